@@ -1,0 +1,37 @@
+"""Runs the migrations, on SQLite and PostgreSQL alike."""
+
+import sqlalchemy as sa
+from alembic import context
+
+from zetwpo.database import Base
+from zetwpo.extensions import db
+
+
+def run_migrations() -> None:
+    """Run the steps in one transaction.
+
+    Changing a table in SQLite makes it anew; with foreign keys on, dropping the old one would
+    empty the tables that refer to it. They are off before the transaction begins (within one,
+    SQLite ignores the switch) and checked before the commit.
+    """
+    with db.engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        try:
+            context.configure(
+                connection=connection,
+                target_metadata=Base.metadata,
+                render_as_batch=is_sqlite,
+                compare_type=True,
+            )
+            with connection.begin():
+                context.run_migrations()
+                if is_sqlite and connection.execute(sa.text("PRAGMA foreign_key_check")).first():
+                    raise RuntimeError("a migration would leave rows that refer to nothing")
+        finally:
+            if is_sqlite:
+                connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+run_migrations()

@@ -1,0 +1,1 @@
+"""People, partnerships, schools, memberships, signing in, and who may do what."""

@@ -1,0 +1,48 @@
+"""The forms of signing in."""
+
+import re
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, Form
+from wtforms.validators import StopValidation
+
+from zetwpo.fields import LineField
+
+# Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
+ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+LONGEST_ADDRESS = 254
+EXAMPLE_ADDRESS = "naam@school.nl"
+
+
+def mail_address(_form: Form, field: Field) -> None:
+    """Refuse what cannot be a mail address."""
+    if not ADDRESS.fullmatch((field.data or "").strip()):
+        raise StopValidation(
+            _("This is not a complete mail address. An example: %(mail)s", mail=EXAMPLE_ADDRESS)
+        )
+
+
+class AskLinkForm(FlaskForm):
+    """Where to send the link to."""
+
+    email = LineField(
+        _("Your mail address"),
+        readers=_("We use it for this mail only."),
+        most=LONGEST_ADDRESS,
+        required=_("Fill in your mail address."),
+        checks=(mail_address,),
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
+    )
+
+
+class CodeForm(FlaskForm):
+    """The code from the mail."""
+
+    code = LineField(
+        _("The code from the mail"),
+        readers=_("It only serves to sign you in."),
+        most=20,
+        required=_("Fill in the six digits from the mail."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 10},
+    )

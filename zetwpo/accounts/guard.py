@@ -1,0 +1,132 @@
+"""The door of every route: closed unless the route says to whom it opens."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from flask import abort, current_app, g, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+
+from zetwpo.accounts import queries
+from zetwpo.accounts.policy import Actor, Facts, Permission
+from zetwpo.database import SAFE_METHODS
+from zetwpo.errors import SignInNeeded
+from zetwpo.i18n import as_language, suggest_language
+from zetwpo.web import Application, see_other
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+SIGN_IN_KEY = "sign_in"
+
+
+class HasFacts(Protocol):
+    """An object that a permission can be asked about."""
+
+    @property
+    def facts(self) -> Facts:
+        """What the permission table needs to know."""
+        ...
+
+
+Found = TypeVar("Found", bound=HasFacts)
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Open this route to whom the permission opens; all others are refused."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def open_to_all(reason: str) -> Callable[[View], View]:
+    """Open this route without signing in, for a reason that a reader can judge."""
+
+    def mark(view: View) -> View:
+        view.open_because = reason  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def find_actor() -> Actor | None:
+    """The person who is signed in, if any; looked up once a request."""
+    if "actor" not in g:
+        token = session.get(SIGN_IN_KEY)
+        g.actor = queries.find_actor(token) if token else None
+        if g.actor:
+            suggest_language(as_language(g.actor.language))
+    actor: Actor | None = g.actor
+    return actor
+
+
+def get_actor() -> Actor:
+    """The person who is signed in, on a route that needs one."""
+    actor = find_actor()
+    if actor is None:
+        raise LookupError("this route is open to people who are not signed in")
+    return actor
+
+
+def authorised(found: Found | None) -> Found:
+    """Give the object back if this route's permission opens it to the actor; 404 otherwise.
+
+    The same page for what does not exist and for what is somebody else's, so that nobody
+    finds out which of the two it is.
+    """
+    permission = route_permission()
+    if permission is None or found is None or not permission.opens_to(get_actor(), found.facts):
+        abort(404)
+    g.asked_about_object = True
+    return found
+
+
+def route_permission() -> Permission | None:
+    """What the route of this request needs, if it needs anything."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "permission", None)
+
+
+def _check_route() -> ResponseReturnValue | None:
+    actor = find_actor()
+    if request.endpoint is None:
+        return None
+    permission = route_permission()
+    if permission is None:
+        view = current_app.view_functions[request.endpoint]
+        return None if getattr(view, "open_because", None) else abort(403)
+    if actor is None:
+        return _ask_to_sign_in()
+    if not permission.who(actor):
+        abort(404)
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method in SAFE_METHODS:
+        return see_other(current_app.url_for("accounts.sign_in", next=request.full_path))
+    raise SignInNeeded(
+        _("You are signed out"),
+        _(
+            "What you filled in is still on this page. Sign in first (that opens beside this "
+            "page), come back here and send it again."
+        ),
+    )
+
+
+class UnaskedObject(RuntimeError):
+    """A view with a permission about an object that never asked it about one: a mistake here."""
+
+
+def _check_object_was_asked() -> None:
+    permission = route_permission()
+    if permission and permission.whom and not g.get("asked_about_object"):
+        raise UnaskedObject(request.endpoint)
+
+
+def init_app(app: Application) -> None:
+    """Put the guard in front of every route, and behind every view."""
+    app.before_request(_check_route)
+    app.final_checks.append(_check_object_was_asked)
+    app.jinja_env.globals["find_actor"] = find_actor

@@ -1,0 +1,90 @@
+"""Tables of people, where they belong, and how they are signed in."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zetwpo.database import Base, Identified, Moment
+
+
+class Partnership(Identified, Base):
+    """A teacher-training partnership: schools and institutes that train teachers together."""
+
+    __tablename__ = "partnership"
+
+    name: Mapped[str] = mapped_column(String(120))
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+
+class School(Identified, Base):
+    """A school, or one location of it."""
+
+    __tablename__ = "school"
+
+    partnership_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("partnership.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Person(Identified, Base):
+    """Somebody with an account."""
+
+    __tablename__ = "person"
+
+    name: Mapped[str] = mapped_column(String(120))
+    # In lower case: an address is the same however somebody types it.
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_sign_in_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Membership(Identified, Base):
+    """A role that a person holds in a partnership and, where it fits, at a school."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("person_id", "partnership_id", "school_id", "role"),)
+
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    partnership_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("partnership.id", ondelete="CASCADE"), index=True
+    )
+    school_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("school.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[str] = mapped_column(String(30))
+
+
+class SignInRequest(Identified, Base):
+    """Somebody asked for a link. Without a person where the address is unknown here."""
+
+    __tablename__ = "sign_in_request"
+
+    person_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    browser_hash: Mapped[str] = mapped_column(String(64), index=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+
+
+class SignIn(Identified, Base):
+    """A browser in which a person is signed in; deleting the row signs it out."""
+
+    __tablename__ = "sign_in"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    signed_in_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)

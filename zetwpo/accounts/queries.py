@@ -1,0 +1,70 @@
+"""What pages and other packages may know about people."""
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
+from zetwpo.accounts.policy import Actor, Role
+from zetwpo.accounts.secrets import keyed_hash
+from zetwpo.clock import now
+from zetwpo.extensions import db
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Who somebody is, for a page that may name them."""
+
+    id: uuid.UUID
+    name: str
+    email: str
+    language: str
+    roles: frozenset[Role]
+
+
+def find_actor(token: str) -> Actor | None:
+    """The person who is signed in with this token at this moment."""
+    rows = db.session.execute(
+        sa.select(Person.id, Person.name, Person.language, Membership.role)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .where(SignIn.token_hash == keyed_hash(token), SignIn.expires_at > now())
+    ).all()
+    if not rows:
+        return None
+    roles = frozenset(Role(row.role) for row in rows if row.role)
+    return Actor(rows[0].id, rows[0].name, rows[0].language, roles)
+
+
+def get_person(person_id: uuid.UUID) -> PersonCard:
+    """The person with this key, who must exist."""
+    person = db.session.get_one(Person, person_id)
+    roles = db.session.scalars(sa.select(Membership.role).where(Membership.person_id == person_id))
+    return PersonCard(
+        person.id, person.name, person.email, person.language, frozenset(map(Role, roles))
+    )
+
+
+def find_person_id(email: str) -> uuid.UUID | None:
+    """The key of the person with this address."""
+    return db.session.scalar(sa.select(Person.id).where(Person.email == email))
+
+
+def demo_people() -> list[PersonCard]:
+    """The people of the demo partnership, in the order in which they were made."""
+    rows = db.session.execute(
+        sa.select(Person, Membership.role)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Partnership, Partnership.id == Membership.partnership_id)
+        .where(Partnership.is_demo)
+        .order_by(Person.created_at, Person.email)
+    ).all()
+    roles: dict[uuid.UUID, set[Role]] = {}
+    for person, role in rows:
+        roles.setdefault(person.id, set()).add(Role(role))
+    people = {person.id: person for person, _role in rows}
+    return [
+        PersonCard(person.id, person.name, person.email, person.language, frozenset(roles[key]))
+        for key, person in people.items()
+    ]

@@ -1,0 +1,121 @@
+"""The pages of signing in and out, and the choice of language."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from zetwpo.accounts import service
+from zetwpo.accounts.forms import AskLinkForm, CodeForm
+from zetwpo.accounts.guard import SIGN_IN_KEY, find_actor, get_actor, needs, open_to_all
+from zetwpo.accounts.policy import SEE_OWN_START
+from zetwpo.extensions import limiter
+from zetwpo.i18n import as_language, choose_language
+from zetwpo.web import local_path, see_other, settings
+
+routes = Blueprint("accounts", __name__)
+
+# What the asking browser remembers until it is signed in.
+BROWSER_KEY = "asked_from"
+NEXT_KEY = "after_sign_in"
+
+
+@routes.get("/sign-in")
+@open_to_all("signing in starts here")
+def sign_in() -> ResponseReturnValue:
+    """Ask for a mail address."""
+    if find_actor():
+        return see_other(local_path(request.args.get("next"), url_for("home.start")))
+    if "next" in request.args:
+        session[NEXT_KEY] = local_path(request.args["next"], "")
+    return render_template("accounts/sign_in.html", form=AskLinkForm(formdata=None))
+
+
+@routes.post("/sign-in")
+@open_to_all("signing in starts here")
+@limiter.limit(lambda: settings().sign_in_limit)
+def ask_link() -> ResponseReturnValue:
+    """Send a link to whoever has an account, and say the same to everybody."""
+    form = AskLinkForm()
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), 422
+    session[BROWSER_KEY] = service.ask_to_sign_in(form.email.data or "").browser
+    return see_other(url_for("accounts.check_mail"))
+
+
+@routes.get("/sign-in/code")
+@open_to_all("the step after asking for a link")
+def check_mail() -> ResponseReturnValue:
+    """Say that a mail is on its way if the address is known, and take the code from it."""
+    if BROWSER_KEY not in session:
+        return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/check_mail.html", form=CodeForm(formdata=None))
+
+
+@routes.post("/sign-in/code")
+@open_to_all("the step after asking for a link")
+@limiter.limit(lambda: settings().link_limit)
+def enter_code() -> ResponseReturnValue:
+    """Sign in with the code, in the browser that asked for it."""
+    form = CodeForm()
+    if not form.validate():
+        return render_template("accounts/check_mail.html", form=form), 422
+    token = service.sign_in_by_code(form.code.data or "", session.get(BROWSER_KEY, ""))
+    if token is None:
+        flash(_("This code does not work. Check it, or ask for a new mail."), "error")
+        return see_other(url_for("accounts.check_mail"))
+    return _signed_in(token)
+
+
+@routes.get("/sign-in/link/<token>")
+@open_to_all("the link from the mail; looking at it changes nothing")
+def link(token: str) -> ResponseReturnValue:
+    """Offer the button that signs in; in another browser than the asker's, say what to do."""
+    is_asker = service.is_askers_browser(token, session.get(BROWSER_KEY, ""))
+    return render_template("accounts/link.html", token=token, is_asker=is_asker)
+
+
+@routes.post("/sign-in/link/<token>")
+@open_to_all("the link from the mail; works only in the browser that asked")
+@limiter.limit(lambda: settings().link_limit)
+def use_link(token: str) -> ResponseReturnValue:
+    """Sign in, once, in the browser that asked for the link."""
+    session_token = service.sign_in_by_link(token, session.get(BROWSER_KEY, ""))
+    if session_token is None:
+        return render_template("accounts/link.html", token=token, is_asker=False), 403
+    return _signed_in(session_token)
+
+
+@routes.post("/sign-out")
+@needs(SEE_OWN_START)
+def sign_out() -> ResponseReturnValue:
+    """End this session, on the server too."""
+    service.sign_out(session[SIGN_IN_KEY], get_actor().person_id)
+    language = session.get("language")
+    session.clear()
+    if language:
+        choose_language(as_language(language))
+    flash(_("You are signed out."))
+    return see_other(url_for("home.front"))
+
+
+@routes.post("/language")
+@open_to_all("everybody chooses the language of the pages")
+def change_language() -> ResponseReturnValue:
+    """Show the pages in another language from now on, and mail in it too."""
+    language = as_language(request.form.get("language"))
+    choose_language(language)
+    actor = find_actor()
+    if actor:
+        service.speak(actor.person_id, language)
+    return see_other(local_path(request.form.get("next"), url_for("home.front")))
+
+
+def remember_sign_in(token: str) -> None:
+    """Keep the token of a new session in this browser."""
+    session[SIGN_IN_KEY] = token
+    session.pop(BROWSER_KEY, None)
+
+
+def _signed_in(token: str) -> ResponseReturnValue:
+    remember_sign_in(token)
+    return see_other(local_path(session.pop(NEXT_KEY, None), url_for("home.start")))

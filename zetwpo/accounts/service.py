@@ -1,0 +1,191 @@
+"""What people do with their account: ask for a link, sign in, sign out."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from zetwpo import audit
+from zetwpo.accounts import rules
+from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, SignInRequest
+from zetwpo.accounts.policy import Role
+from zetwpo.accounts.rules import SignInAttempt
+from zetwpo.accounts.secrets import keyed_hash, same
+from zetwpo.clock import now
+from zetwpo.database import Base
+from zetwpo.extensions import db
+from zetwpo.i18n import as_language
+from zetwpo.mail import service as mail
+from zetwpo.web import public_address
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the asking browser keeps, so that only it can sign in."""
+
+    browser: str
+
+
+def ask_to_sign_in(address: str) -> Asked:
+    """Send a link and a code to this address, if somebody with an account has it.
+
+    For an unknown address the same is stored and nothing is sent: the answer is the same.
+    """
+    email = rules.normal_address(address)
+    person = db.session.scalar(sa.select(Person).where(Person.email == email))
+    link, code, browser = rules.new_token(), rules.new_code(), rules.new_token()
+    moment = now()
+    crowded = _open_requests(person) >= rules.MOST_OPEN_REQUESTS
+    db.session.add(
+        SignInRequest(
+            person_id=person.id if person else None,
+            link_hash=keyed_hash(link),
+            code_hash=keyed_hash(code),
+            browser_hash=keyed_hash(browser),
+            asked_at=moment,
+            expires_at=moment + rules.LINK_LASTS,
+        )
+    )
+    if person and not crowded:
+        mail.queue(
+            "sign_in",
+            to=person.email,
+            language=as_language(person.language),
+            values={"url": public_address("accounts.link", token=link), "code": code},
+        )
+    return Asked(browser)
+
+
+def _open_requests(person: Person | None) -> int:
+    of_person = SignInRequest.person_id == (person.id if person else None)
+    counted = sa.select(sa.func.count()).where(of_person, SignInRequest.expires_at > now())
+    return db.session.scalar(counted) or 0
+
+
+def is_askers_browser(link: str, browser: str) -> bool:
+    """True where this browser asked for this link and the link still works. Changes nothing."""
+    found = _find_request(SignInRequest.link_hash == keyed_hash(link), browser)
+    return found is not None and _attempt(found).is_open(now())
+
+
+def sign_in_by_link(link: str, browser: str) -> str | None:
+    """Sign in the browser that asked; returns its token, or None where the link does not fit."""
+    found = _find_request(SignInRequest.link_hash == keyed_hash(link), browser)
+    return _use(found) if found else None
+
+
+def sign_in_by_code(code: str, browser: str) -> str | None:
+    """Sign in the browser that asked; a wrong code is counted and returns None."""
+    found = _find_request(sa.true(), browser)
+    if found is None:
+        return None
+    if not same(found.code_hash, keyed_hash(rules.typed_code(code))):
+        db.session.execute(
+            sa.update(SignInRequest)
+            .where(SignInRequest.id == found.id)
+            .values(wrong_codes=SignInRequest.wrong_codes + 1)
+        )
+        return None
+    return _use(found)
+
+
+def _find_request(condition: sa.ColumnElement[bool], browser: str) -> SignInRequest | None:
+    return db.session.scalar(
+        sa.select(SignInRequest)
+        .where(condition, SignInRequest.browser_hash == keyed_hash(browser))
+        .order_by(SignInRequest.asked_at.desc())
+        .limit(1)
+    )
+
+
+def _attempt(found: SignInRequest) -> SignInAttempt:
+    return SignInAttempt(found.expires_at, found.used_at is not None, found.wrong_codes)
+
+
+def _use(found: SignInRequest) -> str | None:
+    moment = now()
+    if found.person_id is None or not _attempt(found).is_open(moment):
+        return None
+    # The condition decides between two clicks at the same moment: one of them finds no row.
+    claimed = db.session.execute(
+        sa.update(SignInRequest)
+        .where(SignInRequest.id == found.id, SignInRequest.used_at.is_(None))
+        .values(used_at=moment)
+        .returning(SignInRequest.id)
+    ).scalar()
+    return open_session(found.person_id) if claimed else None
+
+
+def open_session(person_id: uuid.UUID) -> str:
+    """Sign this person in for twelve hours and return the token for the browser."""
+    token = rules.new_token()
+    moment = now()
+    db.session.add(
+        SignIn(
+            person_id=person_id,
+            token_hash=keyed_hash(token),
+            signed_in_at=moment,
+            expires_at=moment + rules.SIGNED_IN_LASTS,
+        )
+    )
+    db.session.execute(
+        sa.update(Person).where(Person.id == person_id).values(last_sign_in_at=moment)
+    )
+    audit.record("signed in", actor_id=person_id)
+    return token
+
+
+def sign_out(token: str, person_id: uuid.UUID) -> None:
+    """End the session of this browser; its token opens nothing any more."""
+    db.session.execute(sa.delete(SignIn).where(SignIn.token_hash == keyed_hash(token)))
+    audit.record("signed out", actor_id=person_id)
+
+
+def speak(person_id: uuid.UUID, language: str) -> None:
+    """Write to this person in this language from now on."""
+    db.session.execute(
+        sa.update(Person).where(Person.id == person_id).values(language=as_language(language))
+    )
+
+
+def clear_expired() -> None:
+    """Delete requests and sessions that are over: ten minutes and twelve hours."""
+    for table in (SignInRequest, SignIn):
+        db.session.execute(sa.delete(table).where(table.expires_at < now()))
+
+
+def add_person(
+    name: str, email: str, roles: Sequence[Role], partnership: str, *, is_demo: bool = False
+) -> uuid.UUID:
+    """Give somebody an account with these roles in the partnership of this name.
+
+    The partnership is made when there is none; a person who is there already gets the roles.
+    """
+    home = db.session.scalar(sa.select(Partnership).where(Partnership.name == partnership)) or _add(
+        Partnership(name=partnership, is_demo=is_demo)
+    )
+    address = rules.normal_address(email)
+    person = db.session.scalar(sa.select(Person).where(Person.email == address)) or _add(
+        Person(name=name, email=address, created_at=now())
+    )
+    held = set(
+        db.session.scalars(
+            sa.select(Membership.role).where(
+                Membership.person_id == person.id, Membership.partnership_id == home.id
+            )
+        )
+    )
+    for role in set(roles) - held:
+        _add(Membership(person_id=person.id, partnership_id=home.id, role=role))
+    return person.id
+
+
+def _add(row: Row) -> Row:
+    db.session.add(row)
+    db.session.flush()
+    return row

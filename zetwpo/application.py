@@ -1,0 +1,114 @@
+"""Puts the application together. Nothing else imports this module, except what starts it."""
+
+import logging
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from zetwpo import assets, cli, i18n, web
+from zetwpo.accounts import guard
+from zetwpo.accounts.routes import routes as accounts_routes
+from zetwpo.config import ROOT, Settings, read_settings
+from zetwpo.cycle.routes import routes as cycle_routes
+from zetwpo.database import prepare_engine
+from zetwpo.demo.routes import routes as demo_routes
+from zetwpo.extensions import compress, csrf, db, limiter, mail, migrate
+from zetwpo.home.routes import routes as home_routes
+from zetwpo.library import learning_questions, questionnaires
+from zetwpo.mail.rules import DecentHours
+from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.scan.feedback.asking_routes import routes as asking_routes
+from zetwpo.scan.feedback.routes import routes as feedback_routes
+from zetwpo.scan.result.routes import routes as result_routes
+from zetwpo.scan.self_scan.routes import routes as self_scan_routes
+from zetwpo.secret_key import get_secret_key
+from zetwpo.web import Application
+
+BLUEPRINTS = (
+    home_routes,
+    accounts_routes,
+    self_scan_routes,
+    asking_routes,
+    feedback_routes,
+    result_routes,
+    cycle_routes,
+    privacy_routes,
+)
+
+
+def create_app(settings: Settings | None = None) -> Application:
+    """Make the application with these settings, by default those of the environment.
+
+    Raises SettingsError and StartRefused with a text for whoever starts it.
+    """
+    settings = settings or read_settings()
+    app = Application(
+        "zetwpo",
+        instance_path=str(settings.instance),
+        static_folder=None,
+        template_folder=str(ROOT / "templates"),
+    )
+    _configure(app, settings)
+    _bind_extensions(app)
+    app.extensions["questionnaires"] = questionnaires.load()
+    app.extensions["learning_question_help"] = learning_questions.load()
+    for part in (i18n, web, guard):
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if settings.is_demo:
+        app.register_blueprint(demo_routes)
+    app.jinja_env.globals["has_demo_mailbox"] = settings.is_demo
+    cli.init_app(app)
+    assets.init_app(app, settings.instance / "static")
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app.extensions["settings"] = settings
+    app.extensions["mail_hours"] = (
+        DecentHours(0, 24)
+        if settings.is_demo
+        else DecentHours(settings.mail_from_hour, settings.mail_until_hour)
+    )
+    app.config.update(
+        SECRET_KEY=get_secret_key(settings),
+        SQLALCHEMY_ENGINES={"default": settings.database},
+        SESSION_COOKIE_NAME="__Host-zetwpo" if settings.is_https else "zetwpo",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # The token lives as long as the session; a page may stay open over a long lunch.
+        WTF_CSRF_TIME_LIMIT=None,
+        # A proxy in front may change the scheme that we see; the session decides.
+        WTF_CSRF_SSL_STRICT=False,
+        RATELIMIT_HEADERS_ENABLED=False,
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        MAIL_BACKEND="dummy" if settings.is_demo else "smtp",
+        MAIL_SERVER=settings.smtp_host,
+        MAIL_PORT=settings.smtp_port,
+        MAIL_USE_TLS=settings.smtp_security == "starttls",
+        MAIL_USE_SSL=settings.smtp_security == "tls",
+        MAIL_USERNAME=settings.smtp_user or None,
+        MAIL_PASSWORD=settings.smtp_password.get_secret_value() or None,
+        MAIL_DEFAULT_SENDER=settings.mail_sender or "zetwpo@localhost",
+        MAIL_TIMEOUT=20,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    for extension in (csrf, compress, limiter, mail):
+        extension.init_app(app)

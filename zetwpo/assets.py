@@ -1,0 +1,115 @@
+"""Files for the browser: our own and those inside Python packages, under hashed addresses.
+
+They are collected once into the instance folder, compressed as far as it goes, and served with
+an address that changes when the file does, so that a browser may keep them for ever.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import brotli
+from flask import Flask
+from markupsafe import Markup
+from whitenoise import WhiteNoise
+
+from zetwpo.config import ROOT
+
+OWN = ROOT / "static"
+PREFIX = "/static/"
+MANIFEST = "manifest.json"
+# Beyond this quality brotli takes ten times as long for a tenth less.
+BROTLI_QUALITY = 9
+COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".txt", ".webmanifest"})
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that pages refer to by name."""
+
+    name: str
+    source: Path
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the file may have changed; cheap enough for every start."""
+        stat = self.source.stat()
+        return f"{self.source}:{stat.st_size}:{stat.st_mtime_ns}"
+
+
+def _plotly() -> Path:
+    # Found without importing the package: that takes longer than starting all the rest.
+    spec = find_spec("plotly")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("the package plotly is not installed")
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
+
+
+def all_assets() -> list[Asset]:
+    """Every file that a page may ask for."""
+    own = [
+        Asset(path.relative_to(OWN).as_posix(), path)
+        for path in sorted(OWN.rglob("*"))
+        if path.is_file() and path.suffix != ".css"
+    ]
+    return [*own, Asset("vendor/plotly.min.js", _plotly())]
+
+
+def collect(folder: Path) -> dict[str, str]:
+    """Bring the folder up to date and return the hashed name of each asset."""
+    assets = all_assets()
+    state = {asset.name: asset.fingerprint for asset in assets}
+    manifest = folder / MANIFEST
+    if manifest.exists():
+        known = json.loads(manifest.read_text())
+        if known["state"] == state:
+            return dict(known["names"])
+    names = {asset.name: _publish(asset, folder) for asset in assets}
+    # Written last: an interrupted collection is done again.
+    manifest.write_text(json.dumps({"state": state, "names": names}, indent=1))
+    return names
+
+
+def _publish(asset: Asset, folder: Path) -> str:
+    content = asset.source.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    path = Path(asset.name)
+    hashed = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+    target = folder / hashed
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    if path.suffix in COMPRESSIBLE:
+        compressed = brotli.compress(content, quality=BROTLI_QUALITY)
+        target.with_name(target.name + ".br").write_bytes(compressed)
+        target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    return hashed.as_posix()
+
+
+def stylesheet() -> str:
+    """All our style rules in one text, which each page carries in its head.
+
+    A few kilobytes in the page beat a second round trip before anything shows (see
+    docs/decisions/0004-own-stylesheet-in-the-page.md).
+    """
+    text = "\n".join(path.read_text() for path in sorted((OWN / "css").glob("*.css")))
+    without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", without_comments).strip()
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """Serve the assets, and let templates name them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = collect(folder)
+    style = Markup(stylesheet())  # noqa: S704 (our own files)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(folder),
+        prefix=PREFIX,
+        immutable_file_test=lambda _path, url: url.rsplit("/", 1)[-1] != MANIFEST,
+    )
+    app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]
+    app.jinja_env.globals["stylesheet"] = style

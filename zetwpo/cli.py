@@ -1,0 +1,152 @@
+"""Commands for whoever runs this: serve, worker, tidy, check, people."""
+
+import errno
+import signal
+import socket
+import sys
+import threading
+from types import FrameType
+from typing import NoReturn
+
+import click
+import waitress
+from alembic import command
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from zetwpo.accounts import service as accounts
+from zetwpo.accounts.policy import Role
+from zetwpo.config import Settings
+from zetwpo.demo.data import load_demo
+from zetwpo.errors import StartRefused
+from zetwpo.extensions import db, migrate
+from zetwpo.mail import worker as mail_worker
+from zetwpo.privacy.service import tidy
+from zetwpo.web import settings
+
+THREADS = 8
+
+
+def upgrade_database() -> None:
+    """Bring the tables to this version.
+
+    Raises StartRefused where the database was made by a newer version of this program.
+    """
+    config = migrate.get_config()
+    script = ScriptDirectory.from_config(config)
+    with db.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found == script.get_current_head():
+        return
+    if found and found not in {revision.revision for revision in script.walk_revisions()}:
+        raise StartRefused(
+            f"The database was made by a newer version of zetwpo (step {found}). "
+            "Start that version, or put back a backup that belongs to this one."
+        )
+    command.upgrade(config, "head")
+
+
+@click.command("serve")
+@click.option("--worker/--no-worker", default=True, help="Send mails from this process as well.")
+@with_appcontext
+def serve(worker: bool) -> None:
+    """Start the web server, after bringing the database up to date."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    chosen = settings()
+    listening = _listen(chosen)
+    try:
+        upgrade_database()
+    except StartRefused as refusal:
+        _stop(str(refusal))
+    if chosen.is_demo:
+        load_demo()
+        db.session.commit()
+    server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    stop = mail_worker.start_thread(app) if worker else threading.Event()
+    click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
+    _on_terminate()
+    try:
+        server.run()
+    finally:
+        stop.set()
+
+
+def _listen(chosen: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((chosen.host, chosen.port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            _stop(
+                f"Port {chosen.port} is in use by another program. Stop that program, or "
+                f"choose another port, for example: make run PORT={chosen.port + 1}"
+            )
+        _stop(f"{chosen.host}:{chosen.port} cannot be opened ({error.strerror}).")
+    return listening
+
+
+def _on_terminate() -> None:
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, leave)
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+@click.command("worker")
+@with_appcontext
+def worker() -> None:
+    """Send the mails of the outbox until stopped; beside `serve --no-worker`."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    click.echo("zetwpo sends mail  (stop with Ctrl-C)")
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    mail_worker.run(app, stop)
+
+
+@click.command("tidy")
+@with_appcontext
+def tidy_command() -> None:
+    """Delete everything whose time is up; once a day is enough."""
+    tidy()
+    db.session.commit()
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Say whether the settings, the content and the database are in order."""
+    try:
+        upgrade_database()
+    except StartRefused as refusal:
+        _stop(str(refusal))
+    click.echo("In order.")
+
+
+@click.command("add-person")
+@click.argument("name")
+@click.argument("email")
+@click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True)
+@click.option("--partnership", required=True, help="Made when there is none with this name yet.")
+@with_appcontext
+def add_person(name: str, email: str, roles: tuple[str, ...], partnership: str) -> None:
+    """Give somebody an account; they sign in with a link by mail."""
+    upgrade_database()
+    accounts.add_person(name, email, [Role(role) for role in roles], partnership)
+    db.session.commit()
+    click.echo(f"{name} can sign in now.")
+
+
+def init_app(app: Flask) -> None:
+    """Add our commands to `flask`."""
+    for each in (serve, worker, tidy_command, check, add_person):
+        app.cli.add_command(each)

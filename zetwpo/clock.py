@@ -1,0 +1,40 @@
+"""The only place that asks the time. Moments are stored in UTC; days are Dutch days."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return _pretended.get() or datetime.now(UTC)
+
+
+@contextmanager
+def as_if(moment: datetime) -> Iterator[None]:
+    """Pretend that it is this moment, for the length of the block: to lay out demo data."""
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
+
+
+def today() -> date:
+    """The date on the wall in the Netherlands."""
+    return dutch(now()).date()
+
+
+def dutch(moment: datetime) -> datetime:
+    """The same moment as a clock in the Netherlands shows it."""
+    return moment.astimezone(AMSTERDAM)
+
+
+def start_of(day: date) -> datetime:
+    """The moment, in UTC, at which this day begins in the Netherlands."""
+    return datetime.combine(day, time.min, AMSTERDAM).astimezone(UTC)

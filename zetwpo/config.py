@@ -1,0 +1,113 @@
+"""Typed settings from the environment; a production server does not start without what it needs."""
+
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SettingsError(Exception):
+    """The environment does not hold what this application needs; the text says what to change."""
+
+
+class Settings(BaseSettings):
+    """All that differs between one installation and the next. Variables start with ZETWPO_."""
+
+    model_config = SettingsConfigDict(env_prefix="ZETWPO_", frozen=True)
+
+    # Closed unless opened: whoever says nothing gets the strict mode.
+    mode: Literal["production", "demo"] = "production"
+    instance: Path = ROOT / "instance"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    base_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    database_url: str = ""
+    proxies: int = Field(default=0, ge=0, le=5)
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_sender: str = ""
+    # Invitations leave between these hours, Dutch time; 0 and 24 means at any hour.
+    mail_from_hour: int = Field(default=7, ge=0, le=23)
+    mail_until_hour: int = Field(default=21, ge=1, le=24)
+
+    sign_in_limit: str = "10 per hour"
+    link_limit: str = "300 per hour"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        problems = list(self._problems())
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _problems(self) -> list[str]:
+        if self.mail_from_hour >= self.mail_until_hour:
+            return ["ZETWPO_MAIL_FROM_HOUR must be before ZETWPO_MAIL_UNTIL_HOUR"]
+        if self.mode == "demo":
+            if self.host in LOOPBACK:
+                return []
+            return ["the demo opens on this machine only: leave ZETWPO_HOST at 127.0.0.1"]
+        needed = {
+            "ZETWPO_BASE_URL": self.base_url,
+            "ZETWPO_SMTP_HOST": self.smtp_host,
+            "ZETWPO_MAIL_SENDER": self.mail_sender,
+        }
+        problems = [f"{name} is missing" for name, value in needed.items() if not value]
+        if len(self.secret_key.get_secret_value()) < 32:
+            problems.append("ZETWPO_SECRET_KEY needs at least 32 characters")
+        address = urlsplit(self.base_url)
+        if self.base_url and address.scheme != "https" and address.hostname not in LOOPBACK:
+            problems.append("ZETWPO_BASE_URL must start with https://")
+        return problems
+
+    @property
+    def public_url(self) -> str:
+        """The address that mails point to, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.base_url.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database; SQLite in the instance folder by default."""
+        if not self.database_url:
+            return f"sqlite:///{self.instance / 'zetwpo.sqlite3'}"
+        # Hosting platforms say postgres://; the installed driver is psycopg 3.
+        _, separator, rest = self.database_url.partition("://")
+        is_postgres = self.database_url.startswith(("postgres://", "postgresql://"))
+        return f"postgresql+psycopg{separator}{rest}" if is_postgres else self.database_url
+
+    @property
+    def is_demo(self) -> bool:
+        """True where the demo door and mailbox exist."""
+        return self.mode == "demo"
+
+    @property
+    def is_https(self) -> bool:
+        """True where cookies may travel over an encrypted connection only."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises SettingsError with one line per setting that is missing or wrong.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors(include_url=False, include_input=False, include_context=False):
+            name = "ZETWPO_" + "_".join(str(part) for part in problem["loc"]).upper()
+            message = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{name}: {message}" if problem["loc"] else message)
+        raise SettingsError("\n".join(lines)) from None

@@ -1,0 +1,1 @@
+"""The trajectory: learning questions now; meetings, plans and reflections later."""

@@ -1,0 +1,37 @@
+"""Tables of the learning question."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zetwpo.database import Base, Identified, Moment
+
+
+class LearningQuestion(Identified, Base):
+    """What a supervisor wants to learn after one scan. Its words are in its versions."""
+
+    __tablename__ = "learning_question"
+
+    owner_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    scan_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("scan.id", ondelete="CASCADE"), unique=True
+    )
+
+
+class LearningQuestionVersion(Identified, Base):
+    """The question as it was written at one time. Earlier versions stay."""
+
+    __tablename__ = "learning_question_version"
+    __table_args__ = (UniqueConstraint("question_id", "number"),)
+
+    question_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("learning_question.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    axis: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,65 @@
+"""The demo door and mailbox. Only registered in demo mode, and only open on this machine."""
+
+import uuid
+
+from flask import Blueprint, abort, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from zetwpo.accounts import queries as accounts
+from zetwpo.accounts import service
+from zetwpo.accounts.guard import find_actor, open_to_all
+from zetwpo.accounts.routes import remember_sign_in
+from zetwpo.config import LOOPBACK
+from zetwpo.demo.data import demo_student_link
+from zetwpo.mail import queries as mails
+from zetwpo.web import see_other
+
+routes = Blueprint("demo", __name__, url_prefix="/demo")
+DEMO = "the demo, with invented people, on this machine only"
+
+
+@routes.before_request
+def _on_this_machine_with_demo_data() -> None:
+    """Refuse everybody from elsewhere, and everybody where the people are real."""
+    host = request.host.rsplit(":", 1)[0].strip("[]")
+    is_near = request.remote_addr in LOOPBACK and host in LOOPBACK
+    if not is_near or not accounts.demo_people():
+        abort(404)
+
+
+@routes.get("/")
+@open_to_all(DEMO)
+def door() -> ResponseReturnValue:
+    """Choose whom to step in as."""
+    return render_template(
+        "demo/door.html", people=accounts.demo_people(), student_url=demo_student_link()
+    )
+
+
+@routes.post("/step-in/<uuid:person_id>")
+@open_to_all(DEMO)
+def step_in(person_id: uuid.UUID) -> ResponseReturnValue:
+    """Sign in as one of the invented people."""
+    if person_id not in {person.id for person in accounts.demo_people()}:
+        abort(404)
+    if find_actor():
+        session.clear()
+    remember_sign_in(service.open_session(person_id))
+    return see_other(url_for("home.start"))
+
+
+@routes.get("/mailbox")
+@open_to_all(DEMO)
+def mailbox() -> ResponseReturnValue:
+    """Every mail that was sent."""
+    return render_template("demo/mailbox.html", mails=mails.sent_mails())
+
+
+@routes.get("/mailbox/<uuid:mail_id>")
+@open_to_all(DEMO)
+def letter(mail_id: uuid.UUID) -> ResponseReturnValue:
+    """One mail, with its links."""
+    found = mails.find_sent_mail(mail_id)
+    if found is None:
+        abort(404)
+    return render_template("demo/letter.html", mail=found)

@@ -1,0 +1,42 @@
+"""Refusals with a name. Each becomes an error page that says what happened and what to do."""
+
+from flask_babel import LazyString
+
+
+class Refusal(Exception):
+    """Something that cannot be done now. `title` says what, `advice` says what to do."""
+
+    status = 409
+
+    def __init__(self, title: LazyString | str, advice: LazyString | str) -> None:
+        super().__init__(type(self).__name__)
+        self.title = title
+        self.advice = advice
+
+
+class BadInput(Refusal):
+    """What was sent cannot come from one of our own pages."""
+
+    status = 400
+
+
+class Gone(Refusal):
+    """It was here, and it is over."""
+
+    status = 410
+
+
+class NotFound(Refusal):
+    """It does not exist, or not for the one who asks: the page is the same."""
+
+    status = 404
+
+
+class SignInNeeded(Refusal):
+    """Only for people who are signed in."""
+
+    status = 401
+
+
+class StartRefused(Exception):
+    """The application must not start like this; the text is for the one who starts it."""

@@ -1,0 +1,116 @@
+"""Text fields that say who will read them and that lose nothing to a stray character."""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+Text = LazyString | str
+
+LONGEST_TEXT = 4000
+KEPT_CONTROLS = frozenset("\n\t")
+
+
+def without_controls(text: str) -> str:
+    """The text without NUL and other invisible control characters, with plain line ends.
+
+    Emoji and right-to-left writing stay as they are.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        character
+        for character in lines
+        if character in KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs"}
+    )
+
+
+class _NoControls:
+    """Clean the text, but say so: what is stored is what its author saw last."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            return
+        clean = without_controls(field.data)
+        if clean != field.data.replace("\r\n", "\n").replace("\r", "\n"):
+            field.data = clean
+            raise StopValidation(
+                _("This held invisible characters. We took them out: check the text and send it.")
+            )
+        field.data = clean.strip()
+
+
+class _OneLine:
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data and "\n" in field.data:
+            field.data = " ".join(field.data.split())
+            raise StopValidation(_("Keep this on one line. We joined the lines: check it."))
+
+
+class _AtMost(Length):
+    def __call__(self, _form: Form, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.max:
+            raise StopValidation(
+                _(
+                    "This text has %(length)s characters, and there is room for %(most)s. "
+                    "Make it shorter; nothing was lost.",
+                    length=length,
+                    most=self.max,
+                )
+            )
+
+
+def _validators(most: int, required: Text | None) -> list[Callable[[Any, Any], None]]:
+    checks: list[Callable[[Any, Any], None]] = [_NoControls(), _AtMost(max=most)]
+    if required is not None:
+        checks.append(_Filled(required))
+    return checks
+
+
+class _Filled(InputRequired):
+    # InputRequired marks the field as required for the browser; this also refuses spaces.
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not (field.data or "").strip():
+            raise StopValidation(self.message)
+
+
+class LineField(StringField):
+    """One line of text. `readers` says who will see it; `required` is the error when empty."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        readers: Text,
+        most: int = 120,
+        required: Text | None = None,
+        hint: Text | None = None,
+        checks: tuple[Callable[[Any, Any], None], ...] = (),
+        **rest: Any,
+    ) -> None:
+        validators = [*_validators(most, required), _OneLine(), *checks]
+        super().__init__(label, validators, description=hint or "", **rest)
+        self.readers = readers
+
+
+class LongTextField(TextAreaField):
+    """Several lines of text. `readers` says who will see it; `required` is the error when empty."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        readers: Text,
+        most: int = LONGEST_TEXT,
+        required: Text | None = None,
+        hint: Text | None = None,
+        rows: int = 3,
+        **rest: Any,
+    ) -> None:
+        super().__init__(label, _validators(most, required), description=hint or "", **rest)
+        self.readers = readers
+        self.rows = rows

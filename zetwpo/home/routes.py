@@ -1,0 +1,60 @@
+"""The front door, the first page after signing in, and the pages that say what we promise."""
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
+from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
+from zetwpo.extensions import db
+from zetwpo.home import queries
+from zetwpo.home.rules import NextStep, Status, Step
+from zetwpo.web import is_reachable, see_other, settings
+
+routes = Blueprint("home", __name__)
+
+
+@routes.get("/")
+@open_to_all("the front door")
+def front() -> ResponseReturnValue:
+    """What this is, and where to sign in."""
+    if find_actor():
+        return see_other(url_for(".start"))
+    return render_template("home/front.html", has_demo="demo" in current_app.blueprints)
+
+
+@routes.get("/start")
+@needs(SEE_OWN_START)
+def start() -> ResponseReturnValue:
+    """One card with the next step, and below it the way so far."""
+    actor = get_actor()
+    if not START_SCAN.opens_to(actor):
+        return render_template("home/start_other.html", actor=actor)
+    return render_template(
+        "home/start.html",
+        actor=actor,
+        page=queries.start_page(actor.person_id),
+        NextStep=NextStep,
+        Status=Status,
+        Step=Step,
+    )
+
+
+@routes.get("/who-reads-what")
+@open_to_all("everybody may know what we promise")
+def promises() -> ResponseReturnValue:
+    """Who sees what, and how long it is kept."""
+    return render_template("home/promises.html", settings=settings())
+
+
+@routes.get("/accessibility")
+@open_to_all("everybody may know how accessible this is")
+def accessibility() -> ResponseReturnValue:
+    """How accessible this is, and what is known not to work."""
+    return render_template("home/accessibility.html")
+
+
+@routes.get("/health")
+@open_to_all("for the monitoring of whoever runs this")
+def health() -> ResponseReturnValue:
+    """Say whether this server and its database work; nothing else."""
+    return ("ok", 200) if is_reachable(db.engine) else ("database", 503)

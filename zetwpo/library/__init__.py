@@ -1,0 +1,1 @@
+"""Content as files: what the forms ask and say, in two languages."""

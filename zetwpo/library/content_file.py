@@ -1,0 +1,95 @@
+"""Reading a content file: every mistake is reported with its file, item and language."""
+
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from zetwpo.errors import StartRefused
+from zetwpo.i18n import Language, language
+
+CONTENT = Path(__file__).parent / "content"
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+Content = TypeVar("Content", bound="ContentModel")
+
+
+class ContentModel(BaseModel):
+    """Part of a content file. What is not expected is a mistake, and nothing changes later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    # Loaded once, so each item is itself; comparing all its words takes long.
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class LocalText(ContentModel):
+    """The same words in both languages."""
+
+    nl: Words
+    en: Words
+
+    def in_language(self, chosen: Language) -> str:
+        """The words in this language."""
+        return self.en if chosen == "en" else self.nl
+
+    def __str__(self) -> str:
+        """The words in the language of the page that is being written."""
+        return self.in_language(language())
+
+
+class LocalLines(ContentModel):
+    """A label with its line breaks, in both languages."""
+
+    nl: tuple[Words, ...]
+    en: tuple[Words, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines in the language of the page that is being written."""
+        return self.en if language() == "en" else self.nl
+
+
+def read(path: Path, model: type[Content]) -> Content:
+    """Read one file as this kind of content.
+
+    Raises StartRefused with the file, the item and, where it is a text, the language.
+    """
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StartRefused(f"{path.name}: this content file is missing") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        place = getattr(error, "problem_mark", None)
+        where = f", line {place.line + 1}" if place else ""
+        raise StartRefused(f"{path.name}{where}: this is not readable YAML") from None
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        problems = [
+            f"{path.name}: {_place(raw, problem['loc'])}: {problem['msg']}"
+            for problem in error.errors(include_url=False, include_input=False)
+        ]
+        raise StartRefused("\n".join(problems)) from None
+
+
+def _place(raw: Any, location: tuple[int | str, ...]) -> str:
+    """The way to an item, by its key where it has one: `parts > pedagogical > text > nl`."""
+    words = []
+    for step in location:
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            raw = None
+        words.append(_name(raw, step))
+    return " > ".join(words) or "the whole file"
+
+
+def _name(item: Any, step: int | str) -> str:
+    if isinstance(step, str):
+        return step
+    named = isinstance(item, dict) and (item.get("key") or item.get("axis"))
+    return str(named or f"item {step + 1}")

@@ -1,0 +1,1 @@
+"""Mail: queued with what it tells about, sent afterwards by a worker."""

@@ -1,0 +1,38 @@
+"""The outbox."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zetwpo.database import Base, Identified, Moment
+
+
+class OutboxMail(Identified, Base):
+    """A mail that has to leave, or has left. Its text is kept for 7 days after sending."""
+
+    __tablename__ = "outbox_mail"
+    __table_args__ = (
+        # Never a second mail for the same reason.
+        UniqueConstraint("kind", "reason"),
+        Index("ix_outbox_mail_due", "sent_at", "due_at"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(40))
+    # What it is about, for example an invitation; empty where each mail is its own reason.
+    reason: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    recipient: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    values: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+    queued_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    # As it was sent; empty before sending, and again when its time is up.
+    subject: Mapped[str | None] = mapped_column(String(300))
+    text: Mapped[str | None] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,19 @@
+"""What we hold about a person here."""
+
+import sqlalchemy as sa
+
+from zetwpo.extensions import db
+from zetwpo.mail.models import OutboxMail
+
+
+def export(email: str) -> list[dict[str, str | None]]:
+    """Mails to this address whose text is still kept."""
+    mails = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.recipient == email))
+    return [
+        {"subject": mail.subject, "text": mail.text} for mail in mails if mail.sent_at and mail.text
+    ]
+
+
+def erase(email: str) -> None:
+    """Delete all mails to this address, sent or not."""
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.recipient == email))

@@ -1,0 +1,42 @@
+"""Reading the outbox, for the demo mailbox."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from zetwpo.extensions import db
+from zetwpo.mail.models import OutboxMail
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """A mail as it left."""
+
+    id: uuid.UUID
+    recipient: str
+    subject: str
+    text: str
+    sent_at: datetime
+
+
+def sent_mails() -> list[SentMail]:
+    """Every mail that was sent and whose text is still kept, the newest first."""
+    mails = db.session.scalars(
+        sa.select(OutboxMail)
+        .where(OutboxMail.sent_at.is_not(None), OutboxMail.text.is_not(None))
+        .order_by(OutboxMail.sent_at.desc(), OutboxMail.queued_at.desc())
+    )
+    return [_read(mail) for mail in mails]
+
+
+def find_sent_mail(mail_id: uuid.UUID) -> SentMail | None:
+    """The mail with this key, if it was sent and its text is still kept."""
+    mail = db.session.get(OutboxMail, mail_id)
+    return _read(mail) if mail and mail.sent_at and mail.text else None
+
+
+def _read(mail: OutboxMail) -> SentMail:
+    assert mail.sent_at is not None  # noqa: S101 (asked for in the query)
+    return SentMail(mail.id, mail.recipient, mail.subject or "", mail.text or "", mail.sent_at)

@@ -1,0 +1,114 @@
+"""Sends what is in the outbox: a thread inside `make run`, or `flask worker` on its own.
+
+A mail is claimed in one commit and marked as sent in the next, so that two workers never send
+the same one, and a mail goes out twice only where a worker died between the two.
+"""
+
+import logging
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import Flask, render_template
+from flask_mailman import EmailMultiAlternatives
+
+from zetwpo.clock import now
+from zetwpo.extensions import db
+from zetwpo.i18n import as_language, writing_in
+from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.rules import CLAIM_LASTS, MOST_ATTEMPTS, retry_after
+
+log = logging.getLogger(__name__)
+PAUSE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail in words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write(kind: str, language: str, values: dict[str, str]) -> Letter:
+    """Fill in the three templates of this kind of mail, in this language."""
+    with writing_in(as_language(language)):
+        subject, text, html = (
+            render_template(f"mail/{kind}/{part}", **values)
+            for part in ("subject.txt", "text.txt", "body.html")
+        )
+    return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def send_due() -> int:
+    """Send every mail whose time has come; returns how many left. Commits after each."""
+    count = 0
+    while mail := _claim(now()):
+        count += _send(mail)
+    return count
+
+
+def _claim(moment: datetime) -> OutboxMail | None:
+    free = sa.or_(OutboxMail.claimed_at.is_(None), OutboxMail.claimed_at < moment - CLAIM_LASTS)
+    due = sa.and_(
+        OutboxMail.sent_at.is_(None),
+        OutboxMail.due_at <= moment,
+        OutboxMail.attempts < MOST_ATTEMPTS,
+        free,
+    )
+    candidate: uuid.UUID | None = db.session.scalar(
+        sa.select(OutboxMail.id).where(due).order_by(OutboxMail.due_at).limit(1)
+    )
+    if candidate is None:
+        db.session.rollback()
+        return None
+    claimed = db.session.scalar(
+        sa.update(OutboxMail)
+        .where(OutboxMail.id == candidate, free)
+        .values(claimed_at=moment, attempts=OutboxMail.attempts + 1)
+        .returning(OutboxMail)
+    )
+    db.session.commit()
+    return claimed
+
+
+def _send(mail: OutboxMail) -> int:
+    letter = write(mail.kind, mail.language, mail.values)
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[mail.recipient])
+    message.attach_alternative(letter.html, "text/html")
+    try:
+        message.send()
+    except OSError as error:
+        # The address is somebody's: the log gets the kind of mail and of trouble only.
+        log.warning("a mail of kind %s did not leave: %s", mail.kind, type(error).__name__)
+        mail.due_at = now() + retry_after(mail.attempts)
+        mail.claimed_at = None
+        db.session.commit()
+        return 0
+    mail.subject, mail.text, mail.html = letter.subject, letter.text, letter.html
+    mail.sent_at = now()
+    # The values hold the links; the text above is what is kept, and not for long.
+    mail.values = {}
+    db.session.commit()
+    return 1
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Send what is due until told to stop."""
+    while not stop.is_set():
+        with app.app_context():
+            try:
+                send_due()
+            except sa.exc.SQLAlchemyError as error:
+                log.warning("the outbox could not be read: %s", type(error).__name__)
+        stop.wait(PAUSE_SECONDS)
+
+
+def start_thread(app: Flask) -> threading.Event:
+    """Send mails from a thread of this process; set the event to end it."""
+    stop = threading.Event()
+    threading.Thread(target=run, args=(app, stop), name="mail-worker", daemon=True).start()
+    return stop

@@ -1,0 +1,51 @@
+"""Everything about one person, gathered or deleted, and the daily tidying."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from zetwpo import audit
+from zetwpo.accounts import personal_data as accounts
+from zetwpo.accounts import service as account_service
+from zetwpo.accounts.queries import get_person
+from zetwpo.audit import AuditEntry
+from zetwpo.clock import now
+from zetwpo.cycle import personal_data as cycle
+from zetwpo.extensions import db
+from zetwpo.mail import personal_data as mails
+from zetwpo.mail import service as mail_service
+from zetwpo.scan import personal_data as scans
+from zetwpo.scan.feedback.retention import clear_closed
+
+AUDIT_KEPT = timedelta(days=365)
+
+
+def export(person_id: uuid.UUID) -> str:
+    """All that we hold about this person, as JSON."""
+    content = {
+        "account": accounts.export(person_id),
+        "scans": scans.export(person_id),
+        "learning_questions": cycle.export(person_id),
+        "mails": mails.export(get_person(person_id).email),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def erase(person_id: uuid.UUID) -> None:
+    """Delete all that we hold about this person; only that it happened stays for a year."""
+    email = get_person(person_id).email
+    cycle.erase(person_id)
+    scans.erase(person_id)
+    mails.erase(email)
+    accounts.erase(person_id)
+    audit.record("account deleted", actor_id=person_id)
+
+
+def tidy() -> None:
+    """Delete everything whose time is up. Safe to run at any moment, any number of times."""
+    account_service.clear_expired()
+    mail_service.clear_texts()
+    clear_closed()
+    db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))

@@ -1,0 +1,1 @@
+"""The self-scan, the feedback on it, and the result in which they meet."""

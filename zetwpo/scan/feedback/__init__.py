@@ -1,0 +1,1 @@
+"""A student or a school trainer gives feedback through a link."""

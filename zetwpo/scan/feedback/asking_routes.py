@@ -1,0 +1,83 @@
+"""The pages on which a supervisor asks for feedback."""
+
+import uuid
+
+from flask import Blueprint, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.policy import ASK_FEEDBACK
+from zetwpo.accounts.queries import get_person
+from zetwpo.clock import now
+from zetwpo.mail.service import leaves_at
+from zetwpo.scan.feedback import queries, service
+from zetwpo.scan.feedback.forms import AskForm
+from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
+from zetwpo.scan.feedback.service import AlreadyAsked, CannotAskYourself, Wish
+from zetwpo.scan.self_scan.queries import ScanCard, find_card
+from zetwpo.web import see_other
+
+routes = Blueprint("asking", __name__, url_prefix="/scan")
+
+
+@routes.get("/<uuid:scan_id>/feedback")
+@needs(ASK_FEEDBACK)
+def overview(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Whom was asked, and a form to ask somebody else."""
+    scan = authorised(find_card(scan_id))
+    return _page(scan, AskForm(formdata=None))
+
+
+@routes.post("/<uuid:scan_id>/feedback")
+@needs(ASK_FEEDBACK)
+def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask one person for feedback."""
+    scan = authorised(find_card(scan_id))
+    form = AskForm()
+    if not form.validate():
+        return _page(scan, form), 422
+    try:
+        service.ask(scan.id, get_person(get_actor().person_id), _wish(form))
+    except AlreadyAsked:
+        form.email.errors = [_("You already asked this person. The question is in the list above.")]
+        return _page(scan, form), 422
+    except CannotAskYourself:
+        form.email.errors = [_("This is your own address. Feedback comes from somebody else.")]
+        return _page(scan, form), 422
+    flash(_("Your question to %(name)s is on its way.", name=form.name.data))
+    return see_other(url_for(".overview", scan_id=scan_id))
+
+
+@routes.post("/feedback/<uuid:invitation_id>/withdraw")
+@needs(ASK_FEEDBACK)
+def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a question back."""
+    asked = authorised(queries.find_asked(invitation_id))
+    service.withdraw_request(asked.id, get_actor().person_id)
+    flash(_("You withdrew your question to %(name)s.", name=asked.name))
+    return see_other(url_for(".overview", scan_id=asked.scan_id))
+
+
+def _page(scan: ScanCard, form: AskForm) -> str:
+    moment = now()
+    return render_template(
+        "scan/feedback/asking.html",
+        scan=scan,
+        form=form,
+        asked=queries.asked_for(scan.id),
+        leaves_at=leaves_at(moment),
+        leaves_now=leaves_at(moment) == moment,
+        weeks=INVITATION_LASTS.days // 7,
+    )
+
+
+def _wish(form: AskForm) -> Wish:
+    return Wish(
+        role=AskedRole(form.role.data),
+        name=form.name.data or "",
+        email=form.email.data or "",
+        language=form.mail_language.data,
+        word=form.word.data or "",
+        form_key=form.key,
+    )

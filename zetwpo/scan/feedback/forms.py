@@ -1,0 +1,125 @@
+"""The forms of asking for feedback and of sharing it."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, RadioField
+from wtforms.validators import Optional, ValidationError
+
+from zetwpo.accounts.forms import LONGEST_ADDRESS, mail_address
+from zetwpo.clock import today
+from zetwpo.errors import BadInput
+from zetwpo.fields import LineField, LongTextField
+from zetwpo.i18n import LANGUAGE_NAMES, language
+from zetwpo.scan.feedback.rules import AskedRole, is_possible_share_day
+
+ROLE_NAMES = {
+    AskedRole.STUDENT: _("A student whom I supervise"),
+    AskedRole.SCHOOL_TRAINER: _("A school trainer"),
+}
+NOW, LATER = "now", "later"
+
+
+class AskForm(FlaskForm):
+    """Whom to ask for feedback, and with which words."""
+
+    form_key = HiddenField(default=lambda: str(uuid.uuid4()))
+    role = RadioField(
+        _("Whom do you ask?"),
+        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        validate_choice=False,
+    )
+    name = LineField(
+        _("Name"),
+        readers=_("You and the person whom you ask read this."),
+        required=_("Fill in a name."),
+        render_kw={"autocomplete": "off"},
+    )
+    email = LineField(
+        _("Mail address"),
+        readers=_("Only you see this, and we use it to send the question."),
+        most=LONGEST_ADDRESS,
+        required=_("Fill in a mail address."),
+        checks=(mail_address,),
+        render_kw={"type": "email", "autocomplete": "off", "inputmode": "email"},
+    )
+    mail_language = RadioField(
+        _("Language of the mail"),
+        choices=list(LANGUAGE_NAMES.items()),
+        default=language,
+        validate_choice=False,
+    )
+    word = LongTextField(
+        _("A personal word"),
+        readers=_("The person whom you ask reads this, in the mail and above the form."),
+        hint=_("For example why you ask this person, and what you are curious about."),
+        most=1000,
+    )
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The word that tells two clicks on one page from two questions."""
+        try:
+            return uuid.UUID(self.form_key.data or "")
+        except ValueError:
+            raise BadInput(
+                _("We could not read this"),
+                _("Nothing was sent. Open the page again and fill it in there."),
+            ) from None
+
+    def validate_role(self, field: RadioField) -> None:
+        """One of the two."""
+        if field.data not in ROLE_NAMES:
+            raise ValidationError(_("Choose whom you ask."))
+
+    def validate_mail_language(self, field: RadioField) -> None:
+        """One of ours."""
+        if field.data not in LANGUAGE_NAMES:
+            raise ValidationError(_("Choose a language."))
+
+
+class ShareForm(FlaskForm):
+    """When the supervisor may read it."""
+
+    when = RadioField(
+        _("When may it be read?"),
+        choices=[(NOW, _("Now")), (LATER, _("From a day that I choose"))],
+        validate_choice=False,
+    )
+    day = DateField(
+        _("From this day"), validators=[Optional()], format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+    )
+
+    @property
+    def share_day(self) -> date | None:
+        """The day that was chosen; None for now."""
+        return self.day.data if self.when.data == LATER else None
+
+    def validate_when(self, field: RadioField) -> None:
+        """One of the two."""
+        if field.data not in {NOW, LATER}:
+            raise ValidationError(_("Choose when it may be read."))
+
+    def validate_day(self, field: DateField) -> None:
+        """A day to come, where a day was chosen."""
+        if self.when.data != LATER:
+            field.errors = []
+            return
+        if field.data is None or not is_possible_share_day(field.data, today()):
+            raise ValidationError(_("Choose a day after today, at most a year ahead."))
+
+
+class LostLinkForm(FlaskForm):
+    """Where to send the link to again."""
+
+    email = LineField(
+        _("The mail address on which you were asked"),
+        readers=_("We use it for this mail only."),
+        most=LONGEST_ADDRESS,
+        required=_("Fill in your mail address."),
+        checks=(mail_address,),
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
+    )

@@ -1,0 +1,40 @@
+"""The table of requests for feedback."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zetwpo.database import Base, Identified, Moment
+
+
+class Invitation(Identified, Base):
+    """A supervisor asks one person for feedback on one scan; the form is theirs to share."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        # One click or fifty: one invitation.
+        UniqueConstraint("scan_id", "form_key"),
+    )
+
+    scan_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("scan.id", ondelete="CASCADE"), index=True
+    )
+    form_key: Mapped[uuid.UUID]
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    word: Mapped[str] = mapped_column(Text)
+
+    invited_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    # By the supervisor.
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    # By the one who was asked. The supervisor never learns of these two...
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    # ...but from this moment on reads what was written.
+    share_from: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,205 @@
+"""Reading invitations: once for the one who asked, once for the one who was asked."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.models import Person
+from zetwpo.accounts.policy import Facts
+from zetwpo.clock import now
+from zetwpo.extensions import db
+from zetwpo.scan.feedback.links import read_token, token_for
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.rules import AskedRole, Course, Standing
+from zetwpo.scan.responses.models import Response
+from zetwpo.scan.responses.queries import ResponseView, get_view
+from zetwpo.scan.self_scan.models import Scan
+
+
+@dataclass(frozen=True)
+class AskedCard:
+    """What the supervisor sees of a request: when it was sent, and what was shared."""
+
+    id: uuid.UUID
+    owner_id: uuid.UUID
+    scan_id: uuid.UUID
+    role: AskedRole
+    name: str
+    email: str
+    invited_at: datetime
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    shared_at: datetime | None
+
+    @property
+    def facts(self) -> Facts:
+        """Who asked."""
+        return Facts(self.owner_id)
+
+
+@dataclass(frozen=True)
+class InvitationView:
+    """What the one who was asked sees."""
+
+    id: uuid.UUID
+    scan_id: uuid.UUID
+    supervisor_id: uuid.UUID
+    supervisor: str
+    supervisor_email: str
+    supervisor_language: str
+    role: AskedRole
+    name: str
+    email: str
+    language: str
+    word: str
+    course: Course
+    response: ResponseView
+
+    @property
+    def token(self) -> str:
+        """The word in the link."""
+        return token_for(self.id)
+
+    @property
+    def standing(self) -> Standing:
+        """Where this stands now."""
+        return self.course.standing(now())
+
+    @property
+    def may_write(self) -> bool:
+        """True while the answers can be changed."""
+        return self.course.may_write(now())
+
+
+@dataclass(frozen=True)
+class SharedResponse:
+    """A form that its author released, with who that is."""
+
+    name: str
+    role: AskedRole
+    shared_at: datetime
+    response: Response
+
+
+def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
+    """All requests of this scan, in the order in which they were made."""
+    rows = db.session.execute(
+        sa.select(Invitation, Scan.owner_id)
+        .join(Scan, Scan.id == Invitation.scan_id)
+        .where(Invitation.scan_id == scan_id)
+        .order_by(Invitation.invited_at, Invitation.name)
+    )
+    return [_asked_card(*row._tuple()) for row in rows]
+
+
+def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
+    """The request with this key, as the supervisor sees it."""
+    row = db.session.execute(
+        sa.select(Invitation, Scan.owner_id)
+        .join(Scan, Scan.id == Invitation.scan_id)
+        .where(Invitation.id == invitation_id)
+    ).one_or_none()
+    return _asked_card(*row._tuple()) if row else None
+
+
+def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | None:
+    """The invitation that this link opens, with what was filled in.
+
+    `to_write` holds off a withdrawal at the same moment until this request is stored.
+    """
+    invitation_id = read_token(token)
+    if invitation_id is None:
+        return None
+    query = (
+        sa.select(Invitation, Scan.owner_id, Person.name, Person.email, Person.language, Response)
+        .join(Scan, Scan.id == Invitation.scan_id)
+        .join(Person, Person.id == Scan.owner_id)
+        .join(Response, Response.id == Invitation.response_id)
+        .where(Invitation.id == invitation_id)
+    )
+    if to_write:
+        query = query.with_for_update(of=Invitation)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    invitation, owner_id, supervisor, email, language, response = row._tuple()
+    return InvitationView(
+        id=invitation.id,
+        scan_id=invitation.scan_id,
+        supervisor_id=owner_id,
+        supervisor=supervisor,
+        supervisor_email=email,
+        supervisor_language=language,
+        role=AskedRole(invitation.role),
+        name=invitation.name,
+        email=invitation.email,
+        language=invitation.language,
+        word=invitation.word,
+        course=_course(invitation),
+        response=get_view(response),
+    )
+
+
+def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
+    """What was released about this scan until now, in the order in which it was asked."""
+    moment = now()
+    rows = db.session.execute(
+        sa.select(Invitation, Response)
+        .join(Response, Response.id == Invitation.response_id)
+        .where(
+            Invitation.scan_id == scan_id,
+            Invitation.share_from <= moment,
+            Invitation.withdrawn_at.is_(None),
+        )
+        .order_by(Invitation.invited_at, Invitation.name)
+    )
+    return [
+        SharedResponse(
+            invitation.name, AskedRole(invitation.role), invitation.share_from or moment, response
+        )
+        for invitation, response in rows
+    ]
+
+
+def open_invitations_to(email: str) -> list[tuple[Invitation, str]]:
+    """The invitations to this address whose link still opens something, with who asks."""
+    rows = db.session.execute(
+        sa.select(Invitation, Person.name)
+        .join(Scan, Scan.id == Invitation.scan_id)
+        .join(Person, Person.id == Scan.owner_id)
+        .where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
+    )
+    moment = now()
+    return [
+        (invitation, supervisor)
+        for invitation, supervisor in rows
+        if _course(invitation).standing(moment) is not Standing.EXPIRED
+    ]
+
+
+def _course(invitation: Invitation) -> Course:
+    return Course(
+        invitation.expires_at,
+        invitation.withdrawn_at,
+        invitation.declined_at,
+        invitation.share_from,
+    )
+
+
+def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
+    is_shared = _course(invitation).standing(now()) is Standing.SHARED
+    return AskedCard(
+        id=invitation.id,
+        owner_id=owner_id,
+        scan_id=invitation.scan_id,
+        role=AskedRole(invitation.role),
+        name=invitation.name,
+        email=invitation.email,
+        invited_at=invitation.invited_at,
+        expires_at=invitation.expires_at,
+        withdrawn_at=invitation.withdrawn_at,
+        shared_at=invitation.share_from if is_shared else None,
+    )

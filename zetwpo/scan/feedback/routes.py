@@ -1,0 +1,196 @@
+"""The pages behind the link: a student or school trainer gives feedback without an account."""
+
+from flask import Blueprint, abort, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from zetwpo.accounts.guard import find_actor, open_to_all
+from zetwpo.clock import today
+from zetwpo.errors import NotFound, Refusal
+from zetwpo.extensions import limiter
+from zetwpo.i18n import as_language, suggest_language
+from zetwpo.scan.feedback import queries, service
+from zetwpo.scan.feedback.forms import LostLinkForm, ShareForm
+from zetwpo.scan.feedback.queries import InvitationView
+from zetwpo.scan.feedback.rules import LATEST_SHARE, Standing
+from zetwpo.scan.responses import part_page
+from zetwpo.scan.responses.part_page import PartPage
+from zetwpo.web import see_other, settings
+
+routes = Blueprint("feedback", __name__, url_prefix="/feedback")
+
+HOLDS_LINK = "whoever holds the signed link from the mail is the one who was asked"
+MINUTES = 15
+
+
+@routes.get("/<token>")
+@open_to_all(HOLDS_LINK)
+def landing(token: str) -> ResponseReturnValue:
+    """Who asks, why, for how long, and who will read it; looking changes nothing."""
+    invitation = _find(token)
+    page = render_template(
+        "scan/feedback/landing.html", invitation=invitation, Standing=Standing, minutes=MINUTES
+    )
+    closed = invitation.standing in {Standing.WITHDRAWN, Standing.EXPIRED}
+    return page, 410 if closed else 200
+
+
+@routes.get("/<token>/part/<int:number>")
+@open_to_all(HOLDS_LINK)
+def part(token: str, number: int) -> ResponseReturnValue:
+    """Show one part with what was saved before."""
+    invitation = _find(token)
+    if not invitation.may_write:
+        return see_other(url_for(".landing", token=token))
+    page = part_page.show(invitation.response, number, _readers(invitation))
+    return _part(invitation, page)
+
+
+@routes.post("/<token>/part/<int:number>")
+@open_to_all(HOLDS_LINK)
+def save_part(token: str, number: int) -> ResponseReturnValue:
+    """Save one part and go to the next."""
+    invitation = _find_to_write(token)
+    page = part_page.save(invitation.response, number, _readers(invitation))
+    if page.status >= 400:
+        return _part(invitation, page), page.status
+    if page.is_last:
+        return see_other(url_for(".preview", token=token))
+    return see_other(url_for(".part", token=token, number=number + 1))
+
+
+@routes.post("/<token>/part/<int:number>/autosave")
+@open_to_all(HOLDS_LINK)
+def autosave(token: str, number: int) -> ResponseReturnValue:
+    """Save the fields that changed, while somebody fills in."""
+    return part_page.autosave(_find_to_write(token).response, number)
+
+
+@routes.get("/<token>/preview")
+@open_to_all(HOLDS_LINK)
+def preview(token: str) -> ResponseReturnValue:
+    """Exactly what the supervisor will see, and the choice when."""
+    invitation = _find(token)
+    if not invitation.may_write:
+        return see_other(url_for(".landing", token=token))
+    return _preview(invitation, ShareForm(formdata=None))
+
+
+@routes.post("/<token>/share")
+@open_to_all(HOLDS_LINK)
+def share(token: str) -> ResponseReturnValue:
+    """Release the feedback, now or from a day to come."""
+    invitation = _find_to_write(token)
+    form = ShareForm()
+    if not form.validate():
+        return _preview(invitation, form), 422
+    service.share(invitation, form.share_day)
+    return see_other(url_for(".landing", token=token))
+
+
+@routes.post("/<token>/take-back")
+@open_to_all(HOLDS_LINK)
+def take_back(token: str) -> ResponseReturnValue:
+    """Undo a planned release."""
+    invitation = _find(token, to_write=True)
+    service.take_back(invitation)
+    flash(_("Your feedback will not be shared. You can change it and choose again."))
+    return see_other(url_for(".preview", token=token))
+
+
+@routes.post("/<token>/decline")
+@open_to_all(HOLDS_LINK)
+def decline(token: str) -> ResponseReturnValue:
+    """Give no feedback; nobody is told."""
+    service.decline(_find(token, to_write=True))
+    return see_other(url_for(".landing", token=token))
+
+
+@routes.post("/<token>/reconsider")
+@open_to_all(HOLDS_LINK)
+def reconsider(token: str) -> ResponseReturnValue:
+    """Give feedback after all."""
+    service.reconsider(_find(token, to_write=True))
+    return see_other(url_for(".landing", token=token))
+
+
+@routes.get("/lost-link")
+@open_to_all("somebody who lost the link has nothing to sign in with")
+def lost_link() -> ResponseReturnValue:
+    """Ask for the address to which the link was sent."""
+    return render_template("scan/feedback/lost_link.html", form=LostLinkForm(formdata=None))
+
+
+@routes.post("/lost-link")
+@open_to_all("somebody who lost the link has nothing to sign in with")
+@limiter.limit(lambda: settings().sign_in_limit)
+def send_link_again() -> ResponseReturnValue:
+    """Mail the links again to the invited address, and say the same to everybody."""
+    form = LostLinkForm()
+    if not form.validate():
+        return render_template("scan/feedback/lost_link.html", form=form), 422
+    service.send_links_again(form.email.data or "")
+    return see_other(url_for(".link_sent"))
+
+
+@routes.get("/lost-link/sent")
+@open_to_all("somebody who lost the link has nothing to sign in with")
+def link_sent() -> ResponseReturnValue:
+    """Say that the link is on its way if there is one."""
+    return render_template("scan/feedback/link_sent.html")
+
+
+def _find(token: str, *, to_write: bool = False) -> InvitationView:
+    """The invitation of this link, for everybody but the supervisor whom it is about."""
+    invitation = queries.find_by_token(token, to_write=to_write)
+    if invitation is None:
+        raise NotFound(
+            _("This link does not work"),
+            _(
+                "Perhaps a part of it was lost. Open it again from the mail, or have it sent "
+                "again: choose “Lost your link?” at the bottom of this page."
+            ),
+        )
+    actor = find_actor()
+    if actor and actor.person_id == invitation.supervisor_id:
+        abort(404)
+    suggest_language(as_language(invitation.language))
+    return invitation
+
+
+def _find_to_write(token: str) -> InvitationView:
+    invitation = _find(token, to_write=True)
+    if not invitation.may_write:
+        raise Refusal(
+            _("This form is closed"),
+            _(
+                "It was shared, withdrawn, or its time is up, so it cannot be changed any more. "
+                "Open your link again to see how things stand."
+            ),
+        )
+    return invitation
+
+
+def _readers(invitation: InvitationView) -> str:
+    return _(
+        "%(supervisor)s reads this with your name, once you share it. Nobody else does.",
+        supervisor=invitation.supervisor,
+    )
+
+
+def _part(invitation: InvitationView, page: PartPage) -> str:
+    return render_template("scan/feedback/part.html", invitation=invitation, page=page)
+
+
+def _preview(invitation: InvitationView, form: ShareForm) -> str:
+    return render_template(
+        "scan/feedback/preview.html",
+        invitation=invitation,
+        form=form,
+        edit=[
+            url_for(".part", token=invitation.token, number=number)
+            for number, _part in enumerate(invitation.response.form.parts, 1)
+        ],
+        planned=invitation.course.share_from,
+        latest=today() + LATEST_SHARE,
+    )

@@ -1,0 +1,63 @@
+"""Rules of asking and giving feedback, without a database or a clock."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from zetwpo.library.questionnaires import Form
+
+# Long enough for a placement period, short enough to remember why (trust: keep-until).
+INVITATION_LASTS = timedelta(weeks=6)
+LATEST_SHARE = timedelta(weeks=52)
+
+
+class AskedRole(enum.StrEnum):
+    """Who can be asked for feedback."""
+
+    STUDENT = "student"
+    SCHOOL_TRAINER = "school_trainer"
+
+    @property
+    def form(self) -> Form:
+        """The form that people in this role fill in."""
+        return Form.STUDENT if self is AskedRole.STUDENT else Form.TRAINER
+
+
+class Standing(enum.Enum):
+    """How things stand, for the one who was asked. Nobody else sees more than SHARED."""
+
+    OPEN = "open"
+    PLANNED = "planned"
+    SHARED = "shared"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Course:
+    """What happened to an invitation so far."""
+
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    declined_at: datetime | None
+    share_from: datetime | None
+
+    def standing(self, now: datetime) -> Standing:
+        """Where this stands at a moment."""
+        if self.withdrawn_at:
+            return Standing.WITHDRAWN
+        if self.share_from:
+            return Standing.SHARED if self.share_from <= now else Standing.PLANNED
+        if self.declined_at:
+            return Standing.DECLINED
+        return Standing.OPEN if now < self.expires_at else Standing.EXPIRED
+
+    def may_write(self, now: datetime) -> bool:
+        """True while the author may change the answers: until they are shared, or too late."""
+        return self.standing(now) in {Standing.OPEN, Standing.PLANNED} and now < self.expires_at
+
+
+def is_possible_share_day(day: date, today: date) -> bool:
+    """True for a day after today, at most a year ahead."""
+    return today < day <= today + LATEST_SHARE

@@ -1,0 +1,237 @@
+"""What people do with feedback: ask, withdraw, decline, share, take back."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from zetwpo import audit
+from zetwpo.accounts.queries import PersonCard
+from zetwpo.accounts.rules import normal_address
+from zetwpo.clock import now, start_of
+from zetwpo.errors import Refusal
+from zetwpo.extensions import db
+from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.mail import service as mail
+from zetwpo.scan.content import library
+from zetwpo.scan.feedback import rules
+from zetwpo.scan.feedback.links import token_for
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.queries import InvitationView, open_invitations_to
+from zetwpo.scan.feedback.rules import AskedRole, Standing
+from zetwpo.scan.responses.service import empty, open_response
+from zetwpo.web import public_address
+
+INVITED, SENT_AGAIN, SHARED = "feedback_invitation", "feedback_link", "feedback_shared"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Whom a supervisor wants to ask, and with which words."""
+
+    role: AskedRole
+    name: str
+    email: str
+    language: str
+    word: str
+    # From the page: the same page sent twice asks once.
+    form_key: uuid.UUID
+
+
+class AlreadyAsked(Exception):
+    """This address has an open request about this scan in this role."""
+
+
+class CannotAskYourself(Exception):
+    """Feedback comes from somebody else."""
+
+
+class TooLate(Refusal):
+    """It was shared, withdrawn, or its time is up."""
+
+
+class NothingToShare(Refusal):
+    """An empty form says nothing."""
+
+    status = 422
+
+
+def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
+    """Invite somebody by mail to give feedback about this scan.
+
+    Raises AlreadyAsked and CannotAskYourself.
+    """
+    if _is_stored(scan_id, wish.form_key):
+        return
+    email = normal_address(wish.email)
+    if email == supervisor.email:
+        raise CannotAskYourself
+    if _has_open_request(scan_id, email, wish.role):
+        raise AlreadyAsked
+    try:
+        with db.session.begin_nested():
+            invitation = _store(scan_id, email, wish)
+    except IntegrityError:
+        # Another click on the same page was first.
+        return
+    _send_invitation(INVITED, invitation, supervisor.name)
+    audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
+
+
+def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
+    moment = now()
+    response = open_response(library().current, wish.role.form)
+    invitation = Invitation(
+        id=uuid.uuid4(),
+        scan_id=scan_id,
+        form_key=wish.form_key,
+        response_id=response.id,
+        role=wish.role,
+        name=wish.name,
+        email=email,
+        language=wish.language,
+        word=wish.word,
+        invited_at=moment,
+        expires_at=moment + rules.INVITATION_LASTS,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
+
+
+def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None:
+    language = as_language(invitation.language)
+    with writing_in(language):
+        until = day(invitation.expires_at)
+    mail.queue(
+        kind,
+        to=invitation.email,
+        language=language,
+        values={
+            "name": invitation.name,
+            "supervisor": supervisor,
+            "word": invitation.word,
+            "role": invitation.role,
+            "until": until,
+            "url": public_address("feedback.landing", token=token_for(invitation.id)),
+        },
+        # Asked for again by the addressee, so every time is its own reason, at any hour.
+        reason=invitation.id if kind == INVITED else None,
+        at_decent_hours=kind == INVITED,
+    )
+
+
+def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
+    """Take a request back; its link says so from now on. Raises TooLate once it was shared."""
+    withdrawn = db.session.scalar(
+        sa.update(Invitation)
+        .where(
+            Invitation.id == invitation_id,
+            sa.or_(Invitation.share_from.is_(None), Invitation.share_from > now()),
+        )
+        .values(withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()))
+        .returning(Invitation.id)
+    )
+    if withdrawn is None:
+        raise TooLate(
+            _("This feedback has been shared with you"),
+            _("You can no longer withdraw the question. You find the feedback in your result."),
+        )
+    mail.take_back(INVITED, invitation_id)
+    mail.take_back(SHARED, invitation_id)
+    audit.record("feedback request withdrawn", actor_id=actor_id, object_id=invitation_id)
+
+
+def send_links_again(address: str) -> None:
+    """Mail the links of all open requests to this address; nothing happens where there are none."""
+    for invitation, supervisor in open_invitations_to(normal_address(address)):
+        _send_invitation(SENT_AGAIN, invitation, supervisor)
+
+
+def decline(invitation: InvitationView) -> None:
+    """Give no feedback after all: what was filled in is deleted, and nobody is told."""
+    if invitation.standing not in {Standing.OPEN, Standing.PLANNED}:
+        raise _too_late(invitation.standing)
+    _set(invitation.id, declined_at=now(), share_from=None, decided_at=None)
+    empty(invitation.response.id)
+    mail.take_back(SHARED, invitation.id)
+
+
+def reconsider(invitation: InvitationView) -> None:
+    """Open the form again for somebody who declined."""
+    if invitation.standing is Standing.DECLINED:
+        _set(invitation.id, declined_at=None)
+
+
+def share(invitation: InvitationView, share_day: date | None) -> None:
+    """Release the feedback, now or from the start of a day to come (Dutch time)."""
+    if not invitation.may_write:
+        raise _too_late(invitation.standing)
+    if invitation.response.filled.is_empty:
+        raise NothingToShare(
+            _("There is nothing to share yet"),
+            _("Answer at least one statement or write one tip, then you can share it."),
+        )
+    share_from = start_of(share_day) if share_day else now()
+    _set(invitation.id, share_from=share_from, decided_at=now())
+    _announce(invitation, share_from)
+    audit.record("feedback released", object_id=invitation.id)
+
+
+def _announce(invitation: InvitationView, share_from: datetime) -> None:
+    mail.take_back(SHARED, invitation.id)
+    mail.queue(
+        SHARED,
+        to=invitation.supervisor_email,
+        language=as_language(invitation.supervisor_language),
+        values={
+            "name": invitation.name,
+            "supervisor": invitation.supervisor,
+            "url": public_address("result.show", scan_id=str(invitation.scan_id)),
+        },
+        reason=invitation.id,
+        due_at=share_from,
+        at_decent_hours=True,
+    )
+
+
+def take_back(invitation: InvitationView) -> None:
+    """Undo a planned release before its day; the form is open again."""
+    if invitation.standing is not Standing.PLANNED:
+        raise _too_late(invitation.standing)
+    _set(invitation.id, share_from=None, decided_at=None)
+    mail.take_back(SHARED, invitation.id)
+    audit.record("release taken back", object_id=invitation.id)
+
+
+def _too_late(standing: Standing) -> TooLate:
+    if standing is Standing.SHARED:
+        return TooLate(
+            _("Your feedback has been shared"),
+            _("It stays as your reader saw it. Talk to each other if something is not right."),
+        )
+    return TooLate(
+        _("This request for feedback is closed"),
+        _("Nothing of what you filled in was shown to anybody. You need not do anything."),
+    )
+
+
+def _set(invitation_id: uuid.UUID, **values: datetime | None) -> None:
+    db.session.execute(sa.update(Invitation).where(Invitation.id == invitation_id).values(**values))
+
+
+def _is_stored(scan_id: uuid.UUID, form_key: uuid.UUID) -> bool:
+    query = sa.select(Invitation.id).where(
+        Invitation.scan_id == scan_id, Invitation.form_key == form_key
+    )
+    return db.session.scalar(query) is not None
+
+
+def _has_open_request(scan_id: uuid.UUID, email: str, role: AskedRole) -> bool:
+    return any(
+        each.scan_id == scan_id and each.role == role
+        for each, _supervisor in open_invitations_to(email)
+    )

@@ -1,0 +1,58 @@
+"""What we hold about a person here."""
+
+import json
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+
+from zetwpo.extensions import db
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.queries import asked_for
+from zetwpo.scan.responses.models import Response
+from zetwpo.scan.responses.queries import get_filled
+from zetwpo.scan.result.export import as_json
+from zetwpo.scan.result.queries import get_result
+from zetwpo.scan.self_scan.models import Scan
+from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+
+
+def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
+    """All scans of this person, whom they asked, and what was shared with them."""
+    return [_export_scan(scan) for scan in scans_of(person_id)]
+
+
+def erase(person_id: uuid.UUID) -> None:
+    """Delete the scans of this person, with all feedback on them."""
+    scans = sa.select(Scan.id).where(Scan.owner_id == person_id)
+    responses = [
+        *db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id)),
+        *db.session.scalars(sa.select(Invitation.response_id).where(Invitation.scan_id.in_(scans))),
+    ]
+    db.session.execute(sa.delete(Invitation).where(Invitation.scan_id.in_(scans)))
+    db.session.execute(sa.delete(Scan).where(Scan.owner_id == person_id))
+    db.session.execute(sa.delete(Response).where(Response.id.in_(responses)))
+
+
+def _export_scan(scan: ScanCard) -> dict[str, Any]:
+    asked = [
+        {
+            "name": each.name,
+            "email": each.email,
+            "role": str(each.role),
+            "invited_at": each.invited_at.isoformat(),
+        }
+        for each in asked_for(scan.id)
+    ]
+    return {
+        "started_at": scan.started_at.isoformat(),
+        "asked": asked,
+        "result": json.loads(as_json(get_result(scan))) if scan.is_submitted else None,
+        "draft": None if scan.is_submitted else _draft(scan),
+    }
+
+
+def _draft(scan: ScanCard) -> dict[str, Any]:
+    filled = get_filled([scan.response_id])[scan.response_id]
+    texts = {f"{kind} {axis}": text for (kind, axis), text in filled.texts.items()}
+    return {"answers": dict(filled.answers), "texts": texts}

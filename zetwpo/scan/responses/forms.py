@@ -1,0 +1,127 @@
+"""The form of one part, made from the questionnaire."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+from wtforms.validators import ValidationError
+
+from zetwpo.errors import BadInput
+from zetwpo.fields import LongTextField
+from zetwpo.library.questionnaires import HIGHEST, LOWEST, FormFile, Part, Statement
+from zetwpo.scan.responses.rules import Filled, TextKey, TextKind
+
+POINTS = tuple(str(point) for point in range(LOWEST, HIGHEST + 1))
+CANNOT_JUDGE = "cannot_judge"
+# Fields of the page itself, beside those of the questionnaire.
+OWN_FIELDS = frozenset({"csrf_token", "seen"})
+
+
+class JudgementField(Field):
+    """One statement: a point of the scale, "cannot judge" where the form offers it, or nothing."""
+
+    def __init__(self, statement: Statement, choices: frozenset[str], **rest: Any) -> None:
+        super().__init__("", **rest)
+        self.statement = statement
+        self.choices = choices
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent as it is; whether it is a choice is checked afterwards."""
+        if valuelist:
+            self.data = valuelist[0]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse everything that is not on the page."""
+        if self.data and self.data not in self.choices:
+            raise ValidationError(_("Choose one of the points from 1 to 7."))
+
+
+class PartForm(FlaskForm):
+    """The statements and the open questions of one part."""
+
+    seen = HiddenField()
+
+    @property
+    def judgements(self) -> list[JudgementField]:
+        """The statements, in the order of the form."""
+        return [field for field in self if isinstance(field, JudgementField)]
+
+    @property
+    def open_questions(self) -> list[LongTextField]:
+        """The fields for text, in the order of the form."""
+        return [field for field in self if isinstance(field, LongTextField)]
+
+    def show(self, filled: Filled) -> None:
+        """Fill in what was stored before."""
+        for judgement in self.judgements:
+            judgement.data = as_choice(filled, judgement.statement.key)
+        for question in self.open_questions:
+            question.data = filled.texts.get(text_key(question.name), "")
+
+    def refuse_strangers(self, names: Iterable[str]) -> None:
+        """Raise BadInput where something was sent that this page does not ask."""
+        if not set(names) <= OWN_FIELDS | set(self._fields):
+            raise BadInput(
+                _("This does not belong to this part"),
+                _("Nothing was changed. Go back to the form and fill in this part there."),
+            )
+
+    def filled(self, names: Iterable[str]) -> Filled:
+        """What was sent, of the fields with these names. Valid forms only."""
+        sent = set(names)
+        answers = {
+            field.statement.key: None if field.data == CANNOT_JUDGE else int(field.data)
+            for field in self.judgements
+            if field.data and field.name in sent
+        }
+        texts = {
+            text_key(field.name): field.data or ""
+            for field in self.open_questions
+            if field.name in sent
+        }
+        return Filled(answers, texts)
+
+
+def as_choice(filled: Filled, statement: str) -> str:
+    """The value of the radio button for what is stored; empty where there is no answer."""
+    if statement not in filled.answers:
+        return ""
+    value = filled.answers[statement]
+    return CANNOT_JUDGE if value is None else str(value)
+
+
+def text_name(key: TextKey) -> str:
+    """The name of the field for this text."""
+    return f"text-{key[0]}-{key[1]}"
+
+
+def text_key(name: str) -> TextKey:
+    """The text that the field with this name holds."""
+    _text, kind, axis = name.split("-")
+    return TextKind(kind), axis
+
+
+def text_keys(form: FormFile, axis: str) -> Iterator[TextKey]:
+    """The texts that a form asks with one axis. Feed-forward is for others to give."""
+    yield TextKind.EXAMPLE, axis
+    if form.cannot_judge:
+        yield TextKind.FEED_FORWARD, axis
+
+
+@cache
+def part_form(form: FormFile, part: Part) -> type[PartForm]:
+    """The form class of this part; made once, the words come in the language of each page."""
+    choices = frozenset(POINTS) | ({CANNOT_JUDGE} if form.cannot_judge else frozenset())
+    fields: dict[str, Any] = {
+        statement.key: _judgement(statement, choices) for statement in part.statements
+    }
+    for key in text_keys(form, part.axis):
+        fields[text_name(key)] = LongTextField("", readers="")
+    return type("PartFormOf", (PartForm,), fields)
+
+
+def _judgement(statement: Statement, choices: frozenset[str]) -> Any:
+    return JudgementField(statement, choices)

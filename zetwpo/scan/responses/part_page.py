@@ -1,0 +1,134 @@
+"""The page of one part, the same for everybody who fills in a form."""
+
+from dataclasses import dataclass, field
+
+from flask import abort, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from zetwpo.clock import now
+from zetwpo.i18n import clock_time
+from zetwpo.library.questionnaires import Axis, Part, Scale
+from zetwpo.scan.responses import service
+from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
+from zetwpo.scan.responses.queries import ResponseView
+from zetwpo.scan.responses.rules import TextKey, TextKind, overtaken, snapshot
+
+EXAMPLE_QUESTION = _("An example from practice, if you like")
+
+
+@dataclass
+class PartPage:
+    """What the template of a part needs."""
+
+    view: ResponseView
+    number: int
+    form: PartForm
+    # Names of fields that were changed elsewhere in the meantime, with what stands there now.
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+    @property
+    def part(self) -> Part:
+        """The part of the questionnaire."""
+        return self.view.form.parts[self.number - 1]
+
+    @property
+    def axis(self) -> Axis:
+        """The axis that the part is about."""
+        return self.view.questionnaire.axis(self.part.axis)
+
+    @property
+    def scale(self) -> Scale:
+        """What the ends of the scale mean."""
+        return self.view.form.scale
+
+    @property
+    def count(self) -> int:
+        """How many parts the form has."""
+        return len(self.view.form.parts)
+
+    @property
+    def is_last(self) -> bool:
+        """True where the check page comes next."""
+        return self.number == self.count
+
+    @property
+    def keys(self) -> list[str]:
+        """The statements of the part."""
+        return [statement.key for statement in self.part.statements]
+
+    @property
+    def texts(self) -> list[TextKey]:
+        """The texts of the part."""
+        return list(text_keys(self.view.form, self.part.axis))
+
+    @property
+    def snapshot(self) -> str:
+        """What is stored of this part now."""
+        return snapshot(self.keys, self.texts, self.view.filled)
+
+
+def show(view: ResponseView, number: int, readers: LazyString | str) -> PartPage:
+    """The page with what was stored before."""
+    page = _page(view, number, readers, sent=False)
+    page.form.show(view.filled)
+    page.form.seen.data = page.snapshot
+    return page
+
+
+def save(view: ResponseView, number: int, readers: LazyString | str) -> PartPage:
+    """Store what was sent; a status of 400 and up says that nothing was stored, and why."""
+    page = _page(view, number, readers, sent=True)
+    names = set(request.form)
+    page.form.refuse_strangers(names)
+    if not page.form.validate():
+        page.status = 422
+        return page
+    filled = page.form.filled(names)
+    clashes = overtaken(page.keys, page.texts, page.form.seen.data or "", view.filled, filled)
+    if clashes:
+        page.elsewhere = dict(_elsewhere(page, clash) for clash in clashes)
+        page.form.seen.data = page.snapshot
+        page.status = 409
+        return page
+    service.keep(view.id, filled)
+    return page
+
+
+def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
+    """Store the fields that were sent and answer when, for the small print on the page."""
+    page = save(view, number, "")
+    if page.status == 409:
+        return {"message": str(_("Changed on another device. Save to choose."))}, 409
+    if page.status >= 400:
+        problems = [str(problem) for each in page.form.errors.values() for problem in each]
+        return {"message": " ".join(problems)}, page.status
+    merged = view.filled
+    sent = page.form.filled(set(request.form))
+    after = type(merged)({**merged.answers, **sent.answers}, {**merged.texts, **sent.texts})
+    return jsonify(
+        seen=snapshot(page.keys, page.texts, after),
+        message=str(_("Saved at %(time)s", time=clock_time(now()))),
+    )
+
+
+def _page(view: ResponseView, number: int, readers: LazyString | str, *, sent: bool) -> PartPage:
+    if not 1 <= number <= len(view.form.parts):
+        abort(404)
+    part = view.form.parts[number - 1]
+    form = part_form(view.form, part)() if sent else part_form(view.form, part)(formdata=None)
+    for key in text_keys(view.form, part.axis):
+        question = form[text_name(key)]
+        asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
+        question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
+        question.readers = readers
+    return PartPage(view, number, form)
+
+
+def _elsewhere(page: PartPage, clash: str | TextKey) -> tuple[str, str]:
+    if isinstance(clash, tuple):
+        return text_name(clash), page.view.filled.texts.get(clash, "")
+    value = page.view.filled.answers.get(clash)
+    return clash, str(value or page.view.form.cannot_judge or "")

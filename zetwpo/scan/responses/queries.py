@@ -1,0 +1,70 @@
+"""Reading filled-in forms, any number of them in two statements."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from zetwpo.extensions import db
+from zetwpo.library.questionnaires import Form, FormFile, Questionnaire
+from zetwpo.scan.content import library
+from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
+from zetwpo.scan.responses.rules import Filled, TextKey, TextKind, answered
+
+
+@dataclass(frozen=True)
+class ResponseView:
+    """A form with what was filled in."""
+
+    id: uuid.UUID
+    questionnaire: Questionnaire
+    form: FormFile
+    filled: Filled
+
+    @property
+    def total(self) -> int:
+        """How many statements the form has."""
+        return len(self.form.statements)
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return answered((each.key for each in self.form.statements), self.filled.answers)
+
+
+def get_filled(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Filled]:
+    """What each of these forms holds, by its key."""
+    answers: dict[uuid.UUID, dict[str, int | None]] = {key: {} for key in ids}
+    texts: dict[uuid.UUID, dict[TextKey, str]] = {key: {} for key in ids}
+    for row in db.session.execute(
+        sa.select(Answer.response_id, Answer.statement, Answer.value).where(
+            Answer.response_id.in_(ids)
+        )
+    ):
+        answers[row.response_id][row.statement] = row.value
+    for row in db.session.execute(
+        sa.select(OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, OpenAnswer.text).where(
+            OpenAnswer.response_id.in_(ids)
+        )
+    ):
+        texts[row.response_id][TextKind(row.kind), row.axis] = row.text
+    return {key: Filled(answers[key], texts[key]) for key in ids}
+
+
+def get_views(responses: Collection[Response]) -> dict[uuid.UUID, ResponseView]:
+    """These forms with what they hold, by their key."""
+    filled = get_filled([response.id for response in responses])
+    return {response.id: _view(response, filled[response.id]) for response in responses}
+
+
+def get_view(response: Response) -> ResponseView:
+    """This form with what it holds."""
+    return get_views([response])[response.id]
+
+
+def _view(response: Response, filled: Filled) -> ResponseView:
+    questionnaire = library().get(response.questionnaire, response.version)
+    return ResponseView(
+        response.id, questionnaire, questionnaire.forms[Form(response.form)], filled
+    )

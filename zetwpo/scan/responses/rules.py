@@ -1,0 +1,82 @@
+"""Rules of filling in a form, without a database or a clock."""
+
+import enum
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+# Statement key -> 1 to 7, or None for "cannot judge". A key that is missing is unanswered:
+# two different things, and neither is ever a number.
+Answers = Mapping[str, int | None]
+
+
+class TextKind(enum.StrEnum):
+    """The open questions of a form: one of each kind with every axis."""
+
+    EXAMPLE = "example"
+    FEED_FORWARD = "feed_forward"
+
+
+TextKey = tuple[TextKind, str]
+Texts = Mapping[TextKey, str]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """All that a form holds, or one part of it."""
+
+    answers: Answers = field(default_factory=dict)
+    texts: Texts = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nobody filled in anything."""
+        return not self.answers and not any(self.texts.values())
+
+
+def answered(statements: Iterable[str], answers: Answers) -> int:
+    """How many of these statements have an answer; "cannot judge" is one."""
+    return sum(statement in answers for statement in statements)
+
+
+def snapshot(statements: Iterable[str], texts: Iterable[TextKey], filled: Filled) -> str:
+    """What a page showed, in few characters: it comes back when the page is saved.
+
+    With it we see whether something changed elsewhere in the meantime.
+    """
+    marks = [_mark(filled.answers, statement) for statement in statements]
+    marks += [_digest(filled.texts.get(key, "")) for key in texts]
+    return ".".join(marks)
+
+
+def overtaken(
+    statements: Iterable[str], texts: Iterable[TextKey], seen: str, stored: Filled, sent: Filled
+) -> set[str | TextKey]:
+    """What was changed elsewhere after this page was shown, and differs from what it sends.
+
+    Nobody silently overwrites: the sender gets the choice for each of these.
+    """
+    statements, texts = list(statements), list(texts)
+    shown = seen.split(".")
+    now = snapshot(statements, texts, stored).split(".")
+    mine = snapshot(statements, texts, sent).split(".")
+    sends = [key in sent.answers for key in statements] + [key in sent.texts for key in texts]
+    if len(shown) != len(now):
+        return set()
+    keys: list[str | TextKey] = [*statements, *texts]
+    return {
+        key
+        for key, was, stands, wanted, is_sent in zip(keys, shown, now, mine, sends, strict=True)
+        if is_sent and stands not in (was, wanted)
+    }
+
+
+def _mark(answers: Answers, statement: str) -> str:
+    if statement not in answers:
+        return "-"
+    value = answers[statement]
+    return "x" if value is None else str(value)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8] if text else "-"

@@ -1,0 +1,1 @@
+"""What the scan and the feedback show side by side."""

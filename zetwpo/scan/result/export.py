@@ -1,0 +1,145 @@
+"""The result to take along: as a spreadsheet, and as JSON for another program."""
+
+import io
+import json
+from typing import Any
+
+from flask_babel import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from zetwpo.i18n import day
+from zetwpo.scan.result.queries import Result, Voice
+from zetwpo.scan.responses.rules import TextKind
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT_WIDTH, FIGURE_WIDTH = 48, 18
+
+Cell = str | float | None
+Row = list[Cell]
+
+
+def as_xlsx(result: Result) -> bytes:
+    """A workbook with the axes, the behaviours, all answers and all texts."""
+    content = io.BytesIO()
+    # Nothing that somebody wrote may turn into a formula or a link.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(content, options) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        for name, rows in _sheets(result):
+            _write(book.add_worksheet(name), rows, bold, wrap)
+    return content.getvalue()
+
+
+def as_json(result: Result) -> str:
+    """All that the page shows, with the questionnaire's keys and words."""
+    return json.dumps(_content(result), ensure_ascii=False, indent=1)
+
+
+def _sheets(result: Result) -> list[tuple[str, list[Row]]]:
+    return [
+        (_("Axes"), _axis_rows(result)),
+        (_("Behaviours"), _behaviour_rows(result)),
+        (_("Answers"), _answer_rows(result)),
+        (_("Texts"), _text_rows(result)),
+    ]
+
+
+def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> None:
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, TEXT_WIDTH, wrap)
+    sheet.set_column(1, max(len(row) for row in rows), FIGURE_WIDTH, wrap)
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            style = bold if number == 0 else wrap
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell, style)
+            elif cell is not None:
+                sheet.write_number(number, column, round(cell, 2), style)
+
+
+def _axis_rows(result: Result) -> list[Row]:
+    head: Row = [_("Axis")]
+    for voice in result.charted:
+        head += [voice.name, _("%(name)s: statements judged", name=voice.name)]
+    rows = [head]
+    for axis in result.axes:
+        row: Row = [str(axis.title)]
+        for voice in result.charted:
+            score = result.score(voice, axis.key)
+            row += [score.mean, _("%(n)s of %(all)s", n=score.judged, all=score.asked)]
+        rows.append(row)
+    return rows
+
+
+def _behaviour_rows(result: Result) -> list[Row]:
+    voices = result.voices if result.earlier is None else (*result.voices, result.earlier)
+    rows: list[Row] = [[_("Behaviour"), *(voice.name for voice in voices)]]
+    for behaviour in result.behaviours.values():
+        values = [voice.view.values.get(behaviour.key) for voice in voices]
+        rows.append([str(behaviour.name), *values])
+    return rows
+
+
+def _answer_rows(result: Result) -> list[Row]:
+    rows: list[Row] = [[_("Statement"), _("Who"), _("Answer")]]
+    for voice in result.voices:
+        for statement in voice.response.form.statements:
+            rows.append([str(statement.text), voice.name, _answer(voice, statement.key)])
+    return rows
+
+
+def _answer(voice: Voice, statement: str) -> Cell:
+    answers = voice.response.filled.answers
+    if statement not in answers:
+        return _("not answered")
+    value = answers[statement]
+    return str(voice.response.form.cannot_judge) if value is None else float(value)
+
+
+def _text_rows(result: Result) -> list[Row]:
+    names = {TextKind.EXAMPLE: _("Example"), TextKind.FEED_FORWARD: _("Feed-forward")}
+    rows: list[Row] = [[_("Text"), _("Who"), _("Axis"), _("What")]]
+    for voice in result.voices:
+        for (kind, axis), text in voice.response.filled.texts.items():
+            title = str(result.questionnaire.axis(axis).title)
+            rows.append([text, voice.name, title, names[kind]])
+    return rows
+
+
+def _content(result: Result) -> dict[str, Any]:
+    submitted_at = result.scan.submitted_at
+    return {
+        "questionnaire": result.questionnaire.key,
+        "version": result.questionnaire.version,
+        "scale": {"lowest": 1, "highest": 7},
+        "submitted_at": submitted_at.isoformat() if submitted_at else None,
+        "submitted_on": day(submitted_at) if submitted_at else None,
+        "axes": {axis.key: str(axis.title) for axis in result.axes},
+        "behaviours": {key: str(each.name) for key, each in result.behaviours.items()},
+        "views": [_voice(result, voice) for voice in result.voices],
+        "earlier": _voice(result, result.earlier) if result.earlier else None,
+    }
+
+
+def _voice(result: Result, voice: Voice) -> dict[str, Any]:
+    scores = {axis.key: result.score(voice, axis.key) for axis in result.axes}
+    return {
+        "name": voice.name,
+        "role": str(voice.role or "supervisor"),
+        "shared_at": voice.shared_at.isoformat() if voice.shared_at else None,
+        "axes": {
+            key: {"mean": each.mean, "judged": each.judged, "asked": each.asked}
+            for key, each in scores.items()
+        },
+        "answers": {
+            statement.key: {"text": str(statement.text), "answer": _answer(voice, statement.key)}
+            for statement in voice.response.form.statements
+        },
+        "texts": [
+            {"axis": axis, "kind": str(kind), "text": text}
+            for (kind, axis), text in voice.response.filled.texts.items()
+        ],
+    }

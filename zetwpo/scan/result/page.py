@@ -1,0 +1,178 @@
+"""The result as the template draws it: charts, rows, lists and sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from zetwpo.i18n import day, decimal_mark, figure, listed
+from zetwpo.library.questionnaires import Axis
+from zetwpo.scan.responses.rules import TextKind
+from zetwpo.scan.result import charts
+from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
+from zetwpo.scan.result.queries import Result, Voice
+from zetwpo.scan.result.rules import Difference, Score
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What one person wrote."""
+
+    voice: Voice
+    text: str
+
+
+@dataclass(frozen=True)
+class AxisWords:
+    """All texts with one axis, by their kind."""
+
+    axis: Axis
+    examples: list[Quote]
+    feed_forward: list[Quote]
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """What the template of the result needs, around the result itself."""
+
+    result: Result
+
+    @property
+    def sentence(self) -> str:
+        """One sentence that says what there is to see."""
+        submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
+        own = _("your own view of %(day)s", day=day(submitted_at))
+        return _(
+            "You see %(views)s, on five axes from 1 to 7.", views=listed([own, *self._shared()])
+        )
+
+    def _shared(self) -> Iterable[str]:
+        students = sum(voice.is_student for voice in self.result.others)
+        trainers = len(self.result.others) - students
+        if students:
+            yield ngettext("that of one student", "those of %(num)s students", students)
+        if trainers:
+            yield ngettext(
+                "that of one school trainer", "those of %(num)s school trainers", trainers
+            )
+
+    @cached_property
+    def scores(self) -> list[tuple[Axis, list[tuple[Voice, Score]]]]:
+        """Each axis with everybody's mean and what it rests on."""
+        return [
+            (axis, [(voice, self.result.score(voice, axis.key)) for voice in self.result.charted])
+            for axis in self.result.axes
+        ]
+
+    @property
+    def spider(self) -> Spider:
+        """The spider as geometry."""
+        return charts.spider(self._labels, self._series)
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        """The same spider for Plotly."""
+        hovers = [
+            [_hover(*scores[index]) for _axis, scores in self.scores]
+            for index in range(len(self.result.charted))
+        ]
+        return charts.figure_for_plotly(self._labels, self._series, hovers, decimal_mark())
+
+    @property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """Who is who in the charts."""
+        return charts.legend(self._series)
+
+    @property
+    def axis_rows(self) -> list[DotRow]:
+        """One row of dots per axis."""
+        return [
+            charts.dot_row(str(axis.title), [_dot(voice, score.mean) for voice, score in scores])
+            for axis, scores in self.scores
+        ]
+
+    @property
+    def behaviour_rows(self) -> list[tuple[Axis, list[DotRow]]]:
+        """One row of dots per behaviour, under its axis."""
+        return [
+            (
+                axis,
+                [
+                    charts.dot_row(
+                        str(behaviour.name),
+                        [
+                            _dot(voice, voice.view.values.get(behaviour.key))
+                            for voice in self.result.charted
+                        ],
+                    )
+                    for behaviour in self.result.questionnaire.behaviours
+                    if behaviour.axis == axis.key
+                ],
+            )
+            for axis in self.result.axes
+        ]
+
+    @property
+    def differences(self) -> list[tuple[str, list[Difference]]]:
+        """Where views differ, each way."""
+        found = self.result.differences
+        return [
+            (_("You see more than somebody else"), [each for each in found if each.self_sees_more]),
+            (
+                _("Somebody else sees more than you"),
+                [each for each in found if not each.self_sees_more],
+            ),
+        ]
+
+    @property
+    def words(self) -> list[AxisWords]:
+        """All examples and feed-forward, by axis; axes without a word are left out."""
+        found = [
+            AxisWords(
+                axis,
+                self._quotes(TextKind.EXAMPLE, axis),
+                self._quotes(TextKind.FEED_FORWARD, axis),
+            )
+            for axis in self.result.axes
+        ]
+        return [each for each in found if each.examples or each.feed_forward]
+
+    def _quotes(self, kind: TextKind, axis: Axis) -> list[Quote]:
+        quotes = [Quote(voice, voice.text(kind, axis.key)) for voice in self.result.voices]
+        return [quote for quote in quotes if quote.text]
+
+    @cached_property
+    def _labels(self) -> list[AxisLabel]:
+        return [
+            AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines)
+            for axis in self.result.axes
+        ]
+
+    @cached_property
+    def _series(self) -> list[Series]:
+        return [
+            Series(
+                voice.key,
+                voice.name,
+                voice.look,
+                tuple(scores[index][1].mean for _axis, scores in self.scores),
+            )
+            for index, voice in enumerate(self.result.charted)
+        ]
+
+
+def _dot(voice: Voice, value: float | None) -> DotValue:
+    return DotValue(voice.look, value, figure(value))
+
+
+def _hover(voice: Voice, score: Score) -> str:
+    return _(
+        "%(name)s: %(mean)s, %(judged)s of %(asked)s statements",
+        name=voice.name,
+        mean=figure(score.mean),
+        judged=score.judged,
+        asked=score.asked,
+    )

@@ -1,0 +1,195 @@
+"""Everything that the result of one scan shows, loaded in a constant number of statements."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from zetwpo.extensions import db
+from zetwpo.i18n import day
+from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
+from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
+from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.scan.responses.models import Response
+from zetwpo.scan.responses.queries import ResponseView, get_views
+from zetwpo.scan.responses.rules import TextKind
+from zetwpo.scan.result import rules
+from zetwpo.scan.result.charts import look_for
+from zetwpo.scan.result.rules import Change, Difference, Item, Score, View
+from zetwpo.scan.self_scan.models import Scan
+from zetwpo.scan.self_scan.queries import ScanCard
+
+SELF, EARLIER = "self", "earlier"
+KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One person's view, with who that is and how the charts draw it."""
+
+    name: str
+    look: str
+    response: ResponseView
+    view: View
+    role: AskedRole | None = None
+    shared_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """Short and unique on the page."""
+        return self.view.key
+
+    @property
+    def is_student(self) -> bool:
+        """True for the view of a student."""
+        return self.role is AskedRole.STUDENT
+
+    def text(self, kind: TextKind, axis: str) -> str:
+        """What this person wrote of this kind with this axis; empty where nothing."""
+        return self.response.filled.texts.get((kind, axis), "")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A scan and all that was shared about it, side by side."""
+
+    scan: ScanCard
+    questionnaire: Questionnaire
+    own: Voice
+    others: tuple[Voice, ...]
+    earlier: Voice | None
+    earlier_submitted_at: datetime | None
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Everybody who says something about now, the supervisor first."""
+        return (self.own, *self.others)
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes, in their fixed order."""
+        return self.questionnaire.axes
+
+    @cached_property
+    def behaviours(self) -> dict[str, Behaviour]:
+        """The behaviours of the questionnaire, in its order."""
+        return {each.key: each for each in self.questionnaire.behaviours}
+
+    @property
+    def is_same_version(self) -> bool:
+        """True where the earlier scan asked the same statements."""
+        return self.earlier is not None and self.earlier.response.form is self.own.response.form
+
+    @property
+    def charted(self) -> tuple[Voice, ...]:
+        """The series of the spider: an earlier scan only where its axes mean the same."""
+        if self.earlier and self.is_same_version:
+            return (self.own, self.earlier, *self.others)
+        return self.voices
+
+    def voice(self, key: str) -> Voice:
+        """The voice with this key."""
+        return next(voice for voice in self.voices if voice.key == key)
+
+    def score(self, voice: Voice, axis: str) -> Score:
+        """How somebody sees one axis, and on how many statements that rests."""
+        return rules.axis_score(voice.view, axis)
+
+    @cached_property
+    def strengths(self) -> list[Behaviour]:
+        """What everybody sees as strong."""
+        return self._named(rules.strengths(self._views, list(self.behaviours)))
+
+    @cached_property
+    def attention(self) -> list[Behaviour]:
+        """What could get attention, as everybody sees it."""
+        return self._named(rules.attention(self._views, list(self.behaviours)))
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Where views differ enough to talk about."""
+        return rules.differences(self.own.view, self._views[1:], list(self.behaviours))
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """How the own view moved since the earlier scan."""
+        if self.earlier is None:
+            return []
+        return rules.changes(self.own.view, self.earlier.view, list(self.behaviours))
+
+    @cached_property
+    def _views(self) -> list[View]:
+        return [voice.view for voice in self.voices]
+
+    def _named(self, keys: Sequence[str]) -> list[Behaviour]:
+        return [self.behaviours[key] for key in keys]
+
+
+def get_result(scan: ScanCard) -> Result:
+    """The result of a submitted scan: five statements, however many people answered."""
+    earlier = _find_earlier(scan)
+    shared = shared_responses(scan.id)
+    own_response = db.session.get_one(Response, scan.response_id)
+    responses = [own_response, *(each.response for each in shared)]
+    if earlier:
+        responses.append(earlier[1])
+    views = get_views(responses)
+    own = views[scan.response_id]
+    return Result(
+        scan=scan,
+        questionnaire=own.questionnaire,
+        own=Voice(_("You"), SELF, own, _view(SELF, own)),
+        others=tuple(_voices(shared, views)),
+        earlier=_earlier_voice(earlier, views) if earlier else None,
+        earlier_submitted_at=earlier[0].submitted_at if earlier else None,
+    )
+
+
+def _voices(shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseView]) -> list[Voice]:
+    voices = []
+    counts = dict.fromkeys(KIND.values(), 0)
+    # Students stand together, and so do trainers; within a role in the order of asking.
+    for each in sorted(shared, key=lambda found: list(KIND).index(found.role)):
+        kind = KIND[each.role]
+        response = views[each.response.id]
+        look = look_for(kind, counts[kind])
+        counts[kind] += 1
+        view = _view(f"{kind}-{counts[kind]}", response)
+        voices.append(Voice(each.name, look, response, view, each.role, each.shared_at))
+    return voices
+
+
+def _earlier_voice(earlier: tuple[Scan, Response], views: dict[uuid.UUID, ResponseView]) -> Voice:
+    scan, response = earlier
+    name = _("You, %(day)s", day=day(scan.submitted_at or scan.started_at))
+    view = views[response.id]
+    return Voice(name, EARLIER, view, _view(EARLIER, view))
+
+
+def _find_earlier(scan: ScanCard) -> tuple[Scan, Response] | None:
+    row = db.session.execute(
+        sa.select(Scan, Response)
+        .join(Response, Response.id == Scan.response_id)
+        .where(Scan.owner_id == scan.owner_id, Scan.submitted_at < scan.submitted_at)
+        .order_by(Scan.submitted_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return row._tuple() if row else None
+
+
+def _view(key: str, response: ResponseView) -> View:
+    return View(key, items_of(response.form), response.filled.answers)
+
+
+@cache
+def items_of(form: FormFile) -> tuple[Item, ...]:
+    """The statements of a form as the rules see them."""
+    return tuple(
+        Item(statement.key, part.axis, statement.behaviours)
+        for part in form.parts
+        for statement in part.statements
+    )

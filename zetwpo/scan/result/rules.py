@@ -1,0 +1,182 @@
+"""What a scan and its feedback show, without a database: means, gaps, and where views differ.
+
+Students and trainers are never averaged together, and neither are two students: views from
+different roles agree little, which is normal and worth talking about (domain: the scan).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import fmean
+
+# On a scale of seven, one point is a shade; two points are something to talk about.
+DIFFERENCE_TO_TALK_ABOUT = 2.0
+# A short list is read and remembered.
+MOST_IN_A_LIST = 3
+
+Answers = Mapping[str, int | None]
+Pick = Callable[[list[float]], float]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement as the rules see it: where it belongs."""
+
+    key: str
+    axis: str
+    behaviours: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """How one person sees the supervisor: the form's items and the answers to them."""
+
+    key: str
+    items: tuple[Item, ...]
+    answers: Answers
+
+    @cached_property
+    def values(self) -> Mapping[str, float]:
+        """How this person sees each behaviour, from 1 to 7; none where nothing was judged.
+
+        A form may ask about a behaviour in several statements, and one statement may speak of
+        several behaviours: the value is the mean of all that were judged.
+        """
+        found: dict[str, list[int]] = {}
+        for item in self.items:
+            value = self.answers.get(item.key)
+            if value is not None:
+                for behaviour in item.behaviours:
+                    found.setdefault(behaviour, []).append(value)
+        return {behaviour: fmean(values) for behaviour, values in found.items()}
+
+    @cached_property
+    def behaviours(self) -> frozenset[str]:
+        """All behaviours that the form asks about."""
+        return frozenset(behaviour for item in self.items for behaviour in item.behaviours)
+
+
+@dataclass(frozen=True)
+class Score:
+    """The mean of the judged statements, and how many there are.
+
+    `mean` lies from 1 to 7; None where too few statements were judged. `judged` and `asked`
+    count statements: "4 of 5".
+    """
+
+    mean: float | None
+    judged: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One behaviour that two people see at least two points apart. Values from 1 to 7."""
+
+    behaviour: str
+    view: str
+    own: float
+    other: float
+
+    @property
+    def self_sees_more(self) -> bool:
+        """True where the supervisor's own judgement is the higher one."""
+        return self.own > self.other
+
+
+@dataclass(frozen=True)
+class Change:
+    """One behaviour in an earlier scan and in this one. Values from 1 to 7."""
+
+    behaviour: str
+    before: float
+    now: float
+
+
+def judged(items: Iterable[Item], answers: Answers) -> list[int]:
+    """The values that count: "cannot judge" and unanswered are never a number."""
+    values = (answers.get(item.key) for item in items)
+    return [value for value in values if value is not None]
+
+
+def score(items: Sequence[Item], answers: Answers) -> Score:
+    """The mean of these items; no value where fewer than half of them were judged."""
+    values = judged(items, answers)
+    enough = bool(values) and 2 * len(values) >= len(items)
+    return Score(fmean(values) if enough else None, len(values), len(items))
+
+
+def axis_score(view: View, axis: str) -> Score:
+    """How this person sees one axis."""
+    return score([item for item in view.items if item.axis == axis], view.answers)
+
+
+def differences(own: View, others: Sequence[View], behaviours: Sequence[str]) -> list[Difference]:
+    """Where the own view and somebody else's lie two points apart or more.
+
+    In the order of the questionnaire, never of the size: it is not a contest.
+    """
+    return [
+        Difference(behaviour, view.key, own.values[behaviour], view.values[behaviour])
+        for behaviour in behaviours
+        for view in others
+        if behaviour in own.values and behaviour in view.values
+        if abs(own.values[behaviour] - view.values[behaviour]) >= DIFFERENCE_TO_TALK_ABOUT
+    ]
+
+
+def strengths(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
+    """At most three behaviours on which even the least positive view is the most positive.
+
+    Relative to the person's own picture, so that everybody has strengths.
+    """
+    lowest = _extremes(views, behaviours, min)
+    if not lowest:
+        return []
+    chosen = sorted(lowest, key=lambda key: -lowest[key])[:MOST_IN_A_LIST]
+    return _in_order(behaviours, chosen)
+
+
+def attention(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
+    """At most three behaviours on which even the most positive view is the least positive.
+
+    Nothing that is a strength, nothing on which views differ enough to talk about that first,
+    and nothing where the whole picture is equally strong.
+    """
+    lowest, highest = (_extremes(views, behaviours, pick) for pick in (min, max))
+    strong = strengths(views, behaviours)
+    bar = min((lowest[key] for key in strong), default=0.0)
+    candidates = [
+        key
+        for key in highest
+        if key not in strong
+        and highest[key] < bar
+        and highest[key] - lowest[key] < DIFFERENCE_TO_TALK_ABOUT
+    ]
+    chosen = sorted(candidates, key=lambda key: highest[key])[:MOST_IN_A_LIST]
+    return _in_order(behaviours, chosen)
+
+
+def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
+    """How behaviours that both scans judged have moved, in the order of the questionnaire.
+
+    Where the two were filled in with different versions, these are the behaviours they share.
+    """
+    return [
+        Change(behaviour, before.values[behaviour], now.values[behaviour])
+        for behaviour in behaviours
+        if behaviour in before.values and behaviour in now.values
+    ]
+
+
+def _extremes(views: Sequence[View], behaviours: Sequence[str], pick: Pick) -> dict[str, float]:
+    return {
+        behaviour: pick(values)
+        for behaviour in behaviours
+        if (values := [view.values[behaviour] for view in views if behaviour in view.values])
+    }
+
+
+def _in_order(behaviours: Sequence[str], chosen: Iterable[str]) -> list[str]:
+    wanted = set(chosen)
+    return [key for key in behaviours if key in wanted]

@@ -1,0 +1,1 @@
+"""A supervisor judges their own behaviour."""

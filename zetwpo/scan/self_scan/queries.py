@@ -1,0 +1,78 @@
+"""Reading self-scans."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.policy import Facts
+from zetwpo.extensions import db
+from zetwpo.scan.responses.models import Response
+from zetwpo.scan.responses.queries import ResponseView, get_view
+from zetwpo.scan.self_scan.models import Scan
+
+
+@dataclass(frozen=True)
+class ScanCard:
+    """A scan without what was filled in."""
+
+    id: uuid.UUID
+    owner_id: uuid.UUID
+    response_id: uuid.UUID
+    started_at: datetime
+    submitted_at: datetime | None
+
+    @property
+    def facts(self) -> Facts:
+        """Whose scan it is."""
+        return Facts(self.owner_id)
+
+    @property
+    def is_submitted(self) -> bool:
+        """True from the moment at which nothing can be changed any more."""
+        return self.submitted_at is not None
+
+
+@dataclass(frozen=True)
+class ScanView(ScanCard):
+    """A scan with what was filled in."""
+
+    response: ResponseView
+
+
+def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
+    """The scan with this key and all its answers.
+
+    `to_write` holds off a submit at the same moment until this request is stored.
+    """
+    query = (
+        sa.select(Scan, Response)
+        .join(Response, Response.id == Scan.response_id)
+        .where(Scan.id == scan_id)
+    )
+    if to_write:
+        query = query.with_for_update(of=Scan)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    scan, response = row._tuple()
+    return ScanView(**vars(_card(scan)), response=get_view(response))
+
+
+def find_card(scan_id: uuid.UUID) -> ScanCard | None:
+    """The scan with this key, without its answers."""
+    scan = db.session.get(Scan, scan_id)
+    return _card(scan) if scan else None
+
+
+def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
+    """All scans of this person, the newest first."""
+    scans = db.session.scalars(
+        sa.select(Scan).where(Scan.owner_id == person_id).order_by(Scan.started_at.desc())
+    )
+    return [_card(scan) for scan in scans]
+
+
+def _card(scan: Scan) -> ScanCard:
+    return ScanCard(scan.id, scan.owner_id, scan.response_id, scan.started_at, scan.submitted_at)

@@ -1,0 +1,91 @@
+"""The pages of the self-scan."""
+
+import uuid
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+
+from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.policy import FILL_IN_SCAN, START_SCAN
+from zetwpo.errors import Refusal
+from zetwpo.scan.responses import part_page
+from zetwpo.scan.self_scan import queries, service
+from zetwpo.scan.self_scan.queries import ScanView
+from zetwpo.web import see_other
+
+routes = Blueprint("self_scan", __name__, url_prefix="/scan")
+
+READERS = _("Only you read this. You decide whether others get to see it.")
+
+
+@routes.post("/start")
+@needs(START_SCAN)
+def start() -> ResponseReturnValue:
+    """Start a scan, or go on with the one that is open."""
+    scan_id = service.start(get_actor().person_id)
+    return see_other(url_for(".part", scan_id=scan_id, number=1))
+
+
+@routes.get("/<uuid:scan_id>/part/<int:number>")
+@needs(FILL_IN_SCAN)
+def part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """Show one part with what was saved before."""
+    scan = authorised(queries.find_scan(scan_id))
+    if scan.is_submitted:
+        return see_other(url_for("result.show", scan_id=scan_id))
+    page = part_page.show(scan.response, number, READERS)
+    return render_template("scan/self_scan/part.html", scan=scan, page=page)
+
+
+@routes.post("/<uuid:scan_id>/part/<int:number>")
+@needs(FILL_IN_SCAN)
+def save_part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """Save one part and go to the next."""
+    scan = _open_scan(scan_id)
+    page = part_page.save(scan.response, number, READERS)
+    if page.status >= 400:
+        return render_template("scan/self_scan/part.html", scan=scan, page=page), page.status
+    if page.is_last:
+        return see_other(url_for(".check", scan_id=scan_id))
+    return see_other(url_for(".part", scan_id=scan_id, number=number + 1))
+
+
+@routes.post("/<uuid:scan_id>/part/<int:number>/autosave")
+@needs(FILL_IN_SCAN)
+def autosave(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """Save the fields that changed, while somebody fills in."""
+    return part_page.autosave(_open_scan(scan_id).response, number)
+
+
+@routes.get("/<uuid:scan_id>/check")
+@needs(FILL_IN_SCAN)
+def check(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Show all answers before they are final."""
+    scan = authorised(queries.find_scan(scan_id))
+    if scan.is_submitted:
+        return see_other(url_for("result.show", scan_id=scan_id))
+    edit = [
+        url_for(".part", scan_id=scan_id, number=number)
+        for number, _part in enumerate(scan.response.form.parts, 1)
+    ]
+    return render_template("scan/self_scan/check.html", scan=scan, edit=edit)
+
+
+@routes.post("/<uuid:scan_id>/submit")
+@needs(FILL_IN_SCAN)
+def submit(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Make the scan final; the result opens."""
+    scan = authorised(queries.find_scan(scan_id))
+    service.submit(scan.id, scan.response, get_actor().person_id)
+    return see_other(url_for("result.show", scan_id=scan_id))
+
+
+def _open_scan(scan_id: uuid.UUID) -> ScanView:
+    scan = authorised(queries.find_scan(scan_id, to_write=True))
+    if scan.is_submitted:
+        raise Refusal(
+            _("This scan is finished"),
+            _("You handed it in, so it stays as it is. You can start a new scan at any time."),
+        )
+    return scan

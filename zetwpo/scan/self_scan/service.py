@@ -1,0 +1,68 @@
+"""What a supervisor does with a self-scan."""
+
+import uuid
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from zetwpo import audit
+from zetwpo.clock import now
+from zetwpo.errors import Refusal
+from zetwpo.extensions import db
+from zetwpo.library.questionnaires import Form
+from zetwpo.scan.content import library
+from zetwpo.scan.responses.queries import ResponseView
+from zetwpo.scan.responses.service import open_response
+from zetwpo.scan.self_scan.models import Scan
+
+
+class NothingAnswered(Refusal):
+    """An empty scan shows nothing."""
+
+    status = 422
+
+
+def start(owner_id: uuid.UUID) -> uuid.UUID:
+    """Open a scan for this person, or give the one that is open; returns its key."""
+    found = _find_open(owner_id)
+    if found:
+        return found
+    try:
+        with db.session.begin_nested():
+            response = open_response(library().current, Form.SELF)
+            scan = Scan(
+                id=uuid.uuid4(), owner_id=owner_id, response_id=response.id, started_at=now()
+            )
+            db.session.add(scan)
+    except IntegrityError:
+        # Another click was first; its scan is the one.
+        other = _find_open(owner_id)
+        if other is None:
+            raise
+        return other
+    audit.record("scan started", actor_id=owner_id, object_id=scan.id)
+    return scan.id
+
+
+def submit(scan_id: uuid.UUID, response: ResponseView, actor_id: uuid.UUID) -> None:
+    """Close the scan for good; from now on its result opens. Doing it twice changes nothing."""
+    if not response.filled.answers:
+        raise NothingAnswered(
+            _("You have not answered any statement yet"),
+            _("Answer at least one statement. You may leave out what you cannot answer."),
+        )
+    submitted = db.session.scalar(
+        sa.update(Scan)
+        .where(Scan.id == scan_id, Scan.submitted_at.is_(None))
+        .values(submitted_at=now())
+        .returning(Scan.id)
+    )
+    if submitted:
+        audit.record("scan submitted", actor_id=actor_id, object_id=scan_id)
+
+
+def _find_open(owner_id: uuid.UUID) -> uuid.UUID | None:
+    return db.session.scalar(
+        sa.select(Scan.id).where(Scan.owner_id == owner_id, Scan.submitted_at.is_(None))
+    )

@@ -1,0 +1,224 @@
+"""What every request shares: one commit, security headers, and error pages that lose no text."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from zetwpo.config import Settings
+from zetwpo.database import SAFE_METHODS
+from zetwpo.errors import Refusal
+from zetwpo.extensions import db
+
+log = logging.getLogger(__name__)
+
+# Room for a megabyte in one text field: its form then says what is wrong and keeps the text.
+LARGEST_BODY = 4 * 1024 * 1024
+# What a refused form is allowed to carry back to its author.
+LARGEST_ECHO = 200_000
+UNWRITTEN_FIELDS = frozenset({"csrf_token"})
+
+
+class Application(Flask):
+    """A Flask application in which one request is one transaction."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        # What has the last word before an answer counts; it raises to refuse.
+        self.final_checks: list[Callable[[], None]] = []
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Run the view, then keep all that it stored, or nothing.
+
+        Inside Flask's own try block, so that a commit that fails (a full disk) gets its error
+        page like any other failure, and the sender gets the text back.
+        """
+        response = self.make_response(super().dispatch_request())
+        for check in self.final_checks:
+            check()
+        if request.method in SAFE_METHODS or response.status_code >= 400:
+            db.session.rollback()
+            return response
+        db.session.commit()
+        return response
+
+
+def see_other(address: str) -> Response:
+    """Answer a POST with the address of the next page, so that a reload sends nothing twice."""
+    return redirect(address, code=303)  # type: ignore[return-value]
+
+
+def local_path(address: str | None, otherwise: str) -> str:
+    """The address if it is a path on this site, else the other one: never a way off the site."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return otherwise
+    parts = urlsplit(address)
+    clean = not parts.scheme and not parts.netloc and address.isprintable()
+    return address if clean else otherwise
+
+
+def settings() -> Settings:
+    """The settings that this application was made with."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def public_address(endpoint: str, **values: str) -> str:
+    """The full address of a page, for in a mail.
+
+    From the settings and not from the request: whoever sends a request chooses its host name.
+    """
+    path = current_app.url_map.bind("any").build(endpoint, values)
+    return settings().public_url + path
+
+
+def nonce() -> str:
+    """The one-time word that lets this page's own style element through the security policy."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def _add_headers(response: Response) -> Response:
+    policy = (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        f"style-src 'self' 'nonce-{nonce()}'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    # Pages are about people: no copy stays behind on a shared computer.
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One field of a form that could not be taken in."""
+
+    name: str
+    value: str
+
+    @property
+    def is_text(self) -> bool:
+        """True for words that somebody would miss, rather than a tick or a key."""
+        return len(self.value) > 1 and not self.name.startswith("_")
+
+
+def typed_fields() -> Iterator[Typed]:
+    """What the refused form held, for its author to copy or to send again."""
+    if request.method in SAFE_METHODS:
+        return
+    fields = [
+        Typed(name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in UNWRITTEN_FIELDS
+    ]
+    if sum(len(field.value) for field in fields) <= LARGEST_ECHO:
+        yield from fields
+
+
+def error_page(status: int, title: object, advice: object) -> tuple[str, int]:
+    """Answer with what happened and what to do; a form that was sent comes back with it."""
+    db.session.rollback()
+    try:
+        fields = list(typed_fields())
+    except RequestEntityTooLarge:
+        fields = []
+    page = render_template(
+        "error.html", status=status, title=title, advice=advice, typed=fields, target=request.path
+    )
+    return page, status
+
+
+def _refusal(error: Refusal) -> tuple[str, int]:
+    return error_page(error.status, error.title, error.advice)
+
+
+def _csrf(_error: CSRFError) -> tuple[str, int]:
+    return error_page(
+        400,
+        _("This page was open for too long"),
+        _("Nothing is lost: what you filled in is below. Send it again with the button."),
+    )
+
+
+def _not_stored(error: OperationalError) -> tuple[str, int]:
+    log.error("the database did not store a request: %s", type(error.orig).__name__)
+    return error_page(
+        503,
+        _("We could not save this"),
+        _(
+            "The storage of this site does not respond. What you saved before is safe. "
+            "What you just filled in is below: send it again in a minute, or copy it."
+        ),
+    )
+
+
+HTTP_PAGES = {
+    400: (
+        _("We could not read this"),
+        _("Go back to the page before this one and try it from there."),
+    ),
+    403: (_("This is not open to you"), _("Go to the start page and choose from there.")),
+    404: (
+        _("There is no such page"),
+        _("Check the address, or go to the start page and choose from there."),
+    ),
+    405: (_("This does not work from here"), _("Go to the start page and choose from there.")),
+    413: (
+        _("That is more than we can take in at once"),
+        _("What you saved before is safe. Go back, shorten your text and save it again."),
+    ),
+    429: (
+        _("That is a lot at once"),
+        _("Wait a quarter of an hour and try again. What you saved before is safe."),
+    ),
+}
+FAILURE = (
+    _("Something went wrong on our side"),
+    _("What you saved before is safe. Try it again in a minute."),
+)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    status = error.code or 500
+    return error_page(status, *HTTP_PAGES.get(status, FAILURE))
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its headers, its error pages and its limits."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.after_request(_add_headers)
+    app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(OperationalError, _not_stored)
+    app.register_error_handler(HTTPException, _http_error)
+    app.jinja_env.globals["nonce"] = nonce
+
+
+def is_reachable(engine: sa.Engine) -> bool:
+    """True when the database answers."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+    except OperationalError:
+        return False
+    return True
