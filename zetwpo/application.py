@@ -109,6 +109,7 @@ def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    # Flask-Migrate only hands `db` on to migrations/env.py, which is ours.
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))  # type: ignore[arg-type]
     for extension in (csrf, compress, limiter, mail):
         extension.init_app(app)

@@ -9,12 +9,13 @@ from types import FrameType
 from typing import NoReturn
 
 import click
-import waitress
 from alembic import command
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from waitress.server import create_server
 
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
@@ -34,7 +35,7 @@ def upgrade_database() -> None:
 
     Raises StartRefused where the database was made by a newer version of this program.
     """
-    config = migrate.get_config()
+    config: Config = migrate.get_config()  # type: ignore[assignment]
     script = ScriptDirectory.from_config(config)
     with db.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
@@ -63,7 +64,7 @@ def serve(worker: bool) -> None:
     if chosen.is_demo:
         load_demo()
         db.session.commit()
-    server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
     stop = mail_worker.start_thread(app) if worker else threading.Event()
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
     _on_terminate()

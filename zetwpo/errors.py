@@ -1,14 +1,12 @@
 """Refusals with a name. Each becomes an error page that says what happened and what to do."""
 
-from flask_babel import LazyString
-
 
 class Refusal(Exception):
     """Something that cannot be done now. `title` says what, `advice` says what to do."""
 
     status = 409
 
-    def __init__(self, title: LazyString | str, advice: LazyString | str) -> None:
+    def __init__(self, title: str, advice: str) -> None:
         super().__init__(type(self).__name__)
         self.title = title
         self.advice = advice

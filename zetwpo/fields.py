@@ -4,12 +4,10 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from wtforms import Field, Form, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import StopValidation
 
-Text = LazyString | str
+from zetwpo.i18n import lazy_gettext as _
 
 LONGEST_TEXT = 4000
 KEPT_CONTROLS = frozenset("\n\t")
@@ -50,29 +48,34 @@ class _OneLine:
             raise StopValidation(_("Keep this on one line. We joined the lines: check it."))
 
 
-class _AtMost(Length):
+class _AtMost:
+    def __init__(self, most: int) -> None:
+        self.most = most
+
     def __call__(self, _form: Form, field: Field) -> None:
         length = len(field.data or "")
-        if length > self.max:
+        if length > self.most:
             raise StopValidation(
                 _(
                     "This text has %(length)s characters, and there is room for %(most)s. "
                     "Make it shorter; nothing was lost.",
                     length=length,
-                    most=self.max,
+                    most=self.most,
                 )
             )
 
 
-def _validators(most: int, required: Text | None) -> list[Callable[[Any, Any], None]]:
-    checks: list[Callable[[Any, Any], None]] = [_NoControls(), _AtMost(max=most)]
+def _validators(most: int, required: str | None) -> list[Callable[[Any, Any], None]]:
+    checks: list[Callable[[Any, Any], None]] = [_NoControls(), _AtMost(most)]
     if required is not None:
         checks.append(_Filled(required))
     return checks
 
 
-class _Filled(InputRequired):
-    # InputRequired marks the field as required for the browser; this also refuses spaces.
+class _Filled:
+    def __init__(self, message: str) -> None:
+        self.message = message
+
     def __call__(self, _form: Form, field: Field) -> None:
         if not (field.data or "").strip():
             raise StopValidation(self.message)
@@ -83,12 +86,12 @@ class LineField(StringField):
 
     def __init__(
         self,
-        label: Text,
+        label: str,
         *,
-        readers: Text,
+        readers: str,
         most: int = 120,
-        required: Text | None = None,
-        hint: Text | None = None,
+        required: str | None = None,
+        hint: str | None = None,
         checks: tuple[Callable[[Any, Any], None], ...] = (),
         **rest: Any,
     ) -> None:
@@ -102,12 +105,12 @@ class LongTextField(TextAreaField):
 
     def __init__(
         self,
-        label: Text,
+        label: str,
         *,
-        readers: Text,
+        readers: str,
         most: int = LONGEST_TEXT,
-        required: Text | None = None,
-        hint: Text | None = None,
+        required: str | None = None,
+        hint: str | None = None,
         rows: int = 3,
         **rest: Any,
     ) -> None:

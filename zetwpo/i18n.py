@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, cast
 
+import flask_babel
 from babel.lists import format_list
 from flask import Flask, g, has_request_context, session
 from flask_babel import (
@@ -29,7 +30,7 @@ LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
 
 def as_language(value: object) -> Language:
     """The language with this code, Dutch for anything that we do not speak."""
-    return cast("Language", value) if value in LANGUAGES else DEFAULT_LANGUAGE
+    return "en" if value == "en" else DEFAULT_LANGUAGE
 
 
 def choose_language(language: Language) -> None:
@@ -66,7 +67,7 @@ def _select_locale() -> Language:
 
 def day(moment: datetime) -> str:
     """For example '3 maart 2027'."""
-    return format_date(dutch(moment), "long", rebase=False)
+    return str(format_date(dutch(moment), "long", rebase=False))
 
 
 def moment(value: datetime) -> str:
@@ -76,7 +77,7 @@ def moment(value: datetime) -> str:
 
 def clock_time(value: datetime) -> str:
     """For example '14:03'."""
-    return format_datetime(dutch(value), "HH:mm", rebase=False)
+    return str(format_datetime(dutch(value), "HH:mm", rebase=False))
 
 
 def figure(value: float | None) -> str:
@@ -85,7 +86,16 @@ def figure(value: float | None) -> str:
         return ""
     # Half up, as a reader expects: 4.25 becomes 4.3.
     rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return format_decimal(rounded, "0.#")
+    return str(format_decimal(rounded, "0.#"))
+
+
+def lazy_gettext(message: str, **values: object) -> str:
+    """Translate when the text is shown, in the language that the page has then.
+
+    Forms and errors are made before anybody knows the language. The result is no `str`, but it
+    behaves like one wherever a text is printed, and libraries say `str` for what they print.
+    """
+    return cast("str", flask_babel.lazy_gettext(message, **values))
 
 
 def decimal_mark() -> str:

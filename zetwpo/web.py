@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -19,6 +18,7 @@ from zetwpo.config import Settings
 from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
+from zetwpo.i18n import lazy_gettext as _
 
 log = logging.getLogger(__name__)
 

@@ -2,12 +2,12 @@
 
 import re
 
-from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from zetwpo.fields import LineField
+from zetwpo.i18n import lazy_gettext as _
 
 # Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")

@@ -5,13 +5,13 @@ from typing import Protocol, TypeVar
 
 from flask import abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
 
 from zetwpo.accounts import queries
 from zetwpo.accounts.policy import Actor, Facts, Permission
 from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
 from zetwpo.i18n import as_language, suggest_language
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.web import Application, see_other
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])

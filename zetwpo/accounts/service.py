@@ -20,7 +20,6 @@ from zetwpo.i18n import as_language
 from zetwpo.mail import service as mail
 from zetwpo.web import public_address
 
-
 Row = TypeVar("Row", bound=Base)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.validators import ValidationError
@@ -10,6 +9,7 @@ from wtforms.validators import ValidationError
 from zetwpo.cycle.rules import Draft
 from zetwpo.errors import BadInput
 from zetwpo.fields import LongTextField
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
 
 
@@ -29,6 +29,7 @@ class LearningQuestionForm(FlaskForm):
     def offer(self, axes: Sequence[Axis]) -> None:
         """Let somebody choose from these axes."""
         self.axis.choices = [(axis.key, str(axis.title)) for axis in axes]
+        self.offered = {axis.key for axis in axes}
 
     @property
     def draft(self) -> Draft:
@@ -48,5 +49,5 @@ class LearningQuestionForm(FlaskForm):
 
     def validate_axis(self, field: RadioField) -> None:
         """One of the axes."""
-        if field.data not in {key for key, _title in field.choices or []}:
+        if field.data not in self.offered:
             raise ValidationError(_("Choose an area."))

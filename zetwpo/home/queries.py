@@ -35,9 +35,10 @@ class StartPage:
 
 def start_page(person_id: uuid.UUID) -> StartPage:
     """The first page of a supervisor."""
-    newest, *earlier = scans_of(person_id) or [None]
-    if newest is None:
+    scans = scans_of(person_id)
+    if not scans:
         return StartPage(Journey(), None, (), ())
+    newest, *earlier = scans
     asked = tuple(each for each in asked_for(newest.id) if not each.withdrawn_at)
     journey = Journey(
         started=True,
@@ -46,4 +47,4 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         shared=sum(each.shared_at is not None for each in asked),
         has_question=bool(versions_for(newest.id)),
     )
-    return StartPage(journey, find_scan(newest.id), asked, tuple(filter(None, earlier)))
+    return StartPage(journey, find_scan(newest.id), asked, tuple(earlier))

@@ -32,4 +32,5 @@ class DecentHours:
 
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after this many failed attempts (1 and up)."""
-    return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+    doubled: timedelta = FIRST_RETRY * 2 ** (attempts - 1)
+    return min(doubled, LONGEST_RETRY)

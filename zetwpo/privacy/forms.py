@@ -1,9 +1,10 @@
 """The form of deleting everything."""
 
-from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
+
+from zetwpo.i18n import lazy_gettext as _
 
 
 class DeleteForm(FlaskForm):

@@ -2,9 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
-from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField
 from wtforms.validators import Optional, ValidationError
@@ -14,6 +12,7 @@ from zetwpo.clock import today
 from zetwpo.errors import BadInput
 from zetwpo.fields import LineField, LongTextField
 from zetwpo.i18n import LANGUAGE_NAMES, language
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.feedback.rules import AskedRole, is_possible_share_day
 
 ROLE_NAMES = {

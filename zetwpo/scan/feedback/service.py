@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
@@ -15,6 +14,7 @@ from zetwpo.clock import now, start_of
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.mail import service as mail
 from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from zetwpo.errors import BadInput
 from zetwpo.fields import LongTextField
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import HIGHEST, LOWEST, FormFile, Part, Statement
 from zetwpo.scan.responses.rules import Filled, TextKey, TextKind
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 
 from zetwpo.clock import now
 from zetwpo.i18n import clock_time
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
@@ -70,7 +69,7 @@ class PartPage:
         return snapshot(self.keys, self.texts, self.view.filled)
 
 
-def show(view: ResponseView, number: int, readers: LazyString | str) -> PartPage:
+def show(view: ResponseView, number: int, readers: str) -> PartPage:
     """The page with what was stored before."""
     page = _page(view, number, readers, sent=False)
     page.form.show(view.filled)
@@ -78,7 +77,7 @@ def show(view: ResponseView, number: int, readers: LazyString | str) -> PartPage
     return page
 
 
-def save(view: ResponseView, number: int, readers: LazyString | str) -> PartPage:
+def save(view: ResponseView, number: int, readers: str) -> PartPage:
     """Store what was sent; a status of 400 and up says that nothing was stored, and why."""
     page = _page(view, number, readers, sent=True)
     names = set(request.form)
@@ -114,7 +113,7 @@ def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
     )
 
 
-def _page(view: ResponseView, number: int, readers: LazyString | str, *, sent: bool) -> PartPage:
+def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartPage:
     if not 1 <= number <= len(view.form.parts):
         abort(404)
     part = view.form.parts[number - 1]

@@ -37,18 +37,20 @@ def get_filled(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Filled]:
     """What each of these forms holds, by its key."""
     answers: dict[uuid.UUID, dict[str, int | None]] = {key: {} for key in ids}
     texts: dict[uuid.UUID, dict[TextKey, str]] = {key: {} for key in ids}
-    for row in db.session.execute(
+    judged = db.session.execute(
         sa.select(Answer.response_id, Answer.statement, Answer.value).where(
             Answer.response_id.in_(ids)
         )
-    ):
-        answers[row.response_id][row.statement] = row.value
-    for row in db.session.execute(
+    )
+    for response_id, statement, value in judged:
+        answers[response_id][statement] = value
+    written = db.session.execute(
         sa.select(OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, OpenAnswer.text).where(
             OpenAnswer.response_id.in_(ids)
         )
-    ):
-        texts[row.response_id][TextKind(row.kind), row.axis] = row.text
+    )
+    for response_id, kind, axis, text in written:
+        texts[response_id][TextKind(kind), axis] = text
     return {key: Filled(answers[key], texts[key]) for key in ids}
 
 

@@ -10,8 +10,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from zetwpo.i18n import day
-from zetwpo.scan.result.queries import Result, Voice
 from zetwpo.scan.responses.rules import TextKind
+from zetwpo.scan.result.queries import Result, Voice
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_WIDTH, FIGURE_WIDTH = 48, 18

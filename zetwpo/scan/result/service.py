@@ -1,8 +1,7 @@
 """Opening a result: only after the own scan is in."""
 
-from flask_babel import lazy_gettext as _
-
 from zetwpo.errors import Refusal
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.result.queries import Result, get_result
 from zetwpo.scan.self_scan.queries import ScanCard
 

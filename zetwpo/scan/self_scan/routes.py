@@ -4,11 +4,11 @@ import uuid
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import FILL_IN_SCAN, START_SCAN
 from zetwpo.errors import Refusal
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.responses import part_page
 from zetwpo.scan.self_scan import queries, service
 from zetwpo.scan.self_scan.queries import ScanView

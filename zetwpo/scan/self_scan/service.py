@@ -3,13 +3,13 @@
 import uuid
 
 import sqlalchemy as sa
-from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
 from zetwpo.clock import now
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Form
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.queries import ResponseView
