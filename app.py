@@ -1,5 +1,10 @@
 """The WSGI application, for a server that imports it: `waitress-serve app:app`."""
 
 from zetwpo.application import create_app
+from zetwpo.config import SettingsError
+from zetwpo.errors import StartRefused
 
-app = create_app()
+try:
+    app = create_app()
+except (SettingsError, StartRefused) as refusal:
+    raise SystemExit(f"zetwpo does not start:\n{refusal}") from None

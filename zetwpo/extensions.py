@@ -1,6 +1,5 @@
 """The Flask extensions, made once and bound to an application in application.py."""
 
-from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -9,7 +8,6 @@ from flask_migrate import Migrate
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 
-babel = Babel()
 compress = Compress()
 csrf = CSRFProtect()
 db = SQLAlchemy()

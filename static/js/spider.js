@@ -1,48 +1,51 @@
-/* Makes the spider interactive with Plotly. The SVG stays until that went well, and for print;
-   without Plotly nothing changes. What is drawn, and where, is decided on the server. */
+/* Makes the spider interactive with Plotly. What is drawn, and where, is decided on the server.
+   The SVG stays until that went well, and for print; without Plotly nothing changes. */
 (() => {
   "use strict";
 
-  const isPlaced = (plot) => {
-    const drawing = plot.querySelector(".main-svg");
-    return drawing !== null && getComputedStyle(drawing).position === "absolute";
-  };
+  // Without its styles Plotly draws beside its place and says nothing.
+  const isPlaced = (plot) =>
+    getComputedStyle(plot.querySelector(".main-svg")).position === "absolute";
 
-  const start = async (box) => {
-    const svg = box.querySelector("svg");
+  const start = (box) => {
     const source = box.querySelector('script[type="application/json"]');
     if (!source || !window.Plotly) return;
     const figure = JSON.parse(source.textContent);
     const charts = box.closest(".charts") ?? box;
     const plot = document.createElement("div");
-    plot.className = "spider-plot";
-    plot.setAttribute("role", "img");
-    plot.setAttribute("aria-labelledby", svg.getAttribute("aria-labelledby"));
-    box.append(plot);
+    let width = 0;
 
-    const isShown = (index) =>
-      charts.querySelector(`[data-series="${index}"]`)?.checked ?? true;
-    const draw = () => {
-      const width = plot.clientWidth;
+    const isTicked = (series) =>
+      charts.querySelector(`[data-series="${series}"]`)?.checked ?? true;
+
+    const draw = async () => {
+      width = plot.clientWidth;
+      if (!width) return;
+      // The style sheet decides which labels fit.
       const labels = getComputedStyle(plot).getPropertyValue("--labels").trim();
-      const data = figure.data.map((trace, at) => ({ ...trace, visible: isShown(at + 1) }));
-      const layout = {
-        ...figure.layout, width, height: width * figure.ratio, annotations: figure.labels[labels],
-      };
-      return window.Plotly.react(plot, data, layout, figure.config);
+      const size = { width, height: width * figure.ratio };
+      const layout = { ...figure.layout, ...size, annotations: figure.labels[labels] };
+      const data = figure.data.map((trace, at) => ({ ...trace, visible: isTicked(at + 1) }));
+      await window.Plotly.react(plot, data, layout, figure.config);
+      if (!isPlaced(plot)) throw new Error("Plotly could not place its chart");
+      box.dataset.live = "";
     };
 
-    try {
-      await draw();
-      if (!isPlaced(plot)) throw new Error("Plotly could not place its chart");
-    } catch (error) {
+    const giveUp = (error) => {
       plot.remove();
+      delete box.dataset.live;
       console.warn(error);
-      return;
-    }
-    box.dataset.live = "";
-    charts.addEventListener("change", draw);
-    new ResizeObserver(draw).observe(box);
+    };
+
+    plot.className = "spider-plot";
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-labelledby", box.querySelector("svg").getAttribute("aria-labelledby"));
+    box.append(plot);
+    charts.addEventListener("change", () => draw().catch(giveUp));
+    // Calls at once, too.
+    new ResizeObserver(() => {
+      if (plot.clientWidth !== width) draw().catch(giveUp);
+    }).observe(box);
   };
 
   document.querySelectorAll("[data-spider]").forEach(start);

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from zetwpo.accounts import service
 from zetwpo.accounts.forms import AskLinkForm, CodeForm
@@ -10,6 +9,7 @@ from zetwpo.accounts.guard import SIGN_IN_KEY, find_actor, get_actor, needs, ope
 from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, choose_language
+from zetwpo.i18n import gettext as _
 from zetwpo.web import local_path, see_other, settings
 
 routes = Blueprint("accounts", __name__)

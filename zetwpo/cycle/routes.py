@@ -4,13 +4,13 @@ import uuid
 
 from flask import Blueprint, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import WRITE_LEARNING_QUESTION
 from zetwpo.cycle import queries, service
 from zetwpo.cycle.forms import LearningQuestionForm
 from zetwpo.cycle.service import Overtaken
+from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
@@ -63,5 +63,4 @@ def _page(result: Result, form: LearningQuestionForm) -> str:
         form=form,
         versions=versions,
         help=help_beside,
-        examples=help_beside.examples_for(form.axis.data),
     )

@@ -26,9 +26,9 @@ class LearningQuestionHelp(ContentModel):
     prompts: tuple[Prompt, ...]
     examples: tuple[Example, ...]
 
-    def examples_for(self, axis: str | None) -> tuple[Example, ...]:
-        """The examples of this axis, or all of them where it has none."""
-        return tuple(each for each in self.examples if each.axis == axis) or self.examples
+    def examples_for(self, axis: str) -> tuple[Example, ...]:
+        """The examples of this axis."""
+        return tuple(each for each in self.examples if each.axis == axis)
 
 
 def load() -> LearningQuestionHelp:

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import TAKE_OWN_DATA
+from zetwpo.i18n import gettext as _
 from zetwpo.privacy import service
 from zetwpo.privacy.forms import DeleteForm
 from zetwpo.web import see_other

@@ -4,12 +4,12 @@ import uuid
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import ASK_FEEDBACK
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
+from zetwpo.i18n import gettext as _
 from zetwpo.mail.service import leaves_at
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import AskForm

@@ -2,13 +2,13 @@
 
 from flask import Blueprint, abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from zetwpo.accounts.guard import find_actor, open_to_all
 from zetwpo.clock import today
 from zetwpo.errors import NotFound, Refusal
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, suggest_language
+from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import LostLinkForm, ShareForm
 from zetwpo.scan.feedback.queries import InvitationView

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from zetwpo.clock import now
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.questionnaires import Axis, Part, Scale
+from zetwpo.library.questionnaires import Axis, Form, Part, Scale
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKey, TextKind, overtaken, snapshot
 
 EXAMPLE_QUESTION = _("An example from practice, if you like")
+OPTIONAL = _("You may leave this open.")
 
 
 @dataclass
@@ -123,6 +124,8 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
         question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
         question.readers = readers
+        if asks_open and view.form.form is Form.TRAINER:
+            question.description = OPTIONAL
     return PartPage(view, number, form)
 
 

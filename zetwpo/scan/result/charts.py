@@ -32,7 +32,7 @@ HALF_LABEL = 100
 SHORT_SIZE, LONG_SIZE = 28, 15
 LINE_HEIGHT = 1.3
 # The same on the screen, for Plotly, which counts in pixels.
-SHORT_PIXELS, LONG_PIXELS = 12, 14
+SHORT_PIXELS, LONG_PIXELS, FIGURE_PIXELS = 13, 14, 12
 # Letters on one line beside a point: more do not fit in the box on a phone.
 HOVER_LENGTH = 24
 
@@ -588,7 +588,7 @@ def _plotly_labels(frame: _Frame, axes: Sequence[AxisLabel], length: str) -> lis
     ]
     figures = [frame.figure(value) for value in FIGURES]
     return names + [
-        _annotation(frame, (figure.x, figure.y), figure.text, SHORT_PIXELS, MUTED)
+        _annotation(frame, (figure.x, figure.y), figure.text, FIGURE_PIXELS, MUTED)
         | {"yanchor": "middle", "bgcolor": HALO}
         for figure in figures
     ]

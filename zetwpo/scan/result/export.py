@@ -4,12 +4,12 @@ import io
 import json
 from typing import Any
 
-from flask_babel import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from zetwpo.i18n import day
+from zetwpo.i18n import gettext as _
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result.queries import Result, Voice
 

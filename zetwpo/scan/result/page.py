@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
-from zetwpo.i18n import day, decimal_mark, figure, listed
-from zetwpo.library.questionnaires import Axis
+from zetwpo.i18n import day, decimal_mark, figure, listed, ngettext
+from zetwpo.i18n import gettext as _
+from zetwpo.library.questionnaires import Axis, Behaviour
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
@@ -32,6 +31,14 @@ class AxisWords:
     axis: Axis
     examples: list[Quote]
     feed_forward: list[Quote]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A behaviour on which views differ, with the values that do."""
+
+    behaviour: Behaviour
+    values: str
 
 
 @dataclass(frozen=True)
@@ -116,16 +123,30 @@ class ResultPage:
         ]
 
     @property
-    def differences(self) -> list[tuple[str, list[Difference]]]:
+    def differences(self) -> list[tuple[str, list[Apart]]]:
         """Where views differ, each way."""
         found = self.result.differences
         return [
-            (_("You see more than somebody else"), [each for each in found if each.self_sees_more]),
+            (
+                _("You see more than somebody else"),
+                self._apart([each for each in found if each.self_sees_more]),
+            ),
             (
                 _("Somebody else sees more than you"),
-                [each for each in found if not each.self_sees_more],
+                self._apart([each for each in found if not each.self_sees_more]),
             ),
         ]
+
+    def _apart(self, found: list[Difference]) -> list[Apart]:
+        together = groupby(found, key=lambda each: each.behaviour)
+        return [self._beside(key, list(differences)) for key, differences in together]
+
+    def _beside(self, behaviour: str, differences: list[Difference]) -> Apart:
+        own = _("you %(value)s", value=figure(differences[0].own))
+        others = [
+            f"{self.result.voice(each.view).name} {figure(each.other)}" for each in differences
+        ]
+        return Apart(self.result.behaviours[behaviour], ", ".join([own, *others]))
 
     @property
     def words(self) -> list[AxisWords]:

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cache, cached_property
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from zetwpo.extensions import db
 from zetwpo.i18n import day
+from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
 from zetwpo.scan.feedback.rules import AskedRole
@@ -130,22 +130,20 @@ class Result:
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: five statements, however many people answered."""
-    earlier = _find_earlier(scan)
+    """The result of a submitted scan: four statements, however many people answered."""
+    scans = _this_and_earlier(scan)
     shared = shared_responses(scan.id)
-    own_response = db.session.get_one(Response, scan.response_id)
-    responses = [own_response, *(each.response for each in shared)]
-    if earlier:
-        responses.append(earlier[1])
-    views = get_views(responses)
+    responses = [response for _submitted_at, response in scans]
+    views = get_views([*responses, *(each.response for each in shared)])
     own = views[scan.response_id]
+    earlier = scans[1] if len(scans) > 1 else None
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
         own=Voice(_("You"), SELF, own, _view(SELF, own)),
         others=tuple(_voices(shared, views)),
-        earlier=_earlier_voice(earlier, views) if earlier else None,
-        earlier_submitted_at=earlier[0].submitted_at if earlier else None,
+        earlier=_earlier_voice(earlier[0], views[earlier[1].id]) if earlier else None,
+        earlier_submitted_at=earlier[0] if earlier else None,
     )
 
 
@@ -163,22 +161,21 @@ def _voices(shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseVie
     return voices
 
 
-def _earlier_voice(earlier: tuple[Scan, Response], views: dict[uuid.UUID, ResponseView]) -> Voice:
-    scan, response = earlier
-    name = _("You, %(day)s", day=day(scan.submitted_at or scan.started_at))
-    view = views[response.id]
+def _earlier_voice(submitted_at: datetime, view: ResponseView) -> Voice:
+    name = _("You, %(day)s", day=day(submitted_at))
     return Voice(name, EARLIER, view, _view(EARLIER, view))
 
 
-def _find_earlier(scan: ScanCard) -> tuple[Scan, Response] | None:
-    row = db.session.execute(
-        sa.select(Scan, Response)
+def _this_and_earlier(scan: ScanCard) -> list[tuple[datetime, Response]]:
+    """The form of this scan, and of the last one that was handed in before it."""
+    rows = db.session.execute(
+        sa.select(Scan.submitted_at, Response)
         .join(Response, Response.id == Scan.response_id)
-        .where(Scan.owner_id == scan.owner_id, Scan.submitted_at < scan.submitted_at)
+        .where(Scan.owner_id == scan.owner_id, Scan.submitted_at <= scan.submitted_at)
         .order_by(Scan.submitted_at.desc())
-        .limit(1)
-    ).one_or_none()
-    return row._tuple() if row else None
+        .limit(2)
+    )
+    return [(submitted_at, response) for submitted_at, response in rows if submitted_at]
 
 
 def _view(key: str, response: ResponseView) -> View:
