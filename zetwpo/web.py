@@ -120,8 +120,12 @@ class Typed:
 
 
 def typed_fields() -> Iterator[Typed]:
-    """What the refused form held, for its author to copy or to send again."""
-    if request.method in SAFE_METHODS:
+    """What the refused form held, for its author to copy or to send again.
+
+    Only of forms on our own pages: a form that another site sent in somebody's name must not
+    get a button here that makes it count.
+    """
+    if request.method in SAFE_METHODS or not _is_from_own_page():
         return
     fields = [
         Typed(name, value)
@@ -130,6 +134,11 @@ def typed_fields() -> Iterator[Typed]:
     ]
     if sum(len(field.value) for field in fields) <= LARGEST_ECHO:
         yield from fields
+
+
+def _is_from_own_page() -> bool:
+    """True where the browser says that one of our pages sent this; browsers always say it."""
+    return urlsplit(request.origin or request.referrer or "").netloc == request.host
 
 
 def error_page(status: int, title: object, advice: object) -> tuple[str, int]:

@@ -31,10 +31,8 @@ HALF_LABEL = 100
 # The style sheet repeats both; a test compares them.
 SHORT_SIZE, LONG_SIZE = 28, 15
 LINE_HEIGHT = 1.3
-# The same on the screen, for Plotly, which counts in pixels.
-SHORT_PIXELS, LONG_PIXELS, FIGURE_PIXELS = 13, 14, 12
-# Letters on one line beside a point: more do not fit in the box on a phone.
-HOVER_LENGTH = 24
+# Letters on one line beside a point, and their size in pixels: more does not fit on a phone.
+HOVER_LENGTH, HOVER_SIZE = 24, 13
 
 # A dot row, in user units.
 DOTS_WIDTH, DOTS_LEFT, DOTS_STEP, LANE = 300, 14, 41, 17
@@ -464,18 +462,22 @@ def figure_for_plotly(
 ) -> Json:
     """The same spider for Plotly: `data`, `layout` and `config`, ready for JSON.
 
-    `hovers` has a text per series and axis, with line breaks. `labels` has the names of the axes
-    as annotations, short and long: whoever draws puts one of them in the layout, and makes
-    the height `ratio` times the width.
+    `hovers` has a text per series and axis, with line breaks. What depends on the width is for
+    whoever draws: the height is `ratio` times the width, and one of the two `labels`, short or
+    long, gives the layout its annotations and, as `size` times the width, its letters.
     """
     frame = _frame(axes)
     titles = [axis.title for axis in axes]
+    labels = [_label(frame, index, axis) for index, axis in enumerate(axes)]
     return {
         "data": [
             _plotly_trace(titles, each, texts) for each, texts in zip(series, hovers, strict=True)
         ],
         "layout": _layout(frame, titles, decimal_mark),
-        "labels": {length: _plotly_labels(frame, axes, length) for length in ("short", "long")},
+        "labels": {
+            "short": _plotly_labels(frame, [axis.short for axis in axes], labels, SHORT_SIZE),
+            "long": _plotly_labels(frame, [axis.long for axis in axes], labels, LONG_SIZE),
+        },
         "config": PLOTLY_CONFIG,
         "ratio": round(frame.height / WIDTH, 4),
     }
@@ -538,7 +540,7 @@ def _layout(frame: _Frame, titles: list[str], decimal_mark: str) -> Json:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#fff", "align": "left", "font": FONT | {"size": 13}},
+        "hoverlabel": {"bgcolor": "#fff", "align": "left", "font": FONT | {"size": HOVER_SIZE}},
         "polar": _polar(frame, titles),
         "shapes": _shapes(frame),
     }
@@ -577,28 +579,26 @@ def _shape(path: str, colour: str) -> Json:
     return {"type": "path", "path": path, "line": {"color": colour, "width": 1}} | place
 
 
-def _plotly_labels(frame: _Frame, axes: Sequence[AxisLabel], length: str) -> list[Json]:
-    """The names of the axes and the figures of the scale, as annotations."""
-    pixels = SHORT_PIXELS if length == "short" else LONG_PIXELS
-    labels = [_label(frame, index, axis) for index, axis in enumerate(axes)]
-    names = [
-        _annotation(frame, (label.x, label.y), _plotly_text(getattr(axis, length)), pixels, INK)
+def _plotly_labels(
+    frame: _Frame, names: Sequence[tuple[str, ...]], labels: Sequence[Label], size: int
+) -> Json:
+    """The names of the axes and the figures of the scale, in one of the two lengths."""
+    axes = [
+        _annotation(frame.on_paper((label.x, label.y)), _plotly_text(name))
         | {"yanchor": "bottom" if label.rises else "top"}
-        for axis, label in zip(axes, labels, strict=True)
+        for name, label in zip(names, labels, strict=True)
     ]
-    figures = [frame.figure(value) for value in FIGURES]
-    return names + [
-        _annotation(frame, (figure.x, figure.y), figure.text, FIGURE_PIXELS, MUTED)
-        | {"yanchor": "middle", "bgcolor": HALO}
-        for figure in figures
+    figures = [
+        _annotation(frame.on_paper((figure.x, figure.y)), figure.text)
+        | {"yanchor": "middle", "bgcolor": HALO, "font": {"color": MUTED}}
+        for figure in map(frame.figure, FIGURES)
     ]
+    return {"annotations": axes + figures, "size": round(size / WIDTH, 5)}
 
 
-def _annotation(frame: _Frame, place: Place, text: str, pixels: int, colour: str) -> Json:
-    x, y = frame.on_paper(place)
-    font = {"size": pixels, "color": colour}
-    where = {"x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "center"}
-    return {"text": text, "font": font, "showarrow": False, "borderpad": 0} | where
+def _annotation(place: Place, text: str) -> Json:
+    where = {"x": place[0], "y": place[1], "xref": "paper", "yref": "paper", "xanchor": "center"}
+    return {"text": text, "showarrow": False, "borderpad": 0} | where
 
 
 def _plotly_text(lines: Sequence[str]) -> str:
