@@ -92,7 +92,7 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
         .where(Invitation.scan_id == scan_id)
         .order_by(Invitation.invited_at, Invitation.name)
     )
-    return [_asked_card(*row._tuple()) for row in rows]
+    return [_asked_card(*row) for row in rows]
 
 
 def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
@@ -102,7 +102,7 @@ def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
         .join(Scan, Scan.id == Invitation.scan_id)
         .where(Invitation.id == invitation_id)
     ).one_or_none()
-    return _asked_card(*row._tuple()) if row else None
+    return _asked_card(*row) if row else None
 
 
 def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | None:
@@ -125,7 +125,7 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     row = db.session.execute(query).one_or_none()
     if row is None:
         return None
-    invitation, owner_id, supervisor, email, language, response = row._tuple()
+    invitation, owner_id, supervisor, email, language, response = row
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,

@@ -56,7 +56,7 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
     row = db.session.execute(query).one_or_none()
     if row is None:
         return None
-    scan, response = row._tuple()
+    scan, response = row
     return ScanView(**vars(_card(scan)), response=get_view(response))
 
 
