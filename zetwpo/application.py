@@ -1,6 +1,8 @@
 """Puts the application together. Nothing else imports this module, except what starts it."""
 
 import logging
+import os
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,6 +14,7 @@ from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.routes import routes as cycle_routes
 from zetwpo.database import prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
+from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, limiter, mail, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
@@ -49,10 +52,12 @@ def create_app(settings: Settings | None = None) -> Application:
         template_folder=str(ROOT / "templates"),
     )
     _configure(app, settings)
+    # First of all: whatever refuses a request after this, does so in the right language.
+    i18n.init_app(app)
     _bind_extensions(app)
     app.extensions["questionnaires"] = questionnaires.load()
     app.extensions["learning_question_help"] = learning_questions.load()
-    for part in (i18n, web, guard):
+    for part in (web, guard):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -69,7 +74,7 @@ def create_app(settings: Settings | None = None) -> Application:
 
 def _configure(app: Flask, settings: Settings) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    _make_folder(settings.instance)
     app.extensions["settings"] = settings
     app.extensions["mail_hours"] = (
         DecentHours(0, 24)
@@ -102,6 +107,15 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartRefused(f"{folder} cannot be made: {error.strerror}.") from None
+    if not os.access(folder, os.W_OK):
+        raise StartRefused(f"{folder} cannot be written to; set ZETWPO_INSTANCE to another folder.")
 
 
 def _bind_extensions(app: Flask) -> None:
