@@ -1,5 +1,6 @@
 """Puts the application together. Nothing else imports this module, except what starts it."""
 
+import inspect
 import logging
 import os
 from pathlib import Path
@@ -120,6 +121,11 @@ def _make_folder(folder: Path) -> None:
 
 def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
+    # It closes asynchronous sessions after each request in an event loop made for that. We have
+    # none, and the loop takes a millisecond and does not start where one is running already.
+    app.teardown_appcontext_funcs = [
+        each for each in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(each)
+    ]
     with app.app_context():
         prepare_engine(db.engine)
     # Flask-Migrate only hands `db` on to migrations/env.py, which is ours.

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -100,6 +101,10 @@ def stylesheet() -> str:
     return re.sub(r"\s*\n\s*", "\n", without_comments).strip()
 
 
+def _add_headers(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the assets, and let templates name them."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +114,8 @@ def init_app(app: Flask, folder: Path) -> None:
         app.wsgi_app,
         root=str(folder),
         prefix=PREFIX,
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
         immutable_file_test=lambda _path, url: url.rsplit("/", 1)[-1] != MANIFEST,
     )
     app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]

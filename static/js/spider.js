@@ -22,9 +22,11 @@
       width = plot.clientWidth;
       if (!width) return;
       // The style sheet decides which labels fit.
-      const labels = getComputedStyle(plot).getPropertyValue("--labels").trim();
-      const size = { width, height: width * figure.ratio };
-      const layout = { ...figure.layout, ...size, annotations: figure.labels[labels] };
+      const length = getComputedStyle(plot).getPropertyValue("--labels").trim();
+      const { annotations, size } = figure.labels[length];
+      const font = { ...figure.layout.font, size: width * size };
+      const height = width * figure.ratio;
+      const layout = { ...figure.layout, width, height, font, annotations };
       const data = figure.data.map((trace, at) => ({ ...trace, visible: isTicked(at + 1) }));
       await window.Plotly.react(plot, data, layout, figure.config);
       if (!isPlaced(plot)) throw new Error("Plotly could not place its chart");
