@@ -8,10 +8,10 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
@@ -101,7 +101,7 @@ def stylesheet() -> str:
     return re.sub(r"\s*\n\s*", "\n", without_comments).strip()
 
 
-def _add_headers(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
