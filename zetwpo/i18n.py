@@ -29,6 +29,9 @@ DEFAULT_LANGUAGE: Language = "nl"
 # In its own language: whoever cannot read the page must be able to find the way out.
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
 
+# How each writes its dates and figures: the English of our texts is British.
+LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
+
 _writing: ContextVar[Language] = ContextVar("writing", default=DEFAULT_LANGUAGE)
 
 
@@ -114,7 +117,7 @@ def lazy_gettext(message: str, **values: object) -> str:
 
 def day(moment: datetime) -> str:
     """For example '3 maart 2027'."""
-    return format_date(dutch(moment), "long", locale=language())
+    return format_date(dutch(moment), "long", locale=LOCALES[language()])
 
 
 def clock_time(value: datetime) -> str:
@@ -141,7 +144,7 @@ def figure(value: float | None) -> str:
 def _figure(value: float, chosen: Language) -> str:
     # Half up, as a reader expects: 4.25 becomes 4.3. Only so many means exist.
     rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return format_decimal(rounded, "0.#", locale=chosen)
+    return format_decimal(rounded, "0.#", locale=LOCALES[chosen])
 
 
 def decimal_mark() -> str:
@@ -151,7 +154,7 @@ def decimal_mark() -> str:
 
 def listed(words: Sequence[str]) -> str:
     """For example 'one, two and three'."""
-    return format_list(words, locale=language())
+    return format_list(words, locale=LOCALES[language()])
 
 
 def init_app(app: Flask) -> None:

@@ -90,10 +90,7 @@ def use_link(token: str) -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End this session, on the server too."""
     service.sign_out(session[SIGN_IN_KEY], get_actor().person_id)
-    language = session.get("language")
-    session.clear()
-    if language:
-        choose_language(as_language(language))
+    forget_sign_in()
     flash(_("You are signed out."))
     return see_other(url_for("home.front"))
 
@@ -114,6 +111,14 @@ def remember_sign_in(token: str) -> None:
     """Keep the token of a new session in this browser."""
     session[SIGN_IN_KEY] = token
     session.pop(BROWSER_KEY, None)
+
+
+def forget_sign_in() -> None:
+    """Leave nothing of a person in this browser but the language of the pages."""
+    chosen = session.get("language")
+    session.clear()
+    if chosen:
+        choose_language(as_language(chosen))
 
 
 def _signed_in(token: str) -> ResponseReturnValue:

@@ -2,13 +2,13 @@
 
 import uuid
 
-from flask import Blueprint, abort, render_template, request, session, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service
-from zetwpo.accounts.guard import find_actor, open_to_all
-from zetwpo.accounts.routes import remember_sign_in
+from zetwpo.accounts.guard import open_to_all
+from zetwpo.accounts.routes import forget_sign_in, remember_sign_in
 from zetwpo.config import LOOPBACK
 from zetwpo.demo.data import demo_student_link
 from zetwpo.mail import queries as mails
@@ -42,8 +42,7 @@ def step_in(person_id: uuid.UUID) -> ResponseReturnValue:
     """Sign in as one of the invented people."""
     if person_id not in {person.id for person in accounts.demo_people()}:
         abort(404)
-    if find_actor():
-        session.clear()
+    forget_sign_in()
     remember_sign_in(service.open_session(person_id))
     return see_other(url_for("home.start"))
 

@@ -19,7 +19,9 @@ def front() -> ResponseReturnValue:
     """What this is, and where to sign in."""
     if find_actor():
         return see_other(url_for(".start"))
-    return render_template("home/front.html", has_demo="demo" in current_app.blueprints)
+    if "demo" in current_app.blueprints:
+        return see_other(url_for("demo.door"))
+    return render_template("home/front.html")
 
 
 @routes.get("/start")
