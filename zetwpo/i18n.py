@@ -54,6 +54,11 @@ def choose_language(chosen: Language) -> None:
     _writing.set(chosen)
 
 
+def chosen_language() -> Language | None:
+    """The language that somebody chose in this browser, if they did."""
+    return as_language(session["language"]) if "language" in session else None
+
+
 def suggest_language(suggested: Language) -> None:
     """Use this language on this page, unless the browser chose one itself."""
     if "language" not in session:

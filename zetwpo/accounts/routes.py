@@ -1,5 +1,7 @@
 """The pages of signing in and out, and the choice of language."""
 
+import uuid
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,8 +9,9 @@ from zetwpo.accounts import service
 from zetwpo.accounts.forms import AskLinkForm, CodeForm
 from zetwpo.accounts.guard import SIGN_IN_KEY, find_actor, get_actor, needs, open_to_all
 from zetwpo.accounts.policy import SEE_OWN_START
+from zetwpo.accounts.service import SignedIn
 from zetwpo.extensions import limiter
-from zetwpo.i18n import as_language, choose_language
+from zetwpo.i18n import as_language, choose_language, chosen_language
 from zetwpo.i18n import gettext as _
 from zetwpo.web import local_path, see_other, settings
 
@@ -38,7 +41,8 @@ def ask_link() -> ResponseReturnValue:
     form = AskLinkForm()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    session[BROWSER_KEY] = service.ask_to_sign_in(form.email.data or "").browser
+    asked = service.ask_to_sign_in(form.email.data or "", chosen_language())
+    session[BROWSER_KEY] = asked.browser
     return see_other(url_for("accounts.check_mail"))
 
 
@@ -59,11 +63,11 @@ def enter_code() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate():
         return render_template("accounts/check_mail.html", form=form), 422
-    token = service.sign_in_by_code(form.code.data or "", session.get(BROWSER_KEY, ""))
-    if token is None:
+    signed_in = service.sign_in_by_code(form.code.data or "", session.get(BROWSER_KEY, ""))
+    if signed_in is None:
         flash(_("This code does not work. Check it, or ask for a new mail."), "error")
         return see_other(url_for("accounts.check_mail"))
-    return _signed_in(token)
+    return _signed_in(signed_in)
 
 
 @routes.get("/sign-in/link/<token>")
@@ -79,10 +83,10 @@ def link(token: str) -> ResponseReturnValue:
 @limiter.limit(lambda: settings().link_limit)
 def use_link(token: str) -> ResponseReturnValue:
     """Sign in, once, in the browser that asked for the link."""
-    session_token = service.sign_in_by_link(token, session.get(BROWSER_KEY, ""))
-    if session_token is None:
+    signed_in = service.sign_in_by_link(token, session.get(BROWSER_KEY, ""))
+    if signed_in is None:
         return render_template("accounts/link.html", token=token, is_asker=False), 403
-    return _signed_in(session_token)
+    return _signed_in(signed_in)
 
 
 @routes.post("/sign-out")
@@ -99,11 +103,10 @@ def sign_out() -> ResponseReturnValue:
 @open_to_all("everybody chooses the language of the pages")
 def change_language() -> ResponseReturnValue:
     """Show the pages in another language from now on, and mail in it too."""
-    language = as_language(request.form.get("language"))
-    choose_language(language)
+    choose_language(as_language(request.form.get("language")))
     actor = find_actor()
     if actor:
-        service.speak(actor.person_id, language)
+        _keep_language(actor.person_id)
     return see_other(local_path(request.form.get("next"), url_for("home.front")))
 
 
@@ -115,12 +118,20 @@ def remember_sign_in(token: str) -> None:
 
 def forget_sign_in() -> None:
     """Leave nothing of a person in this browser but the language of the pages."""
-    chosen = session.get("language")
+    chosen = chosen_language()
     session.clear()
     if chosen:
-        choose_language(as_language(chosen))
+        choose_language(chosen)
 
 
-def _signed_in(token: str) -> ResponseReturnValue:
-    remember_sign_in(token)
+def _keep_language(person_id: uuid.UUID) -> None:
+    """Mail this person in the language that was chosen here, if one was."""
+    chosen = chosen_language()
+    if chosen:
+        service.speak(person_id, chosen)
+
+
+def _signed_in(signed_in: SignedIn) -> ResponseReturnValue:
+    remember_sign_in(signed_in.token)
+    _keep_language(signed_in.person_id)
     return see_other(local_path(session.pop(NEXT_KEY, None), url_for("home.start")))

@@ -16,7 +16,7 @@ from zetwpo.accounts.secrets import keyed_hash, same
 from zetwpo.clock import now
 from zetwpo.database import Base
 from zetwpo.extensions import db
-from zetwpo.i18n import as_language
+from zetwpo.i18n import Language, as_language
 from zetwpo.mail import service as mail
 from zetwpo.web import public_address
 
@@ -30,9 +30,18 @@ class Asked:
     browser: str
 
 
-def ask_to_sign_in(address: str) -> Asked:
+@dataclass(frozen=True)
+class SignedIn:
+    """Who signed in, and the word that says so in their browser."""
+
+    person_id: uuid.UUID
+    token: str
+
+
+def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
     """Send a link and a code to this address, if somebody with an account has it.
 
+    The mail is in the language that was chosen, or else in the one that the person has.
     For an unknown address the same is stored and nothing is sent: the answer is the same.
     """
     email = rules.normal_address(address)
@@ -54,7 +63,7 @@ def ask_to_sign_in(address: str) -> Asked:
         mail.queue(
             "sign_in",
             to=person.email,
-            language=as_language(person.language),
+            language=chosen or as_language(person.language),
             values={"url": public_address("accounts.link", token=link), "code": code},
         )
     return Asked(browser)
@@ -72,13 +81,13 @@ def is_askers_browser(link: str, browser: str) -> bool:
     return found is not None and _attempt(found).is_open(now())
 
 
-def sign_in_by_link(link: str, browser: str) -> str | None:
-    """Sign in the browser that asked; returns its token, or None where the link does not fit."""
+def sign_in_by_link(link: str, browser: str) -> SignedIn | None:
+    """Sign in the browser that asked; None where the link does not fit."""
     found = _find_request(SignInRequest.link_hash == keyed_hash(link), browser)
     return _use(found) if found else None
 
 
-def sign_in_by_code(code: str, browser: str) -> str | None:
+def sign_in_by_code(code: str, browser: str) -> SignedIn | None:
     """Sign in the browser that asked; a wrong code is counted and returns None."""
     found = _find_request(sa.true(), browser)
     if found is None:
@@ -106,7 +115,7 @@ def _attempt(found: SignInRequest) -> SignInAttempt:
     return SignInAttempt(found.expires_at, found.used_at is not None, found.wrong_codes)
 
 
-def _use(found: SignInRequest) -> str | None:
+def _use(found: SignInRequest) -> SignedIn | None:
     moment = now()
     if found.person_id is None or not _attempt(found).is_open(moment):
         return None
@@ -117,7 +126,7 @@ def _use(found: SignInRequest) -> str | None:
         .values(used_at=moment)
         .returning(SignInRequest.id)
     ).scalar()
-    return open_session(found.person_id) if claimed else None
+    return SignedIn(found.person_id, open_session(found.person_id)) if claimed else None
 
 
 def open_session(person_id: uuid.UUID) -> str:
