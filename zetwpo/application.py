@@ -53,13 +53,15 @@ def create_app(settings: Settings | None = None) -> Application:
         template_folder=str(ROOT / "templates"),
     )
     _configure(app, settings)
-    # First of all: whatever refuses a request after this, does so in the right language.
+    _bind_database(app)
+    # In this order: whatever refuses a request knows its language, and then whose it is.
     i18n.init_app(app)
-    _bind_extensions(app)
+    guard.init_app(app)
+    for extension in (csrf, compress, limiter, mail):
+        extension.init_app(app)
+    web.init_app(app)
     app.extensions["questionnaires"] = questionnaires.load()
     app.extensions["learning_question_help"] = learning_questions.load()
-    for part in (web, guard):
-        part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.is_demo:
@@ -119,7 +121,7 @@ def _make_folder(folder: Path) -> None:
         raise StartRefused(f"{folder} cannot be written to; set ZETWPO_INSTANCE to another folder.")
 
 
-def _bind_extensions(app: Flask) -> None:
+def _bind_database(app: Flask) -> None:
     db.init_app(app)
     # It closes asynchronous sessions after each request in an event loop made for that. We have
     # none, and the loop takes a millisecond and does not start where one is running already.
@@ -130,5 +132,3 @@ def _bind_extensions(app: Flask) -> None:
         prepare_engine(db.engine)
     # Flask-Migrate only hands `db` on to migrations/env.py, which is ours.
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))  # type: ignore[arg-type]
-    for extension in (csrf, compress, limiter, mail):
-        extension.init_app(app)

@@ -25,6 +25,7 @@ from zetwpo.errors import StartRefused
 from zetwpo.extensions import db, migrate
 from zetwpo.mail import worker as mail_worker
 from zetwpo.privacy.service import tidy
+from zetwpo.scan.responses.queries import check_versions
 from zetwpo.web import settings
 
 THREADS = 8
@@ -49,6 +50,16 @@ def upgrade_database() -> None:
     command.upgrade(config, "head")
 
 
+def _prepare() -> None:
+    """Bring the database up to date, or say in a sentence why that cannot be."""
+    try:
+        upgrade_database()
+        check_versions()
+    except StartRefused as refusal:
+        _stop(str(refusal))
+    db.session.rollback()
+
+
 @click.command("serve")
 @click.option("--worker/--no-worker", default=True, help="Send mails from this process as well.")
 @with_appcontext
@@ -57,10 +68,7 @@ def serve(worker: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     chosen = settings()
     listening = _listen(chosen)
-    try:
-        upgrade_database()
-    except StartRefused as refusal:
-        _stop(str(refusal))
+    _prepare()
     if chosen.is_demo:
         load_demo()
         db.session.commit()
@@ -106,6 +114,7 @@ def _stop(sentence: str) -> NoReturn:
 @with_appcontext
 def worker() -> None:
     """Send the mails of the outbox until stopped; beside `serve --no-worker`."""
+    _prepare()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -118,6 +127,7 @@ def worker() -> None:
 @with_appcontext
 def tidy_command() -> None:
     """Delete everything whose time is up; once a day is enough."""
+    _prepare()
     tidy()
     db.session.commit()
 
@@ -126,10 +136,7 @@ def tidy_command() -> None:
 @with_appcontext
 def check() -> None:
     """Say whether the settings, the content and the database are in order."""
-    try:
-        upgrade_database()
-    except StartRefused as refusal:
-        _stop(str(refusal))
+    _prepare()
     click.echo("In order.")
 
 
@@ -141,7 +148,7 @@ def check() -> None:
 @with_appcontext
 def add_person(name: str, email: str, roles: tuple[str, ...], partnership: str) -> None:
     """Give somebody an account; they sign in with a link by mail."""
-    upgrade_database()
+    _prepare()
     accounts.add_person(name, email, [Role(role) for role in roles], partnership)
     db.session.commit()
     click.echo(f"{name} can sign in now.")

@@ -80,7 +80,10 @@ def preview(token: str) -> ResponseReturnValue:
 @open_to_all(HOLDS_LINK)
 def share(token: str) -> ResponseReturnValue:
     """Release the feedback, now or from a day to come."""
-    invitation = _find_to_write(token)
+    invitation = _find(token, to_write=True)
+    if invitation.standing is Standing.SHARED:
+        # A second click on the button: it is done.
+        return see_other(url_for(".landing", token=token))
     form = ShareForm()
     if not form.validate():
         return _preview(invitation, form), 422

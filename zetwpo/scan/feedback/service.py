@@ -153,6 +153,8 @@ def send_links_again(address: str) -> None:
 
 def decline(invitation: InvitationView) -> None:
     """Give no feedback after all: what was filled in is deleted, and nobody is told."""
+    if invitation.standing is Standing.DECLINED:
+        return
     if invitation.standing not in {Standing.OPEN, Standing.PLANNED}:
         raise _too_late(invitation.standing)
     _set(invitation.id, declined_at=now(), share_from=None, decided_at=None)
@@ -200,6 +202,8 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
 
 def take_back(invitation: InvitationView) -> None:
     """Undo a planned release before its day; the form is open again."""
+    if invitation.standing is Standing.OPEN:
+        return
     if invitation.standing is not Standing.PLANNED:
         raise _too_late(invitation.standing)
     _set(invitation.id, share_from=None, decided_at=None)

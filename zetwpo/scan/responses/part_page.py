@@ -12,7 +12,7 @@ from zetwpo.library.questionnaires import Axis, Form, Part, Scale
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
 from zetwpo.scan.responses.queries import ResponseView
-from zetwpo.scan.responses.rules import TextKey, TextKind, overtaken, snapshot
+from zetwpo.scan.responses.rules import TextKey, TextKind, overtaken, shown_after, snapshot
 
 EXAMPLE_QUESTION = _("An example from practice, if you like")
 OPTIONAL = _("You may leave this open.")
@@ -105,11 +105,9 @@ def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
     if page.status >= 400:
         problems = [str(problem) for each in page.form.errors.values() for problem in each]
         return {"message": " ".join(problems)}, page.status
-    merged = view.filled
     sent = page.form.filled(set(request.form))
-    after = type(merged)({**merged.answers, **sent.answers}, {**merged.texts, **sent.texts})
     return jsonify(
-        seen=snapshot(page.keys, page.texts, after),
+        seen=shown_after(page.keys, page.texts, page.form.seen.data or "", sent),
         message=str(_("Saved at %(time)s", time=clock_time(now()))),
     )
 

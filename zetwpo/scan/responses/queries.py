@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import Form, FormFile, Questionnaire
 from zetwpo.scan.content import library
@@ -31,6 +32,18 @@ class ResponseView:
     def answered(self) -> int:
         """How many of them have an answer."""
         return answered((each.key for each in self.form.statements), self.filled.answers)
+
+
+def check_versions() -> None:
+    """Raise StartRefused where something was filled in with a questionnaire that is not here."""
+    used = db.session.execute(sa.select(Response.questionnaire, Response.version).distinct())
+    known = library().questionnaires
+    missing = [f"{key} {version}" for key, version in used if (key, version) not in known]
+    if missing:
+        raise StartRefused(
+            f"Forms were filled in with these versions of a questionnaire, which are not in the "
+            f"library: {', '.join(missing)}. Put their folders back."
+        )
 
 
 def get_filled(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Filled]:

@@ -49,6 +49,23 @@ def snapshot(statements: Iterable[str], texts: Iterable[TextKey], filled: Filled
     return ".".join(marks)
 
 
+def shown_after(
+    statements: Iterable[str], texts: Iterable[TextKey], seen: str, sent: Filled
+) -> str:
+    """What a page shows after it sent some of its fields: those, and the rest as it was.
+
+    Not what is stored: a field that was changed elsewhere has not been shown here yet.
+    """
+    statements, texts = list(statements), list(texts)
+    mine = snapshot(statements, texts, sent).split(".")
+    sends = [key in sent.answers for key in statements] + [key in sent.texts for key in texts]
+    shown = seen.split(".")
+    if len(shown) != len(mine):
+        return seen
+    marks = zip(shown, mine, sends, strict=True)
+    return ".".join(new if is_sent else old for old, new, is_sent in marks)
+
+
 def overtaken(
     statements: Iterable[str], texts: Iterable[TextKey], seen: str, stored: Filled, sent: Filled
 ) -> set[str | TextKey]:
