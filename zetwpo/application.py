@@ -131,4 +131,4 @@ def _bind_database(app: Flask) -> None:
     with app.app_context():
         prepare_engine(db.engine)
     # Flask-Migrate only hands `db` on to migrations/env.py, which is ours.
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))  # type: ignore[arg-type]
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))

@@ -36,7 +36,7 @@ def upgrade_database() -> None:
 
     Raises StartRefused where the database was made by a newer version of this program.
     """
-    config: Config = migrate.get_config()  # type: ignore[assignment]
+    config: Config = migrate.get_config()
     script = ScriptDirectory.from_config(config)
     with db.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()

@@ -36,7 +36,10 @@ class _NoControls:
         if clean != field.data.replace("\r\n", "\n").replace("\r", "\n"):
             field.data = clean
             raise StopValidation(
-                _("This held invisible characters. We took them out: check the text and send it.")
+                _(
+                    "This text contained invisible characters. We took them out: check it and "
+                    "send it again."
+                )
             )
         field.data = clean.strip()
 

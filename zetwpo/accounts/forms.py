@@ -19,7 +19,7 @@ def mail_address(_form: Form, field: Field) -> None:
     """Refuse what cannot be a mail address."""
     if not ADDRESS.fullmatch((field.data or "").strip()):
         raise StopValidation(
-            _("This is not a complete mail address. An example: %(mail)s", mail=EXAMPLE_ADDRESS)
+            _("This is not a complete email address. An example: %(mail)s", mail=EXAMPLE_ADDRESS)
         )
 
 
@@ -27,10 +27,10 @@ class AskLinkForm(FlaskForm):
     """Where to send the link to."""
 
     email = LineField(
-        _("Your mail address"),
+        _("Your email address"),
         readers=_("We use it for this mail only."),
         most=LONGEST_ADDRESS,
-        required=_("Fill in your mail address."),
+        required=_("Fill in your email address."),
         checks=(mail_address,),
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )

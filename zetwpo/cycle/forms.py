@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.cycle.rules import Draft
@@ -28,7 +29,7 @@ class LearningQuestionForm(FlaskForm):
 
     def offer(self, axes: Sequence[Axis]) -> None:
         """Let somebody choose from these axes."""
-        self.axis.choices = [(axis.key, str(axis.title)) for axis in axes]
+        self.axis.choices = [SelectChoice(axis.key, str(axis.title)) for axis in axes]
         self.offered = {axis.key for axis in axes}
 
     @property

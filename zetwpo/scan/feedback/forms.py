@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from zetwpo.accounts.forms import LONGEST_ADDRESS, mail_address
@@ -28,7 +29,7 @@ class AskForm(FlaskForm):
     form_key = HiddenField(default=lambda: str(uuid.uuid4()))
     role = RadioField(
         _("Whom do you ask?"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         validate_choice=False,
     )
     name = LineField(
@@ -38,21 +39,21 @@ class AskForm(FlaskForm):
         render_kw={"autocomplete": "off"},
     )
     email = LineField(
-        _("Mail address"),
+        _("Email address"),
         readers=_("Only you see this, and we use it to send the question."),
         most=LONGEST_ADDRESS,
-        required=_("Fill in a mail address."),
+        required=_("Fill in an email address."),
         checks=(mail_address,),
         render_kw={"type": "email", "autocomplete": "off", "inputmode": "email"},
     )
     mail_language = RadioField(
         _("Language of the mail"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()],
         default=language,
         validate_choice=False,
     )
     word = LongTextField(
-        _("A personal word"),
+        _("A personal message, if you like"),
         readers=_("The person whom you ask reads this, in the mail and above the form."),
         hint=_("For example why you ask this person, and what you are curious about."),
         most=1000,
@@ -85,7 +86,7 @@ class ShareForm(FlaskForm):
 
     when = RadioField(
         _("When may it be read?"),
-        choices=[(NOW, _("Now")), (LATER, _("From a day that I choose"))],
+        choices=[SelectChoice(NOW, _("Now")), SelectChoice(LATER, _("From a day that I choose"))],
         validate_choice=False,
     )
     day = DateField(
@@ -115,10 +116,10 @@ class LostLinkForm(FlaskForm):
     """Where to send the link to again."""
 
     email = LineField(
-        _("The mail address on which you were asked"),
+        _("The email address at which you were asked"),
         readers=_("We use it for this mail only."),
         most=LONGEST_ADDRESS,
-        required=_("Fill in your mail address."),
+        required=_("Fill in your email address."),
         checks=(mail_address,),
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )

@@ -39,6 +39,10 @@ class AskedCard:
         """Who asked."""
         return Facts(self.owner_id)
 
+    def is_open_at(self, moment: datetime) -> bool:
+        """True while there is no reason to ask this person again."""
+        return not self.withdrawn_at and (self.shared_at is not None or moment < self.expires_at)
+
 
 @dataclass(frozen=True)
 class InvitationView:

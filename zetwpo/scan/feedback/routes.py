@@ -176,7 +176,7 @@ def _find_to_write(token: str) -> InvitationView:
 
 def _readers(invitation: InvitationView) -> str:
     return _(
-        "%(supervisor)s reads this with your name, once you share it. Nobody else does.",
+        "%(supervisor)s reads this with your name, once you share it. We show it to nobody else.",
         supervisor=invitation.supervisor,
     )
 

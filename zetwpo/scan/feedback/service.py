@@ -20,7 +20,7 @@ from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import InvitationView, open_invitations_to
+from zetwpo.scan.feedback.queries import InvitationView, asked_for, open_invitations_to
 from zetwpo.scan.feedback.rules import AskedRole, Standing
 from zetwpo.scan.responses.service import empty, open_response
 from zetwpo.web import public_address
@@ -130,7 +130,12 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
         sa.update(Invitation)
         .where(
             Invitation.id == invitation_id,
-            sa.or_(Invitation.share_from.is_(None), Invitation.share_from > now()),
+            # Withdrawn before is withdrawn, whatever was planned: a second click says the same.
+            sa.or_(
+                Invitation.withdrawn_at.is_not(None),
+                Invitation.share_from.is_(None),
+                Invitation.share_from > now(),
+            ),
         )
         .values(withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()))
         .returning(Invitation.id)
@@ -214,8 +219,8 @@ def take_back(invitation: InvitationView) -> None:
 def _too_late(standing: Standing) -> TooLate:
     if standing is Standing.SHARED:
         return TooLate(
-            _("Your feedback has been shared"),
-            _("It stays as your reader saw it. Talk to each other if something is not right."),
+            _("Your feedback has already been shared"),
+            _("It stays as you shared it. Talk to each other if something is not right."),
         )
     return TooLate(
         _("This request for feedback is closed"),
@@ -235,7 +240,6 @@ def _is_stored(scan_id: uuid.UUID, form_key: uuid.UUID) -> bool:
 
 
 def _has_open_request(scan_id: uuid.UUID, email: str, role: AskedRole) -> bool:
-    return any(
-        each.scan_id == scan_id and each.role == role
-        for each, _supervisor in open_invitations_to(email)
-    )
+    # By what the supervisor sees: the answer must not tell who declined or planned something.
+    before = [each for each in asked_for(scan_id) if (each.email, each.role) == (email, role)]
+    return any(each.is_open_at(now()) for each in before)

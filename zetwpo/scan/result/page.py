@@ -128,11 +128,11 @@ class ResultPage:
         found = self.result.differences
         return [
             (
-                _("You see more than somebody else"),
+                _("You see this more strongly"),
                 self._apart([each for each in found if each.self_sees_more]),
             ),
             (
-                _("Somebody else sees more than you"),
+                _("Someone else sees this more strongly"),
                 self._apart([each for each in found if not each.self_sees_more]),
             ),
         ]
