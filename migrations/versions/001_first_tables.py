@@ -23,6 +23,7 @@ def upgrade() -> None:
         "outbox_mail",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.Uuid(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
         sa.Column("recipient", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("values", sa.JSON(), nullable=False),
@@ -39,6 +40,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "reason", name=op.f("uq_outbox_mail_kind_reason")),
     )
     op.create_index("ix_outbox_mail_due", "outbox_mail", ["sent_at", "due_at"], unique=False)
+    op.create_index(op.f("ix_outbox_mail_about_id"), "outbox_mail", ["about_id"], unique=False)
 
     op.create_table(
         "partnership",
@@ -330,6 +332,7 @@ def downgrade() -> None:
     op.drop_table("response")
     op.drop_table("person")
     op.drop_table("partnership")
+    op.drop_index(op.f("ix_outbox_mail_about_id"))
     op.drop_index("ix_outbox_mail_due")
 
     op.drop_table("outbox_mail")

@@ -10,7 +10,9 @@ from zetwpo.fields import LineField
 from zetwpo.i18n import lazy_gettext as _
 
 # Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
-ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+LABEL = r"[^\W_]([\w-]{0,61}[^\W_])?"
+ADDRESS = re.compile(rf"{WORD}(\.{WORD})*@({LABEL}\.)+[^\W\d_]{{2,63}}", re.IGNORECASE)
 LONGEST_ADDRESS = 254
 EXAMPLE_ADDRESS = "naam@school.nl"
 

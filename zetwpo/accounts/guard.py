@@ -120,6 +120,9 @@ class UnaskedObject(RuntimeError):
 
 
 def _check_object_was_asked() -> None:
+    if request.method == "OPTIONS":
+        # Answered without the view.
+        return
     permission = route_permission()
     if permission and permission.whom and not g.get("asked_about_object"):
         raise UnaskedObject(request.endpoint)

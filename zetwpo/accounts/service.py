@@ -18,6 +18,7 @@ from zetwpo.database import Base
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
 from zetwpo.mail import service as mail
+from zetwpo.mail.service import Addressee
 from zetwpo.web import public_address
 
 Row = TypeVar("Row", bound=Base)
@@ -62,9 +63,8 @@ def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
     if person and not crowded:
         mail.queue(
             "sign_in",
-            to=person.email,
-            language=chosen or as_language(person.language),
-            values={"url": public_address("accounts.link", token=link), "code": code},
+            Addressee(person.email, chosen or as_language(person.language)),
+            {"url": public_address("accounts.link", token=link), "code": code},
         )
     return Asked(browser)
 

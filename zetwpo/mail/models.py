@@ -22,6 +22,8 @@ class OutboxMail(Identified, Base):
     kind: Mapped[str] = mapped_column(String(40))
     # What it is about, for example an invitation; empty where each mail is its own reason.
     reason: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    # Whose mail it is when that thing goes: all mails about an invitation go with it.
+    about_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     recipient: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
     values: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)

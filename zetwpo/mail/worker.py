@@ -81,9 +81,11 @@ def _send(mail: OutboxMail) -> int:
     message.attach_alternative(letter.html, "text/html")
     try:
         message.send()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         # The address is somebody's: the log gets the kind of mail and of trouble only.
         log.warning("a mail of kind %s did not leave: %s", mail.kind, type(error).__name__)
+        # An address that no mail can be written to (ValueError) does not get better.
+        mail.attempts = MOST_ATTEMPTS if isinstance(error, ValueError) else mail.attempts
         mail.due_at = now() + retry_after(mail.attempts)
         mail.claimed_at = None
         db.session.commit()
@@ -102,8 +104,9 @@ def run(app: Flask, stop: threading.Event) -> None:
         with app.app_context():
             try:
                 send_due()
-            except sa.exc.SQLAlchemyError as error:
-                log.warning("the outbox could not be read: %s", type(error).__name__)
+            except Exception as error:
+                # Whatever it is, the next mail and the next minute get their chance.
+                log.error("sending mails was interrupted: %s", type(error).__name__)
         stop.wait(PAUSE_SECONDS)
 
 

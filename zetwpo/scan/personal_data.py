@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from zetwpo.extensions import db
+from zetwpo.mail import service as mails
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.responses.models import Response
@@ -23,12 +24,14 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
 
 
 def erase(person_id: uuid.UUID) -> None:
-    """Delete the scans of this person, with all feedback on them."""
+    """Delete the scans of this person, with all feedback on them and all mails about that."""
     scans = sa.select(Scan.id).where(Scan.owner_id == person_id)
-    responses = [
-        *db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id)),
-        *db.session.scalars(sa.select(Invitation.response_id).where(Invitation.scan_id.in_(scans))),
-    ]
+    asked = db.session.execute(
+        sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
+    ).all()
+    own = db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id))
+    responses = [*own, *(response_id for _id, response_id in asked)]
+    mails.forget([invitation_id for invitation_id, _response_id in asked])
     db.session.execute(sa.delete(Invitation).where(Invitation.scan_id.in_(scans)))
     db.session.execute(sa.delete(Scan).where(Scan.owner_id == person_id))
     db.session.execute(sa.delete(Response).where(Response.id.in_(responses)))

@@ -6,7 +6,7 @@ from datetime import date
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from zetwpo.accounts.forms import LONGEST_ADDRESS, mail_address
 from zetwpo.clock import today
@@ -89,14 +89,18 @@ class ShareForm(FlaskForm):
         choices=[SelectChoice(NOW, _("Now")), SelectChoice(LATER, _("From a day that I choose"))],
         validate_choice=False,
     )
-    day = DateField(
-        _("From this day"), validators=[Optional()], format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-    )
+    day = DateField(_("From this day"), format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"])
 
     @property
     def share_day(self) -> date | None:
-        """The day that was chosen; None for now."""
-        return self.day.data if self.when.data == LATER else None
+        """The day that was chosen; None for now. Valid forms only."""
+        if self.when.data == NOW:
+            return None
+        day: date | None = self.day.data
+        if day is None:
+            # Never read a missing day as "now": sharing cannot be undone.
+            raise LookupError("no day was chosen")
+        return day
 
     def validate_when(self, field: RadioField) -> None:
         """One of the two."""
@@ -104,9 +108,10 @@ class ShareForm(FlaskForm):
             raise ValidationError(_("Choose when it may be read."))
 
     def validate_day(self, field: DateField) -> None:
-        """A day to come, where a day was chosen."""
+        """A day to come, where a day was chosen; without that choice the field does not count."""
+        # What the library found wrong with the words of it: ours says it better.
+        field.errors = []
         if self.when.data != LATER:
-            field.errors = []
             return
         if field.data is None or not is_possible_share_day(field.data, today()):
             raise ValidationError(_("Choose a day after today, at most a year ahead."))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from zetwpo.clock import now
 from zetwpo.extensions import db
+from zetwpo.mail import service as mails
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Response
 
@@ -18,9 +19,12 @@ def clear_closed() -> None:
     limit = now() - KEPT_AFTER_CLOSING
     closed = sa.or_(Invitation.expires_at < limit, Invitation.withdrawn_at < limit)
     unreleased = sa.and_(closed, Invitation.share_from.is_(None))
-    responses = list(db.session.scalars(sa.select(Invitation.response_id).where(unreleased)))
+    gone = db.session.execute(
+        sa.select(Invitation.id, Invitation.response_id).where(unreleased)
+    ).all()
+    mails.forget([invitation_id for invitation_id, _response_id in gone])
     db.session.execute(sa.delete(Invitation).where(unreleased))
-    db.session.execute(sa.delete(Response).where(Response.id.in_(responses)))
+    db.session.execute(sa.delete(Response).where(Response.id.in_([key for _id, key in gone])))
     db.session.execute(
         sa.update(Invitation).where(closed, Invitation.email != "").values(email="", word="")
     )

@@ -15,14 +15,18 @@ from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.mail import service as mail
+from zetwpo.mail.service import Addressee
 from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.queries import InvitationView, asked_for, open_invitations_to
 from zetwpo.scan.feedback.rules import AskedRole, Standing
+from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.service import empty, open_response
+from zetwpo.scan.self_scan.models import Scan
 from zetwpo.web import public_address
 
 INVITED, SENT_AGAIN, SHARED = "feedback_invitation", "feedback_link", "feedback_shared"
@@ -83,7 +87,7 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
 
 def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
     moment = now()
-    response = open_response(library().current, wish.role.form)
+    response = open_response(_questionnaire_of(scan_id), wish.role.form)
     invitation = Invitation(
         id=uuid.uuid4(),
         scan_id=scan_id,
@@ -102,15 +106,21 @@ def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
     return invitation
 
 
+def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
+    # The version of the scan: what is laid side by side asks about the same.
+    of_scan = sa.select(Scan.response_id).where(Scan.id == scan_id).scalar_subquery()
+    response = db.session.scalars(sa.select(Response).where(Response.id == of_scan)).one()
+    return library().get(response.questionnaire, response.version)
+
+
 def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None:
     language = as_language(invitation.language)
     with writing_in(language):
         until = day(invitation.expires_at)
     mail.queue(
         kind,
-        to=invitation.email,
-        language=language,
-        values={
+        Addressee(invitation.email, language),
+        {
             "name": invitation.name,
             "supervisor": supervisor,
             "word": invitation.word,
@@ -118,8 +128,9 @@ def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None
             "until": until,
             "url": public_address("feedback.landing", token=token_for(invitation.id)),
         },
-        # Asked for again by the addressee, so every time is its own reason, at any hour.
-        reason=invitation.id if kind == INVITED else None,
+        about_id=invitation.id,
+        # Sent again is asked for by the addressee: every time, at any hour.
+        only_once=kind == INVITED,
         at_decent_hours=kind == INVITED,
     )
 
@@ -137,7 +148,11 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
                 Invitation.share_from > now(),
             ),
         )
-        .values(withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()))
+        .values(
+            withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()),
+            share_from=None,
+            decided_at=None,
+        )
         .returning(Invitation.id)
     )
     if withdrawn is None:
@@ -192,14 +207,14 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
     mail.take_back(SHARED, invitation.id)
     mail.queue(
         SHARED,
-        to=invitation.supervisor_email,
-        language=as_language(invitation.supervisor_language),
-        values={
+        Addressee(invitation.supervisor_email, as_language(invitation.supervisor_language)),
+        {
             "name": invitation.name,
             "supervisor": invitation.supervisor,
             "url": public_address("result.show", scan_id=str(invitation.scan_id)),
         },
-        reason=invitation.id,
+        about_id=invitation.id,
+        only_once=True,
         due_at=share_from,
         at_decent_hours=True,
     )
