@@ -19,13 +19,15 @@ def run_migrations() -> None:
         if is_sqlite:
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         try:
-            context.configure(
-                connection=connection,
-                target_metadata=Base.metadata,
-                render_as_batch=is_sqlite,
-                compare_type=True,
-            )
+            # The transaction begins before Alembic looks: otherwise it commits by itself, and the
+            # check comes too late.
             with connection.begin():
+                context.configure(
+                    connection=connection,
+                    target_metadata=Base.metadata,
+                    render_as_batch=is_sqlite,
+                    compare_type=True,
+                )
                 context.run_migrations()
                 if is_sqlite and connection.execute(sa.text("PRAGMA foreign_key_check")).first():
                     raise RuntimeError("a migration would leave rows that refer to nothing")

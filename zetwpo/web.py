@@ -26,7 +26,10 @@ log = logging.getLogger(__name__)
 LARGEST_BODY = 4 * 1024 * 1024
 # What a refused form is allowed to carry back to its author.
 LARGEST_ECHO = 200_000
+# Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
+# Goes along unseen.
+BOOKKEEPING = frozenset({"seen", "form_key", "next"})
 
 
 class Application(Flask):
@@ -115,8 +118,8 @@ class Typed:
 
     @property
     def is_text(self) -> bool:
-        """True for words that somebody would miss, rather than a tick or a key."""
-        return len(self.value) > 1 and not self.name.startswith("_")
+        """True for words that somebody would miss, rather than a tick or our own bookkeeping."""
+        return len(self.value) > 1 and self.name not in BOOKKEEPING
 
 
 def typed_fields() -> Iterator[Typed]:

@@ -43,6 +43,7 @@ def _export_scan(scan: ScanCard) -> dict[str, Any]:
             "name": each.name,
             "email": each.email,
             "role": str(each.role),
+            "word": each.word,
             "invited_at": each.invited_at.isoformat(),
         }
         for each in asked_for(scan.id)

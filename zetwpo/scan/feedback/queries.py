@@ -29,6 +29,7 @@ class AskedCard:
     role: AskedRole
     name: str
     email: str
+    word: str
     invited_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
@@ -202,6 +203,7 @@ def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
         role=AskedRole(invitation.role),
         name=invitation.name,
         email=invitation.email,
+        word=invitation.word,
         invited_at=invitation.invited_at,
         expires_at=invitation.expires_at,
         withdrawn_at=invitation.withdrawn_at,

@@ -89,7 +89,8 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
     filled = page.form.filled(names)
     clashes = overtaken(page.keys, page.texts, page.form.seen.data or "", view.filled, filled)
     if clashes:
-        page.elsewhere = dict(_elsewhere(page, clash) for clash in clashes)
+        in_order = [key for key in (*page.keys, *page.texts) if key in clashes]
+        page.elsewhere = dict(_elsewhere(page, clash) for clash in in_order)
         page.form.seen.data = page.snapshot
         page.status = 409
         return page
