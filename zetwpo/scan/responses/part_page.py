@@ -123,7 +123,7 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
         question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
         question.readers = readers
-        if asks_open and view.form.form is Form.TRAINER:
+        if asks_open and view.form.form is not Form.STUDENT:
             question.description = OPTIONAL
     return PartPage(view, number, form)
 
