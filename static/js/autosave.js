@@ -5,11 +5,11 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = form.querySelector("[role=status]");
-  const changed = new Set();
   const PAUSE = 800;
   const RETRY = 5000;
+  const changed = new Set();
   let timer = 0;
-  let sending = false;
+  let underway = null;
 
   const say = (message, failed) => {
     status.textContent = message;
@@ -30,11 +30,18 @@
     return part;
   };
 
-  async function save() {
-    if (sending || changed.size === 0) return;
+  function save() {
+    if (underway || changed.size === 0) return;
     const names = [...changed];
     changed.clear();
-    sending = true;
+    underway = send(names).finally(() => {
+      underway = null;
+    });
+  }
+
+  async function send(names) {
+    // What is not saved goes along with the next change.
+    const keep = () => names.forEach((name) => changed.add(name));
     try {
       const response = await fetch(form.dataset.autosave, {
         method: "POST",
@@ -43,26 +50,28 @@
         redirect: "error",
         keepalive: true,
       });
-      await heard(response, names);
+      if (response.status >= 500) throw new Error("not saved");
+      if (response.ok) await saved(response);
+      else {
+        keep();
+        await refused(response);
+      }
     } catch {
-      names.forEach((name) => changed.add(name));
+      keep();
       say(form.dataset.failed, true);
       later(RETRY);
-    } finally {
-      sending = false;
-      if (changed.size > 0) later(status.classList.contains("failed") ? RETRY : PAUSE);
     }
   }
 
-  async function heard(response, names) {
-    if (response.ok) {
-      const { seen, message } = await response.json();
-      form.elements.seen.value = seen;
-      say(message, false);
-      return;
-    }
-    if (response.status >= 500) throw new Error("not saved");
-    // The page itself has the answer: the button shows it, with everything that was typed.
+  async function saved(response) {
+    const { seen, message } = await response.json();
+    form.elements.seen.value = seen;
+    say(message, false);
+    if (changed.size > 0) later(PAUSE);
+  }
+
+  async function refused(response) {
+    // The button brings the page that says what to do, with everything that was typed.
     const isJson = (response.headers.get("Content-Type") || "").includes("json");
     say(isJson ? (await response.json()).message : form.dataset.signedOut, true);
   }
@@ -76,8 +85,13 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
-    changed.clear();
+    if (!underway) return;
+    // The page must know what the save under way has stored, or it takes that for a change
+    // that somebody made elsewhere.
+    event.preventDefault();
+    await underway;
+    form.requestSubmit(event.submitter);
   });
 })();
