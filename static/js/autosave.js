@@ -87,7 +87,11 @@
   });
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
-    if (!underway) return;
+    if (!underway) {
+      // The button sends everything; leaving the page must not send a part of it once more.
+      changed.clear();
+      return;
+    }
     // The page must know what the save under way has stored, or it takes that for a change
     // that somebody made elsewhere.
     event.preventDefault();
