@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from typing import Literal, cast
 
@@ -122,7 +122,12 @@ def lazy_gettext(message: str, **values: object) -> str:
 
 def day(moment: datetime) -> str:
     """For example '3 maart 2027'."""
-    return format_date(dutch(moment), "long", locale=LOCALES[language()])
+    return _day(dutch(moment).date(), language())
+
+
+@lru_cache(maxsize=1000)
+def _day(on: date, chosen: Language) -> str:
+    return format_date(on, "long", locale=LOCALES[chosen])
 
 
 def clock_time(value: datetime) -> str:

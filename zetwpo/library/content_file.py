@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
+from markupsafe import escape
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from zetwpo.errors import StartRefused
@@ -39,6 +40,10 @@ class LocalText(ContentModel):
     def __str__(self) -> str:
         """The words in the language of the page that is being written."""
         return self.in_language(language())
+
+    def __html__(self) -> str:
+        """The same for a page: templates ask for this first."""
+        return escape(self.in_language(language()))
 
 
 class LocalLines(ContentModel):

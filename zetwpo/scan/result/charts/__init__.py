@@ -1,0 +1,30 @@
+"""The charts of a result as geometry: the spider, the dot rows, and their legend.
+
+Pure functions from figures to plain data, which templates print as inline SVG, so that a chart
+shows without a script; `figure_for_plotly` gives the same spider to Plotly, in the same place.
+What depends on the questionnaire alone, or on one of the few means that exist, is made once and
+kept: a page draws hundreds of such things.
+"""
+
+from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row
+from zetwpo.scan.result.charts.drawing import Spider, spider
+from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, legend, look_for
+from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
+from zetwpo.scan.result.charts.series import AxisLabel, Series
+
+__all__ = [
+    "DOT_SCALE",
+    "LOOKS",
+    "PLOTLY_STYLES",
+    "AxisLabel",
+    "DotRow",
+    "DotValue",
+    "LegendEntry",
+    "Series",
+    "Spider",
+    "dot_row",
+    "figure_for_plotly",
+    "legend",
+    "look_for",
+    "spider",
+]

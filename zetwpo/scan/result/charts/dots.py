@@ -1,0 +1,113 @@
+"""The dot rows: a row per axis or behaviour, with a lane for each series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from markupsafe import Markup
+
+from zetwpo.scan.result.charts.looks import mark
+from zetwpo.scan.result.charts.paths import tidy
+from zetwpo.scan.result.charts.scale import HIGHEST, LOWEST, Figure
+
+# In user units.
+WIDTH, LEFT, STEP, LANE = 300, 14, 41, 17
+
+FIGURE = Markup('<text class="chart-figure" x="{0.x}" y="{0.y}">{0.text}</text>')
+DOT = Markup(
+    '<g class="series-{0.index} look-{0.look}"><path class="chart-mark" d="{0.mark}"/>'
+    '<text x="{0.x}" y="{0.y}">{0.text}</text></g>'
+)
+
+
+@dataclass(frozen=True)
+class DotValue:
+    """The value (1 to 7) of one series, and how the page writes it in its language."""
+
+    look: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A marker as path data, and the left end and base line of the value beside it."""
+
+    index: int
+    look: str
+    mark: str
+    x: float
+    y: float
+    text: str
+
+    @cached_property
+    def svg(self) -> Markup:
+        """Drawn here and once: a result has some two hundred, and others have the same ones."""
+        return DOT.format(self)
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """One row: the lines of the scale as path data, and a dot per series that has a value."""
+
+    name: str
+    width: int
+    height: int
+    grid: str
+    dots: tuple[Dot, ...]
+
+    @property
+    def view_box(self) -> str:
+        """As the attribute of that name."""
+        return f"0 0 {self.width} {self.height}"
+
+    @property
+    def svg(self) -> Markup:
+        """Its dots, one after the other: each escaped its words when it was drawn."""
+        return Markup("".join(dot.svg for dot in self.dots))  # noqa: S704
+
+
+@dataclass(frozen=True)
+class DotScale:
+    """The figures of the scale, as wide as a row."""
+
+    view_box: str
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def svg(self) -> Markup:
+        """The figures, drawn."""
+        return Markup().join(FIGURE.format(figure) for figure in self.figures)
+
+
+# Stands once above the rows.
+DOT_SCALE = DotScale(
+    f"0 0 {WIDTH} 16",
+    tuple(
+        Figure(LEFT + STEP * step, 12, str(LOWEST + step)) for step in range(HIGHEST - LOWEST + 1)
+    ),
+)
+
+
+def dot_row(name: str, values: Sequence[DotValue]) -> DotRow:
+    """A row for one axis or behaviour, with a lane per series in the order of the legend."""
+    height = LANE * len(values) + 4
+    dots = tuple(
+        _dot(index, each.look, each.value, each.text)
+        for index, each in enumerate(values, 1)
+        if each.value is not None
+    )
+    return DotRow(name, WIDTH, height, _grid(height), dots)
+
+
+@cache
+def _grid(height: int) -> str:
+    return "".join(f"M{figure.x} 0v{height}" for figure in DOT_SCALE.figures)
+
+
+# Kept, as only so many means exist.
+@cache
+def _dot(index: int, look: str, value: float, text: str) -> Dot:
+    x = tidy(LEFT + STEP * (value - LOWEST))
+    y = tidy(LANE * (index - 0.5) + 2)
+    return Dot(index, look, mark(x, y, look), tidy(x + 10), tidy(y + 4.5), text)
