@@ -1,7 +1,7 @@
 """Reading filled-in forms, any number of them in two statements."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -46,23 +46,22 @@ def check_versions() -> None:
         )
 
 
-def get_filled(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Filled]:
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_ANSWERS = sa.select(Answer.response_id, Answer.statement, Answer.value).where(
+    Answer.response_id.in_(_IDS)
+)
+_TEXTS = sa.select(OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, OpenAnswer.text).where(
+    OpenAnswer.response_id.in_(_IDS)
+)
+
+
+def get_filled(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Filled]:
     """What each of these forms holds, by its key."""
     answers: dict[uuid.UUID, dict[str, int | None]] = {key: {} for key in ids}
     texts: dict[uuid.UUID, dict[TextKey, str]] = {key: {} for key in ids}
-    judged = db.session.execute(
-        sa.select(Answer.response_id, Answer.statement, Answer.value).where(
-            Answer.response_id.in_(ids)
-        )
-    )
-    for response_id, statement, value in judged:
+    for response_id, statement, value in db.session.execute(_ANSWERS, {"ids": ids}):
         answers[response_id][statement] = value
-    written = db.session.execute(
-        sa.select(OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, OpenAnswer.text).where(
-            OpenAnswer.response_id.in_(ids)
-        )
-    )
-    for response_id, kind, axis, text in written:
+    for response_id, kind, axis, text in db.session.execute(_TEXTS, {"ids": ids}):
         texts[response_id][TextKind(kind), axis] = text
     return {key: Filled(answers[key], texts[key]) for key in ids}
 

@@ -4,7 +4,7 @@ Students and trainers are never averaged together, and neither are two students:
 different roles agree little, which is normal and worth talking about (domain: the scan).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
@@ -15,7 +15,6 @@ DIFFERENCE_TO_TALK_ABOUT = 2.0
 MOST_IN_A_LIST = 3
 
 Answers = Mapping[str, int | None]
-Pick = Callable[[list[float]], float]
 
 
 @dataclass(frozen=True)
@@ -130,11 +129,8 @@ def strengths(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
 
     Relative to the person's own picture, so that everybody has strengths.
     """
-    lowest = _extremes(views, behaviours, min)
-    if not lowest:
-        return []
-    chosen = sorted(lowest, key=lambda key: -lowest[key])[:MOST_IN_A_LIST]
-    return _in_order(behaviours, chosen)
+    lowest = {key: values[0] for key, values in _spread(views, behaviours).items()}
+    return _in_order(behaviours, sorted(lowest, key=lambda key: -lowest[key])[:MOST_IN_A_LIST])
 
 
 def attention(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
@@ -143,17 +139,15 @@ def attention(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
     Nothing that is a strength, nothing on which views differ enough to talk about that first,
     and nothing where the whole picture is equally strong.
     """
-    lowest, highest = (_extremes(views, behaviours, pick) for pick in (min, max))
+    spread = _spread(views, behaviours)
     strong = strengths(views, behaviours)
-    bar = min((lowest[key] for key in strong), default=0.0)
-    candidates = [
-        key
-        for key in highest
-        if key not in strong
-        and highest[key] < bar
-        and highest[key] - lowest[key] < DIFFERENCE_TO_TALK_ABOUT
-    ]
-    chosen = sorted(candidates, key=lambda key: highest[key])[:MOST_IN_A_LIST]
+    bar = min((spread[key][0] for key in strong), default=0.0)
+    candidates = {
+        key: highest
+        for key, (lowest, highest) in spread.items()
+        if key not in strong and highest < bar and highest - lowest < DIFFERENCE_TO_TALK_ABOUT
+    }
+    chosen = sorted(candidates, key=lambda key: candidates[key])[:MOST_IN_A_LIST]
     return _in_order(behaviours, chosen)
 
 
@@ -169,9 +163,10 @@ def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
     ]
 
 
-def _extremes(views: Sequence[View], behaviours: Sequence[str], pick: Pick) -> dict[str, float]:
+def _spread(views: Sequence[View], behaviours: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The lowest and the highest value of each behaviour that anybody judged."""
     return {
-        behaviour: pick(values)
+        behaviour: (min(values), max(values))
         for behaviour in behaviours
         if (values := [view.values[behaviour] for view in views if behaviour in view.values])
     }
