@@ -53,6 +53,8 @@ def open_to_all(reason: str) -> Callable[[View], View]:
 def find_actor() -> Actor | None:
     """The person who is signed in, if any; looked up once a request."""
     if "actor" not in g:
+        # Known before it is asked: the page that says that the database is away asks again.
+        g.actor = None
         token = session.get(SIGN_IN_KEY)
         g.actor = queries.find_actor(token) if token else None
         if g.actor:
