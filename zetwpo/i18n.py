@@ -130,6 +130,11 @@ def _day(on: date, chosen: Language) -> str:
     return format_date(on, "long", locale=LOCALES[chosen])
 
 
+def short_day(moment: datetime) -> str:
+    """For example '3 mrt 2027', for the head of a column."""
+    return format_date(dutch(moment), "medium", locale=LOCALES[language()])
+
+
 def clock_time(value: datetime) -> str:
     """For example '14:03'."""
     return f"{dutch(value):%H:%M}"
@@ -175,6 +180,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"_": gettext, "language": language, "languages": LANGUAGE_NAMES}
     app.jinja_env.filters |= {
         "day": day,
+        "short_day": short_day,
         "moment": moment,
         "time": clock_time,
         "dutch_date": dutch_date,

@@ -108,6 +108,8 @@ def _find_request(condition: sa.ColumnElement[bool], browser: str) -> SignInRequ
         .where(condition, SignInRequest.browser_hash == keyed_hash(browser))
         .order_by(SignInRequest.asked_at.desc())
         .limit(1)
+        # Fifty guesses at once are fifty guesses.
+        .with_for_update()
     )
 
 

@@ -1,6 +1,6 @@
 """The front door, the first page after signing in, and the pages that say what we promise."""
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
@@ -59,4 +59,5 @@ def accessibility() -> ResponseReturnValue:
 @open_to_all("for the monitoring of whoever runs this")
 def health() -> ResponseReturnValue:
     """Say whether this server and its database work; nothing else."""
-    return ("ok", 200) if is_reachable(db.engine) else ("database", 503)
+    works = is_reachable(db.engine)
+    return Response("ok" if works else "database", 200 if works else 503, mimetype="text/plain")

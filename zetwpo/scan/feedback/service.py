@@ -137,6 +137,10 @@ def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     """Take a request back; its link says so from now on. Raises TooLate once it was shared."""
+    # Locked first: its author may be sharing it at this moment, and only afterwards can anybody
+    # say whether that came before.
+    lock = sa.select(Invitation.id).where(Invitation.id == invitation_id).with_for_update()
+    db.session.execute(lock)
     withdrawn = db.session.scalar(
         sa.update(Invitation)
         .where(
