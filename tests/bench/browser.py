@@ -1,0 +1,135 @@
+"""What a first visit weighs, and when the chart shows: a phone with a slow connection."""
+
+import os
+import shutil
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from tests.bench.site import COOKIE, Site, make_site, serving
+from tests.bench.table import Row
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+SLOWER_PROCESSOR = 4
+VISITS = 7
+# Milliseconds. The developer tools of Chrome give "slow 4G" not its 150 but 3.75 times as much,
+# for the greetings of a new connection, which they cannot slow down.
+LATENCY, PLAIN_LATENCY = 150 * 3.75, 150
+
+# Notes when the chart was painted: the frame that has it is, before the next one begins.
+NOTE_CHART = """
+const look = () => {
+  const box = document.querySelector("[data-spider] > svg")?.getBoundingClientRect();
+  if (!box?.width || !box.height) requestAnimationFrame(look);
+  else requestAnimationFrame(() => { window.chartShownAt = performance.now(); });
+};
+look();
+"""
+# From the start of the navigation; nothing shows before the first paint that the browser reports.
+CHART_SHOWN = """() => {
+  const [paint] = performance.getEntriesByName("first-contentful-paint");
+  return paint && window.chartShownAt && Math.max(paint.startTime, window.chartShownAt);
+}"""
+
+
+def measure(folder: Path) -> list[Row]:
+    """The weight of a form page and of the result, and the time until its chart shows."""
+    site = make_site(folder, respondents=5)
+    form = f"/scan/{site.start_scan().id}/part/1"
+    site.get(site.result)  # The first time, templates are compiled.
+    with serving(site.app) as port, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        phone = Phone(chromium, site, f"http://127.0.0.1:{port}")
+        shown = phone.chart_time(site.result, LATENCY)
+        return [
+            phone.weight("the form page", form, 60),
+            phone.weight("the result page", site.result, 80),
+            shown,
+            *([] if shown.is_met else [phone.chart_time(site.result, PLAIN_LATENCY)]),
+        ]
+
+
+def _chromium() -> str:
+    names = (os.environ.get("ZETWPO_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, "no Chromium: install it, or name one in ZETWPO_CHROMIUM"
+    return found
+
+
+class Phone:
+    """The browser of the supervisor, signed in, with nothing in its cache."""
+
+    def __init__(self, chromium: Browser, site: Site, address: str) -> None:
+        self._chromium = chromium
+        self._cookie = {"name": COOKIE, "value": site.cookie, "url": address}
+        self._address = address
+
+    def weight(self, what: str, path: str, aim: int) -> Row:
+        """All that comes in, headers too, before Plotly."""
+        with self._visit() as (page, devtools):
+            names: dict[str, str] = {}
+            weights: Counter[str] = Counter()
+
+            def asked(event: dict[str, Any]) -> None:
+                names[event["requestId"]] = event["request"]["url"].rsplit("/", 1)[-1]
+
+            def came(event: dict[str, Any]) -> None:
+                weights[names[event["requestId"]]] += event["encodedDataLength"]
+
+            devtools.on("Network.requestWillBeSent", asked)
+            devtools.on("Network.loadingFinished", came)
+            page.goto(path, wait_until="networkidle")
+        plotly = [name for name in weights if name.startswith("plotly")]
+        later = sum(weights.pop(name) for name in plotly)
+        detail = f"{len(weights)} files, and {later / 1024:.0f} KiB of Plotly afterwards"
+        return Row(f"weight of {what}", weights.total() / 1024, aim, "KiB", detail)
+
+    def chart_time(self, path: str, latency: float) -> Row:
+        """From the start of the navigation until the chart is painted."""
+        times = []
+        for _ in range(VISITS):
+            with self._visit() as (page, devtools):
+                devtools.send("Network.emulateNetworkConditions", _slow_4g(latency))
+                devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
+                page.add_init_script(NOTE_CHART)
+                page.goto(path, wait_until="commit")
+                times.append(page.wait_for_function(CHART_SHOWN, polling=50).json_value() / 1000)
+        what = f"chart shows on slow 4G (latency {latency:g} ms)"
+        detail = (
+            f"median of {VISITS} visits with a processor {SLOWER_PROCESSOR} times slower, "
+            f"{min(times):.2f} to {max(times):.2f} s"
+        )
+        return Row(what, statistics.median(times), 1, "s", detail)
+
+    @contextmanager
+    def _visit(self) -> Iterator[tuple[Page, CDPSession]]:
+        with self._chromium.new_context(base_url=self._address, **PHONE) as context:
+            context.add_cookies([self._cookie])  # type: ignore[list-item]
+            page = context.new_page()
+            devtools = context.new_cdp_session(page)
+            devtools.send("Network.enable")
+            yield page, devtools
+
+
+def _slow_4g(latency: float) -> dict[str, Any]:
+    """The rest of the profile: bits per second to bytes, with a tenth off for what headers cost."""
+    return {
+        "offline": False,
+        "latency": latency,
+        "downloadThroughput": 1_600_000 / 8 * 0.9,
+        "uploadThroughput": 750_000 / 8 * 0.9,
+    }

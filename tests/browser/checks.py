@@ -1,0 +1,86 @@
+"""What holds for every page, whatever it is about."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.words import QUESTIONNAIRE
+
+WIDTHS = (320, 390, 1280)
+HEIGHT = 800
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
+# The thumb of somebody on a phone.
+TARGET_WIDTH, TARGET_HEIGHT = 39, 44
+
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const reached = document.documentElement.scrollWidth;
+  if (reached <= width) return [];
+  const beyond = [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > width)
+    .map((each) => each.outerHTML.slice(0, 120));
+  return [`${reached} pixels`, ...beyond.slice(-3)];
+}"""
+
+# A label is cut off at the edge of its drawing, and lost beyond that of the window.
+LABELS_OUTSIDE = """() => {
+  const outside = [];
+  for (const label of document.querySelectorAll(".spider text, .dot-row text")) {
+    const inner = label.getBoundingClientRect();
+    if (!inner.width || getComputedStyle(label).visibility === "hidden") continue;
+    let drawing = label.ownerSVGElement;
+    while (drawing.ownerSVGElement) drawing = drawing.ownerSVGElement;
+    const outer = drawing.getBoundingClientRect();
+    const left = Math.max(outer.left, 0);
+    const right = Math.min(outer.right, document.documentElement.clientWidth);
+    const fits = inner.left >= left - 0.5 && inner.right <= right + 0.5
+      && inner.top >= outer.top - 0.5 && inner.bottom <= outer.bottom + 0.5;
+    if (!fits) outside.push(label.textContent);
+  }
+  return outside;
+}"""
+LABELS = """() => [...document.querySelectorAll(".spider text")]
+  .filter((label) => label.getBoundingClientRect().width).length"""
+# Plotly follows the width of its place a moment later.
+IS_DRAWN = """() => {
+  const plot = document.querySelector(".spider[data-live] .spider-plot");
+  return plot.querySelector(".main-svg").clientWidth === plot.clientWidth;
+}"""
+
+TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => {
+  const { width, height } = each.getBoundingClientRect();
+  return [width, height];
+})"""
+
+
+def check_page(page: Page) -> None:
+    """Look at a page at every width, and with axe."""
+    page.wait_for_load_state()
+    troubles = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found = [f"too wide: {each}" for each in page.evaluate(TOO_WIDE)]
+        found += [
+            f"hard to hit: {across} x {high}"
+            for across, high in page.evaluate(TARGETS)
+            if across < TARGET_WIDTH or high < TARGET_HEIGHT
+        ]
+        if width > WIDTHS[0]:
+            found += _violations(page)
+        troubles += [f"at {width} {each}" for each in found]
+    assert not troubles, "\n".join([page.url, *troubles])
+
+
+def check_charts(page: Page, *, is_live: bool) -> None:
+    """Expect every label inside its chart: drawn by the server or, when live, by Plotly."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if is_live:
+            page.wait_for_function(IS_DRAWN)
+        assert page.evaluate(LABELS) >= len(QUESTIONNAIRE.axes)
+        assert page.evaluate(LABELS_OUTSIDE) == [], f"at {width}"
+
+
+def _violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]

@@ -1,0 +1,94 @@
+"""A browser without a window: quick, for what a test only needs to have happened before."""
+
+import re
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode, urlsplit
+
+from tests.browser.pages import Sheet
+from tests.browser.server import Person, Server
+
+PATIENCE = 30
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+KEY = re.compile(r'name="form_key" value="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server answered."""
+
+    status: int
+    location: str
+    text: str
+
+
+class Client:
+    """Sends what the forms of the pages would send, and keeps its cookies."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.cookies: dict[str, str] = {}
+        self._token = ""
+        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+
+    def get(self, path: str, method: str = "GET") -> Reply:
+        """Look at a page."""
+        return self._send(method, path)
+
+    def post(self, path: str, **fields: object) -> Reply:
+        """Send a form, with the token that a page gives along."""
+        if not self._token:
+            self.get("/accessibility")
+        body = urlencode({"csrf_token": self._token} | fields)
+        return self._send("POST", path, body)
+
+    def sign_in(self, person: Person) -> None:
+        """Ask for a link and use it."""
+        self.post("/sign-in", email=person.email)
+        link = urlsplit(self.server.mailbox.take(person.email).link).path
+        assert self.post(link).location == "/start"
+
+    def start_scan(self) -> str:
+        """Start a self-scan; returns where it lives."""
+        return self.post("/scan/start").location.removesuffix("/part/1")
+
+    def fill_in(self, form: str, filled: Sheet) -> None:
+        """Save all parts of a form, over whatever was there."""
+        for number, fields in enumerate(filled.fields, 1):
+            assert self.post(f"{form}/part/{number}", **fields).status == 303
+
+    def submit(self, scan: str) -> None:
+        """Hand in a self-scan."""
+        assert self.post(f"{scan}/submit").location == f"{scan}/result"
+
+    def share(self, form: str) -> None:
+        """Share feedback now."""
+        assert self.post(f"{form}/share", when="now").status == 303
+
+    def speak(self, language: str) -> None:
+        """Choose a language."""
+        self.post("/language", language=language)
+
+    def ask(self, scan: str, role: str, person: Person, language: str, word: str = "") -> str:
+        """Ask somebody for feedback; returns where their form lives."""
+        (key,) = KEY.findall(self.get(f"{scan}/feedback").text)
+        asked = {"role": role, "name": person.name, "email": person.email}
+        more = {"form_key": key, "mail_language": language, "word": word}
+        assert self.post(f"{scan}/feedback", **asked, **more).status == 303
+        return urlsplit(self.server.mailbox.take(person.email).link).path
+
+    def _send(self, method: str, path: str, body: str = "") -> Reply:
+        headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._connection.request(method, path, body or None, headers)
+        response = self._connection.getresponse()
+        text = response.read().decode()
+        for header in response.headers.get_all("Set-Cookie", []):
+            for name, morsel in SimpleCookie(header).items():
+                self.cookies[name] = morsel.value
+        found = TOKEN.search(text)
+        if found:
+            self._token = found[1]
+        return Reply(response.status, response.headers.get("Location", ""), text)

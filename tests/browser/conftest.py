@@ -1,0 +1,113 @@
+"""A server, and browsers for the people in a test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.client import Client
+from tests.browser.mailbox import PostOffice
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+from zetwpo.i18n import Language
+
+CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+# Chromium asks its makers for news by itself; a test looks at our pages only.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+
+OpenBrowser = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, and keep them for last.
+
+    Playwright leaves an event loop in the thread of the tests, and other tests may not expect one.
+    """
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item in ours)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start Debian's Chromium, or the one that the environment names."""
+    names = [name for name in (os.environ.get("ZETWPO_CHROMIUM"), *CHROMIUM) if name]
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    assert found, "no Chromium: install it, or name one in ZETWPO_CHROMIUM"
+    return browser_type_launch_args | {"executable_path": found, "args": list(ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[PostOffice]:
+    """The mail server of this worker."""
+    with PostOffice() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice) -> Iterator[Server]:
+    """A server for every test that leaves it running; each test brings people of its own."""
+    with Server(tmp_path_factory.mktemp("server"), post_office) as started:
+        yield started
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, post_office: PostOffice) -> Iterator[Server]:
+    """A server that one test may stop and start as it likes."""
+    with Server(tmp_path, post_office) as started:
+        yield started
+
+
+@pytest.fixture
+def server_on(
+    request: pytest.FixtureRequest, tmp_path: Path, post_office: PostOffice
+) -> Iterator[Server]:
+    """A server on the database that the test names."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("server")
+        return
+    address = request.getfixturevalue("postgres").new_database()
+    with Server(tmp_path, post_office, address) as started:
+        yield started
+
+
+@pytest.fixture
+def open_browser(new_context: Callable[..., Any]) -> Iterator[OpenBrowser]:
+    """Give somebody a browser of their own, as wide as a phone by default.
+
+    After the test, nothing may have gone wrong in any of them.
+    """
+    watches: list[Watch] = []
+
+    def opened(
+        at: Server, language: Language = "nl", signed_in: Client | None = None, **options: Any
+    ) -> Page:
+        options = {"viewport": PHONE, "locale": f"{language}-NL"} | options
+        context = new_context(base_url=at.address, **options)
+        context.set_default_timeout(10_000)
+        if signed_in:
+            cookies = signed_in.cookies.items()
+            context.add_cookies(
+                [{"name": name, "value": value, "url": at.address} for name, value in cookies]
+            )
+        watches.append(Watch(context, at.address))
+        return context.new_page()  # type: ignore[no-any-return]
+
+    yield opened
+    troubles = [trouble for watch in watches for trouble in watch.troubles]
+    assert not troubles

@@ -1,0 +1,80 @@
+"""A mail server that keeps what it gets, so that a test can open the mails."""
+
+import re
+import threading
+from collections import defaultdict
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.browser.ports import free_port
+
+PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as its reader sees it."""
+
+    subject: str
+    text: str
+
+    @property
+    def link(self) -> str:
+        """The one address in it."""
+        (link,) = re.findall(r"https?://\S+", self.text)
+        return link
+
+    @property
+    def code(self) -> str:
+        """The digits to sign in with."""
+        (code,) = re.findall(r"^\d{6}$", self.text, re.MULTILINE)
+        return code
+
+
+class Mailbox:
+    """All mails that were sent, by address."""
+
+    def __init__(self) -> None:
+        self._mails: defaultdict[str, list[Mail]] = defaultdict(list)
+        self._arrival = threading.Condition()
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Take in one mail; aiosmtpd calls this by its name."""
+        message = message_from_bytes(envelope.content or b"", policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        body = message.get_body(("plain",))
+        assert body is not None
+        with self._arrival:
+            for address in envelope.rcpt_tos:
+                self._mails[address].append(
+                    Mail(message["subject"], body.get_content().replace("\r\n", "\n"))
+                )
+            self._arrival.notify_all()
+        return "250 OK"
+
+    def take(self, address: str) -> Mail:
+        """The oldest mail to this address that was not taken yet; waits until there is one."""
+        with self._arrival:
+            arrived = self._arrival.wait_for(lambda: self._mails[address], timeout=PATIENCE)
+            assert arrived, f"no mail came to {address}"
+            return self._mails[address].pop(0)
+
+
+class PostOffice:
+    """A mailbox with a port at which mail can be delivered."""
+
+    def __init__(self) -> None:
+        self.mailbox = Mailbox()
+        self.port = free_port()
+        self._controller = Controller(self.mailbox, hostname="127.0.0.1", port=self.port)
+
+    def __enter__(self) -> "PostOffice":
+        self._controller.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._controller.stop()

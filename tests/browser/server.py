@@ -1,0 +1,172 @@
+"""The application as people meet it: a server in a process of its own."""
+
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests.browser.mailbox import Mailbox, PostOffice
+from tests.browser.ports import free_port
+from zetwpo.accounts.policy import Role
+from zetwpo.application import create_app
+from zetwpo.config import ROOT, Settings
+
+PATIENCE = 30
+PARTNERSHIP = "Samen Opleiden Test"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a mail address, and perhaps an account."""
+
+    name: str
+    email: str
+
+
+def somebody(name: str) -> Person:
+    """A person whom no other test knows: people of all tests may share one server."""
+    first = name.split(maxsplit=1)[0].lower()
+    return Person(name, f"{first}.{uuid.uuid4().hex[:10]}@school.example")
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Return as soon as this is true."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+class Server:
+    """One server, with a folder, a database and a mailbox of its own."""
+
+    def __init__(self, folder: Path, post_office: PostOffice, database_url: str = "") -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.mailbox: Mailbox = post_office.mailbox
+        self._log = folder / "server.log"
+        self._chosen: dict[str, Any] = {
+            "mode": "production",
+            "base_url": self.address,
+            "port": self.port,
+            "instance": folder / "instance",
+            "secret_key": "not a secret, only long enough for tests",
+            "database_url": database_url,
+            "smtp_host": "127.0.0.1",
+            "smtp_port": post_office.port,
+            "smtp_security": "none",
+            "mail_sender": "zetwpo@school.example",
+            "mail_from_hour": 0,
+            "mail_until_hour": 24,
+            # All tests come from one address.
+            "sign_in_limit": "100000 per hour",
+            "link_limit": "100000 per hour",
+        }
+        settings = Settings(**self._chosen)
+        # The same program in this process: for commands, which take long to start otherwise.
+        self._here = create_app(settings)
+        self._engine = sa.create_engine(settings.database)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+        self._engine.dispose()
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        rest = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("ZETWPO_", "FLASK_"))
+        }
+        chosen = {f"ZETWPO_{name.upper()}": str(value) for name, value in self._chosen.items()}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "flask", "--app", "app", "serve"],
+                cwd=ROOT,
+                env=rest | chosen,
+                stdout=log,
+                stderr=log,
+            )
+        wait_until(lambda: self._answers() or self._has_ended())
+        assert not self._has_ended(), self._log.read_text()
+
+    def stop(self) -> None:
+        """Ask the server to stop, as whoever runs it does."""
+        self._end(subprocess.Popen.terminate)
+
+    def kill(self) -> None:
+        """End the server in the middle of whatever it does."""
+        self._end(subprocess.Popen.kill)
+
+    def add_person(self, person: Person, *roles: Role) -> Person:
+        """Give somebody an account, with the command for it."""
+        chosen = [word for role in roles for word in ("--role", role.value)]
+        words = ["add-person", person.name, person.email, *chosen, "--partnership", PARTNERSHIP]
+        done = self._here.test_cli_runner().invoke(args=words)
+        assert done.exit_code == 0, done.output
+        return person
+
+    def rows(self, query: str, **values: object) -> Sequence[sa.Row[Any]]:
+        """What stands in the database, behind the back of the server."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.text(query), values).all()
+
+    def change(self, statement: str, **values: object) -> None:
+        """Change the database, for what would take hours to come about by itself."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.text(statement), values)
+
+    def sign_out(self, person: Person) -> None:
+        """Let the session of a person run out."""
+        self.change(
+            "DELETE FROM sign_in WHERE person_id IN (SELECT id FROM person WHERE email = :email)",
+            email=person.email,
+        )
+
+    def answers_of(self, person: Person) -> dict[str, int | None]:
+        """The answers that are stored of the newest self-scan of a person."""
+        return {row.statement: row.value for row in self._filled(person, "answer")}
+
+    def texts_of(self, person: Person) -> dict[tuple[str, str], str]:
+        """The texts that are stored of it, by kind and axis."""
+        return {(row.kind, row.axis): row.text for row in self._filled(person, "open_answer")}
+
+    def _filled(self, person: Person, table: str) -> Sequence[sa.Row[Any]]:
+        return self.rows(
+            f"SELECT * FROM {table} WHERE response_id = ("
+            " SELECT response_id FROM scan JOIN person ON person.id = owner_id"
+            " WHERE email = :email ORDER BY started_at DESC LIMIT 1)",
+            email=person.email,
+        )
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/health")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
+    def _end(self, how: Any) -> None:
+        if self._process:
+            how(self._process)
+            self._process.wait(PATIENCE)
+            self._process = None

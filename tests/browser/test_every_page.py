@@ -1,0 +1,245 @@
+"""Every page, in both languages and at every width: accessible, whole, and nothing beside it."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import check_charts, check_page
+from tests.browser.client import Client
+from tests.browser.conftest import OpenBrowser
+from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, sheet
+from tests.browser.server import Person, Server, somebody
+from tests.browser.words import QUESTIONNAIRE, Words
+from zetwpo.accounts.policy import Role
+from zetwpo.clock import today
+from zetwpo.i18n import Language
+from zetwpo.library.questionnaires import Form
+
+LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
+INVISIBLE = "a bell \a"
+
+BEFORE = sheet(Form.SELF, "3 3 3 3 3  3 3 3  3 3  3 3 3 3 3  3 3 3 3")
+NOW = sheet(
+    Form.SELF,
+    "6 5 4 5 5  3 4 5  2 2  5 6 5 6 6  4 4 4 4",
+    {(EXAMPLE, "pedagogical"): "Een_heel_lang_woord_zonder_spatie_" * 8},
+)
+STUDENT = sheet(
+    Form.STUDENT,
+    "7 6 x 6 5  6 6 6 6  x x  6 5 6 7 6  - 4",
+    {(FEED_FORWARD, "gatekeeper"): "مرحبا 🌱"},
+)
+TRAINER = sheet(Form.TRAINER, "7 7 7 7 7  1 1 1  4 5  6 6 6 6 6  5 5 5 1")
+
+pytestmark = pytest.mark.parametrize("language", ["nl", "en"])
+
+
+def test_pages_for_everybody(server: Server, open_browser: OpenBrowser, language: Language) -> None:
+    person = server.add_person(somebody("Ans Vos"), Role.SUPERVISOR)
+    visitor = Supervisor(open_browser(server, language), Words(language), person, server.mailbox)
+    page = visitor.page
+    visitor.open("/")
+    visitor.speaks_own_language()
+    for path in ("/", "/who-reads-what", "/accessibility", "/nowhere", "/feedback/lost-link"):
+        visitor.open(path)
+        check_page(page)
+
+    visitor.press("Send the link again")
+    visitor.is_refused()
+    check_page(page)
+    visitor.write("email", person.email)
+    visitor.press("Send the link again")
+    visitor.arrives("/lost-link/sent")
+    check_page(page)
+
+    visitor.open("/sign-in")
+    check_page(page)
+    visitor.write("email", "nobody")
+    visitor.press("Send me a link")
+    visitor.is_refused()
+    check_page(page)
+    visitor.write("email", person.email)
+    visitor.press("Send me a link")
+    visitor.arrives("/sign-in/code")
+    check_page(page)
+    visitor.press("Sign in")
+    visitor.is_refused()
+    check_page(page)
+    visitor.write("code", "12")
+    visitor.press("Sign in")
+    expect(page.locator("main .notice")).to_be_visible()
+    check_page(page)
+    link = server.mailbox.take(person.email).link
+    for address in (link, f"{link}x"):
+        visitor.open(address)
+        check_page(page)
+
+
+def test_pages_of_a_scan(server: Server, open_browser: OpenBrowser, language: Language) -> None:
+    ans, client = sign_in(server, LONG_NAME, Role.SUPERVISOR, language)
+    page = open_browser(server, language, client)
+    me = Supervisor(page, Words(language), ans, server.mailbox)
+    me.open("/start")
+    check_page(page)
+    scan = client.start_scan()
+    for path in ("/start", f"{scan}/result", f"{scan}/feedback", f"{scan}/check", "/my-data"):
+        me.open(path)
+        check_page(page)
+    me.press("Delete everything about me")
+    me.is_refused()
+    check_page(page)
+    me.open(f"{scan}/feedback")
+    me.press("Send the question")
+    me.is_refused()
+    check_page(page)
+
+    me.open(f"{scan}/part/1")
+    check_page(page)
+    me.question(EXAMPLE, me.form.parts[0]).fill(INVISIBLE)
+    me.save(1)
+    me.is_refused()
+    check_page(page)
+    me.open(f"{scan}/part/1")
+    client.fill_in(scan, NOW)
+    me.fill_in(1, BEFORE)
+    me.save(1)
+    expect(page.locator("main .elsewhere").first).to_be_visible()
+    check_page(page)
+    server.sign_out(ans)
+    me.save(1)
+    expect(page.locator("main a[target=_blank]")).to_be_visible()
+    check_page(page)
+    client.sign_in(ans)
+    for path in ("/start", f"{scan}/check"):
+        mine = open_browser(server, language, client)
+        mine.goto(path)
+        check_page(mine)
+
+
+def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: Language) -> None:
+    ans, client = sign_in(server, LONG_NAME, Role.SUPERVISOR, language)
+    page = open_browser(server, language, client)
+    me = Supervisor(page, Words(language), ans, server.mailbox)
+    earlier = client.start_scan()
+    client.fill_in(earlier, BEFORE)
+    client.submit(earlier)
+    for path in ("/start", f"{earlier}/result", f"{earlier}/learning-question"):
+        me.open(path)
+        check_page(page)
+    me.press("Save my question")
+    me.is_refused()
+    check_page(page)
+
+    scan = client.start_scan()
+    client.fill_in(scan, NOW)
+    for role, name, filled in (
+        ("student", "Bo de Wit", STUDENT),
+        ("student", f"{LONG_NAME} II", STUDENT),
+        ("school_trainer", "Jan Jansen", TRAINER),
+    ):
+        guest = Client(server)
+        form = client.ask(scan, role, somebody(name), language)
+        guest.fill_in(form, filled)
+        guest.share(form)
+    unasked = somebody("Kim Vos")
+    client.ask(scan, "student", unasked, language)
+    client.submit(scan)
+    me.open(f"{scan}/feedback")
+    me.withdraw(unasked)
+    check_page(page)
+
+    me.open(f"{scan}/result")
+    expect(page.locator("[data-spider][data-live]")).to_be_visible()
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    check_page(page)
+    check_charts(page, is_live=True)
+    still = open_browser(server, language, client, java_script_enabled=False)
+    still.goto(f"{scan}/result")
+    check_charts(still, is_live=False)
+
+    me.open(f"{scan}/learning-question")
+    for draft in ("Hoe vraag ik door?", "Hoe vraag ik door, ook in een vol uur?"):
+        me.drafts(QUESTIONNAIRE.axes[0], draft)
+    check_page(page)
+    me.open("/start")
+    check_page(page)
+
+
+def test_pages_of_those_who_were_asked(
+    server: Server, open_browser: OpenBrowser, language: Language
+) -> None:
+    supervisor, client = sign_in(server, "Ans de Vries", Role.SUPERVISOR, language)
+    scan = client.start_scan()
+
+    def ask(form: Form, filled: Sheet | None = None) -> Guest:
+        person = somebody("Bo de Wit")
+        role = "student" if form is Form.STUDENT else "school_trainer"
+        path = client.ask(scan, role, person, language, "Ik ben benieuwd 🌱")
+        if filled:
+            Client(server).fill_in(path, filled)
+        guest = Guest(open_browser(server, language), Words(language), form, person, supervisor)
+        guest.open(path)
+        return guest
+
+    trainer = ask(Form.TRAINER)
+    check_page(trainer.page)
+    trainer.follow("Start")
+    trainer.is_at_part(1)
+    check_page(trainer.page)
+
+    student = ask(Form.STUDENT, STUDENT)
+    page = student.page
+    check_page(page)
+    student.follow("Go on")
+    student.is_at_part(1)
+    check_page(page)
+    student.open(f"{page.url.removesuffix('/part/1')}/preview")
+    check_page(page)
+    student.press("Share my feedback")
+    student.is_refused()
+    check_page(page)
+    student.share_from((today() + timedelta(days=3)).isoformat())
+    student.is_asked()
+    check_page(page)
+    student.follow("See what will be shared")
+    student.arrives("/preview")
+    check_page(page)
+    student.share_now()
+    student.can_do_nothing()
+    check_page(page)
+
+    other = ask(Form.STUDENT)
+    page = other.page
+    other.press("I would rather not give feedback")
+    expect(page.locator("main .button")).to_have_count(1)
+    check_page(page)
+    for moment in ("expires_at", "withdrawn_at"):
+        server.change(
+            f"UPDATE invitation SET declined_at = NULL, {moment} = invited_at WHERE email = :email",
+            email=other.person.email,
+        )
+        page.reload()
+        check_page(page)
+    other.open(f"{page.url}x")
+    other.speaks_own_language()
+    check_page(page)
+
+
+@pytest.mark.parametrize("role", [Role.SCHOOL_TRAINER, Role.FACILITATOR])
+def test_start_page_of_others(
+    server: Server, open_browser: OpenBrowser, language: Language, role: Role
+) -> None:
+    _person, client = sign_in(server, "Jan Jansen", role, language)
+    page = open_browser(server, language, client)
+    page.goto("/start")
+    check_page(page)
+
+
+def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:
+    """Somebody who is signed in and chose a language."""
+    person = server.add_person(somebody(name), role)
+    client = Client(server)
+    client.sign_in(person)
+    client.speak(language)
+    return person, client

@@ -1,0 +1,207 @@
+"""Makes people, scans, feedback and learning questions, the way the pages do: by the services.
+
+Plain functions: what a test needs is the outcome of a few calls, not rows with made-up values.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from zetwpo import clock
+from zetwpo.accounts import service as accounts
+from zetwpo.accounts.policy import Role
+from zetwpo.accounts.queries import get_person
+from zetwpo.cycle import service as cycle
+from zetwpo.cycle.queries import versions_for
+from zetwpo.cycle.rules import Draft
+from zetwpo.extensions import db
+from zetwpo.library.questionnaires import FormFile
+from zetwpo.scan.feedback import queries as invitations
+from zetwpo.scan.feedback import service as feedback
+from zetwpo.scan.feedback.links import token_for
+from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.scan.responses.rules import Filled, TextKind
+from zetwpo.scan.responses.service import keep
+from zetwpo.scan.self_scan import queries as scans
+from zetwpo.scan.self_scan import service as self_scan
+
+PARTNERSHIP = "Partnership of the tests"
+Texts = Mapping[str, str]
+# All statements the same, or one mark per statement in the order of the form: a number, "x" for
+# cannot judge, "-" for not answered.
+Marks = int | str
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person with an account."""
+
+    id: uuid.UUID
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A scan of somebody."""
+
+    id: uuid.UUID
+    owner: Someone
+
+    @property
+    def path(self) -> str:
+        return f"/scan/{self.id}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for feedback, with the link of the one who was asked."""
+
+    id: uuid.UUID
+    token: str
+    scan: Scan
+    name: str
+    email: str
+
+    @property
+    def path(self) -> str:
+        return f"/feedback/{self.token}"
+
+
+class Maker:
+    """Stores what a test starts from; each call is a request of its own."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    @contextmanager
+    def request(self) -> Iterator[None]:
+        """One transaction, as each request is."""
+        with self.app.app_context():
+            yield
+            db.session.commit()
+
+    def person(self, name: str, *roles: Role, language: str = "nl") -> Someone:
+        email = f"{name.lower().replace(' ', '.')}@school.example"
+        with self.request():
+            person_id = accounts.add_person(name, email, roles, PARTNERSHIP)
+            accounts.speak(person_id, language)
+        return Someone(person_id, name, email)
+
+    def draft_scan(self, owner: Someone, marks: Marks = "-", examples: Texts | None = None) -> Scan:
+        """The open scan of this person, with these marks."""
+        with self.request():
+            scan_id = self_scan.start(owner.id)
+        with self.request():
+            scan = scans.find_scan(scan_id)
+            assert scan
+            keep(scan.response.id, filled(scan.response.form, marks, example=examples or {}))
+        return Scan(scan_id, owner)
+
+    def scan(self, owner: Someone, marks: Marks = 4, examples: Texts | None = None) -> Scan:
+        """A scan that was handed in."""
+        made = self.draft_scan(owner, marks, examples)
+        with self.request():
+            scan = scans.find_scan(made.id)
+            assert scan
+            self_scan.submit(made.id, scan.response, owner.id)
+        return made
+
+    def asked(
+        self,
+        scan: Scan,
+        name: str = "Noor",
+        role: AskedRole = AskedRole.STUDENT,
+        word: str = "",
+        email: str = "",
+        language: str = "en",
+    ) -> Asked:
+        """A request for feedback that nobody answered yet."""
+        address = email or f"{name.lower().replace(' ', '.')}@student.example"
+        key = uuid.uuid4()
+        wish = feedback.Wish(role, name, address, language, word, key)
+        with self.request():
+            feedback.ask(scan.id, get_person(scan.owner.id), wish)
+        with self.request():
+            card = next(each for each in invitations.asked_for(scan.id) if each.email == address)
+            return Asked(card.id, token_for(card.id), scan, name, address)
+
+    def drafted(
+        self,
+        asked: Asked,
+        marks: Marks = 5,
+        feed_forward: Texts | None = None,
+        examples: Texts | None = None,
+    ) -> Asked:
+        """Feedback that was filled in and not shared."""
+        with self._invitation(asked) as found:
+            texts = {"feed_forward": feed_forward or {}, "example": examples or {}}
+            keep(found.response.id, filled(found.response.form, marks, **texts))
+        return asked
+
+    def shared(self, asked: Asked, marks: Marks = 5, **texts: Texts) -> Asked:
+        """Feedback that its author released."""
+        self.drafted(asked, marks, **texts)
+        with self._invitation(asked) as found:
+            feedback.share(found, None)
+        return asked
+
+    def planned(self, asked: Asked, day: date | None = None, **texts: Texts) -> Asked:
+        """Feedback that its author releases on a day to come."""
+        self.drafted(asked, **texts)
+        with self._invitation(asked) as found:
+            feedback.share(found, day or clock.today() + timedelta(days=14))
+        return asked
+
+    def declined(self, asked: Asked, **texts: Texts) -> Asked:
+        """Feedback that was begun, until its author said no."""
+        self.drafted(asked, **texts)
+        with self._invitation(asked) as found:
+            feedback.decline(found)
+        return asked
+
+    def withdrawn(self, asked: Asked) -> Asked:
+        """A request that the supervisor took back."""
+        with self.request():
+            feedback.withdraw_request(asked.id, asked.scan.owner.id)
+        return asked
+
+    def learning_question(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
+        with self.request():
+            seen = len(versions_for(scan.id))
+            cycle.write(scan.id, scan.owner.id, Draft(axis, text), seen)
+
+    @contextmanager
+    def _invitation(self, asked: Asked) -> Iterator[invitations.InvitationView]:
+        with self.request():
+            found = invitations.find_by_token(asked.token)
+            assert found
+            yield found
+
+
+def filled(form: FormFile, marks: Marks, **texts: Texts) -> Filled:
+    """What a form holds with these marks; texts by kind, and within that by axis."""
+    each = marks.split() if isinstance(marks, str) else [str(marks)] * len(form.statements)
+    answers = {
+        statement.key: None if mark == "x" else int(mark)
+        for statement, mark in zip(form.statements, each, strict=marks != "-")
+        if mark != "-"
+    }
+    said = {
+        (TextKind(kind), axis): text
+        for kind, by_axis in texts.items()
+        for axis, text in by_axis.items()
+    }
+    return Filled(answers, said)
+
+
+@pytest.fixture
+def make(app: Flask) -> Maker:
+    return Maker(app)
+
+

@@ -1,0 +1,73 @@
+"""Every address of the application, for every object that there is."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from werkzeug.routing import Rule
+
+from tests.guards.world import World
+from zetwpo.accounts.policy import Permission
+
+MISSING = uuid.uuid4()
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route to one object. `owner` is whose object it is; None for nobody's."""
+
+    endpoint: str
+    path: str
+    methods: frozenset[str]
+    owner: str | None
+    permission: Permission | None
+
+    @property
+    def is_about_a_scan(self) -> bool:
+        """True where the address names a scan, or somebody who was asked about one."""
+        return str(self.path).startswith("/scan/") and self.path != "/scan/start"
+
+
+def addresses(world: World, *links: str) -> list[Address]:
+    """All routes, each with every object that it could be about; and with these links."""
+    found = []
+    with world.app.test_request_context():
+        adapter = world.app.url_map.bind("")
+        for rule in world.app.url_map.iter_rules():
+            view = world.app.view_functions[rule.endpoint]
+            for owner, values in _values(world, rule, links):
+                found.append(
+                    Address(
+                        rule.endpoint,
+                        adapter.build(rule.endpoint, values),
+                        frozenset(rule.methods or ()),
+                        owner,
+                        getattr(view, "permission", None),
+                    )
+                )
+    return found
+
+
+def _values(
+    world: World, rule: Rule, links: tuple[str, ...]
+) -> Iterator[tuple[str | None, dict[str, object]]]:
+    names = set(rule.arguments)
+    more = {"number": 1} if "number" in names else {}
+    names -= {"number"}
+    if not names:
+        yield None, more
+    elif names == {"scan_id"}:
+        yield None, more | {"scan_id": MISSING}
+        for owner, scan in world.owned_scans():
+            yield owner, more | {"scan_id": scan.id}
+    elif names == {"invitation_id"}:
+        yield None, more | {"invitation_id": MISSING}
+        for asked in world.asked.values():
+            yield "owner", more | {"invitation_id": asked.id}
+    elif names == {"token"}:
+        yield None, more | {"token": "made-up"}
+        if rule.endpoint.startswith("feedback."):
+            for who in links:
+                yield "owner", more | {"token": world.asked[who].token}
+    else:
+        raise AssertionError(f"tell this test what to put into {rule.rule}")

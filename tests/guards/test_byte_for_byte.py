@@ -1,0 +1,133 @@
+"""Until its author releases it, feedback changes nothing that others see (promise 10)."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests.factories import Asked, Maker, Scan
+from tests.guards.world import World
+from tests.mailbox import Mailbox
+from tests.pages.client import Browser
+from zetwpo import clock
+from zetwpo.scan.feedback.rules import INVITATION_LASTS
+
+ONE_TIME = re.compile(
+    rb'nonce="[^"]+"|name="csrf_token" value="[^"]+"|name="form_key" value="[^"]+"'
+)
+
+
+@pytest.fixture
+def scan(world: World) -> Scan:
+    return world.scans["own"]
+
+
+@pytest.fixture
+def asked(world: World, scan: Scan) -> Asked:
+    """The student who makes up her mind meanwhile."""
+    return world.make.asked(scan, "Noor")
+
+
+@pytest.fixture
+def moment() -> datetime:
+    """When everybody looks: the clock stands still for it."""
+    return clock.now() + timedelta(hours=1)
+
+
+class Onlooker:
+    """Somebody who looks at everything about a scan, again and again."""
+
+    def __init__(self, browser: Browser, scan: Scan) -> None:
+        self.browser = browser
+        self.paths = ["/start", "/my-data/all.json"] + [
+            f"{scan.path}/{ending}"
+            for ending in ("feedback", "result", "result.xlsx", "result.json", "learning-question")
+        ]
+
+    def look(self, moment: datetime) -> dict[str, bytes]:
+        """What there is to see; without words that are new on every page."""
+        with time_machine.travel(moment, tick=False):
+            pages = {path: self.browser.client.get(path) for path in self.paths}
+        assert {page.status_code for page in pages.values()} == {200}
+        return {path: ONE_TIME.sub(b"", page.data) for path, page in pages.items()}
+
+
+@pytest.fixture
+def olga(world: World, scan: Scan) -> Onlooker:
+    return Onlooker(world.browser("owner"), scan)
+
+
+def doings(make: Maker, asked: Asked, student: Browser) -> Iterator[str]:
+    """What a student can do without anybody noticing."""
+    student.get(asked.path)
+    yield "opened the link"
+    student.get(f"{asked.path}/part/1").send({"relationship": "3"})
+    yield "answered"
+    fields = {"text-feed_forward-pedagogical": "Something"}
+    student.post(f"{asked.path}/part/1/autosave", fields)
+    yield "wrote"
+    student.get("/feedback/lost-link").send({"email": asked.email})
+    yield "lost the link"
+    day = (clock.today() + timedelta(days=30)).isoformat()
+    preview = student.get(f"{asked.path}/preview")
+    preview.send({"when": "later", "day": day}, form="share")
+    yield "planned to share"
+    student.get(asked.path).send(form="take-back")
+    yield "took it back"
+    student.get(asked.path).send(form="decline")
+    yield "said no"
+    student.get(asked.path).send(form="reconsider")
+    yield "came back"
+    make.planned(asked)
+    student.get(asked.path).send(form="decline")
+    yield "planned and said no"
+
+
+def test_until_it_is_released_every_page_and_file_stays_the_same(
+    world: World, asked: Asked, olga: Onlooker, moment: datetime, mailbox: Mailbox
+) -> None:
+    mails = len(mailbox.to(asked.scan.owner.email))
+    before = olga.look(moment)
+    assert olga.look(moment) == before
+    for doing in doings(world.make, asked, world.browser("nobody")):
+        assert olga.look(moment) == before, doing
+        assert len(mailbox.to(asked.scan.owner.email)) == mails, doing
+
+
+def test_once_it_is_released_every_page_and_file_changes(
+    world: World, asked: Asked, olga: Onlooker, moment: datetime
+) -> None:
+    before = olga.look(moment)
+    world.make.shared(asked, examples={"pedagogical": "Something"})
+    after = olga.look(moment)
+    same = {path for path in before if before[path] == after[path]}
+    assert {path.rsplit("/", 1)[-1] for path in same} == {"start", "learning-question"}
+
+
+@pytest.mark.parametrize("become", ["drafted", "declined"])
+def test_after_six_weeks_nobody_sees_what_came_of_it_either(
+    world: World, asked: Asked, scan: Scan, moment: datetime, become: str
+) -> None:
+    later = moment + INVITATION_LASTS + timedelta(days=1)
+    with time_machine.travel(later - timedelta(hours=1)):
+        olga = Onlooker(world.browser("owner"), scan)
+    before = olga.look(later)
+    getattr(world.make, become)(asked)
+    assert olga.look(later) == before
+
+
+def test_withdrawing_looks_the_same_whatever_the_student_had_done(
+    world: World, scan: Scan, moment: datetime
+) -> None:
+    looks = []
+    for become in ("asked", "drafted", "planned", "declined"):
+        asked = world.make.asked(scan, "Noor", email=f"{become}@student.example")
+        if become != "asked":
+            getattr(world.make, become)(asked)
+        world.make.withdrawn(asked)
+        page = world.browser("owner").get(f"{scan.path}/feedback")
+        [item] = [each.text for each in page.main.all("li") if asked.email in each.text]
+        looks.append(item.replace(asked.email, ""))
+    assert len(set(looks)) == 1

@@ -1,0 +1,138 @@
+"""Each word only for whom it is meant: all that each person can reach is searched (promise 9)."""
+
+import io
+import logging
+import zipfile
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.guards.addresses import addresses
+from tests.guards.world import KINDS, LINKS, NOBODY, World, mark
+from tests.mailbox import Mailbox
+from tests.pages.client import Browser, Page
+
+# Who may read which words; nobody else may. Everybody may read the own name.
+OWNER, STRANGER = {"owner"}, {"stranger"}
+READERS: dict[str, set[str]] = {
+    "ownexample": OWNER,
+    "draftexample": OWNER,
+    "question": OWNER,
+    "oldquestion": OWNER,
+    "strangeexample": STRANGER,
+    "strangequestion": STRANGER,
+    "ownername": {"owner", *LINKS},
+    **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
+    # What somebody with a link writes, from the release on also the owner...
+    **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
+    **{f"{who}{kind}": {who, "owner"} for who in ("sharer", "teacher") for kind in ("forward", "example")},
+    # ... and not before the own scan is in, or after saying no.
+    **{f"decliner{kind}": set() for kind in ("forward", "example")},
+    **{f"withdrawn{kind}": set() for kind in ("forward", "example")},
+    **{f"{who}word": {who, "owner"} for who in LINKS},
+    **{f"{who}name": {who, "owner"} for who in LINKS},
+    **{f"{who}address": {who, "owner"} for who in LINKS},
+}
+# What must be found, or the search looks in the wrong places.
+SEEN = {
+    "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
+    | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
+    | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
+    "stranger": {"strangeexample", "strangequestion", "strangername"},
+    "drafter": {"drafterforward", "drafterexample", "drafterword", "draftername", "ownername"},
+    "planner": {"plannerforward", "plannerexample", "plannerword"},
+    "decliner": {"ownername"},
+}
+
+
+def words_in(page: Page) -> str:
+    """Everything that somebody can find in an answer, capitals or not."""
+    content = page.response.data
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return " ".join(book.read(name).decode() for name in book.namelist())
+    return f"{page.response.headers} {content.decode()}"
+
+
+def reachable(world: World, who: str, browser: Browser) -> Iterator[Page]:
+    """All that this person finds by following links and by trying every address there is."""
+    # Whoever has a link has this link, and not those of others.
+    own = [who] if who in LINKS else []
+    known = [each.path for each in addresses(world, *own) if "GET" in each.methods]
+    seen: set[str] = set()
+    while known:
+        path = known.pop()
+        if path not in seen:
+            seen.add(path)
+            page = browser.get(path)
+            yield page
+            if page.tree.children:
+                known += [link for link in map(_path, page.links) if link.startswith("/")]
+
+
+def refused(world: World, browser: Browser) -> Iterator[Page]:
+    """The pages that refuse: forms with a token that is too old."""
+    for each in addresses(world):
+        if "POST" in each.methods:
+            yield browser.post(each.path, {"text": "typed"}, token="too old")
+
+
+def _path(link: str) -> str:
+    parts = urlsplit(link)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def found_in(text: str) -> set[str]:
+    lower = text.lower()
+    return {word for word in READERS if mark(word).lower() in lower}
+
+
+@pytest.mark.parametrize("who", [*KINDS, *LINKS])
+def test_each_word_is_found_only_by_whom_it_is_meant_for(world: World, who: str) -> None:
+    browser = world.browser(who, language=None)
+    found: set[str] = set()
+    pages = [*reachable(world, who, browser), *refused(world, browser)]
+    assert len(pages) > 60
+    for page in pages:
+        here = found_in(words_in(page))
+        strange = {word for word in here if who not in READERS[word]}
+        assert not strange, f"{who} finds {strange} at {page.path} ({page.status})"
+        found |= here
+    assert SEEN.get(who, set()) <= found
+
+
+def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox) -> None:
+    browser = world.browser(NOBODY)
+    for each in world.people.values():
+        browser.get("/sign-in").send({"email": each.email})
+    for asked in world.asked.values():
+        browser.get("/feedback/lost-link").send({"email": asked.email})
+    addresses_of = {each.email: who for who, each in world.people.items()}
+    addresses_of |= {asked.email: who for who, asked in world.asked.items()}
+    letters = mailbox.deliver()
+    readers = {addresses_of[letter.to] for letter in letters}
+    # The withdrawn question never left.
+    assert readers == {*world.people, *LINKS} - {"withdrawn"}
+    for letter in letters:
+        who = addresses_of[letter.to]
+        here = found_in(f"{letter.subject} {letter.text} {letter.html}")
+        assert not {word for word in here if who not in READERS[word]}, f"{who}: {letter.subject}"
+        texts = {word for word in here if word.endswith(("forward", "example", "question"))}
+        assert not texts, "what somebody wrote is read on the site, not in a mail"
+
+
+def test_the_log_holds_no_word_of_anybody(
+    world: World, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for who in ("owner", "drafter", "school_leader"):
+        browser = world.browser(who, language=None)
+        list(reachable(world, who, browser))
+        list(refused(world, browser))
+    mailbox.deliver()
+    # Apart from what the mail server of the test says.
+    log = "\n".join(each.getMessage() for each in caplog.records if each.name != "mail.log")
+    assert found_in(log) == set()
+    for asked in world.asked.values():
+        assert asked.token not in log

@@ -1,0 +1,195 @@
+"""One click or fifty at the same time: one record, and nobody overwrites anybody (promise 2)."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.application import Stored
+from tests.factories import Asked, Maker, Scan, Someone
+from tests.mailbox import Mailbox
+from tests.pages.client import Browser, Page
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.accounts.models import SignIn
+from zetwpo.audit import AuditEntry
+from zetwpo.cycle.models import LearningQuestionVersion
+from zetwpo.mail.models import OutboxMail
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.responses.models import Answer, Response
+from zetwpo.scan.self_scan.models import Scan as ScanRow
+
+CLICKS = 50
+
+
+def at_once(acts: Sequence[Callable[[], int]]) -> list[int]:
+    """Do all of these at the same moment; the status of each answer."""
+    barrier = threading.Barrier(len(acts))
+
+    def act(number: int) -> int:
+        barrier.wait(30)
+        return acts[number]()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, range(len(acts))))
+
+
+def clicks(
+    page: Page, path: str, sent: Sequence[dict[str, Any]], headers: dict[str, str] | None = None
+) -> list[int]:
+    """Send this form many times at once, each time with other fields, from one browser."""
+    browser = page.browser
+    token = page.token if page.tree.children else browser.token()
+
+    def click(fields: dict[str, Any]) -> Callable[[], int]:
+        def act() -> int:
+            # Each on a connection of its own, as browsers do, with the same cookie.
+            client = browser.app.test_client()
+            client.set_cookie("zetwpo", browser.cookie)
+            return client.post(path, data={"csrf_token": token} | fields).status_code
+
+        return act
+
+    return at_once([click(fields) for fields in sent])
+
+
+@pytest.fixture
+def olga(browse: Browse, owner: Someone) -> Browser:
+    return browse(owner)
+
+
+def test_fifty_starts_open_one_scan(olga: Browser, stored: Stored) -> None:
+    statuses = clicks(olga.get("/start"), "/scan/start", [{}] * CLICKS)
+    assert set(statuses) == {303}
+    assert stored.count(ScanRow) == 1
+    assert stored.count(Response) == 1
+    assert stored.count(AuditEntry, AuditEntry.action == "scan started") == 1
+
+
+def test_fifty_submits_hand_in_once(
+    olga: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan = make.draft_scan(owner, 4)
+    statuses = clicks(olga.get(f"{scan.path}/check"), f"{scan.path}/submit", [{}] * CLICKS)
+    assert set(statuses) == {303}
+    assert stored.count(AuditEntry, AuditEntry.action == "scan submitted") == 1
+    assert stored.count(Answer) == 19
+
+
+def test_fifty_clicks_ask_once(
+    olga: Browser, owner: Someone, make: Maker, stored: Stored, mailbox: Mailbox
+) -> None:
+    path = f"{make.scan(owner).path}/feedback"
+    page = olga.get(path)
+    fields = page.fields() | {"role": "student", "name": "Noor", "mail_language": "nl"}
+    fields["email"] = "noor@student.example"
+    assert set(clicks(page, path, [fields] * CLICKS)) == {303}
+    assert stored.count(Invitation) == 1
+    assert stored.count(Response) == 2
+    assert len(mailbox.to(fields["email"])) == 1
+
+
+def test_fifty_clicks_share_once(
+    browse: Browse, owner: Someone, make: Maker, stored: Stored, mailbox: Mailbox
+) -> None:
+    asked = make.drafted(make.asked(make.scan(owner)))
+    page = browse().get(f"{asked.path}/preview")
+    statuses = clicks(page, f"{asked.path}/share", [{"when": "now"}] * CLICKS)
+    assert set(statuses) == {303}
+    assert stored.count(AuditEntry, AuditEntry.action == "feedback released") == 1
+    assert len(mailbox.to(owner.email)) == 1
+
+
+def test_fifty_uses_of_a_link_sign_in_once(
+    browse: Browse, owner: Someone, stored: Stored, mailbox: Mailbox
+) -> None:
+    browser = browse()
+    browser.get("/sign-in").send({"email": owner.email})
+    [letter] = mailbox.to(owner.email)
+    statuses = clicks(browser.get(letter.link), letter.link, [{}] * CLICKS)
+    assert Counter(statuses) == {303: 1, 403: CLICKS - 1}
+    assert stored.count(SignIn) == 1
+
+
+def test_of_fifty_editors_of_one_answer_one_is_first_and_nobody_overwrites(
+    olga: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    path = f"{make.draft_scan(owner).path}/part/1"
+    page = olga.get(path)
+    sent = [page.fields() | {"relationship": str(number % 7 + 1)} for number in range(CLICKS)]
+    statuses = clicks(page, path, sent)
+    [value] = stored.values(sa.select(Answer.value))
+    first = {each["relationship"] for each, status in zip(sent, statuses, strict=True) if status == 303}
+    assert first == {str(value)}
+    assert set(statuses) == {303, 409}
+
+
+def test_of_fifty_learning_questions_one_is_first_and_nobody_overwrites(
+    olga: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    path = f"{make.scan(owner).path}/learning-question"
+    page = olga.get(path)
+    sent = [
+        page.fields() | {"axis": "gatekeeper", "text": f"Question {number}"}
+        for number in range(CLICKS)
+    ]
+    statuses = clicks(page, path, sent)
+    assert Counter(statuses) == {303: 1, 409: CLICKS - 1}
+    assert stored.count(LearningQuestionVersion) == 1
+
+
+def test_the_same_learning_question_fifty_times_is_one_version(
+    olga: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    path = f"{make.scan(owner).path}/learning-question"
+    page = olga.get(path)
+    fields = page.fields() | {"axis": "gatekeeper", "text": "Why?"}
+    assert set(clicks(page, path, [fields] * CLICKS)) == {303}
+    assert stored.count(LearningQuestionVersion) == 1
+
+
+def test_sharing_and_withdrawing_at_once_have_one_winner(
+    olga: Browser, browse: Browse, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan = make.scan(owner)
+    pairs = [make.drafted(make.asked(scan, f"Noor{number}")) for number in range(8)]
+    student, page = browse(), olga.get(f"{scan.path}/feedback")
+    preview = student.get(f"{pairs[0].path}/preview")
+
+    def both(asked: Asked) -> tuple[Callable[[], int], Callable[[], int]]:
+        withdraw = f"/scan/feedback/{asked.id}/withdraw"
+        return (
+            lambda: clicks(preview, f"{asked.path}/share", [{"when": "now"}])[0],
+            lambda: clicks(page, withdraw, [{}])[0],
+        )
+
+    statuses = at_once([act for asked in pairs for act in both(asked)])
+    for number in range(len(pairs)):
+        assert sorted(statuses[2 * number : 2 * number + 2]) == [303, 409]
+    both_at_once = Invitation.share_from <= clock.now(), Invitation.withdrawn_at.is_not(None)
+    assert stored.count(Invitation, *both_at_once) == 0
+
+
+def test_a_part_saved_while_the_scan_is_handed_in_is_in_it_or_refused(
+    app: Flask, olga: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan: Scan = make.draft_scan(owner, 4)
+    page = olga.get(f"{scan.path}/part/1")
+    save = [page.fields() | {"relationship": "7"}]
+    hand_in = olga.get(f"{scan.path}/check")
+    statuses = at_once(
+        [
+            lambda: clicks(hand_in, f"{scan.path}/submit", [{}])[0],
+            lambda: clicks(page, f"{scan.path}/part/1", save)[0],
+        ]
+    )
+    assert statuses[0] == 303
+    query = sa.select(Answer.value).where(Answer.statement == "relationship")
+    assert stored.values(query) == [7 if statuses[1] == 303 else 4]
+    assert statuses[1] in {303, 409}
+    assert stored.count(OutboxMail) == 0

@@ -1,0 +1,94 @@
+"""A partnership in which everything exists once, with a word of its own in every text field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import Flask
+
+from tests.factories import Asked, Maker, Scan, Someone
+from tests.pages.client import Browser
+from tests.people import sign_in
+from zetwpo.accounts.policy import Role
+from zetwpo.scan.feedback.rules import AskedRole
+
+ACCOUNTS = {
+    "owner": Role.SUPERVISOR,
+    "stranger": Role.SUPERVISOR,
+    "trainer": Role.SCHOOL_TRAINER,
+    "institute_trainer": Role.INSTITUTE_TRAINER,
+    "facilitator": Role.FACILITATOR,
+    "process_facilitator": Role.PROCESS_FACILITATOR,
+    "programme_leader": Role.PROGRAMME_LEADER,
+    "school_leader": Role.SCHOOL_LEADER,
+    "administrator": Role.ADMINISTRATOR,
+}
+NOBODY = "nobody"
+# Those with a link, by what became of their feedback.
+LINKS = ("sharer", "teacher", "drafter", "planner", "decliner", "withdrawn", "early")
+KINDS = (*ACCOUNTS, NOBODY)
+
+
+def mark(word: str) -> str:
+    """A word that stands nowhere else."""
+    return f"MARK{word}KRAM"
+
+
+@dataclass
+class World:
+    """Who and what there is."""
+
+    app: Flask
+    make: Maker
+    people: dict[str, Someone] = field(default_factory=dict)
+    scans: dict[str, Scan] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
+
+    def browser(self, who: str, language: str | None = "en") -> Browser:
+        """A browser of this person; for somebody with a link, or nobody, signed out."""
+        browser = Browser(self.app, language)
+        if who in self.people:
+            sign_in(browser, self.people[who])
+        return browser
+
+    def owned_scans(self) -> Iterator[tuple[str, Scan]]:
+        """Every scan with whose it is."""
+        for scan in self.scans.values():
+            yield next(who for who, one in self.people.items() if one == scan.owner), scan
+
+
+def build(make: Maker) -> World:
+    """Make it all, the way the pages do."""
+    world = World(make.app, make)
+    for who, role in ACCOUNTS.items():
+        world.people[who] = make.person(mark(who + "name"), role)
+    owner, stranger = world.people["owner"], world.people["stranger"]
+    axis = "gatekeeper"
+
+    own = make.scan(owner, 4, {axis: mark("ownexample")})
+    strange = make.scan(stranger, 4, {axis: mark("strangeexample")})
+    make.learning_question(own, mark("oldquestion"))
+    make.learning_question(own, mark("question"))
+    make.learning_question(strange, mark("strangequestion"))
+    again = make.draft_scan(owner, 4, {axis: mark("draftexample")})
+    world.scans = {"own": own, "strange": strange, "draft": again}
+
+    for who in LINKS:
+        role = AskedRole.SCHOOL_TRAINER if who == "teacher" else AskedRole.STUDENT
+        world.asked[who] = make.asked(
+            again if who == "early" else own,
+            mark(who + "name"),
+            role,
+            word=mark(who + "word"),
+            email=f"{mark(who + 'address').lower()}@student.example",
+        )
+        texts = {
+            "feed_forward": {axis: mark(who + "forward")},
+            "examples": {axis: mark(who + "example")},
+        }
+        become = {"planner": make.planned, "decliner": make.declined}.get(who, make.shared)
+        if who in {"drafter", "withdrawn"}:
+            make.drafted(world.asked[who], **texts)
+        else:
+            become(world.asked[who], **texts)
+    make.withdrawn(world.asked["withdrawn"])
+    return world

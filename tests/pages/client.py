@@ -1,0 +1,161 @@
+"""A browser without scripts: it follows links and forms, and inspects every page that it gets."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from tests.pages.html import Element
+from tests.pages.inspection import inspect
+
+Fields = dict[str, Any]
+
+
+class Page:
+    """An answer of the application: a page, a file, or the way to the next page."""
+
+    def __init__(self, browser: "Browser", response: TestResponse, path: str) -> None:
+        self.browser = browser
+        self.response = response
+        self.path = path
+        self.status = response.status_code
+        is_page = response.mimetype == "text/html" and response.data[:1] == b"<"
+        is_page = is_page and not response.location
+        self.tree = inspect(response, browser.language) if is_page else Element("")
+
+    @property
+    def text(self) -> str:
+        """What there is to read."""
+        return self.tree.text
+
+    @property
+    def main(self) -> Element:
+        """The page without what surrounds every page."""
+        [found] = self.tree.all("main")
+        return found
+
+    @property
+    def heading(self) -> str:
+        [found] = self.tree.all("h1")
+        return found.text
+
+    @property
+    def json(self) -> Any:
+        return self.response.get_json(force=True)
+
+    @property
+    def location(self) -> str:
+        """Where it leads to; empty for a page."""
+        target = urlsplit(self.response.location or "")
+        return target.path + (f"?{target.query}" if target.query else "")
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses that one can go to from here."""
+        return [each.get("href") for each in self.tree.all("a") if each.get("href")[:1] != "#"]
+
+    @property
+    def token(self) -> str:
+        """The word on the page against forged forms."""
+        return self.tree.all("input", name="csrf_token")[0].get("value")
+
+    @property
+    def errors(self) -> list[str]:
+        """What has to be mended, by the field to which it leads."""
+        boxes = [each for each in self.main.walk() if each.get("class") == "errors"]
+        return [link.get("href")[1:] for box in boxes for link in box.all("a")]
+
+    def follow(self) -> "Page":
+        """Go where it leads to."""
+        assert self.status in {302, 303}, f"{self.status}: {self.text}"
+        return self.browser.get(self.location)
+
+    def form(self, action: str = "") -> Element:
+        """The form with this in its action; by default the first one of the page itself."""
+        return next(
+            each for each in self.main.all("form", method="post") if action in each.get("action")
+        )
+
+    def fields(self, action: str = "") -> Fields:
+        """What the form would send as it stands."""
+        return _fields(self.form(action))
+
+    def send(self, fields: Fields | None = None, *, form: str = "") -> "Page":
+        """Fill in a form of this page, and send it."""
+        found = self.form(form)
+        path = urlsplit(found.get("action")).path
+        data = _fields(found) | (fields or {})
+        return self.browser.post(path, data, token=data["csrf_token"])
+
+    def value(self, name: str) -> str:
+        """What stands in this field, or which choice is made."""
+        for each in self.main.all("form", method="post"):
+            found = _fields(each)
+            if name in found:
+                return str(found[name])
+        return ""
+
+
+class Browser:
+    """One person's browser. `language` is the one chosen on the page; None for not chosen."""
+
+    def __init__(self, app: Flask, language: str | None = "en") -> None:
+        self.app = app
+        self.language = language
+        self.client = app.test_client()
+        if language:
+            with self.client.session_transaction() as session:
+                session["language"] = language
+
+    def get(self, path: str, **rest: Any) -> Page:
+        """Look at a page."""
+        return Page(self, self.client.get(path, **rest), path)
+
+    def open(self, path: str) -> Page:
+        """Look at a page, wherever that leads."""
+        page = self.get(path)
+        return _arrived(page)
+
+    def post(self, path: str, fields: Fields | None = None, *, token: str | None = None) -> Page:
+        """Send a form that need not stand on any page; with a token that is right."""
+        data: MultiDict[str, Any] = MultiDict(fields or {})
+        data["csrf_token"] = self.token() if token is None else token
+        # Browsers say from which site a form comes.
+        response = self.client.post(path, data=data, headers={"Origin": "http://localhost"})
+        return Page(self, response, path)
+
+    def token(self) -> str:
+        """The word that every page of this browser holds against forged forms."""
+        return self.get("/accessibility").token
+
+    @property
+    def cookie(self) -> str:
+        """The value of the session cookie; empty where there is none."""
+        found = self.client.get_cookie("zetwpo")
+        return found.value if found else ""
+
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        self.client.set_cookie("zetwpo", value)
+
+
+def _arrived(page: Page) -> Page:
+    for _step in range(5):
+        if not page.location:
+            return page
+        page = page.follow()
+    raise AssertionError(f"this leads from page to page: {page.path}")
+
+
+def _fields(form: Element) -> Fields:
+    found: Fields = {}
+    for each in form.all("input", "textarea"):
+        kind, name = each.get("type"), each.get("name")
+        if each.tag == "textarea":
+            # A browser drops the line end right after the tag.
+            found[name] = each.raw_text.removeprefix("\r\n").removeprefix("\n")
+        elif kind not in {"radio", "checkbox"} or "checked" in each.attributes:
+            found[name] = each.get("value")
+    return found

@@ -1,0 +1,201 @@
+"""Asking for feedback, and taking the question back."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from tests.application import Stored
+from tests.factories import Asked, Maker, Scan
+from tests.mailbox import Mailbox
+from tests.pages.client import Browser, Page
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.rules import INVITATION_LASTS
+from zetwpo.scan.responses.models import Response
+
+NOOR = {
+    "role": "student",
+    "name": "Noor",
+    "email": "noor@student.example",
+    "word": "You saw me at work.\nI am curious.",
+    "mail_language": "en",
+}
+
+
+def ask(browser: Browser, scan: Scan, **changed: str) -> Page:
+    path = f"{scan.path}/feedback"
+    return browser.get(path).send(NOOR | changed, form=path)
+
+
+def test_a_question_leaves_by_mail_with_a_link_and_the_personal_word(
+    olga: Browser, scan: Scan, mailbox: Mailbox, browse: Browse
+) -> None:
+    page = ask(olga, scan).follow()
+    assert "invited on" in page.text
+    [letter] = mailbox.to(NOOR["email"])
+    assert NOOR["word"] in letter.text
+    assert scan.owner.name in letter.subject
+    assert scan.owner.name in browse().get(letter.link).heading
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_mail_is_in_the_chosen_language(
+    olga: Browser, scan: Scan, mailbox: Mailbox, language: str
+) -> None:
+    ask(olga, scan, mail_language=language)
+    [letter] = mailbox.to(NOOR["email"])
+    assert f'lang="{language}"' in letter.html
+
+
+@pytest.mark.parametrize(("role", "form"), [("student", "student"), ("school_trainer", "trainer")])
+def test_each_role_gets_its_own_form(
+    olga: Browser, scan: Scan, stored: Stored, role: str, form: str
+) -> None:
+    ask(olga, scan, role=role)
+    query = sa.select(Response.form).join(Invitation, Invitation.response_id == Response.id)
+    assert stored.values(query) == [form]
+
+
+def test_one_can_ask_before_the_own_scan_is_in(olga: Browser, draft: Scan) -> None:
+    assert ask(olga, draft).status == 303
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"role": "headmaster"}, "role"),
+        ({"name": "  "}, "name"),
+        ({"name": "x" * 121}, "name"),
+        ({"name": "Noor\r\nBcc: all@school.example"}, "name"),
+        ({"email": "noor"}, "email"),
+        ({"email": ""}, "email"),
+        ({"email": "noor@student..example"}, "email"),
+        ({"word": "x" * 1001}, "word"),
+        ({"mail_language": "fr"}, "mail_language"),
+    ],
+)
+def test_what_cannot_be_sent_comes_back_with_its_error(
+    olga: Browser, scan: Scan, stored: Stored, changed: dict[str, str], field: str
+) -> None:
+    page = ask(olga, scan, **changed)
+    assert page.status == 422
+    assert page.errors == [field]
+    kept = {name: value for name, value in NOOR.items() if name not in changed}
+    assert {name: page.value(name) for name in kept} == kept
+    assert stored.count(Invitation) == 0
+
+
+def test_one_cannot_ask_oneself(olga: Browser, scan: Scan, stored: Stored) -> None:
+    page = ask(olga, scan, email=scan.owner.email.upper())
+    assert (page.status, page.errors) == (422, ["email"])
+    assert stored.count(Invitation) == 0
+
+
+def test_the_same_page_sent_twice_asks_once(
+    olga: Browser, scan: Scan, stored: Stored, mailbox: Mailbox
+) -> None:
+    page = olga.get(f"{scan.path}/feedback")
+    assert [page.send(NOOR).status for _time in range(2)] == [303, 303]
+    assert stored.count(Invitation) == 1
+    assert len(mailbox.to(NOOR["email"])) == 1
+
+
+def test_the_same_person_is_not_asked_twice(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    ask(olga, scan)
+    page = ask(olga, scan, email=NOOR["email"].upper())
+    assert (page.status, page.errors) == (422, ["email"])
+    assert stored.count(Invitation) == 1
+
+
+def test_the_same_person_can_be_asked_in_another_role_and_again_after_withdrawing(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    ask(olga, scan)
+    ask(olga, scan, role="school_trainer")
+    assert stored.count(Invitation) == 2
+    olga.get(f"{scan.path}/feedback").send(form="withdraw")
+    olga.get(f"{scan.path}/feedback").send(form="withdraw")
+    assert ask(olga, scan).status == 303
+
+
+@pytest.mark.parametrize("begun", ["asked", "drafted", "declined", "planned"])
+def test_after_six_weeks_asking_again_tells_nothing_about_the_first_time(
+    browse: Browse, scan: Scan, make: Maker, begun: str
+) -> None:
+    asked = make.asked(scan, email=NOOR["email"])
+    later = clock.now() + INVITATION_LASTS + timedelta(days=1)
+    if begun == "planned":
+        make.planned(asked, day=later.date() + timedelta(days=7))
+    elif begun != "asked":
+        getattr(make, begun)(asked)
+    with time_machine.travel(later):
+        assert ask(browse(scan.owner), scan).status == 303
+
+
+def test_a_page_with_a_broken_key_is_refused_with_the_text(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    page = ask(olga, scan, form_key="broken")
+    assert page.status == 400
+    assert NOOR["name"] in page.text
+    assert stored.count(Invitation) == 0
+
+
+def test_withdrawing_closes_the_link_and_stops_the_mail(
+    olga: Browser, asked: Asked, browse: Browse, mailbox: Mailbox
+) -> None:
+    page = olga.get(f"{asked.scan.path}/feedback").send(form="withdraw").follow()
+    assert "withdrawn on" in page.text
+    assert browse().get(asked.path).status == 410
+    assert mailbox.to(asked.email) == []
+
+
+def test_what_was_shared_cannot_be_withdrawn(
+    olga: Browser, asked: Asked, make: Maker, stored: Stored
+) -> None:
+    make.shared(asked)
+    page = olga.get(f"{asked.scan.path}/feedback")
+    assert not [each for each in page.main.all("form") if "withdraw" in each.get("action")]
+    assert olga.post(f"/scan/feedback/{asked.id}/withdraw").status == 409
+    assert stored.count(Invitation, Invitation.withdrawn_at.is_not(None)) == 0
+
+
+def test_withdrawing_twice_says_the_same_whatever_was_planned(
+    olga: Browser, browse: Browse, scan: Scan, make: Maker
+) -> None:
+    asked = [make.asked(scan, "Noor"), make.planned(make.asked(scan, "Daan"))]
+    for each in asked:
+        assert olga.post(f"/scan/feedback/{each.id}/withdraw").status == 303
+    with time_machine.travel(clock.now() + timedelta(days=20)):
+        later = browse(scan.owner)
+        answers = [later.post(f"/scan/feedback/{each.id}/withdraw").status for each in asked]
+    assert answers[0] == answers[1]
+
+
+def test_nobody_else_asks_or_withdraws(
+    outsider: Browser, asked: Asked, stored: Stored
+) -> None:
+    before = stored.everything()
+    path = f"{asked.scan.path}/feedback"
+    assert outsider.get(path).status == 404
+    assert outsider.post(path, NOOR).status == 404
+    assert outsider.post(f"/scan/feedback/{asked.id}/withdraw").status == 404
+    assert stored.everything() == before
+
+
+def test_who_is_signed_out_gets_the_typed_word_back(
+    browse: Browse, asked: Asked, stored: Stored
+) -> None:
+    before = stored.everything()
+    path = f"{asked.scan.path}/feedback"
+    assert browse().get(path).location.startswith("/sign-in")
+    page = browse().post(path, NOOR)
+    assert page.status == 401
+    assert NOOR["name"] in page.text
+    assert browse().post(f"/scan/feedback/{asked.id}/withdraw").status == 401
+    assert stored.everything() == before

@@ -1,0 +1,104 @@
+"""Saving in the background, while somebody fills in."""
+
+from typing import Any
+
+import pytest
+
+from tests.application import Stored
+from tests.factories import Asked, Scan, Someone
+from tests.pages.client import Browser, Page
+from tests.people import Browse
+from tests.pages.test_scan_parts import TEXT, answers, texts
+
+
+def autosave(page: Page, **changed: Any) -> Page:
+    """What the script of the page sends: the fields that changed, and what the page showed."""
+    sent = page.fields()
+    path = page.form().get("data-autosave")
+    return page.browser.post(path, {"seen": sent["seen"]} | changed, token=sent["csrf_token"])
+
+
+def test_it_stores_what_was_sent_and_leaves_the_rest(
+    olga: Browser, draft: Scan, stored: Stored
+) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    page.send({"room_to_try": "2", TEXT: "Stays"})
+    reply = autosave(olga.get(f"{draft.path}/part/1"), relationship="5")
+    assert reply.status == 200
+    assert reply.json["message"]
+    assert answers(stored) == {"room_to_try": 2, "relationship": 5}
+    assert texts(stored) == ["Stays"]
+
+
+def test_after_it_the_button_saves_without_a_clash(olga: Browser, draft: Scan) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    seen = autosave(page, relationship="5", **{TEXT: "A text"}).json["seen"]
+    sent = {"relationship": "6", TEXT: "A longer text", "seen": seen}
+    assert page.send(sent).location == f"{draft.path}/part/2"
+
+
+def test_what_changed_elsewhere_is_not_overwritten(
+    olga: Browser, browse: Browse, owner: Someone, draft: Scan, stored: Stored
+) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    browse(owner).get(f"{draft.path}/part/1").send({"relationship": "6"})
+    reply = autosave(page, relationship="2")
+    assert reply.status == 409
+    assert reply.json["message"]
+    assert answers(stored) == {"relationship": 6}
+
+
+def test_it_does_not_hide_what_changed_elsewhere_in_another_field(
+    olga: Browser, browse: Browse, owner: Someone, draft: Scan, stored: Stored
+) -> None:
+    olga.get(f"{draft.path}/part/1").send({"relationship": "3"})
+    page = olga.get(f"{draft.path}/part/1")
+    browse(owner).get(f"{draft.path}/part/1").send({"relationship": "6"})
+    seen = autosave(page, room_to_try="2").json["seen"]
+    # The page still shows 3, so the button sends that.
+    assert page.send({"room_to_try": "2", "seen": seen}).status == 409
+    assert answers(stored)["relationship"] == 6
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [({"relationship": "8"}, 422), ({TEXT: "x" * 5000}, 422), ({"unknown": "1"}, 400)],
+)
+def test_what_it_refuses_it_does_not_store(
+    olga: Browser, draft: Scan, stored: Stored, sent: dict[str, str], status: int
+) -> None:
+    reply = autosave(olga.get(f"{draft.path}/part/1"), **sent)
+    assert reply.status == status
+    assert answers(stored) == {}
+    assert texts(stored) == []
+
+
+def test_who_is_signed_out_is_told(olga: Browser, draft: Scan, stored: Stored) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    olga.post("/sign-out")
+    fields = {"relationship": "5"}
+    assert olga.post(page.form().get("data-autosave"), fields).status == 401
+    assert answers(stored) == {}
+
+
+def test_nobody_else_can_use_it(outsider: Browser, draft: Scan, stored: Stored) -> None:
+    path = f"{draft.path}/part/1/autosave"
+    assert outsider.post(path, {"relationship": "1"}).status == 404
+    assert answers(stored) == {}
+
+
+def test_after_handing_in_it_stores_nothing(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    before = stored.everything()
+    assert olga.post(f"{scan.path}/part/1/autosave", {"relationship": "1"}).status == 409
+    assert stored.everything() == before
+
+
+def test_it_works_by_the_link_as_well(
+    browse: Browse, asked: Asked, stored: Stored
+) -> None:
+    page = browse().get(f"{asked.path}/part/1")
+    reply = autosave(page, relationship="cannot_judge")
+    assert reply.status == 200
+    assert answers(stored)["relationship"] is None

@@ -1,0 +1,68 @@
+"""Checking everything and handing it in."""
+
+import pytest
+
+from tests.application import Stored
+from tests.factories import Maker, Scan, Someone
+from tests.pages.client import Browser
+from tests.people import Browse
+from zetwpo.audit import AuditEntry
+from zetwpo.scan.self_scan.models import Scan as ScanRow
+
+SUBMITTED = AuditEntry.action == "scan submitted"
+
+
+@pytest.fixture
+def full(make: Maker, owner: Someone) -> Scan:
+    """A scan in which everything stands that one can fill in, apart from one statement."""
+    marks = "1 2 3 4 5  6 7 -  2 3  4 5 6 7 1  2 3 4 5"
+    return make.draft_scan(owner, marks, {"gatekeeper": "An example of mine"})
+
+
+def test_it_shows_every_answer_with_a_way_back_to_each_part(olga: Browser, full: Scan) -> None:
+    page = olga.get(f"{full.path}/check")
+    shown = [each.text for each in page.main.all("dd")]
+    marks = " ".join(shown).replace("not answered", "-")
+    assert marks == "1 2 3 4 5 6 7 - 2 3 4 5 6 7 1 2 3 4 5"
+    assert "An example of mine" in page.text
+    assert "18 of the 19" in page.text
+    assert {f"{full.path}/part/{number}" for number in range(1, 6)} <= set(page.links)
+
+
+def test_handing_in_opens_the_result(olga: Browser, full: Scan, stored: Stored) -> None:
+    page = olga.get(f"{full.path}/check").send()
+    assert page.location == f"{full.path}/result"
+    assert page.follow().status == 200
+    assert stored.count(ScanRow, ScanRow.submitted_at.is_not(None)) == 1
+    assert stored.count(AuditEntry, SUBMITTED, AuditEntry.actor_id == full.owner.id) == 1
+
+
+def test_handing_in_twice_changes_nothing(olga: Browser, full: Scan, stored: Stored) -> None:
+    page = olga.get(f"{full.path}/check")
+    page.send()
+    before = stored.everything()
+    assert page.send().location == f"{full.path}/result"
+    assert stored.everything() == before
+
+
+def test_after_handing_in_there_is_nothing_to_check(olga: Browser, scan: Scan) -> None:
+    assert olga.get(f"{scan.path}/check").location == f"{scan.path}/result"
+
+
+def test_an_empty_scan_is_not_handed_in(olga: Browser, draft: Scan, stored: Stored) -> None:
+    page = olga.get(f"{draft.path}/check").send()
+    assert page.status == 422
+    assert stored.count(ScanRow, ScanRow.submitted_at.is_not(None)) == 0
+
+
+def test_nobody_else_checks_or_hands_in(outsider: Browser, full: Scan, stored: Stored) -> None:
+    before = stored.everything()
+    assert outsider.get(f"{full.path}/check").status == 404
+    assert outsider.post(f"{full.path}/submit").status == 404
+    assert stored.everything() == before
+
+
+def test_who_is_signed_out_hands_nothing_in(browse: Browse, full: Scan, stored: Stored) -> None:
+    assert browse().get(f"{full.path}/check").location.startswith("/sign-in")
+    assert browse().post(f"{full.path}/submit").status == 401
+    assert stored.count(AuditEntry, SUBMITTED) == 0

@@ -1,0 +1,87 @@
+"""What one does with `flask`: people, the check, and the refusals to start."""
+
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+from click.testing import Result
+from flask import Flask
+
+from tests.application import Stored
+from tests.browser.ports import free_port
+from tests.mailbox import Mailbox
+from tests.people import Browse
+from zetwpo.accounts.models import Membership, Person
+from zetwpo.extensions import db
+
+
+def run(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(args=list(words))
+
+
+def add(app: Flask, *roles: str) -> Result:
+    options = [word for role in roles for word in ("--role", role)]
+    names = ("Nina New", "Nina@School.example")
+    return run(app, "add-person", *names, *options, "--partnership", "De Linde")
+
+
+def test_somebody_who_is_added_can_sign_in(
+    app: Flask, browse: Browse, mailbox: Mailbox
+) -> None:
+    assert add(app, "supervisor").exit_code == 0
+    browser = browse()
+    browser.get("/sign-in").send({"email": "nina@school.example"})
+    [letter] = mailbox.deliver()
+    assert "Nina New" in browser.get(letter.link).send().follow().heading
+
+
+def test_adding_somebody_again_adds_roles_only(app: Flask, stored: Stored) -> None:
+    add(app, "supervisor")
+    add(app, "supervisor", "facilitator")
+    assert stored.count(Person) == 1
+    assert sorted(stored.values(sa.select(Membership.role))) == ["facilitator", "supervisor"]
+
+
+def test_an_unknown_role_is_refused(app: Flask, stored: Stored) -> None:
+    result = add(app, "king")
+    assert result.exit_code == 2
+    assert "king" in result.output
+    assert stored.count(Person) == 0
+
+
+def test_the_check_says_that_all_is_in_order(app: Flask) -> None:
+    result = run(app, "check")
+    assert (result.exit_code, len(result.output.splitlines())) == (0, 1)
+
+
+@pytest.fixture
+def newer(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
+) -> Iterator[Flask]:
+    """An application whose database was brought further by a newer version."""
+    app = make_app(database_url=new_database(database), port=free_port())
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '999'"))
+    yield app
+
+
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_database_from_a_newer_version_is_not_touched(newer: Flask, command: str) -> None:
+    result = run(newer, command)
+    assert result.exit_code == 1
+    assert "newer version" in result.output
+    assert "999" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_busy_port_gets_one_clear_sentence(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        app = make_app(database_url=new_database("sqlite"), port=port)
+        result = run(app, "serve")
+    assert result.exit_code == 1
+    assert str(port) in result.output
+    assert len(result.output.splitlines()) == 1

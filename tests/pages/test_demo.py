@@ -1,0 +1,148 @@
+"""The demo door and mailbox: for invented people, on this machine, and nowhere else."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.factories import Maker
+from tests.pages.client import Browser
+from tests.people import Browse, sign_in
+from zetwpo.accounts.policy import Role
+from zetwpo.accounts.service import add_person
+from zetwpo.demo.data import load_demo
+from zetwpo.extensions import db
+from zetwpo.mail.worker import send_due
+from zetwpo.scan.self_scan.models import Scan
+
+PATHS = ("/demo/", "/demo/mailbox")
+
+
+@pytest.fixture
+def empty(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
+) -> Flask:
+    """An application in demo mode, without the invented people."""
+    return make_app(mode="demo", base_url="", database_url=new_database(database))
+
+
+@pytest.fixture
+def demo(empty: Flask) -> Flask:
+    """The demo as `make run` starts it."""
+    load(empty)
+    return empty
+
+
+def load(app: Flask) -> None:
+    with app.app_context():
+        load_demo()
+        db.session.commit()
+
+
+def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:
+    page = Browser(demo).open("/")
+    assert page.path == "/demo/"
+    doors = [each.get("action") for each in page.main.all("form")]
+    assert len(doors) == 5
+    assert [link for link in page.links if "/feedback/" in link]
+
+
+def test_everybody_can_step_in(demo: Flask) -> None:
+    door = Browser(demo).get("/demo/")
+    for form in door.main.all("form"):
+        page = Browser(demo).get("/demo/").send(form=form.get("action")).follow()
+        assert form.parent
+        [name] = form.parent.all("strong")
+        assert name.text in page.heading
+
+
+def test_the_student_comes_in_by_link(demo: Flask) -> None:
+    browser = Browser(demo)
+    [link] = [each for each in browser.get("/demo/").links if "/feedback/I" in each]
+    assert browser.get(link.removeprefix("http://127.0.0.1:8000")).status == 200
+
+
+def test_the_supervisor_finds_a_rich_result(demo: Flask) -> None:
+    browser = Browser(demo)
+    start = browser.get("/demo/").send().follow()
+    [result, *_earlier] = [link for link in start.links if link.endswith("/result")]
+    page = browser.get(result)
+    heads = [cell.text for cell in page.main.all("table")[0].all("th")]
+    assert {"Noor", "Daan", "Els Bakker"} <= set(heads)
+    for key in ("strong", "differ", "attention", "evolution"):
+        assert page.main.all(id=key)
+
+
+def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
+    browser = Browser(demo)
+    browser.get("/sign-in").send({"email": "sanne@demo.example"})
+    with demo.app_context():
+        send_due()
+    mailbox = browser.get("/demo/mailbox")
+    letters = [browser.get(link) for link in mailbox.links if "/demo/mailbox/" in link]
+    # Four questions, three times feedback shared, and this link.
+    assert len(letters) == 8
+    [link] = [link for link in letters[0].links if "/sign-in/link/" in link]
+    page = browser.get(link.removeprefix("http://127.0.0.1:8000")).send()
+    assert page.location == "/start"
+
+
+def test_a_second_start_keeps_everything(demo: Flask) -> None:
+    load(demo)
+    with demo.app_context():
+        assert db.session.query(Scan).count() == 2
+
+
+def test_nobody_steps_in_as_somebody_real(demo: Flask) -> None:
+    real = Maker(demo)
+    with real.request():
+        person_id = add_person("Real", "real@school.example", [Role.SUPERVISOR], "A real one")
+    for key in (person_id, uuid.uuid4()):
+        assert Browser(demo).post(f"/demo/step-in/{key}").status == 404
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"REMOTE_ADDR": "192.168.1.5"},
+        {"REMOTE_ADDR": "192.168.1.5", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_HOST": "demo.example"},
+        {"HTTP_HOST": "127.0.0.1.evil.example"},
+        {"HTTP_HOST": "localhost.evil.example:80"},
+        {"HTTP_HOST": "evil.example", "HTTP_X_FORWARDED_HOST": "localhost"},
+    ],
+)
+def test_it_is_closed_from_elsewhere_and_under_other_names(
+    demo: Flask, environment: dict[str, str]
+) -> None:
+    client = demo.test_client()
+    for path in PATHS:
+        assert client.get(path, environ_overrides=environment).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_it_is_open_on_this_machine(demo: Flask, host: str) -> None:
+    assert demo.test_client().get("/demo/", headers={"Host": host}).status_code == 200
+
+
+def test_without_the_invented_people_there_is_no_door(empty: Flask) -> None:
+    for path in PATHS:
+        assert Browser(empty).get(path).status == 404
+
+
+def test_in_production_there_is_no_door(browse: Browse, make: Maker) -> None:
+    person = make.person("Sanne", Role.SUPERVISOR)
+    browser = browse()
+    for path in PATHS:
+        assert browser.get(path).status == 404
+    assert browser.post(f"/demo/step-in/{person.id}").status == 404
+    sign_in(browser, person)
+    assert "/demo/mailbox" not in browser.get("/start").links
+
+
+def test_stepping_out_leaves_nothing_behind(demo: Flask) -> None:
+    browser = Browser(demo)
+    browser.get("/demo/").send()
+    browser.post("/sign-out")
+    assert browser.get("/start").location.startswith("/sign-in")

@@ -1,0 +1,91 @@
+"""Whatever goes wrong: a page that says so, and what was typed comes back to its author."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.application import Stored
+from tests.factories import Scan
+from tests.pages.client import Browser
+from tests.pages.test_scan_parts import TEXT, texts
+from zetwpo.extensions import db
+from zetwpo.scan.responses.models import OpenAnswer
+
+
+def test_an_unknown_address_has_a_page_with_a_way_out(student: Browser) -> None:
+    page = student.get("/no-such-page")
+    assert page.status == 404
+    assert "/" in page.links
+
+
+def test_a_wrong_way_of_asking_has_a_page(student: Browser, olga: Browser) -> None:
+    assert student.get("/sign-out").status == 405
+    assert olga.get("/scan/start").status == 405
+    assert student.post("/who-reads-what", {"text": "Typed here"}).status == 405
+
+
+def test_an_expired_token_gives_the_text_back_and_the_button_sends_it(
+    olga: Browser, draft: Scan, stored: Stored
+) -> None:
+    path = f"{draft.path}/part/1"
+    page = olga.post(path, {TEXT: "Typed\nfor long", "relationship": "5"}, token="too old")
+    assert page.status == 400
+    assert "Typed for long" in page.text
+    assert texts(stored) == []
+    assert page.send().location == f"{draft.path}/part/2"
+    assert texts(stored) == ["Typed\nfor long"]
+
+
+def test_a_form_from_another_site_gets_no_button_that_makes_it_count(
+    olga: Browser, draft: Scan, stored: Stored
+) -> None:
+    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {}):
+        response = olga.client.post(
+            f"{draft.path}/part/1", data={TEXT: "Forged"}, headers=headers
+        )
+        assert response.status_code == 400
+        assert "Forged" not in response.text
+    assert texts(stored) == []
+
+
+def test_what_was_typed_is_shown_and_not_run(olga: Browser, draft: Scan) -> None:
+    nasty = '<script>alert("x")</script>"><input onfocus=x>'
+    page = olga.post(f"{draft.path}/part/1", {TEXT: nasty}, token="too old")
+    assert page.main.all("blockquote")[0].text == nasty
+    assert not page.main.all("script")
+
+
+@pytest.fixture
+def failing(app: Flask) -> Iterator[None]:
+    """An application with a mistake in it: the table of texts is away."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    views = app.view_functions
+    working = views["self_scan.save_part"]
+
+    def broken(**_arguments: object) -> str:
+        db.session.add(OpenAnswer())
+        raise RuntimeError("a mistake")
+
+    broken.permission = working.permission  # type: ignore[attr-defined]
+    views["self_scan.save_part"] = broken
+    yield
+    views["self_scan.save_part"] = working
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_mistake_of_ours_gives_the_text_back_and_stores_nothing(
+    olga: Browser, draft: Scan, stored: Stored
+) -> None:
+    page = olga.post(f"{draft.path}/part/1", {TEXT: "Typed for long"})
+    assert page.status == 500
+    assert "Typed for long" in page.text
+    assert texts(stored) == []
+
+
+def test_refusals_carry_the_same_protection_as_pages(student: Browser) -> None:
+    for response in (student.client.get("/no-such-page"), student.client.get("/health")):
+        for header in ("Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"):
+            assert response.headers[header]
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]

@@ -1,0 +1,129 @@
+"""Where the link leads: who asks, why, and how things stand for the one who was asked."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from itsdangerous import URLSafeSerializer
+
+from tests.application import SETTINGS, Stored
+from tests.factories import Asked, Maker, Scan
+from tests.pages.client import Browser
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
+
+
+def actions(student: Browser, asked: Asked) -> set[str]:
+    """What one can press on the page, by the last word of the address."""
+    page = student.get(asked.path)
+    pressed = {each.get("action").rsplit("/", 1)[-1] for each in page.main.all("form")}
+    return pressed | {link.rsplit("/", 1)[-1] for link in page.links if asked.path in link}
+
+
+def test_it_says_who_asks_why_and_who_will_read(
+    student: Browser, scan: Scan, make: Maker
+) -> None:
+    page = student.get(make.asked(scan, word="Because you saw it all").path)
+    assert scan.owner.name in page.heading
+    for words in ("Because you saw it all", "18 statements", "not anonymous", "15 minutes"):
+        assert words in page.text
+
+
+def test_the_trainer_reads_about_nineteen_statements(
+    student: Browser, scan: Scan, make: Maker
+) -> None:
+    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    assert "19 statements" in student.get(asked.path).text
+
+
+def test_looking_changes_nothing(student: Browser, asked: Asked, stored: Stored) -> None:
+    before = stored.everything()
+    student.client.head(asked.path)
+    for path in (asked.path, f"{asked.path}/part/1", f"{asked.path}/preview"):
+        student.get(path)
+    assert stored.everything() == before
+
+
+def test_what_one_can_do_follows_how_things_stand(
+    student: Browser, asked: Asked, make: Maker
+) -> None:
+    assert actions(student, asked) == {"1", "decline"}
+    make.drafted(asked)
+    assert actions(student, asked) == {"1", "decline", "preview"}
+    make.planned(asked)
+    assert actions(student, asked) == {"1", "decline", "preview", "take-back"}
+    make.declined(asked)
+    assert actions(student, asked) == {"reconsider"}
+
+
+def test_after_sharing_there_is_nothing_left_to_do(
+    student: Browser, asked: Asked, make: Maker
+) -> None:
+    make.shared(asked)
+    assert student.get(asked.path).status == 200
+    assert actions(student, asked) == set()
+
+
+def test_a_withdrawn_question_says_so(student: Browser, asked: Asked, make: Maker) -> None:
+    make.withdrawn(asked)
+    page = student.get(asked.path)
+    assert page.status == 410
+    assert "withdrawn" in page.heading
+    assert actions(student, asked) == set()
+
+
+def test_after_six_weeks_it_says_so(browse: Browse, asked: Asked) -> None:
+    with time_machine.travel(clock.now() + INVITATION_LASTS - timedelta(hours=1)):
+        assert browse().get(asked.path).status == 200
+    with time_machine.travel(clock.now() + INVITATION_LASTS + timedelta(hours=1)):
+        student = browse()
+        page = student.get(asked.path)
+        assert page.status == 410
+        assert actions(student, asked) == set()
+        assert student.get(f"{asked.path}/part/1").location == asked.path
+
+
+def forged(asked: Asked, key: str) -> str:
+    return str(URLSafeSerializer(key, salt="feedback-link").dumps(asked.id.hex))
+
+
+def test_altered_and_made_up_links_open_nothing(student: Browser, asked: Asked) -> None:
+    signer = URLSafeSerializer(SETTINGS["secret_key"], salt="feedback-link")
+    tokens = [
+        asked.token[:-1],
+        asked.token + "x",
+        asked.token.swapcase(),
+        forged(asked, "another key"),
+        asked.id.hex,
+        str(signer.dumps(uuid.uuid4().hex)),
+        str(signer.dumps("no key")),
+        str(signer.dumps([1, 2])),
+        "%00",
+        "%ff",
+    ]
+    pages = [student.get(f"/feedback/{token}") for token in tokens]
+    assert {page.status for page in pages} == {404}
+    assert {page.heading for page in pages} == {"This link does not work"}
+    assert "/feedback/lost-link" in pages[0].links
+
+
+def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(
+    olga: Browser, asked: Asked, make: Maker, stored: Stored
+) -> None:
+    make.drafted(asked)
+    before = stored.everything()
+    for path in (asked.path, f"{asked.path}/part/1", f"{asked.path}/preview"):
+        assert olga.get(path).status == 404
+    for act in ("decline", "reconsider", "take-back", "share", "part/1", "part/1/autosave"):
+        assert olga.post(f"{asked.path}/{act}", {"when": "now"}).status == 404
+    assert stored.everything() == before
+
+
+def test_somebody_with_an_account_can_use_the_own_link(
+    browse: Browse, make: Maker, scan: Scan, request: pytest.FixtureRequest
+) -> None:
+    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    browser = browse(request.getfixturevalue("trainer"))
+    assert browser.get(asked.path).status == 200

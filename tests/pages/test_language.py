@@ -1,0 +1,99 @@
+"""Dutch by default, English for whoever wants it, and nobody gets a mixture."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.application import Stored
+from tests.factories import Asked, Maker, Someone
+from tests.mailbox import Mailbox
+from tests.pages.client import Browser, Page
+from tests.people import Browse
+from zetwpo.accounts.models import Person
+
+
+def switch(page: Page, language: str) -> Page:
+    [form] = [each for each in page.tree.all("form") if each.get("action") == "/language"]
+    [following] = form.all("input", name="next")
+    page.browser.language = language
+    fields = {"language": language, "next": following.get("value")}
+    return page.browser.post("/language", fields, token=page.token).follow()
+
+
+def lang(page: Page) -> str:
+    return page.tree.all("html")[0].get("lang")
+
+
+def test_pages_are_dutch_unless_somebody_chooses(browse: Browse) -> None:
+    browser = browse(language=None)
+    page = browser.get("/")
+    assert lang(page) == "nl"
+    english = switch(page, "en")
+    assert lang(english) == "en"
+    assert english.heading != page.heading
+
+
+def test_the_choice_stays_and_leads_back_to_the_same_page(browse: Browse) -> None:
+    browser = browse(language=None)
+    page = switch(browser.get("/accessibility"), "en")
+    assert page.path == "/accessibility"
+    assert lang(browser.get("/who-reads-what")) == "en"
+    assert lang(switch(browser.get("/"), "nl")) == "nl"
+
+
+def test_the_choice_of_a_person_counts_for_mails_and_other_browsers(
+    browse: Browse, owner: Someone, mailbox: Mailbox, stored: Stored
+) -> None:
+    switch(browse(owner, language=None).get("/start"), "en")
+    assert stored.values(sa.select(Person.language)) == ["en"]
+    assert lang(browse(owner, language=None).get("/start")) == "en"
+    browse().get("/sign-in").send({"email": owner.email})
+    [letter] = mailbox.to(owner.email)
+    assert 'lang="en"' in letter.html
+
+
+def test_signing_out_keeps_the_language(browse: Browse, owner: Someone) -> None:
+    browser = browse(owner, language=None)
+    switch(browser.get("/start"), "en")
+    browser.post("/sign-out")
+    assert lang(browser.get("/")) == "en"
+
+
+@pytest.mark.parametrize("sent", [{}, {"language": "xx"}, {"language": "\0"}])
+def test_a_language_that_we_do_not_speak_becomes_dutch(
+    browse: Browse, sent: dict[str, str]
+) -> None:
+    browser = browse()
+    page = browser.get("/")
+    browser.language = "nl"
+    assert browser.post("/language", sent, token=page.token).follow().path == "/"
+
+
+def test_switching_never_leads_off_the_site(browse: Browse) -> None:
+    page = browse().post("/language", {"language": "en", "next": "https://evil.example"})
+    assert page.response.location == "/"
+
+
+def test_the_link_of_a_mail_opens_in_the_language_of_the_mail(
+    browse: Browse, asked: Asked
+) -> None:
+    browser = browse(language=None)
+    assert lang(browser.get(asked.path)) == "en"
+    assert lang(switch(browser.get(asked.path), "nl")) == "nl"
+
+
+@pytest.fixture
+def english(browse: Browse, make: Maker) -> Browser:
+    """A new browser of somebody with an English account."""
+    return browse(make.person("Emma English", language="en"), language=None)
+
+
+def test_refusals_come_in_the_language_of_the_person(english: Browser) -> None:
+    refusals = [
+        english.get("/no-such-page"),
+        english.post("/sign-in", {"email": ""}),
+        english.post("/my-data/delete", token="too old"),
+    ]
+    for page in refusals:
+        [title] = page.tree.all("title")
+        assert lang(page) == "en"
+        assert page.heading in title.raw_text

@@ -1,0 +1,194 @@
+"""The result: everybody's view side by side, for the supervisor alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from tests.factories import Maker, Scan, Someone
+from tests.pages.client import Browser, Page
+from tests.pages.html import Element
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.extensions import db
+from zetwpo.scan.feedback.rules import AskedRole
+
+OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
+NOOR = "7 6 5 4 x  1 2 3 4  6 6  2 2 2 - -  x x"
+TESS = "7 6 5 4 3  3 3 3  6 2  2 2 2 2 2  7 7 7 7"
+
+
+@pytest.fixture
+def full(make: Maker, owner: Someone) -> Scan:
+    """A scan with the views of a student and of a trainer, in figures and in words."""
+    scan = make.scan(owner, OWN, {"gatekeeper": "My own example"})
+    words = {"feed_forward": {"gatekeeper": "Tell me <b>earlier</b>"}}
+    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), TESS)
+    make.shared(make.asked(scan, "Noor"), NOOR, **words, examples={"pedagogical": "You asked"})
+    return scan
+
+
+def result(olga: Browser, scan: Scan) -> Page:
+    page = olga.get(f"{scan.path}/result")
+    assert page.status == 200
+    return page
+
+
+def table(page: Page, number: int) -> list[list[str]]:
+    return [
+        [cell.text for cell in row.all("th", "td")]
+        for row in page.main.all("table")[number].all("tr")
+    ]
+
+
+def section(page: Page, key: str) -> Element:
+    return next(each for each in page.main.all("section") if each.get("aria-labelledby") == key)
+
+
+def test_the_table_gives_each_mean_and_what_it_rests_on(olga: Browser, full: Scan) -> None:
+    head, *rows = table(result(olga, full), 0)
+    assert head[1:] == ["You", "Noor", "Tess"]
+    cells = [[" ".join(cell.split()[:4]) for cell in row[1:]] for row in rows]
+    assert cells == [
+        ["5 5 of 5", "5.5 4 of 5", "5 5 of 5"],
+        ["5 2 of 3", "2.5 4 of 4", "3 3 of 3"],
+        ["6 1 of 2", "6 2 of 2", "4 2 of 2"],
+        ["2 5 of 5", "2 3 of 5", "2 5 of 5"],
+        ["4 4 of 4", "no judgement 0 of", "7 4 of 4"],
+    ]
+
+
+def test_students_stand_together_before_trainers(olga: Browser, full: Scan, make: Maker) -> None:
+    make.shared(make.asked(full, "Daan"), 3)
+    assert table(result(olga, full), 0)[0][1:] == ["You", "Noor", "Daan", "Tess"]
+
+
+def test_another_trainer_changes_no_figure_of_anybody_else(
+    olga: Browser, full: Scan, make: Maker
+) -> None:
+    before = [row[1:] for row in table(result(olga, full), 0)]
+    make.shared(make.asked(full, "Ton", AskedRole.SCHOOL_TRAINER), 1)
+    after = [row[1:] for row in table(result(olga, full), 0)]
+    assert [row[:3] for row in after] == before
+    assert {len(row) for row in after} == {4}
+
+
+def test_the_spider_and_its_table_have_the_same_series(olga: Browser, full: Scan) -> None:
+    page = result(olga, full)
+    [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
+    assert spider.all("svg")[0].get("role") == "img"
+    legend = [each.text for each in page.main.all("label")]
+    assert legend == ["You", "Noor", "Tess"]
+
+
+def test_what_is_strong_comes_before_what_differs_and_what_could_get_attention(
+    olga: Browser, full: Scan
+) -> None:
+    keys = [each.get("aria-labelledby") for each in result(olga, full).main.all("section")]
+    found = [key for key in keys if key in {"strong", "differ", "attention"}]
+    assert found == ["strong", "differ", "attention"]
+
+
+def test_differences_go_both_ways_and_name_who_sees_it(olga: Browser, full: Scan) -> None:
+    differ = section(result(olga, full), "differ")
+    more, less = differ.all("ul")
+    assert "Noor" in more.text
+    assert "Tess" in less.text
+
+
+def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:
+    text = result(olga, full).text.lower()
+    for word in ("total", "average of", "rank", "pass", "fail", "insufficient"):
+        assert word not in text.split()
+
+
+def test_texts_stand_with_their_author_and_are_shown_as_typed(
+    olga: Browser, full: Scan
+) -> None:
+    words = section(result(olga, full), "words")
+    said = [each.text for each in words.all("figure")]
+    assert "Tell me <b>earlier</b> Noor" in said
+    assert "You asked Noor" in said
+    assert "My own example You" in said
+
+
+def test_every_answer_stands_at_its_person(olga: Browser, full: Scan) -> None:
+    page = result(olga, full)
+    people = section(page, "all").all("details")
+    marks = [" ".join(each.text for each in person.all("dd")) for person in people]
+    plain = [each.replace("not answered", "-").replace("I cannot judge this", "x") for each in marks]
+    assert plain == [" ".join(each.split()) for each in (OWN, NOOR, TESS)]
+
+
+def test_alone_it_shows_the_own_view_and_leads_to_asking(olga: Browser, scan: Scan) -> None:
+    page = result(olga, scan)
+    assert table(page, 0)[0][1:] == ["You"]
+    assert f"{scan.path}/feedback" in page.links
+
+
+def test_what_is_not_released_is_not_there(olga: Browser, scan: Scan, make: Maker) -> None:
+    words = {"feed_forward": {"gatekeeper": "Not yet"}}
+    make.drafted(make.asked(scan, "Daan"), **words)
+    make.planned(make.asked(scan, "Youssef"), **words)
+    make.declined(make.asked(scan, "Mila"), **words)
+    page = result(olga, scan)
+    for hidden in ("Not yet", "Daan", "Youssef", "Mila"):
+        assert hidden not in page.response.text
+
+
+def test_a_rescan_shows_how_the_own_view_moved(
+    olga: Browser, browse: Browse, owner: Someone, make: Maker
+) -> None:
+    first = make.scan(owner, 3)
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        page = result(browse(owner), make.scan(owner, 5))
+    moved = section(page, "evolution").all("tr")[1:]
+    assert len(moved) >= 19
+    assert {tuple(cell.text for cell in row.all("td")) for row in moved} == {("3", "5")}
+    assert len(table(page, 0)[0]) == 3
+    assert not [
+        each for each in result(olga, first).main.all("h2") if each.get("id") == "evolution"
+    ]
+
+
+def test_the_scan_comes_first(olga: Browser, draft: Scan) -> None:
+    assert olga.get(f"{draft.path}/result").status == 409
+
+
+def test_nobody_else_reads_it(outsider: Browser, browse: Browse, full: Scan) -> None:
+    for ending in ("result", "result.xlsx", "result.json"):
+        assert outsider.get(f"{full.path}/{ending}").status == 404
+        assert browse().get(f"{full.path}/{ending}").location.startswith("/sign-in")
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL statements of what happens meanwhile."""
+    seen: list[str] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", listen)
+    yield seen
+    sa.event.remove(engine, "before_cursor_execute", listen)
+
+
+@pytest.mark.parametrize("ending", ["result", "result.xlsx", "result.json"])
+def test_the_number_of_statements_does_not_grow_with_the_number_of_people(
+    app: Flask, olga: Browser, scan: Scan, make: Maker, ending: str
+) -> None:
+    counts = []
+    for name in ("Noor", "Daan", "Youssef", "Mila", "Bram"):
+        make.shared(make.asked(scan, name))
+        with statements(app) as seen:
+            assert olga.get(f"{scan.path}/{ending}").status == 200
+        counts.append(len(seen))
+    assert 0 < counts[0] < 12
+    assert set(counts) == {counts[0]}

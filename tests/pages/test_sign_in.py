@@ -1,0 +1,305 @@
+"""Signing in by mail: for the asker, once, within ten minutes; and nobody learns who is known."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests.application import Stored
+from tests.factories import Maker, Someone
+from tests.mailbox import Letter, Mailbox
+from tests.pages.client import Browser, Page
+from tests.people import Browse, sign_in
+from zetwpo.accounts.models import SignIn, SignInRequest
+from zetwpo.accounts.rules import MOST_OPEN_REQUESTS, MOST_WRONG_CODES
+
+UNKNOWN = "nobody@school.example"
+
+
+def ask(browser: Browser, address: str) -> Page:
+    return browser.get("/sign-in").send({"email": address})
+
+
+def enter(browser: Browser, code: str) -> Page:
+    return browser.get("/sign-in/code").send({"code": code})
+
+
+def is_signed_in(browser: Browser) -> bool:
+    return browser.get("/start").status == 200
+
+
+def without_one_time_words(page: Page) -> tuple[int, dict[str, str], str]:
+    headers = dict(page.response.headers)
+    headers["Set-Cookie"] = re.sub(r"=[^;]+", "=", headers.get("Set-Cookie", ""), count=1)
+    nonce = r"nonce-[\w-]+"
+    headers["Content-Security-Policy"] = re.sub(nonce, "", headers["Content-Security-Policy"])
+    body = re.sub(r'(nonce|name="csrf_token" value)="[^"]+"', "", page.response.text)
+    return page.status, headers, body
+
+
+@pytest.fixture
+def asker(browse: Browse, owner: Someone) -> Browser:
+    """A browser in which the owner asked for a link."""
+    browser = browse()
+    ask(browser, owner.email)
+    return browser
+
+
+@pytest.fixture
+def letter(asker: Browser, owner: Someone, mailbox: Mailbox) -> Letter:
+    """The mail that the owner got."""
+    [found] = mailbox.to(owner.email)
+    return found
+
+
+def test_the_link_signs_in_the_browser_that_asked(
+    asker: Browser, letter: Letter, owner: Someone
+) -> None:
+    page = asker.get(letter.link).send().follow()
+    assert owner.name in page.heading
+
+
+def test_the_code_signs_in_the_browser_that_asked(asker: Browser, letter: Letter) -> None:
+    page = enter(asker, f" {letter.code[:3]} {letter.code[3:]} ")
+    assert page.location == "/start"
+    assert is_signed_in(asker)
+
+
+def test_the_address_may_be_typed_in_any_case(
+    browse: Browse, owner: Someone, mailbox: Mailbox
+) -> None:
+    ask(browse(), f"  {owner.email.upper()} ")
+    assert len(mailbox.to(owner.email)) == 1
+
+
+def test_a_known_and_an_unknown_address_get_the_same_answer(
+    browse: Browse, owner: Someone, stored: Stored
+) -> None:
+    answers, rows = [], []
+    for address in (owner.email, UNKNOWN):
+        answer = ask(browse(), address)
+        answers.append((without_one_time_words(answer), without_one_time_words(answer.follow())))
+        rows.append(stored.count(SignInRequest))
+    assert answers[0] == answers[1]
+    assert rows == [1, 2]
+
+
+def test_only_a_known_address_gets_a_mail(
+    browse: Browse, owner: Someone, mailbox: Mailbox
+) -> None:
+    ask(browse(), UNKNOWN)
+    assert mailbox.deliver() == []
+    ask(browse(), owner.email)
+    assert [letter.to for letter in mailbox.deliver()] == [owner.email]
+
+
+def test_wrong_codes_get_the_same_answer_for_a_known_and_an_unknown_address(
+    browse: Browse, owner: Someone
+) -> None:
+    answers = []
+    for address in (owner.email, UNKNOWN):
+        browser = browse()
+        ask(browser, address)
+        answers.append(without_one_time_words(enter(browser, "abc").follow()))
+    assert answers[0] == answers[1]
+
+
+def test_looking_at_the_link_uses_nothing_up(
+    asker: Browser, letter: Letter, browse: Browse, stored: Stored
+) -> None:
+    before = stored.everything()
+    for browser in (browse(), asker):
+        browser.client.head(letter.link)
+        browser.get(letter.link)
+        browser.get(letter.link)
+    assert stored.everything() == before
+    assert asker.get(letter.link).send().location == "/start"
+
+
+def test_a_program_that_posts_the_link_signs_nobody_in_and_uses_nothing_up(
+    asker: Browser, letter: Letter, browse: Browse, stored: Stored
+) -> None:
+    before = stored.everything()
+    scanner = browse()
+    assert scanner.client.post(letter.link).status_code == 400
+    assert scanner.post(letter.link).status == 403
+    assert stored.everything() == before
+    assert not is_signed_in(scanner)
+    assert asker.get(letter.link).send().location == "/start"
+
+
+def test_another_browser_gets_no_button_but_the_way_out(browse: Browse, letter: Letter) -> None:
+    page = browse().get(letter.link)
+    assert not page.main.all("form")
+    assert "/sign-in" in page.links
+
+
+def test_another_browser_cannot_use_the_code(
+    browse: Browse, letter: Letter, stranger: Someone, mailbox: Mailbox
+) -> None:
+    other = browse()
+    ask(other, stranger.email)
+    assert enter(other, letter.code).location == "/sign-in/code"
+    assert not is_signed_in(other)
+
+
+def test_after_five_wrong_codes_the_right_one_does_not_work(
+    asker: Browser, letter: Letter
+) -> None:
+    for _time in range(MOST_WRONG_CODES):
+        enter(asker, "not the code")
+    enter(asker, letter.code)
+    assert not is_signed_in(asker)
+    assert asker.get(letter.link).main.all("form") == []
+
+
+def test_after_four_wrong_codes_the_right_one_works(asker: Browser, letter: Letter) -> None:
+    for _time in range(MOST_WRONG_CODES - 1):
+        enter(asker, "not the code")
+    enter(asker, letter.code)
+    assert is_signed_in(asker)
+
+
+def test_link_and_code_work_for_ten_minutes(asker: Browser, letter: Letter) -> None:
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=9, seconds=30)):
+        assert asker.get(letter.link).send().location == "/start"
+
+
+def test_after_ten_minutes_neither_link_nor_code_works(asker: Browser, letter: Letter) -> None:
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=10, seconds=1)):
+        assert asker.post(letter.link).status == 403
+        enter(asker, letter.code)
+        assert not is_signed_in(asker)
+
+
+def test_link_and_code_work_once(asker: Browser, letter: Letter) -> None:
+    remembered = asker.cookie
+    asker.get(letter.link).send()
+    asker.cookie = remembered
+    assert asker.post(letter.link).status == 403
+    enter(asker, letter.code)
+    assert not is_signed_in(asker)
+
+
+def test_signing_out_ends_the_session_on_the_server(
+    browse: Browse, owner: Someone, stored: Stored
+) -> None:
+    browser = browse(owner)
+    remembered = browser.cookie
+    browser.post("/sign-out")
+    assert stored.count(SignIn) == 0
+    browser.cookie = remembered
+    assert browser.get("/start").location.startswith("/sign-in")
+    assert browser.post("/scan/start").status == 401
+
+
+def test_signing_out_leaves_other_browsers_signed_in(browse: Browse, owner: Someone) -> None:
+    phone, laptop = browse(owner), browse(owner)
+    phone.post("/sign-out")
+    assert not is_signed_in(phone)
+    assert is_signed_in(laptop)
+
+
+def test_one_stays_signed_in_for_twelve_hours(browse: Browse, owner: Someone) -> None:
+    browser = browse(owner)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=11, minutes=59)):
+        assert is_signed_in(browser)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=12, minutes=1)):
+        assert not is_signed_in(browser)
+
+
+def test_a_made_up_token_signs_nobody_in(browse: Browse, owner: Someone) -> None:
+    browser = browse(owner)
+    with browser.client.session_transaction() as session:
+        session["sign_in"] = "made-up"
+    assert not is_signed_in(browser)
+
+
+def test_a_copy_of_the_database_opens_nothing(
+    asker: Browser, letter: Letter, stored: Stored
+) -> None:
+    asker.get(letter.link).send()
+    with asker.client.session_transaction() as session:
+        tokens = {session["sign_in"], letter.link.rsplit("/", 1)[-1], letter.code}
+    rows = stored.everything()
+    text = repr(rows["sign_in"] + rows["sign_in_request"])
+    assert not [token for token in tokens if token in text]
+
+
+@pytest.mark.parametrize("address", ["", "  ", "olga", "olga@school", "two@a.nl three@a.nl"])
+def test_what_is_no_address_comes_back_with_its_error(browse: Browse, address: str) -> None:
+    page = ask(browse(), address)
+    assert page.status == 422
+    assert page.errors == ["email"]
+    assert page.value("email") == address.strip()
+
+
+def test_an_empty_code_comes_back_with_its_error(asker: Browser) -> None:
+    page = enter(asker, " ")
+    assert (page.status, page.errors) == (422, ["code"])
+
+
+def test_asking_again_and_again_sends_no_more_than_five_mails(
+    browse: Browse, owner: Someone, mailbox: Mailbox
+) -> None:
+    answers = [ask(browse(), owner.email).location for _time in range(MOST_OPEN_REQUESTS + 2)]
+    assert set(answers) == {"/sign-in/code"}
+    assert len(mailbox.to(owner.email)) == MOST_OPEN_REQUESTS
+
+
+@pytest.mark.parametrize(
+    ("chosen", "of_person", "written"), [(None, "en", "en"), ("nl", "en", "nl"), ("en", "nl", "en")]
+)
+def test_the_mail_is_in_the_chosen_language_or_else_in_that_of_the_person(
+    browse: Browse, make: Maker, mailbox: Mailbox, chosen: str, of_person: str, written: str
+) -> None:
+    person = make.person("Polyglot", language=of_person)
+    ask(browse(language=chosen), person.email)
+    [letter] = mailbox.to(person.email)
+    assert f'lang="{written}"' in letter.html
+
+
+def test_the_page_that_was_wanted_opens_after_signing_in(
+    browse: Browse, owner: Someone, mailbox: Mailbox
+) -> None:
+    browser = browse()
+    browser.open("/my-data").send({"email": owner.email})
+    [letter] = mailbox.to(owner.email)
+    assert browser.get(letter.link).send().location == "/my-data"
+
+
+@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_signing_in_never_leads_off_the_site(
+    browse: Browse, owner: Someone, mailbox: Mailbox, away: str
+) -> None:
+    browser = browse()
+    browser.get("/sign-in", query_string={"next": away}).send({"email": owner.email})
+    [letter] = mailbox.to(owner.email)
+    page = browser.get(letter.link).send()
+    assert page.response.location == "/start"
+    assert browser.get("/sign-in", query_string={"next": away}).response.location == "/start"
+
+
+def test_who_is_signed_in_is_not_asked_again(browse: Browse, owner: Someone) -> None:
+    assert browse(owner).get("/sign-in").location == "/start"
+
+
+def test_the_page_for_the_code_comes_after_asking(browse: Browse) -> None:
+    assert browse().get("/sign-in/code").location == "/sign-in"
+    assert browse().post("/sign-in/code", {"code": "123456"}).location == "/sign-in/code"
+
+
+def test_a_deleted_person_is_out_at_the_next_request(browse: Browse, owner: Someone) -> None:
+    phone, laptop = browse(owner), browse(owner)
+    phone.post("/my-data/delete", {"sure": "y"})
+    assert not is_signed_in(laptop)
+
+
+def test_signing_in_in_a_second_tab_keeps_the_form_of_the_first(
+    browse: Browse, owner: Someone
+) -> None:
+    browser = browse()
+    token = browser.token()
+    sign_in(browser, owner)
+    assert browser.post("/scan/start", token=token).status == 303

@@ -1,0 +1,154 @@
+"""Data goes when its time is up, and not before."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from tests.application import Stored
+from tests.factories import Asked, Maker, Scan
+from tests.mailbox import Mailbox, MailServer
+from tests.pages.client import Browser
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.accounts.models import SignIn, SignInRequest
+from zetwpo.audit import AuditEntry
+from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.rules import LONGEST_RETRY, MOST_ATTEMPTS
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.rules import INVITATION_LASTS
+from zetwpo.scan.responses.models import Response
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+CLOSED = INVITATION_LASTS + timedelta(days=30)
+
+
+def tidy(app: Flask, after: timedelta) -> None:
+    with time_machine.travel(clock.now() + after):
+        result = app.test_cli_runner().invoke(args=["tidy"])
+    assert result.exit_code == 0, result.output
+
+
+def test_sign_in_requests_go_after_ten_minutes_and_sessions_after_twelve_hours(
+    app: Flask, olga: Browser, browse: Browse, stored: Stored
+) -> None:
+    browse().get("/sign-in").send({"email": "nobody@school.example"})
+    tidy(app, timedelta(minutes=9))
+    assert (stored.count(SignInRequest), stored.count(SignIn)) == (1, 1)
+    tidy(app, timedelta(minutes=11))
+    assert (stored.count(SignInRequest), stored.count(SignIn)) == (0, 1)
+    tidy(app, 12 * HOUR + timedelta(minutes=1))
+    assert stored.count(SignIn) == 0
+
+
+def test_the_text_of_a_mail_goes_after_seven_days(
+    app: Flask, asked: Asked, mailbox: Mailbox, stored: Stored
+) -> None:
+    mailbox.deliver()
+    tidy(app, 7 * DAY - HOUR)
+    assert asked.email in repr(stored.everything()["outbox_mail"])
+    tidy(app, 7 * DAY + HOUR)
+    rows = repr(stored.everything()["outbox_mail"])
+    for gone in (asked.email, asked.name, asked.token):
+        assert gone not in rows
+
+
+def test_a_mail_that_never_left_goes_too(
+    app: Flask, asked: Asked, mailbox: Mailbox, mail_server: MailServer, stored: Stored
+) -> None:
+    mail_server.refuses = True
+    for attempt in range(MOST_ATTEMPTS):
+        with time_machine.travel(clock.now() + attempt * LONGEST_RETRY):
+            mailbox.deliver()
+    tidy(app, 30 * DAY)
+    assert stored.count(OutboxMail) == 0
+
+
+def test_unreleased_feedback_goes_thirty_days_after_closing(
+    app: Flask, scan: Scan, make: Maker, stored: Stored, mailbox: Mailbox
+) -> None:
+    words = {"feed_forward": {"gatekeeper": "MARK-unreleased"}}
+    make.drafted(make.asked(scan, "Noor"), **words)
+    make.declined(make.asked(scan, "Daan"), **words)
+    mailbox.deliver()
+    tidy(app, CLOSED - HOUR)
+    assert stored.count(Invitation) == 2
+    tidy(app, CLOSED + HOUR)
+    assert stored.count(Invitation) == 0
+    assert stored.count(Response) == 1
+    rows = repr(stored.everything())
+    for gone in ("MARK-unreleased", "noor@student.example", "daan@student.example"):
+        assert gone not in rows
+
+
+@pytest.mark.parametrize("begun", ["drafted", "planned"])
+def test_what_was_withdrawn_goes_thirty_days_after(
+    app: Flask, asked: Asked, make: Maker, stored: Stored, begun: str
+) -> None:
+    getattr(make, begun)(asked, feed_forward={"gatekeeper": "MARK-withdrawn"})
+    make.withdrawn(asked)
+    tidy(app, 30 * DAY - HOUR)
+    assert stored.count(Invitation) == 1
+    tidy(app, 30 * DAY + HOUR)
+    assert stored.count(Invitation) == 0
+    assert "MARK-withdrawn" not in repr(stored.everything())
+
+
+def test_released_feedback_stays_without_the_address(
+    app: Flask, scan: Scan, make: Maker, stored: Stored, mailbox: Mailbox, browse: Browse
+) -> None:
+    asked = make.asked(scan, "Noor", word="MARK-word")
+    make.shared(asked, feed_forward={"gatekeeper": "Stays readable"})
+    mailbox.deliver()
+    tidy(app, CLOSED + HOUR)
+    rows = repr(stored.everything())
+    assert asked.email not in rows
+    assert "MARK-word" not in rows
+    page = browse(scan.owner).get(f"{scan.path}/result")
+    assert "Stays readable" in page.text
+    assert "Noor" in page.text
+
+
+def test_a_release_planned_after_closing_still_happens(
+    app: Flask, asked: Asked, make: Maker, browse: Browse
+) -> None:
+    day = clock.today() + CLOSED + 30 * DAY
+    make.planned(asked, day=day, feed_forward={"gatekeeper": "Late but there"})
+    tidy(app, CLOSED + HOUR)
+    with time_machine.travel(clock.start_of(day) + HOUR):
+        page = browse(asked.scan.owner).get(f"{asked.scan.path}/result")
+        assert "Late but there" in page.text
+
+
+def test_the_record_of_acts_goes_after_twelve_months(
+    app: Flask, scan: Scan, stored: Stored
+) -> None:
+    tidy(app, 364 * DAY)
+    assert stored.count(AuditEntry) > 0
+    tidy(app, 366 * DAY)
+    assert stored.count(AuditEntry) == 0
+
+
+def test_tidying_twice_does_no_more_than_once(
+    app: Flask, scan: Scan, make: Maker, stored: Stored
+) -> None:
+    make.shared(make.asked(scan))
+    tidy(app, CLOSED + HOUR)
+    once = stored.everything()
+    tidy(app, CLOSED + HOUR)
+    assert stored.everything() == once
+
+
+def test_the_record_of_acts_holds_no_words(
+    app: Flask, scan: Scan, make: Maker, stored: Stored
+) -> None:
+    make.shared(make.asked(scan, "Noor", word="A word"), examples={"pedagogical": "An example"})
+    make.learning_question(scan, "Why?")
+    text = repr(stored.everything()["audit_entry"])
+    for word in ("Noor", "A word", "An example", "Why?", scan.owner.name):
+        assert word not in text
+    actions = set(stored.values(sa.select(AuditEntry.action)))
+    assert {"scan submitted", "feedback asked", "feedback released"} <= actions

@@ -1,0 +1,71 @@
+"""A questionnaire of two axes, small enough to break in one place and write to a folder."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Files = dict[str, Any]
+
+
+def words(text: str) -> dict[str, str]:
+    return {"nl": f"{text} (nl)", "en": f"{text} (en)"}
+
+
+def lines(text: str) -> dict[str, list[str]]:
+    return {"nl": [text], "en": [text]}
+
+
+def axis(key: str) -> Files:
+    texts = {name: words(name) for name in ("title", "role", "about")}
+    return {
+        "key": key,
+        "area": "area",
+        **texts,
+        "label_long": lines(key),
+        "label_short": lines(key),
+    }
+
+
+def statement(form: str, key: str) -> Files:
+    source = {"form": form, "area": "somewhere", "number": 1}
+    return {"key": key, "source": source, "behaviours": [key], "text": words(key)}
+
+
+def form(name: str) -> Files:
+    parts = [
+        {
+            "axis": axis_key,
+            "open_question": words("Why?"),
+            "statements": [statement(name, f"{axis_key}_{which}") for which in ("one", "two")],
+        }
+        for axis_key in ("heart", "head")
+    ]
+    scale = {"lowest": words("no"), "highest": words("yes")}
+    found: Files = {"form": name, "title": words(name), "scale": scale, "parts": parts}
+    return found if name == "self" else found | {"cannot_judge": words("cannot judge")}
+
+
+def small() -> Files:
+    """All files of a version by their name, without the ending."""
+    keys = ["heart_one", "heart_two", "head_one", "head_two"]
+    behaviours = [{"key": key, "axis": key.partition("_")[0], "name": words(key)} for key in keys]
+    shared = {
+        "questionnaire": "small",
+        "version": 1,
+        "title": words("Small"),
+        "areas": [{"key": "area", "title": words("Area")}],
+        "axes": [axis("heart"), axis("head")],
+        "behaviours": behaviours,
+    }
+    return {"axes": shared} | {name: form(name) for name in ("self", "student", "trainer")}
+
+
+def write(files: Files, folder: Path) -> Path:
+    """Write a version; returns the folder of all versions."""
+    version = folder / f"small-{files['axes']['version']}"
+    version.mkdir()
+    for name, content in files.items():
+        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        (version / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,245 @@
+"""A content file with a mistake: the start is refused, with the file, the item and the language."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.unit.library.small import Files, small, words, write
+from zetwpo.errors import StartRefused
+from zetwpo.library.content_file import read
+from zetwpo.library.learning_questions import LearningQuestionHelp
+from zetwpo.library.questionnaires import Form, load
+
+
+@pytest.fixture
+def files() -> Files:
+    """A questionnaire without a mistake."""
+    return small()
+
+
+@pytest.fixture
+def refusal(tmp_path: Path) -> Callable[[Files], str]:
+    """Says why a questionnaire is refused."""
+
+    def refuse(files: Files) -> str:
+        return refused(write(files, tmp_path))
+
+    return refuse
+
+
+Refusal = Callable[[Files], str]
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(StartRefused) as caught:
+        load(folder)
+    # Which version it is in matters where there are several.
+    return str(caught.value).replace("small-1/", "")
+
+
+def first_statement(files: Files, form: str = "student") -> Any:
+    return files[form]["parts"][0]["statements"][0]
+
+
+def test_without_a_mistake_it_loads(files: Files, tmp_path: Path) -> None:
+    found = load(write(files, tmp_path)).get("small", 1)
+    assert [axis.key for axis in found.axes] == ["heart", "head"]
+    assert len(found.forms[Form.STUDENT].statements) == 4
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_missing_language(files: Files, refusal: Refusal, language: str) -> None:
+    del first_statement(files)["text"][language]
+    place = f"student.yaml: parts > heart > statements > heart_one > text > {language}: "
+    assert refusal(files).startswith(place)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", None, 7, False])
+def test_a_language_without_words(files: Files, refusal: Refusal, blank: object) -> None:
+    first_statement(files, "trainer")["text"]["en"] = blank
+    place = "trainer.yaml: parts > heart > statements > heart_one > text > en: "
+    assert refusal(files).startswith(place)
+
+
+def test_a_language_that_we_do_not_speak(files: Files, refusal: Refusal) -> None:
+    files["axes"]["behaviours"][2]["name"]["de"] = "Name"
+    assert refusal(files).startswith("axes.yaml: behaviours > head_one > name > de: ")
+
+
+def test_an_illustration_without_a_language(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["illustrations"] = [words("One"), {"nl": "Twee"}]
+    found = refusal(files)
+    assert found.startswith("student.yaml: parts > heart > statements > heart_one > illustrations")
+    assert " > item 2 > en: " in found
+
+
+def test_an_open_question_without_a_language(files: Files, refusal: Refusal) -> None:
+    del files["self"]["parts"][1]["open_question"]["en"]
+    assert refusal(files).startswith("self.yaml: parts > head > open_question > en: ")
+
+
+def test_a_label_without_a_language(files: Files, refusal: Refusal) -> None:
+    del files["axes"]["axes"][1]["label_short"]["nl"]
+    assert refusal(files).startswith("axes.yaml: axes > head > label_short > nl: ")
+
+
+def test_an_unknown_behaviour(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["behaviours"] = ["heart_one", "kindness"]
+    assert refusal(files) == (
+        "student.yaml: statements > heart_one > behaviours: no kindness in heart"
+    )
+
+
+def test_a_behaviour_of_another_axis(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["behaviours"] = ["head_one"]
+    assert refusal(files) == (
+        "student.yaml: statements > heart_one > behaviours: no head_one in heart"
+    )
+
+
+def test_a_statement_about_nothing(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["behaviours"] = []
+    place = "student.yaml: parts > heart > statements > heart_one > behaviours: "
+    assert refusal(files).startswith(place)
+
+
+def test_a_key_that_stands_there_twice(files: Files, refusal: Refusal) -> None:
+    files["self"]["parts"][1]["statements"][0]["key"] = "heart_one"
+    assert refusal(files) == ("self.yaml: statements > heart_one: this key stands here 2 times")
+
+
+@pytest.mark.parametrize("key", ["Heart", "heart-one", "1heart", "h", "heart one", "h" * 41, ""])
+def test_a_key_that_is_none(files: Files, refusal: Refusal, key: str) -> None:
+    first_statement(files)["key"] = key
+    found = refusal(files)
+    assert found.startswith("student.yaml: parts > heart > statements > ")
+    assert " > key: " in found
+
+
+def test_a_file_with_another_form(files: Files, refusal: Refusal) -> None:
+    files["trainer"]["form"] = "student"
+    assert refusal(files) == "trainer.yaml: form: this says student"
+
+
+def test_a_form_that_does_not_exist(files: Files, refusal: Refusal) -> None:
+    files["trainer"]["form"] = "pupil"
+    assert refusal(files).startswith("trainer.yaml: form: ")
+
+
+def test_parts_in_another_order(files: Files, refusal: Refusal) -> None:
+    files["self"]["parts"].reverse()
+    assert refusal(files) == ("self.yaml: parts: must be the axes of axes.yaml, in the same order")
+
+
+def test_a_part_too_few(files: Files, refusal: Refusal) -> None:
+    files["student"]["parts"].pop()
+    assert refusal(files).startswith("student.yaml: parts: must be the axes of axes.yaml")
+
+
+def test_a_part_without_statements(files: Files, refusal: Refusal) -> None:
+    files["student"]["parts"][1]["statements"] = []
+    assert refusal(files).startswith("student.yaml: parts > head > statements: ")
+
+
+def test_cannot_judge_where_it_does_not_belong(files: Files, refusal: Refusal) -> None:
+    files["self"]["cannot_judge"] = words("cannot judge")
+    assert refusal(files).startswith("self.yaml: cannot_judge: ")
+
+
+@pytest.mark.parametrize("form", ["student", "trainer"])
+def test_cannot_judge_that_is_missing(files: Files, refusal: Refusal, form: str) -> None:
+    del files[form]["cannot_judge"]
+    assert refusal(files).startswith(f"{form}.yaml: cannot_judge: ")
+
+
+@pytest.mark.parametrize("number", [0, -1, "first", None])
+def test_a_source_without_a_place(files: Files, refusal: Refusal, number: object) -> None:
+    first_statement(files)["source"]["number"] = number
+    place = "student.yaml: parts > heart > statements > heart_one > source > number: "
+    assert refusal(files).startswith(place)
+
+
+def test_a_word_that_nobody_asked_for(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["weight"] = 3
+    place = "student.yaml: parts > heart > statements > heart_one > weight: "
+    assert refusal(files).startswith(place)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once_a_line_each(
+    files: Files, refusal: Refusal
+) -> None:
+    del first_statement(files)["text"]["en"]
+    del files["student"]["scale"]["highest"]["nl"]
+    found = refusal(files).splitlines()
+    assert [line.rpartition(": ")[0] for line in found] == [
+        "student.yaml: scale > highest > nl",
+        "student.yaml: parts > heart > statements > heart_one > text > en",
+    ]
+
+
+def test_mistakes_between_the_files_are_told_at_once_too(files: Files, refusal: Refusal) -> None:
+    files["self"]["parts"].reverse()
+    files["student"]["form"] = "self"
+    assert [line.partition(":")[0] for line in refusal(files).splitlines()] == [
+        "self.yaml",
+        "student.yaml",
+    ]
+
+
+@pytest.mark.parametrize("name", ["self", "student", "trainer"])
+def test_a_missing_file(files: Files, refusal: Refusal, name: str) -> None:
+    del files[name]
+    assert refusal(files) == f"{name}.yaml: this content file is missing"
+
+
+def test_no_questionnaire_at_all(tmp_path: Path) -> None:
+    assert refused(tmp_path) == f"{tmp_path.name}: there is no questionnaire"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("form: self\ntitle: [nl: one\nscale: {}\n", 3),
+        ("form: self\n  title: too far\n", 2),
+        ("form: self\ntitle:\n\tnl: a tab\n", 3),
+        ("form: self\ntitle: 'no end\n", 3),
+        ("form: !!python/object:os.system self\n", 1),
+    ],
+)
+def test_a_file_that_is_no_yaml_tells_the_line(
+    files: Files, tmp_path: Path, text: str, line: int
+) -> None:
+    folder = write(files, tmp_path)
+    (folder / "small-1" / "self.yaml").write_text(text)
+    assert refused(folder) == f"self.yaml, line {line}: this is not readable YAML"
+
+
+@pytest.mark.parametrize("content", [b"form: \xff\xfe", b"form: \x00", "form: é".encode("utf-16")])
+def test_a_file_in_other_letters(files: Files, tmp_path: Path, content: bytes) -> None:
+    folder = write(files, tmp_path)
+    (folder / "small-1" / "self.yaml").write_bytes(content)
+    assert refused(folder) == "self.yaml: this is not readable YAML"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "words\n", "- one\n- two\n"])
+def test_a_file_with_something_else(files: Files, tmp_path: Path, text: str) -> None:
+    folder = write(files, tmp_path)
+    (folder / "small-1" / "axes.yaml").write_text(text)
+    assert refused(folder).startswith("axes.yaml: the whole file: ")
+
+
+def test_help_with_the_learning_question_is_read_as_strictly(tmp_path: Path) -> None:
+    path = tmp_path / "learning_question.yaml"
+    prompt = {"key": "felt_need", "question": words("What?"), "hint": {"nl": "Zo."}}
+    example = {"axis": "heart", "work": words("Do."), "learning": {"en": "Why?"}}
+    content = {"intro": words("Start"), "prompts": [prompt], "examples": [example]}
+    path.write_text(yaml.safe_dump(content))
+    with pytest.raises(StartRefused) as caught:
+        read(path, LearningQuestionHelp)
+    assert [line.rpartition(": ")[0] for line in str(caught.value).splitlines()] == [
+        "learning_question.yaml: prompts > felt_need > hint > en",
+        "learning_question.yaml: examples > heart > learning > nl",
+    ]

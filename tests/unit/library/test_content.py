@@ -1,0 +1,202 @@
+"""The content that the product ships with: the three forms of the booklet, in two languages."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from tests.unit.content import current, form_file
+from zetwpo.i18n import LANGUAGES, writing_in
+from zetwpo.library import learning_questions
+from zetwpo.library.content_file import LocalLines, LocalText
+from zetwpo.library.learning_questions import LearningQuestionHelp
+from zetwpo.library.questionnaires import Form, Statement
+
+# domain.md: the scan. Where the booklet puts a part, in our order of the axes.
+SOURCE_AREAS = [
+    "agogisch",
+    "organisatorisch",
+    "poortwachter",
+    "leraar-van-leraren",
+    "ontwikkelingsbekwaam",
+]
+AREA_OF_AXIS = {
+    "pedagogical": "pedagogical",
+    "organisational": "organisational",
+    "gatekeeper": "training_didactics",
+    "teacher_of_teachers": "training_didactics",
+    "developmental": "developmental",
+}
+COUNTS = {
+    Form.SELF: [5, 3, 2, 5, 4],
+    Form.STUDENT: [5, 4, 2, 5, 2],
+    Form.TRAINER: [5, 3, 2, 5, 4],
+}
+# Letters on a line of a label in the spider.
+SHORT, LONG = 12, 22
+each_form = pytest.mark.parametrize("form", Form)
+
+
+@pytest.fixture(scope="module")
+def help_with_questions() -> LearningQuestionHelp:
+    return learning_questions.load()
+
+
+def models(content: object) -> Iterator[BaseModel]:
+    """This piece of content and all pieces in it."""
+    if isinstance(content, BaseModel):
+        yield content
+        content = [value for _name, value in content]
+    if isinstance(content, (list, tuple)):
+        for each in content:
+            yield from models(each)
+
+
+def shipped() -> list[BaseModel]:
+    found = current()
+    shared = [found.title, found.areas, found.axes, found.behaviours]
+    return list(models([*shared, *found.forms.values(), learning_questions.load()]))
+
+
+def test_the_five_axes_lie_in_four_areas() -> None:
+    assert {axis.key: axis.area for axis in current().axes} == AREA_OF_AXIS
+    assert list(AREA_OF_AXIS) == [axis.key for axis in current().axes]
+    assert {area.key for area in current().areas} == set(AREA_OF_AXIS.values())
+
+
+@each_form
+def test_each_form_has_its_statements_in_its_parts(form: Form) -> None:
+    parts = form_file(form).parts
+    assert [part.axis for part in parts] == [axis.key for axis in current().axes]
+    assert [len(part.statements) for part in parts] == COUNTS[form]
+
+
+@pytest.mark.parametrize(
+    ("form", "total"), [(Form.SELF, 19), (Form.STUDENT, 18), (Form.TRAINER, 19)]
+)
+def test_each_form_has_as_many_statements_as_its_source(form: Form, total: int) -> None:
+    assert len(form_file(form).statements) == total
+
+
+@each_form
+def test_each_statement_tells_which_one_of_the_source_it_is(form: Form) -> None:
+    for part, area, count in zip(form_file(form).parts, SOURCE_AREAS, COUNTS[form], strict=True):
+        sources = [each.source for each in part.statements]
+        assert {source.form for source in sources} == {form}
+        assert {source.area for source in sources} == {area}
+        assert [source.number for source in sources] == list(range(1, count + 1))
+
+
+@each_form
+def test_each_statement_is_about_behaviours_of_its_own_axis(form: Form) -> None:
+    axis_of = {behaviour.key: behaviour.axis for behaviour in current().behaviours}
+    for part in form_file(form).parts:
+        spoken = {key for statement in part.statements for key in statement.behaviours}
+        assert {axis_of[key] for key in spoken} == {part.axis}
+
+
+def test_each_behaviour_stands_once_and_in_the_order_of_the_axes() -> None:
+    keys = [behaviour.key for behaviour in current().behaviours]
+    order = [axis.key for axis in current().axes]
+    places = [order.index(behaviour.axis) for behaviour in current().behaviours]
+    assert len(set(keys)) == len(keys)
+    assert places == sorted(places)
+
+
+def by_behaviours(form: Form) -> dict[str, tuple[str, ...]]:
+    return {statement.key: statement.behaviours for statement in form_file(form).statements}
+
+
+def test_supervisor_and_trainer_judge_the_same_behaviours_one_by_one() -> None:
+    own = by_behaviours(Form.SELF)
+    assert own == by_behaviours(Form.TRAINER)
+    assert list(own.values()) == [(each.key,) for each in current().behaviours]
+
+
+def test_the_student_form_maps_as_the_source_says() -> None:
+    own, student = by_behaviours(Form.SELF), by_behaviours(Form.STUDENT)
+    different = {key: value for key, value in student.items() if own.get(key) != value}
+    assert different == {
+        "setting_goals": ("goals_and_activities",),
+        "choosing_activities": ("goals_and_activities",),
+        "asks_for_feedback": ("critical_stance",),
+        "own_development": ("own_development", "taking_part"),
+    }
+    spoken = {behaviour for behaviours in student.values() for behaviour in behaviours}
+    assert {each.key for each in current().behaviours} - spoken == {"keeping_up_competence"}
+
+
+def test_only_who_gives_feedback_may_say_cannot_judge() -> None:
+    assert {form for form in Form if form_file(form).cannot_judge} == {Form.STUDENT, Form.TRAINER}
+
+
+def test_students_get_two_or_three_illustrations_with_most_statements_and_others_none() -> None:
+    counts = Counter(len(each.illustrations) for each in form_file(Form.STUDENT).statements)
+    assert set(counts) <= {0, 2, 3}
+    assert counts[2] + counts[3] > 0.8 * counts.total()
+    others: list[Statement] = [
+        *form_file(Form.SELF).statements,
+        *form_file(Form.TRAINER).statements,
+    ]
+    assert not any(each.illustrations for each in others)
+
+
+@each_form
+def test_no_two_statements_of_a_form_read_the_same(form: Form) -> None:
+    for language in LANGUAGES:
+        texts = [each.text.in_language(language) for each in form_file(form).statements]
+        assert len(set(texts)) == len(texts)
+
+
+def test_every_text_is_in_both_languages_and_not_a_copy() -> None:
+    texts = [each for each in shipped() if isinstance(each, LocalText)]
+    assert len(texts) > 150
+    assert [text for text in texts if text.nl == text.en] == []
+
+
+def test_a_text_speaks_the_language_of_the_page() -> None:
+    title = current().title
+    for language in LANGUAGES:
+        with writing_in(language):
+            assert str(title) == title.in_language(language) == getattr(title, language)
+
+
+@pytest.mark.parametrize(("label", "most"), [("label_short", SHORT), ("label_long", LONG)])
+def test_labels_fit_beside_the_spider(label: str, most: int) -> None:
+    for axis in current().axes:
+        lines: LocalLines = getattr(axis, label)
+        for language in LANGUAGES:
+            with writing_in(language):
+                assert 1 <= len(lines.lines) <= 2
+                assert max(map(len, lines.lines)) <= most
+
+
+def test_a_learning_question_has_prompts_and_an_example_for_each_axis(
+    help_with_questions: LearningQuestionHelp,
+) -> None:
+    axes = [axis.key for axis in current().axes]
+    assert {example.axis for example in help_with_questions.examples} == set(axes)
+    for axis in axes:
+        found = help_with_questions.examples_for(axis)
+        assert found
+        assert {example.axis for example in found} == {axis}
+    keys = [prompt.key for prompt in help_with_questions.prompts]
+    assert len(set(keys)) == len(keys) == 5
+
+
+def test_an_example_of_learning_is_a_question_and_one_of_work_is_not(
+    help_with_questions: LearningQuestionHelp,
+) -> None:
+    for example in help_with_questions.examples:
+        for language in LANGUAGES:
+            assert example.learning.in_language(language).endswith("?")
+            assert not example.work.in_language(language).endswith("?")
+
+
+def test_prompts_are_questions_and_never_a_verdict(
+    help_with_questions: LearningQuestionHelp,
+) -> None:
+    for prompt in help_with_questions.prompts:
+        for language in LANGUAGES:
+            assert prompt.question.in_language(language).endswith("?")

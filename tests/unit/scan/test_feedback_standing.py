@@ -1,0 +1,96 @@
+"""Where a request for feedback stands, whatever happened to it and whenever one looks."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from zetwpo.library.questionnaires import Form
+from zetwpo.scan.feedback.rules import AskedRole, Course, Standing, is_possible_share_day
+
+NOW = datetime(2027, 3, 3, 12, tzinfo=UTC)
+MOMENT = timedelta(microseconds=1)
+PAST, FUTURE = NOW - timedelta(days=1), NOW + timedelta(days=1)
+NEVER_OR_BEFORE = (None, PAST)
+WHENEVER = (PAST, NOW, FUTURE)
+ALL = [
+    Course(*times)
+    for times in product(WHENEVER, NEVER_OR_BEFORE, NEVER_OR_BEFORE, (None, *WHENEVER))
+]
+
+
+def course(
+    expires_at: datetime = FUTURE,
+    withdrawn_at: datetime | None = None,
+    declined_at: datetime | None = None,
+    share_from: datetime | None = None,
+) -> Course:
+    return Course(expires_at, withdrawn_at, declined_at, share_from)
+
+
+def test_what_was_withdrawn_stays_so_whatever_else_happened() -> None:
+    withdrawn = [each for each in ALL if each.withdrawn_at]
+    assert {each.standing(NOW) for each in withdrawn} == {Standing.WITHDRAWN}
+
+
+@pytest.mark.parametrize("share_from", [PAST, NOW])
+@pytest.mark.parametrize("declined_at", NEVER_OR_BEFORE)
+@pytest.mark.parametrize("expires_at", WHENEVER)
+def test_what_was_shared_stays_so_also_when_the_time_to_answer_is_over(
+    expires_at: datetime, declined_at: datetime | None, share_from: datetime
+) -> None:
+    found = course(expires_at, declined_at=declined_at, share_from=share_from)
+    assert found.standing(NOW) is Standing.SHARED
+
+
+@pytest.mark.parametrize("expires_at", WHENEVER)
+def test_a_day_to_come_is_planned_also_when_the_time_to_answer_is_over(
+    expires_at: datetime,
+) -> None:
+    assert course(expires_at, share_from=FUTURE).standing(NOW) is Standing.PLANNED
+
+
+@pytest.mark.parametrize("expires_at", WHENEVER)
+def test_who_declined_has_declined_until_they_share(expires_at: datetime) -> None:
+    assert course(expires_at, declined_at=PAST).standing(NOW) is Standing.DECLINED
+
+
+def test_a_request_is_open_until_the_moment_at_which_it_expires() -> None:
+    assert course(NOW + MOMENT).standing(NOW) is Standing.OPEN
+    assert course(NOW).standing(NOW) is Standing.EXPIRED
+    assert course(NOW - MOMENT).standing(NOW) is Standing.EXPIRED
+
+
+def test_what_is_planned_is_shared_from_that_moment_on() -> None:
+    planned = course(share_from=NOW)
+    assert planned.standing(NOW - MOMENT) is Standing.PLANNED
+    assert planned.standing(NOW) is Standing.SHARED
+
+
+def test_the_author_may_write_until_it_is_shared_or_over() -> None:
+    for each in ALL:
+        is_over = bool(each.withdrawn_at) or each.expires_at <= NOW
+        is_decided = each.share_from <= NOW if each.share_from else bool(each.declined_at)
+        assert each.may_write(NOW) == (not is_over and not is_decided)
+
+
+def test_the_author_may_write_until_the_last_moment_and_not_after_it() -> None:
+    assert course(NOW + MOMENT).may_write(NOW)
+    assert not course(NOW).may_write(NOW)
+    assert course(share_from=NOW + MOMENT).may_write(NOW)
+    assert not course(share_from=NOW).may_write(NOW)
+
+
+@pytest.mark.parametrize(
+    ("days", "possible"), [(-1, False), (0, False), (1, True), (364, True), (366, False)]
+)
+def test_a_day_to_share_lies_after_today_and_within_a_year(days: int, possible: bool) -> None:
+    today = date(2027, 3, 3)
+    assert is_possible_share_day(today + timedelta(days=days), today) is possible
+
+
+@pytest.mark.parametrize(
+    ("role", "form"), [(AskedRole.STUDENT, Form.STUDENT), (AskedRole.SCHOOL_TRAINER, Form.TRAINER)]
+)
+def test_each_role_fills_in_its_own_form(role: AskedRole, form: Form) -> None:
+    assert role.form is form

@@ -1,0 +1,173 @@
+"""Two devices on one form: nobody silently overwrites, and nobody is asked without a need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zetwpo.scan.responses.rules import (
+    Filled,
+    TextKey,
+    TextKind,
+    answered,
+    overtaken,
+    shown_after,
+    snapshot,
+)
+
+STATEMENTS = ["first", "second"]
+EXAMPLE: TextKey = (TextKind.EXAMPLE, "pedagogical")
+FORWARD: TextKey = (TextKind.FEED_FORWARD, "pedagogical")
+TEXTS = [EXAMPLE, FORWARD]
+NOTHING = Filled()
+
+
+def seen(filled: Filled) -> str:
+    return snapshot(STATEMENTS, TEXTS, filled)
+
+
+def clashes(shown: Filled, stored: Filled, sent: Filled) -> set[str | TextKey]:
+    """What the sender has to choose about: this was shown, that is stored by now."""
+    return overtaken(STATEMENTS, TEXTS, seen(shown), stored, sent)
+
+
+def test_what_nobody_else_touched_may_be_changed() -> None:
+    shown = Filled({"first": 3}, {EXAMPLE: "old"})
+    assert clashes(shown, shown, Filled({"first": 7, "second": None}, {EXAMPLE: "new"})) == set()
+
+
+@pytest.mark.parametrize("mine", [3, 5, None])
+def test_what_changed_elsewhere_is_the_senders_choice(mine: int | None) -> None:
+    shown, stored = Filled({"first": 3}), Filled({"first": 6})
+    assert clashes(shown, stored, Filled({"first": mine, "second": 1})) == {"first"}
+
+
+def test_what_was_filled_in_elsewhere_is_not_overwritten_as_if_it_were_open() -> None:
+    assert clashes(NOTHING, Filled({"first": 6}), Filled({"first": 1})) == {"first"}
+
+
+def test_cannot_judge_and_unanswered_are_two_things() -> None:
+    assert seen(Filled({"first": None})) != seen(NOTHING)
+    assert clashes(NOTHING, Filled({"first": None}), Filled({"first": 1})) == {"first"}
+
+
+def test_texts_clash_like_answers() -> None:
+    shown, stored = Filled({}, {EXAMPLE: "old"}), Filled({}, {EXAMPLE: "from the phone"})
+    assert clashes(shown, stored, Filled({}, {EXAMPLE: "new", FORWARD: "next"})) == {EXAMPLE}
+
+
+def test_a_text_that_was_wiped_elsewhere_is_a_choice_too() -> None:
+    shown = Filled({}, {EXAMPLE: "old"})
+    assert clashes(shown, NOTHING, Filled({}, {EXAMPLE: "old and longer"})) == {EXAMPLE}
+
+
+@pytest.mark.parametrize("stored", [NOTHING, Filled({}, {EXAMPLE: ""})])
+def test_an_empty_text_is_the_same_as_none(stored: Filled) -> None:
+    assert seen(stored) == seen(NOTHING)
+
+
+@pytest.mark.parametrize("text", ["-", ".", "x", "7", "a.b", "\u05d0 \U0001f600", "\ud800"])
+def test_no_text_can_pass_for_something_else(text: str) -> None:
+    assert clashes(NOTHING, Filled({}, {EXAMPLE: text}), Filled({}, {EXAMPLE: "mine"})) == {EXAMPLE}
+
+
+def test_an_autosave_shows_its_own_field_and_leaves_the_others_as_they_were_shown() -> None:
+    shown = Filled({"first": 3, "second": 4}, {EXAMPLE: "old"})
+    after = shown_after(STATEMENTS, TEXTS, seen(shown), Filled({"first": 7}, {FORWARD: "new"}))
+    assert after == seen(Filled({"first": 7, "second": 4}, {EXAMPLE: "old", FORWARD: "new"}))
+
+
+def test_after_an_autosave_a_change_elsewhere_is_still_a_choice() -> None:
+    mine = Filled({"first": 7})
+    after = shown_after(STATEMENTS, TEXTS, seen(NOTHING), mine)
+    elsewhere = Filled({"first": 7, "second": 2})
+    sent = Filled({"first": 7, "second": 5})
+    assert overtaken(STATEMENTS, TEXTS, after, elsewhere, sent) == {"second"}
+
+
+def test_what_a_page_says_it_saw_stays_as_it_is_where_we_cannot_read_it() -> None:
+    assert shown_after(STATEMENTS, TEXTS, "3.4", Filled({"first": 7})) == "3.4"
+
+
+def test_cannot_judge_is_an_answer_and_open_is_none() -> None:
+    assert answered(STATEMENTS, {"first": None, "elsewhere": 3}) == 1
+
+
+@pytest.mark.parametrize(
+    ("filled", "empty"),
+    [
+        (NOTHING, True),
+        (Filled({}, {EXAMPLE: ""}), True),
+        (Filled({"first": None}), False),
+        (Filled({}, {EXAMPLE: "word"}), False),
+    ],
+)
+def test_a_form_is_empty_until_somebody_filled_in_something(filled: Filled, empty: bool) -> None:
+    assert filled.is_empty is empty
+
+
+# ------------------------------------------------------------------------ any course of events
+
+Key = str | TextKey
+Values = Mapping[Key, int | str | None]
+POINTS: st.SearchStrategy[int | str | None] = st.sampled_from([1, 2, None])
+WORDS: st.SearchStrategy[int | str | None] = st.sampled_from(["", "one", "two"])
+FIELDS: dict[Key, st.SearchStrategy[int | str | None]] = {
+    **dict.fromkeys(STATEMENTS, POINTS),
+    **dict.fromkeys(TEXTS, WORDS),
+}
+SENT = st.fixed_dictionaries({}, optional=FIELDS)
+DEVICES = ("phone", "laptop")
+# Which device, which fields with which values, and whether the page stays open (an autosave).
+SAVES = st.lists(st.tuples(st.sampled_from(DEVICES), SENT, st.booleans()), max_size=12)
+
+
+def filled(values: Values) -> Filled:
+    return Filled(
+        {key: value for key, value in values.items() if isinstance(key, str)},  # type: ignore[misc]
+        {key: str(value) for key, value in values.items() if not isinstance(key, str)},
+    )
+
+
+@dataclass
+class Device:
+    """A page as its reader sees it, and as it describes itself."""
+
+    shown: dict[Key, int | str | None] = field(default_factory=dict)
+    seen: str = seen(NOTHING)
+
+    def open(self, stored: Values) -> None:
+        self.shown, self.seen = dict(stored), seen(filled(stored))
+
+
+def same(key: Key, one: Values, other: Values) -> bool:
+    """An empty text is the same as none; "cannot judge" is not the same as no answer."""
+    missing = "" if isinstance(key, tuple) else "no answer"
+    return one.get(key, missing) == other.get(key, missing)
+
+
+@given(SAVES)
+def test_a_choice_is_asked_where_it_is_needed_and_nowhere_else(
+    saves: list[tuple[str, Values, bool]],
+) -> None:
+    stored: dict[Key, int | str | None] = {}
+    devices = {name: Device() for name in DEVICES}
+    for name, sent, stays_open in saves:
+        device = devices[name]
+        found = overtaken(STATEMENTS, TEXTS, device.seen, filled(stored), filled(sent))
+        assert found == {
+            key
+            for key in sent
+            if not same(key, device.shown, stored) and not same(key, sent, stored)
+        }
+        if found:
+            device.open(stored)
+            continue
+        stored |= sent
+        if stays_open:
+            device.shown |= sent
+            device.seen = shown_after(STATEMENTS, TEXTS, device.seen, filled(sent))
+        else:
+            device.open(stored)

@@ -1,0 +1,64 @@
+"""How a person sees a behaviour, with the real forms: they do not ask one statement for each."""
+
+import pytest
+from hypothesis import given
+
+from tests.unit.content import behaviours, items
+from tests.unit.scan.views import EVERYBODY, level, view
+from zetwpo.library.questionnaires import Form
+from zetwpo.scan.result.rules import View, axis_score, differences
+
+
+@pytest.mark.parametrize(
+    ("goals", "activities", "value"), [(4, 7, 5.5), (4, None, 4), (None, 7, 7), (6, 6, 6)]
+)
+def test_two_statements_of_a_student_make_one_behaviour(
+    goals: int | None, activities: int | None, value: float
+) -> None:
+    student = view(Form.STUDENT, {"setting_goals": goals, "choosing_activities": activities})
+    assert student.values == {"goals_and_activities": value}
+
+
+def test_a_behaviour_that_nobody_could_judge_has_no_value() -> None:
+    assert view(Form.STUDENT, {"setting_goals": None}).values == {}
+
+
+def test_one_statement_of_a_student_speaks_of_two_behaviours_and_counts_once_in_its_axis() -> None:
+    student = view(Form.STUDENT, {"own_development": 6})
+    assert student.values == {"own_development": 6, "taking_part": 6}
+    assert axis_score(student, "developmental").judged == 1
+
+
+def test_asking_for_feedback_is_the_critical_stance() -> None:
+    assert view(Form.STUDENT, {"asks_for_feedback": 3}).values == {"critical_stance": 3}
+
+
+def test_students_are_asked_about_all_behaviours_but_one() -> None:
+    everything = set(behaviours())
+    assert level(Form.SELF, 4).behaviours == everything
+    assert level(Form.TRAINER, 4).behaviours == everything
+    assert level(Form.STUDENT, 4).behaviours == everything - {"keeping_up_competence"}
+
+
+def test_a_student_stands_beside_the_supervisor_on_each_shared_behaviour() -> None:
+    own, student = level(Form.SELF, 7), level(Form.STUDENT, 2)
+    found = [each.behaviour for each in differences(own, [student], behaviours())]
+    assert found == [each for each in behaviours() if each != "keeping_up_competence"]
+
+
+@pytest.mark.parametrize("form", [Form.SELF, Form.TRAINER])
+def test_where_one_statement_asks_about_one_behaviour_its_answer_is_the_value(form: Form) -> None:
+    points = {item.key: 1 + number % 7 for number, item in enumerate(items(form))}
+    assert view(form, points).values == points
+
+
+@given(EVERYBODY)
+def test_the_value_lies_between_the_judgements_that_speak_of_it(everybody: list[View]) -> None:
+    for each in everybody:
+        spoken: dict[str, list[int]] = {}
+        for item in each.items:
+            if (point := each.answers.get(item.key)) is not None:
+                for behaviour in item.behaviours:
+                    spoken.setdefault(behaviour, []).append(point)
+        assert each.values.keys() == spoken.keys()
+        assert all(min(spoken[key]) <= each.values[key] <= max(spoken[key]) for key in spoken)

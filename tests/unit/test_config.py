@@ -1,0 +1,201 @@
+"""The settings: production does not start without what it needs, and says what that is."""
+
+import os
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from zetwpo.config import ROOT, SettingsError, read_settings
+
+COMPLETE = {
+    "ZETWPO_BASE_URL": "https://scan.school.example",
+    "ZETWPO_SECRET_KEY": "k" * 32,
+    "ZETWPO_SMTP_HOST": "mail.school.example",
+    "ZETWPO_MAIL_SENDER": "scan@school.example",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment with all that production needs and nothing else of ours."""
+    for name in [name for name in os.environ if name.upper().startswith("ZETWPO_")]:
+        monkeypatch.delenv(name)
+    for name, value in COMPLETE.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def refusal() -> str:
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    return str(caught.value)
+
+
+def test_a_complete_environment_is_production(environment: pytest.MonkeyPatch) -> None:
+    settings = read_settings()
+    assert settings.mode == "production"
+    assert not settings.is_demo
+    assert settings.is_https
+    assert settings.host == "127.0.0.1"
+    assert settings.smtp_security == "starttls"
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_what_is_missing_is_named_and_nothing_else_is(
+    environment: pytest.MonkeyPatch, name: str
+) -> None:
+    environment.delenv(name)
+    assert refusal().split()[0] == name
+    assert refusal().count("ZETWPO_") == 1
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_what_is_empty_is_missing(environment: pytest.MonkeyPatch, name: str) -> None:
+    environment.setenv(name, "")
+    assert refusal().split()[0] == name
+
+
+def test_all_that_is_missing_is_named_at_once_a_line_each(environment: pytest.MonkeyPatch) -> None:
+    for name in COMPLETE:
+        environment.delenv(name)
+    assert {line.split()[0] for line in refusal().splitlines()} == set(COMPLETE)
+
+
+def test_a_short_key_is_refused_and_not_repeated(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ZETWPO_SECRET_KEY", "too-short-a-key" + "k" * 16)
+    assert "ZETWPO_SECRET_KEY" in refusal()
+    assert "32" in refusal()
+    assert "too-short-a-key" not in refusal()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://scan.school.example",
+        "http://127.0.0.1.school.example",
+        "http://localhost.school.example:8000",
+        "http://localhost@school.example",
+        "scan.school.example",
+        "//scan.school.example",
+    ],
+)
+def test_an_address_that_is_not_encrypted_is_refused(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ZETWPO_BASE_URL", address)
+    assert refusal() == "ZETWPO_BASE_URL must start with https://"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000", "http://localhost", "http://[::1]:8000"]
+)
+def test_on_this_machine_no_encryption_is_needed(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ZETWPO_BASE_URL", address)
+    settings = read_settings()
+    assert settings.public_url == address
+    assert not settings.is_https
+
+
+@pytest.mark.parametrize(
+    "address", ["https://scan.school.example/", "https://school.example/scan//"]
+)
+def test_the_public_address_has_no_slash_at_the_end(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ZETWPO_BASE_URL", address)
+    assert read_settings().public_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "school.example", ""])
+def test_the_demo_opens_on_this_machine_only(environment: pytest.MonkeyPatch, host: str) -> None:
+    environment.setenv("ZETWPO_MODE", "demo")
+    environment.setenv("ZETWPO_HOST", host)
+    assert "ZETWPO_HOST" in refusal()
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("localhost", "http://localhost:8000"),
+        ("::1", "http://[::1]:8000"),
+    ],
+)
+def test_the_demo_needs_nothing_else(
+    environment: pytest.MonkeyPatch, host: str, address: str
+) -> None:
+    for name in COMPLETE:
+        environment.delenv(name)
+    environment.setenv("ZETWPO_MODE", "demo")
+    environment.setenv("ZETWPO_HOST", host)
+    settings = read_settings()
+    assert settings.is_demo
+    assert settings.public_url == address
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZETWPO_MODE", "test"),
+        ("ZETWPO_PORT", "0"),
+        ("ZETWPO_PORT", "65536"),
+        ("ZETWPO_PORT", "http"),
+        ("ZETWPO_PROXIES", "-1"),
+        ("ZETWPO_SMTP_PORT", "smtp"),
+        ("ZETWPO_SMTP_SECURITY", "ssl"),
+        ("ZETWPO_MAIL_FROM_HOUR", "24"),
+        ("ZETWPO_MAIL_UNTIL_HOUR", "25"),
+    ],
+)
+def test_a_wrong_value_is_named(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
+    environment.setenv(name, value)
+    assert refusal().startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize(("first", "last"), [("21", "7"), ("9", "9")])
+def test_mail_has_at_least_an_hour(environment: pytest.MonkeyPatch, first: str, last: str) -> None:
+    environment.setenv("ZETWPO_MAIL_FROM_HOUR", first)
+    environment.setenv("ZETWPO_MAIL_UNTIL_HOUR", last)
+    assert "ZETWPO_MAIL_FROM_HOUR" in refusal()
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgres://u:p@host:5432/scan", "postgresql+psycopg://u:p@host:5432/scan"),
+        ("postgresql://u:p@host/scan", "postgresql+psycopg://u:p@host/scan"),
+        ("postgresql://u:a%3A%2F%2Fb@host/scan", "postgresql+psycopg://u:a%3A%2F%2Fb@host/scan"),
+        ("postgresql+psycopg://u:p@host/scan", "postgresql+psycopg://u:p@host/scan"),
+        ("sqlite:////srv/scan.sqlite3", "sqlite:////srv/scan.sqlite3"),
+    ],
+)
+def test_an_address_of_postgresql_gets_our_driver(
+    environment: pytest.MonkeyPatch, given: str, used: str
+) -> None:
+    environment.setenv("ZETWPO_DATABASE_URL", given)
+    assert read_settings().database == used
+    assert sa.make_url(used).get_dialect().name in {"postgresql", "sqlite"}
+
+
+@pytest.mark.parametrize("folder", ["instance", "with a space", "caf\u00e9", "a#b", "a@b:c"])
+def test_the_database_is_a_file_in_the_instance_folder(
+    environment: pytest.MonkeyPatch, tmp_path: Path, folder: str
+) -> None:
+    environment.setenv("ZETWPO_INSTANCE", str(tmp_path / folder))
+    found = sa.make_url(read_settings().database)
+    assert found.get_backend_name() == "sqlite"
+    assert found.database == str(tmp_path / folder / "zetwpo.sqlite3")
+
+
+def test_the_instance_folder_is_beside_the_code(environment: pytest.MonkeyPatch) -> None:
+    assert read_settings().instance == ROOT / "instance"
+
+
+def test_no_secret_shows_when_settings_are_printed(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ZETWPO_SMTP_PASSWORD", "open-sesame")
+    printed = repr(read_settings())
+    assert "open-sesame" not in printed
+    assert COMPLETE["ZETWPO_SECRET_KEY"] not in printed
