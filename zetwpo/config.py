@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -43,6 +44,16 @@ class Settings(BaseSettings):
     sign_in_limit: str = "10 per hour"
     link_limit: str = "300 per hour"
 
+    @field_validator("base_url", mode="before")
+    @classmethod
+    def _strip(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("instance", mode="after")
+    @classmethod
+    def _from_here(cls, value: Path) -> Path:
+        return value.absolute()
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         problems = list(self._problems())
@@ -65,10 +76,14 @@ class Settings(BaseSettings):
         problems = [f"{name} is missing" for name, value in needed.items() if not value]
         if len(self.secret_key.get_secret_value()) < 32:
             problems.append("ZETWPO_SECRET_KEY needs at least 32 characters")
-        address = urlsplit(self.base_url)
-        if self.base_url and address.scheme != "https" and address.hostname not in LOOPBACK:
-            problems.append("ZETWPO_BASE_URL must start with https://")
+        if self.base_url and not self._is_fit_for_links():
+            problems.append("ZETWPO_BASE_URL must be an address that starts with https://")
         return problems
+
+    def _is_fit_for_links(self) -> bool:
+        address = urlsplit(self.base_url)
+        is_near = address.scheme == "http" and address.hostname in LOOPBACK
+        return is_near or (address.scheme == "https" and bool(address.hostname))
 
     @property
     def public_url(self) -> str:
@@ -80,7 +95,8 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address of the database; SQLite in the instance folder by default."""
         if not self.database_url:
-            return f"sqlite:///{self.instance / 'zetwpo.sqlite3'}"
+            file = str(self.instance / "zetwpo.sqlite3")
+            return URL.create("sqlite", database=file).render_as_string()
         # Hosting platforms say postgres://; the installed driver is psycopg 3.
         _, separator, rest = self.database_url.partition("://")
         is_postgres = self.database_url.startswith(("postgres://", "postgresql://"))
@@ -94,7 +110,7 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         """True where cookies may travel over an encrypted connection only."""
-        return self.public_url.startswith("https://")
+        return urlsplit(self.public_url).scheme == "https"
 
 
 def read_settings() -> Settings:

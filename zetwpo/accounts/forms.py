@@ -10,9 +10,10 @@ from zetwpo.fields import LineField
 from zetwpo.i18n import lazy_gettext as _
 
 # Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
-WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+WORD = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
 LABEL = r"[^\W_]([\w-]{0,61}[^\W_])?"
-ADDRESS = re.compile(rf"{WORD}(\.{WORD})*@({LABEL}\.)+[^\W\d_]{{2,63}}", re.IGNORECASE)
+LAST = r"([^\W\d_]{2,63}|xn--[a-zA-Z0-9-]{1,59})"
+ADDRESS = re.compile(rf"{WORD}(\.{WORD})*@({LABEL}\.)+{LAST}")
 LONGEST_ADDRESS = 254
 EXAMPLE_ADDRESS = "naam@school.nl"
 

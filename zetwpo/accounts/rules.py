@@ -1,6 +1,7 @@
 """Rules of signing in, without a database or a clock."""
 
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,5 +43,5 @@ def new_code() -> str:
 
 
 def typed_code(text: str) -> str:
-    """The digits of what somebody typed, however they were grouped."""
-    return "".join(character for character in text if character.isdigit())
+    """The digits of what somebody typed, however they were grouped, from any keyboard."""
+    return "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())

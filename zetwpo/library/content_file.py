@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 import yaml
 from markupsafe import escape
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import Language, language
@@ -49,8 +49,8 @@ class LocalText(ContentModel):
 class LocalLines(ContentModel):
     """A label with its line breaks, in both languages."""
 
-    nl: tuple[Words, ...]
-    en: tuple[Words, ...]
+    nl: tuple[Words, ...] = Field(min_length=1)
+    en: tuple[Words, ...] = Field(min_length=1)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -58,24 +58,41 @@ class LocalLines(ContentModel):
         return self.en if language() == "en" else self.nl
 
 
+class _Loader(yaml.BaseLoader):
+    """All words as they stand, and no key twice: a copied line must not hide another one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Refuse a repeated key with its line."""
+        seen = set()
+        for key_node, _value in node.value:
+            if key_node.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key_node.value} stands here twice", key_node.start_mark
+                )
+            seen.add(key_node.value)
+        return dict(super().construct_mapping(node, deep))
+
+
 def read(path: Path, model: type[Content]) -> Content:
     """Read one file as this kind of content.
 
     Raises StartRefused with the file, the item and, where it is a text, the language.
     """
+    name = f"{path.parent.name}/{path.name}"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 (makes words only)
     except FileNotFoundError:
-        raise StartRefused(f"{path.name}: this content file is missing") from None
+        raise StartRefused(f"{name}: this content file is missing") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         place = getattr(error, "problem_mark", None)
         where = f", line {place.line + 1}" if place else ""
-        raise StartRefused(f"{path.name}{where}: this is not readable YAML") from None
+        problem = getattr(error, "problem", None) or "this is not readable"
+        raise StartRefused(f"{name}{where}: {problem}") from None
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         problems = [
-            f"{path.name}: {_place(raw, problem['loc'])}: {problem['msg']}"
+            f"{name}: {_place(raw, problem['loc'])}: {problem['msg']}"
             for problem in error.errors(include_url=False, include_input=False)
         ]
         raise StartRefused("\n".join(problems)) from None

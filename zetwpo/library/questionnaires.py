@@ -6,11 +6,12 @@ and every scan keeps the version that it was filled in with.
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from flask_wtf import FlaskForm
 from pydantic import Field
 
 from zetwpo.errors import StartRefused
@@ -19,6 +20,8 @@ from zetwpo.library.content_file import CONTENT, ContentModel, Key, LocalLines, 
 FOLDER = CONTENT / "questionnaires"
 AXES_FILE = "axes.yaml"
 LOWEST, HIGHEST = 1, 7
+# Statements become fields of a form under their own key.
+RESERVED_KEYS = frozenset(dir(FlaskForm)) | {"csrf_token", "seen"}
 
 
 class Form(enum.StrEnum):
@@ -157,16 +160,27 @@ class Library:
 
 def load(folder: Path = FOLDER) -> Library:
     """Read and check every questionnaire. Raises StartRefused with all that is wrong."""
-    found = [_load_version(path.parent) for path in sorted(folder.glob(f"*/{AXES_FILE}"))]
+    found: dict[Version, Questionnaire] = {}
+    folder_of: dict[Version, str] = {}
+    for path in sorted(folder.glob(f"*/{AXES_FILE}")):
+        each = _load_version(path.parent)
+        version = each.key, each.version
+        if version in found:
+            raise StartRefused(
+                f"{path.parent.name}: this is {each.key}, version {each.version}, "
+                f"and so is {folder_of[version]}; give one of them another version"
+            )
+        found[version], folder_of[version] = each, path.parent.name
     if not found:
         raise StartRefused(f"{folder.name}: there is no questionnaire")
-    return Library({(each.key, each.version): each for each in found})
+    return Library(found)
 
 
 def _load_version(folder: Path) -> Questionnaire:
     shared = read(folder / AXES_FILE, AxesFile)
     forms = {form: read(folder / f"{form}.yaml", FormFile) for form in Form}
-    problems = [
+    problems = [f"{folder.name}/{AXES_FILE}: {problem}" for problem in _shared_problems(shared)]
+    problems += [
         f"{folder.name}/{form}.yaml: {problem}"
         for form, content in forms.items()
         for problem in _problems(form, content, shared)
@@ -184,20 +198,52 @@ def _load_version(folder: Path) -> Questionnaire:
     )
 
 
-def _problems(form: Form, content: FormFile, shared: AxesFile) -> Iterable[str]:
+def _shared_problems(shared: AxesFile) -> Iterator[str]:
+    areas, axes = {area.key for area in shared.areas}, {axis.key for axis in shared.axes}
+    keys = {
+        "areas": [area.key for area in shared.areas],
+        "axes": [axis.key for axis in shared.axes],
+        "behaviours": [behaviour.key for behaviour in shared.behaviours],
+    }
+    for name, found in keys.items():
+        yield from (f"{name} > {key}: this key stands here twice" for key in _repeated(found))
+    for axis in shared.axes:
+        if axis.area not in areas:
+            yield f"axes > {axis.key} > area: there is no area {axis.area}"
+    for behaviour in shared.behaviours:
+        if behaviour.axis not in axes:
+            yield f"behaviours > {behaviour.key} > axis: there is no axis {behaviour.axis}"
+
+
+def _problems(form: Form, content: FormFile, shared: AxesFile) -> Iterator[str]:
     if content.form is not form:
         yield f"form: this says {content.form}"
     if (content.cannot_judge is None) != (form is Form.SELF):
         yield "cannot_judge: belongs in the two feedback forms and only there"
     if [part.axis for part in content.parts] != [axis.key for axis in shared.axes]:
         yield f"parts: must be the axes of {AXES_FILE}, in the same order"
-    counts = Counter(statement.key for statement in content.statements)
-    for key, count in counts.items():
-        if count > 1:
-            yield f"statements > {key}: this key stands here {count} times"
+    for key in _repeated(statement.key for statement in content.statements):
+        yield f"statements > {key}: this key stands here twice"
     axis_of = {behaviour.key: behaviour.axis for behaviour in shared.behaviours}
     for part in content.parts:
         for statement in part.statements:
-            for key in statement.behaviours:
-                if axis_of.get(key) != part.axis:
-                    yield f"statements > {statement.key} > behaviours: no {key} in {part.axis}"
+            for problem in _statement_problems(form, part, statement, axis_of):
+                yield f"statements > {statement.key} > {problem}"
+
+
+def _statement_problems(
+    form: Form, part: Part, statement: Statement, axis_of: dict[str, str]
+) -> Iterator[str]:
+    if statement.key in RESERVED_KEYS:
+        yield "key: the form uses this word itself; choose another"
+    if statement.source.form is not form:
+        yield f"source > form: this is the form {form}"
+    for key in _repeated(statement.behaviours):
+        yield f"behaviours: {key} stands here twice"
+    for key in statement.behaviours:
+        if axis_of.get(key) != part.axis:
+            yield f"behaviours: no {key} in {part.axis}"
+
+
+def _repeated(keys: Iterable[str]) -> list[str]:
+    return [key for key, count in Counter(keys).items() if count > 1]

@@ -8,7 +8,7 @@ from zetwpo.library.questionnaires import Form
 
 # Long enough for a placement period, short enough to remember why (trust: keep-until).
 INVITATION_LASTS = timedelta(weeks=6)
-LATEST_SHARE = timedelta(weeks=52)
+LATEST_SHARE = timedelta(days=366)
 
 
 class AskedRole(enum.StrEnum):

@@ -110,6 +110,14 @@ def axis_score(view: View, axis: str) -> Score:
     return score([item for item in view.items if item.axis == axis], view.answers)
 
 
+def is_apart(one: float, other: float) -> bool:
+    """True where two values from 1 to 7 lie two points apart or more.
+
+    Rounded first: a mean of thirds misses two by a hair.
+    """
+    return round(abs(one - other), 6) >= DIFFERENCE_TO_TALK_ABOUT
+
+
 def differences(own: View, others: Sequence[View], behaviours: Sequence[str]) -> list[Difference]:
     """Where the own view and somebody else's lie two points apart or more.
 
@@ -120,7 +128,7 @@ def differences(own: View, others: Sequence[View], behaviours: Sequence[str]) ->
         for behaviour in behaviours
         for view in others
         if behaviour in own.values and behaviour in view.values
-        if abs(own.values[behaviour] - view.values[behaviour]) >= DIFFERENCE_TO_TALK_ABOUT
+        if is_apart(own.values[behaviour], view.values[behaviour])
     ]
 
 
@@ -145,7 +153,7 @@ def attention(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
     candidates = {
         key: highest
         for key, (lowest, highest) in spread.items()
-        if key not in strong and highest < bar and highest - lowest < DIFFERENCE_TO_TALK_ABOUT
+        if key not in strong and highest < bar and not is_apart(lowest, highest)
     }
     chosen = sorted(candidates, key=lambda key: candidates[key])[:MOST_IN_A_LIST]
     return _in_order(behaviours, chosen)
