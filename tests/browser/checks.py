@@ -78,7 +78,8 @@ def check_charts(page: Page, *, is_live: bool) -> None:
         if is_live:
             page.wait_for_function(IS_DRAWN)
         assert page.evaluate(LABELS) >= len(QUESTIONNAIRE.axes)
-        assert page.evaluate(LABELS_OUTSIDE) == [], f"at {width}"
+        outside = page.evaluate(LABELS_OUTSIDE)
+        assert not outside, f"at {width}: {outside}"
 
 
 def _violations(page: Page) -> list[str]:

@@ -60,29 +60,37 @@ def post_office() -> Iterator[PostOffice]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice) -> Iterator[Server]:
+def assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the servers keep the files for the browser."""
+    return tmp_path_factory.mktemp("assets")
+
+
+@pytest.fixture(scope="session")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, assets: Path, post_office: PostOffice
+) -> Iterator[Server]:
     """A server for every test that leaves it running; each test brings people of its own."""
-    with Server(tmp_path_factory.mktemp("server"), post_office) as started:
+    with Server(tmp_path_factory.mktemp("server"), assets, post_office) as started:
         yield started
 
 
 @pytest.fixture
-def own_server(tmp_path: Path, post_office: PostOffice) -> Iterator[Server]:
+def own_server(tmp_path: Path, assets: Path, post_office: PostOffice) -> Iterator[Server]:
     """A server that one test may stop and start as it likes."""
-    with Server(tmp_path, post_office) as started:
+    with Server(tmp_path, assets, post_office) as started:
         yield started
 
 
 @pytest.fixture
 def server_on(
-    request: pytest.FixtureRequest, tmp_path: Path, post_office: PostOffice
+    request: pytest.FixtureRequest, tmp_path: Path, assets: Path, post_office: PostOffice
 ) -> Iterator[Server]:
     """A server on the database that the test names."""
     if request.param == "sqlite":
         yield request.getfixturevalue("server")
         return
     address = request.getfixturevalue("postgres").new_database()
-    with Server(tmp_path, post_office, address) as started:
+    with Server(tmp_path, assets, post_office, address) as started:
         yield started
 
 

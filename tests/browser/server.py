@@ -48,16 +48,22 @@ def wait_until(condition: Callable[[], bool]) -> None:
 class Server:
     """One server, with a folder, a database and a mailbox of its own."""
 
-    def __init__(self, folder: Path, post_office: PostOffice, database_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, assets: Path, post_office: PostOffice, database_url: str = ""
+    ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.mailbox: Mailbox = post_office.mailbox
         self._log = folder / "server.log"
+        instance = folder / "instance"
+        instance.mkdir()
+        # Gathered once for all servers; compressing takes as long as everything else.
+        (instance / "static").symlink_to(assets)
         self._chosen: dict[str, Any] = {
             "mode": "production",
             "base_url": self.address,
             "port": self.port,
-            "instance": folder / "instance",
+            "instance": instance,
             "secret_key": "not a secret, only long enough for tests",
             "database_url": database_url,
             "smtp_host": "127.0.0.1",

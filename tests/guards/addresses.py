@@ -22,11 +22,6 @@ class Address:
     owner: str | None
     permission: Permission | None
 
-    @property
-    def is_about_a_scan(self) -> bool:
-        """True where the address names a scan, or somebody who was asked about one."""
-        return str(self.path).startswith("/scan/") and self.path != "/scan/start"
-
 
 def addresses(world: World, *links: str) -> list[Address]:
     """All routes, each with every object that it could be about; and with these links."""

@@ -1,6 +1,10 @@
 """What the guards start from."""
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
+from flask import Flask
 
 from tests.factories import Maker
 from tests.guards.world import World, build
@@ -8,4 +12,13 @@ from tests.guards.world import World, build
 
 @pytest.fixture
 def world(make: Maker) -> World:
+    """A world for one test."""
     return build(make)
+
+
+@pytest.fixture(scope="session")
+def worlds(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str]
+) -> Callable[[str, str], World]:
+    """Worlds that stay, one for each purpose and kind of database: to build one takes long."""
+    return cache(lambda _purpose, kind: build(Maker(make_app(database_url=new_database(kind)))))

@@ -3,7 +3,7 @@
 import io
 import logging
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -89,7 +89,10 @@ def found_in(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("who", [*KINDS, *LINKS])
-def test_each_word_is_found_only_by_whom_it_is_meant_for(world: World, who: str) -> None:
+def test_each_word_is_found_only_by_whom_it_is_meant_for(
+    worlds: Callable[[str, str], World], database: str, who: str
+) -> None:
+    world = worlds("to search", database)
     browser = world.browser(who, language=None)
     found: set[str] = set()
     pages = [*reachable(world, who, browser), *refused(world, browser)]

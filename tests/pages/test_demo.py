@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from flask import Flask
@@ -19,19 +20,32 @@ from zetwpo.scan.self_scan.models import Scan
 PATHS = ("/demo/", "/demo/mailbox")
 
 
+@pytest.fixture(scope="session")
+def demos(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str]
+) -> Callable[[str, bool], Flask]:
+    """The application in demo mode, with and without the invented people."""
+
+    @cache
+    def make(kind: str, with_people: bool) -> Flask:
+        app = make_app(mode="demo", base_url="", database_url=new_database(kind))
+        if with_people:
+            load(app)
+        return app
+
+    return make
+
+
 @pytest.fixture
-def empty(
-    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
-) -> Flask:
+def demo(demos: Callable[[str, bool], Flask], database: str) -> Flask:
+    """The demo as `make run` starts it; its people stay for all tests."""
+    return demos(database, True)
+
+
+@pytest.fixture
+def empty(demos: Callable[[str, bool], Flask], database: str) -> Flask:
     """An application in demo mode, without the invented people."""
-    return make_app(mode="demo", base_url="", database_url=new_database(database))
-
-
-@pytest.fixture
-def demo(empty: Flask) -> Flask:
-    """The demo as `make run` starts it."""
-    load(empty)
-    return empty
+    return demos(database, False)
 
 
 def load(app: Flask) -> None:
