@@ -203,5 +203,3 @@ def filled(form: FormFile, marks: Marks, **texts: Texts) -> Filled:
 @pytest.fixture
 def make(app: Flask) -> Maker:
     return Maker(app)
-
-

@@ -26,7 +26,11 @@ READERS: dict[str, set[str]] = {
     **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
     # What somebody with a link writes, from the release on also the owner...
     **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
-    **{f"{who}{kind}": {who, "owner"} for who in ("sharer", "teacher") for kind in ("forward", "example")},
+    **{
+        f"{who}{kind}": {who, "owner"}
+        for who in ("sharer", "teacher")
+        for kind in ("forward", "example")
+    },
     # ... and not before the own scan is in, or after saying no.
     **{f"decliner{kind}": set() for kind in ("forward", "example")},
     **{f"withdrawn{kind}": set() for kind in ("forward", "example")},

@@ -25,9 +25,7 @@ from zetwpo.privacy.service import erase
 
 STEPS = [
     step.revision
-    for step in reversed(
-        list(ScriptDirectory(str(ROOT / "migrations")).walk_revisions())
-    )
+    for step in reversed(list(ScriptDirectory(str(ROOT / "migrations")).walk_revisions()))
 ]
 SAMPLES: dict[type, Any] = {
     str: "x",

@@ -124,7 +124,9 @@ def test_of_fifty_editors_of_one_answer_one_is_first_and_nobody_overwrites(
     sent = [page.fields() | {"relationship": str(number % 7 + 1)} for number in range(CLICKS)]
     statuses = clicks(page, path, sent)
     [value] = stored.values(sa.select(Answer.value))
-    first = {each["relationship"] for each, status in zip(sent, statuses, strict=True) if status == 303}
+    first = {
+        each["relationship"] for each, status in zip(sent, statuses, strict=True) if status == 303
+    }
     assert first == {str(value)}
     assert set(statuses) == {303, 409}
 

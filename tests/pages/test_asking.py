@@ -103,9 +103,7 @@ def test_the_same_page_sent_twice_asks_once(
     assert len(mailbox.to(NOOR["email"])) == 1
 
 
-def test_the_same_person_is_not_asked_twice(
-    olga: Browser, scan: Scan, stored: Stored
-) -> None:
+def test_the_same_person_is_not_asked_twice(olga: Browser, scan: Scan, stored: Stored) -> None:
     ask(olga, scan)
     page = ask(olga, scan, email=NOOR["email"].upper())
     assert (page.status, page.errors) == (422, ["email"])
@@ -177,9 +175,7 @@ def test_withdrawing_twice_says_the_same_whatever_was_planned(
     assert answers[0] == answers[1]
 
 
-def test_nobody_else_asks_or_withdraws(
-    outsider: Browser, asked: Asked, stored: Stored
-) -> None:
+def test_nobody_else_asks_or_withdraws(outsider: Browser, asked: Asked, stored: Stored) -> None:
     before = stored.everything()
     path = f"{asked.scan.path}/feedback"
     assert outsider.get(path).status == 404

@@ -7,8 +7,8 @@ import pytest
 from tests.application import Stored
 from tests.factories import Asked, Scan, Someone
 from tests.pages.client import Browser, Page
-from tests.people import Browse
 from tests.pages.test_scan_parts import TEXT, answers, texts
+from tests.people import Browse
 
 
 def autosave(page: Page, **changed: Any) -> Page:
@@ -87,17 +87,13 @@ def test_nobody_else_can_use_it(outsider: Browser, draft: Scan, stored: Stored) 
     assert answers(stored) == {}
 
 
-def test_after_handing_in_it_stores_nothing(
-    olga: Browser, scan: Scan, stored: Stored
-) -> None:
+def test_after_handing_in_it_stores_nothing(olga: Browser, scan: Scan, stored: Stored) -> None:
     before = stored.everything()
     assert olga.post(f"{scan.path}/part/1/autosave", {"relationship": "1"}).status == 409
     assert stored.everything() == before
 
 
-def test_it_works_by_the_link_as_well(
-    browse: Browse, asked: Asked, stored: Stored
-) -> None:
+def test_it_works_by_the_link_as_well(browse: Browse, asked: Asked, stored: Stored) -> None:
     page = browse().get(f"{asked.path}/part/1")
     reply = autosave(page, relationship="cannot_judge")
     assert reply.status == 200

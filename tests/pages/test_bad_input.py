@@ -47,7 +47,13 @@ def test_a_value_off_the_scale_is_refused_behind_the_link_too(
 
 @pytest.mark.parametrize(
     "field",
-    ["no_such_statement", "contact_about_progress", "text-example-gatekeeper", "value", "__proto__"],
+    [
+        "no_such_statement",
+        "contact_about_progress",
+        "text-example-gatekeeper",
+        "value",
+        "__proto__",
+    ],
 )
 def test_what_the_page_does_not_ask_is_refused_as_a_whole(
     olga: Browser, draft: Scan, stored: Stored, field: str

@@ -1,7 +1,7 @@
 """What one does with `flask`: people, the check, and the refusals to start."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -26,9 +26,7 @@ def add(app: Flask, *roles: str) -> Result:
     return run(app, "add-person", *names, *options, "--partnership", "De Linde")
 
 
-def test_somebody_who_is_added_can_sign_in(
-    app: Flask, browse: Browse, mailbox: Mailbox
-) -> None:
+def test_somebody_who_is_added_can_sign_in(app: Flask, browse: Browse, mailbox: Mailbox) -> None:
     assert add(app, "supervisor").exit_code == 0
     browser = browse()
     browser.get("/sign-in").send({"email": "nina@school.example"})
@@ -58,12 +56,12 @@ def test_the_check_says_that_all_is_in_order(app: Flask) -> None:
 @pytest.fixture
 def newer(
     make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
-) -> Iterator[Flask]:
+) -> Flask:
     """An application whose database was brought further by a newer version."""
     app = make_app(database_url=new_database(database), port=free_port())
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '999'"))
-    yield app
+    return app
 
 
 @pytest.mark.parametrize("command", ["check", "serve"])

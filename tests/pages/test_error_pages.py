@@ -41,9 +41,7 @@ def test_a_form_from_another_site_gets_no_button_that_makes_it_count(
     olga: Browser, draft: Scan, stored: Stored
 ) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {}):
-        response = olga.client.post(
-            f"{draft.path}/part/1", data={TEXT: "Forged"}, headers=headers
-        )
+        response = olga.client.post(f"{draft.path}/part/1", data={TEXT: "Forged"}, headers=headers)
         assert response.status_code == 400
         assert "Forged" not in response.text
     assert texts(stored) == []

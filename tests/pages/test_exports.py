@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://evil.example\")", "\t=1+1"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://evil.example")', "\t=1+1"]
 EMOJI = "שלום 👩🏽‍🏫 naïve"
 
 
@@ -19,7 +19,11 @@ EMOJI = "שלום 👩🏽‍🏫 naïve"
 def full(make: Maker, owner: Someone) -> Scan:
     """A scan whose texts try to compute something."""
     axes = ("pedagogical", "organisational", "gatekeeper", "teacher_of_teachers", "developmental")
-    scan = make.scan(owner, "1 2 3 4 5  6 7 -  2 3  4 5 6 7 1  2 3 4 5", dict(zip(axes, FORMULAS)))
+    scan = make.scan(
+        owner,
+        "1 2 3 4 5  6 7 -  2 3  4 5 6 7 1  2 3 4 5",
+        dict(zip(axes, FORMULAS[:5], strict=True)),
+    )
     asked = make.asked(scan, "=cmd|calc")
     more = {"gatekeeper": FORMULAS[5], "developmental": EMOJI}
     make.shared(asked, "x - 7 7 7  7 7 7 7  7 7  7 7 7 7 7  7 7", feed_forward=more)
@@ -46,9 +50,7 @@ def test_no_cell_computes_or_links(olga: Browser, full: Scan) -> None:
     assert {*FORMULAS[:5], EMOJI, "=cmd|calc"} <= values
 
 
-def test_figures_are_numbers_and_what_was_not_judged_is_a_word(
-    olga: Browser, full: Scan
-) -> None:
+def test_figures_are_numbers_and_what_was_not_judged_is_a_word(olga: Browser, full: Scan) -> None:
     book = workbook(olga, full)
     axes, _behaviours, answers, _texts = book
     assert [axes.cell(row, 2).value for row in (2, 3, 4)] == [3, 6.5, 2.5]

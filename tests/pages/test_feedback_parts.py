@@ -9,8 +9,8 @@ import time_machine
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
 from tests.pages.client import Browser
-from tests.people import Browse
 from tests.pages.test_scan_parts import answers, texts
+from tests.people import Browse
 from zetwpo import clock
 from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
 from zetwpo.scan.responses.models import Answer
@@ -81,9 +81,7 @@ def test_the_same_link_resumes_on_another_device(
     assert page.value("relationship") == "5"
 
 
-def test_who_will_read_it_stands_at_each_text(
-    student: Browser, asked: Asked
-) -> None:
+def test_who_will_read_it_stands_at_each_text(student: Browser, asked: Asked) -> None:
     page = student.get(f"{asked.path}/part/1")
     for area in page.main.all("textarea"):
         readers = page.main.all(id=area.get("aria-describedby").split()[0])[0].text

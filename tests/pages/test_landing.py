@@ -22,9 +22,7 @@ def actions(student: Browser, asked: Asked) -> set[str]:
     return pressed | {link.rsplit("/", 1)[-1] for link in page.links if asked.path in link}
 
 
-def test_it_says_who_asks_why_and_who_will_read(
-    student: Browser, scan: Scan, make: Maker
-) -> None:
+def test_it_says_who_asks_why_and_who_will_read(student: Browser, scan: Scan, make: Maker) -> None:
     page = student.get(make.asked(scan, word="Because you saw it all").path)
     assert scan.owner.name in page.heading
     for words in ("Because you saw it all", "18 statements", "not anonymous", "15 minutes"):

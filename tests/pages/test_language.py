@@ -73,9 +73,7 @@ def test_switching_never_leads_off_the_site(browse: Browse) -> None:
     assert page.response.location == "/"
 
 
-def test_the_link_of_a_mail_opens_in_the_language_of_the_mail(
-    browse: Browse, asked: Asked
-) -> None:
+def test_the_link_of_a_mail_opens_in_the_language_of_the_mail(browse: Browse, asked: Asked) -> None:
     browser = browse(language=None)
     assert lang(browser.get(asked.path)) == "en"
     assert lang(switch(browser.get(asked.path), "nl")) == "nl"

@@ -30,9 +30,7 @@ def test_the_invited_address_gets_the_same_link_again(
     assert again.link == first.link == asked.path
 
 
-def test_everybody_gets_the_same_answer(
-    student: Browser, asked: Asked, mailbox: Mailbox
-) -> None:
+def test_everybody_gets_the_same_answer(student: Browser, asked: Asked, mailbox: Mailbox) -> None:
     before = len(mailbox.deliver())
     answers = []
     for address in (asked.email, UNKNOWN):
@@ -54,9 +52,7 @@ def test_all_open_questions_are_sent_and_no_closed_ones(
     assert links == {asked.path, other.path}
 
 
-def test_after_six_weeks_nothing_is_sent(
-    browse: Browse, asked: Asked, mailbox: Mailbox
-) -> None:
+def test_after_six_weeks_nothing_is_sent(browse: Browse, asked: Asked, mailbox: Mailbox) -> None:
     before = len(mailbox.to(asked.email))
     with time_machine.travel(clock.now() + INVITATION_LASTS + timedelta(days=1)):
         lose(browse(), asked.email)

@@ -106,9 +106,7 @@ def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:
         assert word not in text.split()
 
 
-def test_texts_stand_with_their_author_and_are_shown_as_typed(
-    olga: Browser, full: Scan
-) -> None:
+def test_texts_stand_with_their_author_and_are_shown_as_typed(olga: Browser, full: Scan) -> None:
     words = section(result(olga, full), "words")
     said = [each.text for each in words.all("figure")]
     assert "Tell me <b>earlier</b> Noor" in said
@@ -120,7 +118,9 @@ def test_every_answer_stands_at_its_person(olga: Browser, full: Scan) -> None:
     page = result(olga, full)
     people = section(page, "all").all("details")
     marks = [" ".join(each.text for each in person.all("dd")) for person in people]
-    plain = [each.replace("not answered", "-").replace("I cannot judge this", "x") for each in marks]
+    plain = [
+        each.replace("not answered", "-").replace("I cannot judge this", "x") for each in marks
+    ]
     assert plain == [" ".join(each.split()) for each in (OWN, NOOR, TESS)]
 
 

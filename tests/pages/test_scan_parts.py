@@ -158,9 +158,7 @@ def test_nobody_else_reads_or_writes_it(outsider: Browser, draft: Scan, stored: 
     assert stored.everything() == before
 
 
-def test_only_supervisors_start_a_scan(
-    browse: Browse, colleague: Someone, stored: Stored
-) -> None:
+def test_only_supervisors_start_a_scan(browse: Browse, colleague: Someone, stored: Stored) -> None:
     assert browse(colleague).post("/scan/start").status == 404
     assert stored.count(ScanRow) == 0
 

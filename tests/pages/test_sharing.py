@@ -10,12 +10,15 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
-from tests.people import Browse, sign_in
+from tests.people import sign_in
 from zetwpo import clock
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 
-TEXTS = {"feed_forward": {"gatekeeper": "Tell me earlier"}, "examples": {"pedagogical": "You asked"}}
+TEXTS = {
+    "feed_forward": {"gatekeeper": "Tell me earlier"},
+    "examples": {"pedagogical": "You asked"},
+}
 
 
 @pytest.fixture

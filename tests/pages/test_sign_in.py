@@ -85,9 +85,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(
     assert rows == [1, 2]
 
 
-def test_only_a_known_address_gets_a_mail(
-    browse: Browse, owner: Someone, mailbox: Mailbox
-) -> None:
+def test_only_a_known_address_gets_a_mail(browse: Browse, owner: Someone, mailbox: Mailbox) -> None:
     ask(browse(), UNKNOWN)
     assert mailbox.deliver() == []
     ask(browse(), owner.email)
@@ -144,9 +142,7 @@ def test_another_browser_cannot_use_the_code(
     assert not is_signed_in(other)
 
 
-def test_after_five_wrong_codes_the_right_one_does_not_work(
-    asker: Browser, letter: Letter
-) -> None:
+def test_after_five_wrong_codes_the_right_one_does_not_work(asker: Browser, letter: Letter) -> None:
     for _time in range(MOST_WRONG_CODES):
         enter(asker, "not the code")
     enter(asker, letter.code)

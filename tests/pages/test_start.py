@@ -21,9 +21,7 @@ def test_it_begins_with_the_scan(browse: Browse, owner: Someone) -> None:
     assert statuses(page) == ["your turn", "later", "later", "later"]
 
 
-def test_an_open_scan_goes_on_where_it_stopped(
-    browse: Browse, owner: Someone, make: Maker
-) -> None:
+def test_an_open_scan_goes_on_where_it_stopped(browse: Browse, owner: Someone, make: Maker) -> None:
     scan = make.draft_scan(owner, "5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5")
     page = browse(owner).get("/start")
     assert f"{scan.path}/part/2" in page.links
@@ -36,9 +34,7 @@ def test_a_full_scan_leads_to_the_check(browse: Browse, owner: Someone, make: Ma
     assert f"{scan.path}/check" in browse(owner).get("/start").links
 
 
-def test_a_scan_that_is_in_leads_to_the_result(
-    browse: Browse, owner: Someone, scan: Scan
-) -> None:
+def test_a_scan_that_is_in_leads_to_the_result(browse: Browse, owner: Someone, scan: Scan) -> None:
     page = browse(owner).get("/start")
     assert f"{scan.path}/result" in page.links
     assert statuses(page) == ["done", "possible now", "your turn", "possible now"]

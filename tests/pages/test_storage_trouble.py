@@ -1,4 +1,4 @@
-"""The disk is full, the connection breaks, the database is away: nothing is lost or half written."""
+"""The disk is full, the connection breaks, the database is away: nothing is lost or half stored."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -78,13 +78,17 @@ def test_a_short_key_is_refused_and_not_repeated(environment: pytest.MonkeyPatch
         "http://localhost@school.example",
         "scan.school.example",
         "//scan.school.example",
+        "ftp://127.0.0.1",
+        "https://",
+        "https:scan.school.example",
+        "https:///scan",
     ],
 )
-def test_an_address_that_is_not_encrypted_is_refused(
+def test_an_address_that_is_none_or_not_encrypted_is_refused(
     environment: pytest.MonkeyPatch, address: str
 ) -> None:
     environment.setenv("ZETWPO_BASE_URL", address)
-    assert refusal() == "ZETWPO_BASE_URL must start with https://"
+    assert refusal().startswith("ZETWPO_BASE_URL must")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,18 @@ def test_the_public_address_has_no_slash_at_the_end(
 ) -> None:
     environment.setenv("ZETWPO_BASE_URL", address)
     assert read_settings().public_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address", ["HTTPS://scan.school.example", " https://scan.school.example\n"]
+)
+def test_an_encrypted_address_is_one_however_it_is_typed(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ZETWPO_BASE_URL", address)
+    settings = read_settings()
+    assert settings.is_https
+    assert settings.public_url == address.strip()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "school.example", ""])
@@ -180,7 +196,9 @@ def test_an_address_of_postgresql_gets_our_driver(
     assert sa.make_url(used).get_dialect().name in {"postgresql", "sqlite"}
 
 
-@pytest.mark.parametrize("folder", ["instance", "with a space", "caf\u00e9", "a#b", "a@b:c"])
+@pytest.mark.parametrize(
+    "folder", ["instance", "with a space", "caf\u00e9", "a#b", "a@b:c", "why?", "a%20b"]
+)
 def test_the_database_is_a_file_in_the_instance_folder(
     environment: pytest.MonkeyPatch, tmp_path: Path, folder: str
 ) -> None:
@@ -188,6 +206,14 @@ def test_the_database_is_a_file_in_the_instance_folder(
     found = sa.make_url(read_settings().database)
     assert found.get_backend_name() == "sqlite"
     assert found.database == str(tmp_path / folder / "zetwpo.sqlite3")
+
+
+def test_an_instance_folder_is_looked_for_from_here(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.chdir(tmp_path)
+    environment.setenv("ZETWPO_INSTANCE", "data")
+    assert read_settings().instance == tmp_path / "data"
 
 
 def test_the_instance_folder_is_beside_the_code(environment: pytest.MonkeyPatch) -> None:

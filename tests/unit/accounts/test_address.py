@@ -23,6 +23,7 @@ GOOD = [
     "noor@4school.co.uk",
     "noor@caf\u00e9.nl",
     "noor@\u0448\u043a\u043e\u043b\u0430.\u0440\u0444",
+    "noor@xn--80avnr.xn--p1ai",
     f"noor@{'s' * 63}.nl",
 ]
 STRANGE = [
@@ -54,6 +55,11 @@ STRANGE = [
     "noor@school.nl\nBcc: sem@school.nl",
     '"noor de vries"@school.nl',
     "n\u00f6or@school.nl",
+    # These four are a k, an s and an i to whoever ignores capitals.
+    "\u212aees@school.nl",
+    "\u017fem@school.nl",
+    "\u0130ris@school.nl",
+    "\u0131ris@school.nl",
     f"noor@{'s' * 64}.nl",
 ]
 NEVER_INSIDE = [*' \t\r\n\0,;:<>()[]\\"@', "\u00a0", "\u2028", "\u200b", "\u202e", "\u00ad"]

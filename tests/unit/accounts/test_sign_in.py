@@ -68,9 +68,16 @@ def test_a_code_may_be_grouped_in_any_way(typed: str) -> None:
     assert typed_code(typed) == "012345"
 
 
+@pytest.mark.parametrize(
+    "typed", ["\uff10\uff11\uff12\uff13\uff14\uff15", "\u0660\u0661\u0662\u0663\u0664\u0665"]
+)
+def test_a_code_may_be_typed_on_any_keyboard(typed: str) -> None:
+    assert typed_code(typed) == "012345"
+
+
 @given(st.text())
 def test_nothing_but_digits_is_left_of_what_was_typed(typed: str) -> None:
-    assert all(character.isdigit() for character in typed_code(typed))
+    assert set(typed_code(typed)) <= set("0123456789")
     assert typed_code(typed_code(typed)) == typed_code(typed)
 
 

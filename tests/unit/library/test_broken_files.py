@@ -57,7 +57,7 @@ def test_a_missing_language(files: Files, refusal: Refusal, language: str) -> No
     assert refusal(files).startswith(place)
 
 
-@pytest.mark.parametrize("blank", ["", "  ", None, 7, False])
+@pytest.mark.parametrize("blank", ["", "  ", []])
 def test_a_language_without_words(files: Files, refusal: Refusal, blank: object) -> None:
     first_statement(files, "trainer")["text"]["en"] = blank
     place = "trainer.yaml: parts > heart > statements > heart_one > text > en: "
@@ -108,7 +108,7 @@ def test_a_statement_about_nothing(files: Files, refusal: Refusal) -> None:
 
 def test_a_key_that_stands_there_twice(files: Files, refusal: Refusal) -> None:
     files["self"]["parts"][1]["statements"][0]["key"] = "heart_one"
-    assert refusal(files) == ("self.yaml: statements > heart_one: this key stands here 2 times")
+    assert refusal(files).startswith("self.yaml: statements > heart_one: ")
 
 
 @pytest.mark.parametrize("key", ["Heart", "heart-one", "1heart", "h", "heart one", "h" * 41, ""])
@@ -117,6 +117,46 @@ def test_a_key_that_is_none(files: Files, refusal: Refusal, key: str) -> None:
     found = refusal(files)
     assert found.startswith("student.yaml: parts > heart > statements > ")
     assert " > key: " in found
+
+
+@pytest.mark.parametrize("key", ["seen", "csrf_token", "data", "errors", "validate"])
+def test_a_key_that_the_form_itself_needs(files: Files, refusal: Refusal, key: str) -> None:
+    first_statement(files)["key"] = key
+    assert refusal(files).startswith(f"student.yaml: statements > {key} > key: ")
+
+
+def test_a_behaviour_that_a_statement_names_twice(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["behaviours"] *= 2
+    assert refusal(files).startswith("student.yaml: statements > heart_one > behaviours: heart_one")
+
+
+@pytest.mark.parametrize("items", ["areas", "axes", "behaviours"])
+def test_an_item_that_all_forms_share_and_that_stands_there_twice(
+    files: Files, refusal: Refusal, items: str
+) -> None:
+    twice = files["axes"][items][-1]
+    files["axes"][items].append(twice)
+    assert f"axes.yaml: {items} > {twice['key']}: this key stands here twice" in refusal(files)
+
+
+def test_an_axis_in_no_area(files: Files, refusal: Refusal) -> None:
+    files["axes"]["axes"][1]["area"] = "nowhere"
+    assert refusal(files) == "axes.yaml: axes > head > area: there is no area nowhere"
+
+
+def test_a_behaviour_on_no_axis(files: Files, refusal: Refusal) -> None:
+    files["axes"]["behaviours"].append({"key": "new", "axis": "nowhere", "name": words("New")})
+    assert refusal(files) == "axes.yaml: behaviours > new > axis: there is no axis nowhere"
+
+
+def test_a_label_without_a_line(files: Files, refusal: Refusal) -> None:
+    files["axes"]["axes"][1]["label_long"]["en"] = []
+    assert refusal(files).startswith("axes.yaml: axes > head > label_long > en: ")
+
+
+def test_a_source_in_another_form(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["source"]["form"] = "self"
+    assert refusal(files).startswith("student.yaml: statements > heart_one > source > form: ")
 
 
 def test_a_file_with_another_form(files: Files, refusal: Refusal) -> None:
@@ -195,6 +235,31 @@ def test_a_missing_file(files: Files, refusal: Refusal, name: str) -> None:
     assert refusal(files) == f"{name}.yaml: this content file is missing"
 
 
+def test_one_version_in_two_folders(files: Files, tmp_path: Path) -> None:
+    folder = write(files, tmp_path)
+    (folder / "small-1").rename(folder / "the-first")
+    write(files, tmp_path)
+    found = refused(folder)
+    assert "small" in found
+    assert "the-first" in found
+
+
+def test_the_refusal_names_the_version_with_the_mistake(files: Files, tmp_path: Path) -> None:
+    write(files, tmp_path)
+    files["axes"]["version"] = 2
+    del first_statement(files)["text"]["en"]
+    assert refused(write(files, tmp_path)).startswith("small-2/student.yaml: ")
+
+
+def test_words_that_look_like_something_else_stay_words(files: Files, tmp_path: Path) -> None:
+    folder = write(files, tmp_path)
+    path = folder / "small-1" / "self.yaml"
+    plain = path.read_text().replace("nl: self (nl)", "nl: 2027-13-45", 1)
+    path.write_text(plain.replace("en: self (en)", "en: No", 1))
+    title = load(folder).current.forms[Form.SELF].title
+    assert (title.nl, title.en) == ("2027-13-45", "No")
+
+
 def test_no_questionnaire_at_all(tmp_path: Path) -> None:
     assert refused(tmp_path) == f"{tmp_path.name}: there is no questionnaire"
 
@@ -206,7 +271,8 @@ def test_no_questionnaire_at_all(tmp_path: Path) -> None:
         ("form: self\n  title: too far\n", 2),
         ("form: self\ntitle:\n\tnl: a tab\n", 3),
         ("form: self\ntitle: 'no end\n", 3),
-        ("form: !!python/object:os.system self\n", 1),
+        ("form: self\ntitle:\n  nl: one\n  en: two\n  nl: three\n", 5),
+        ("form: *self\n", 1),
     ],
 )
 def test_a_file_that_is_no_yaml_tells_the_line(
@@ -214,14 +280,14 @@ def test_a_file_that_is_no_yaml_tells_the_line(
 ) -> None:
     folder = write(files, tmp_path)
     (folder / "small-1" / "self.yaml").write_text(text)
-    assert refused(folder) == f"self.yaml, line {line}: this is not readable YAML"
+    assert refused(folder).startswith(f"self.yaml, line {line}: ")
 
 
 @pytest.mark.parametrize("content", [b"form: \xff\xfe", b"form: \x00", "form: é".encode("utf-16")])
 def test_a_file_in_other_letters(files: Files, tmp_path: Path, content: bytes) -> None:
     folder = write(files, tmp_path)
     (folder / "small-1" / "self.yaml").write_bytes(content)
-    assert refused(folder) == "self.yaml: this is not readable YAML"
+    assert refused(folder).startswith("self.yaml: ")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "words\n", "- one\n- two\n"])
@@ -239,7 +305,8 @@ def test_help_with_the_learning_question_is_read_as_strictly(tmp_path: Path) -> 
     path.write_text(yaml.safe_dump(content))
     with pytest.raises(StartRefused) as caught:
         read(path, LearningQuestionHelp)
-    assert [line.rpartition(": ")[0] for line in str(caught.value).splitlines()] == [
+    found = str(caught.value).replace(f"{tmp_path.name}/", "")
+    assert [line.rpartition(": ")[0] for line in found.splitlines()] == [
         "learning_question.yaml: prompts > felt_need > hint > en",
         "learning_question.yaml: examples > heart > learning > nl",
     ]

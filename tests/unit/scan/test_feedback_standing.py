@@ -82,11 +82,16 @@ def test_the_author_may_write_until_the_last_moment_and_not_after_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "possible"), [(-1, False), (0, False), (1, True), (364, True), (366, False)]
+    ("days", "possible"), [(-1, False), (0, False), (1, True), (366, True), (367, False)]
 )
 def test_a_day_to_share_lies_after_today_and_within_a_year(days: int, possible: bool) -> None:
     today = date(2027, 3, 3)
     assert is_possible_share_day(today + timedelta(days=days), today) is possible
+
+
+@pytest.mark.parametrize("year", [2027, 2028])
+def test_the_same_day_next_year_is_within_a_year(year: int) -> None:
+    assert is_possible_share_day(date(year + 1, 2, 28), date(year, 2, 28))
 
 
 @pytest.mark.parametrize(

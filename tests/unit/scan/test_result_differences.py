@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.unit.content import behaviours
 from tests.unit.scan.views import EVERYBODY, level
 from zetwpo.library.questionnaires import Form
-from zetwpo.scan.result.rules import Difference, View, differences
+from zetwpo.scan.result.rules import Difference, Item, View, differences
 
 
 @pytest.mark.parametrize(("own", "other", "more"), [(6, 4, True), (4, 6, False)])
@@ -24,6 +24,19 @@ def test_two_statements_are_weighed_together(goals: int, activities: int, differ
     student = level(Form.STUDENT, 7, setting_goals=goals, choosing_activities=activities)
     found = differences(level(Form.SELF, 7), [student], behaviours())
     assert [each.behaviour for each in found] == ["goals_and_activities"] * differs
+
+
+def three(*points: int) -> View:
+    """A form that asks three times about one behaviour."""
+    items = tuple(Item(f"statement_{point}", "axis", ("behaviour",)) for point in range(3))
+    return View("three", items, {f"statement_{at}": point for at, point in enumerate(points)})
+
+
+@pytest.mark.parametrize(("other", "differs"), [((3, 2, 2), True), ((3, 3, 2), False)])
+def test_thirds_are_weighed_exactly(other: tuple[int, ...], differs: bool) -> None:
+    own, another = three(5, 4, 4), three(*other)
+    assert bool(differences(own, [another], ["behaviour"])) is differs
+    assert bool(differences(another, [own], ["behaviour"])) is differs
 
 
 def test_one_point_is_a_shade() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.content import current, form_file
 from tests.unit.scan.views import EVERYBODY, JUDGEMENT, POINT, level, views
 from zetwpo.library.questionnaires import Form
+from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled
 from zetwpo.scan.result.queries import Result, Voice
@@ -98,13 +99,14 @@ def test_each_axis_counts_the_statements_of_its_form(form: Form, counts: list[in
 # ---------------------------------------------------------------- nobody is averaged away
 
 SOME_DAY = datetime(2027, 3, 3, 12, tzinfo=UTC)
+ROLES = {Form.STUDENT: AskedRole.STUDENT, Form.TRAINER: AskedRole.SCHOOL_TRAINER}
 SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), SOME_DAY, SOME_DAY)
 
 
 def voice(view: View) -> Voice:
     form = form_file(Form(view.key.partition("-")[0]))
     response = ResponseView(uuid.uuid4(), current(), form, Filled(view.answers))
-    return Voice(f"Name of {view.key}", view.key, response, view)
+    return Voice(f"Name of {view.key}", view.key, response, view, ROLES.get(form.form))
 
 
 @given(EVERYBODY)
