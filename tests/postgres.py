@@ -97,7 +97,7 @@ def _running(programs: Path, folder: Path) -> Iterator[Server]:
         _wait_for(server, process, folder / "log")
         yield server
     finally:
-        process.send_signal(signal.SIGINT)  # do not wait for whoever is still connected
+        process.send_signal(signal.SIGQUIT)  # at once: nothing here is worth a checkpoint
         process.wait(PATIENCE_SECONDS)
 
 

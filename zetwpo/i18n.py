@@ -79,6 +79,10 @@ def _start_request() -> None:
     _writing.set(as_language(session.get("language")))
 
 
+def _end_request(_error: BaseException | None) -> None:
+    _writing.set(DEFAULT_LANGUAGE)
+
+
 # ------------------------------------------------------------------------------- words
 
 
@@ -175,6 +179,7 @@ def listed(words: Sequence[str]) -> str:
 def init_app(app: Flask) -> None:
     """Let pages translate, and write dates and numbers the way of their language."""
     app.before_request(_start_request)
+    app.teardown_request(_end_request)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.globals |= {"_": gettext, "language": language, "languages": LANGUAGE_NAMES}

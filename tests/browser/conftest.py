@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
@@ -15,7 +15,14 @@ from tests.browser.server import Server
 from tests.browser.watch import Watch
 from zetwpo.i18n import Language
 
-CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+# The same names as in tools/test_machine, which installs Chromium where there is none.
+CHROMIUM = (
+    "/usr/bin/chromium",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # Chromium asks its makers for news by itself; a test looks at our pages only.
 ARGUMENTS = (
     "--no-sandbox",
@@ -28,6 +35,10 @@ ARGUMENTS = (
 )
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
+
+# In milliseconds, for a machine that is busy with more than these tests.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 OpenBrowser = Callable[..., Page]
 
@@ -107,7 +118,7 @@ def open_browser(new_context: Callable[..., Any]) -> Iterator[OpenBrowser]:
     ) -> Page:
         options = {"viewport": PHONE, "locale": f"{language}-NL"} | options
         context = new_context(base_url=at.address, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if signed_in:
             cookies = signed_in.cookies.items()
             context.add_cookies(

@@ -97,4 +97,4 @@ def test_it_works_by_the_link_as_well(browse: Browse, asked: Asked, stored: Stor
     page = browse().get(f"{asked.path}/part/1")
     reply = autosave(page, relationship="cannot_judge")
     assert reply.status == 200
-    assert answers(stored)["relationship"] is None
+    assert answers(stored, "student")["relationship"] is None

@@ -58,7 +58,7 @@ def test_saving_goes_on_part_by_part_to_the_preview(
         names = {each.get("name") for each in page.main.all("input", type="radio")}
         page = page.send(dict.fromkeys(names, "3")).follow()
     assert page.path == f"{asked.path}/preview"
-    assert len([value for value in answers(stored).values() if value == 3]) == 18
+    assert len([value for value in answers(stored, "student").values() if value == 3]) == 18
 
 
 def test_cannot_judge_is_stored_as_no_number_and_unanswered_not_at_all(

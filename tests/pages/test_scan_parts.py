@@ -7,15 +7,18 @@ from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser
 from tests.people import Browse, sign_in
-from zetwpo.scan.responses.models import Answer, OpenAnswer
+from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
 
 TEXT = "text-example-pedagogical"
 STATEMENTS_PER_PART = [5, 3, 2, 5, 4]
 
 
-def answers(stored: Stored) -> dict[str, int | None]:
-    return dict(stored.rows(sa.select(Answer.statement, Answer.value)))
+def answers(stored: Stored, form: str = "self") -> dict[str, int | None]:
+    """The stored answers on one kind of form, of which there is one."""
+    of_form = sa.select(Response.id).where(Response.form == form)
+    found = sa.select(Answer.statement, Answer.value).where(Answer.response_id.in_(of_form))
+    return dict(stored.rows(found))
 
 
 def texts(stored: Stored) -> list[str]:

@@ -68,12 +68,14 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
 
     Raises AlreadyAsked and CannotAskYourself.
     """
-    if _is_stored(scan_id, wish.form_key):
-        return
     email = normal_address(wish.email)
     if email == supervisor.email:
         raise CannotAskYourself
-    if _has_open_request(scan_id, email, wish.role):
+    # In this order: a click on the same page that was faster is no other question.
+    is_open = _has_open_request(scan_id, email, wish.role)
+    if _is_stored(scan_id, wish.form_key):
+        return
+    if is_open:
         raise AlreadyAsked
     try:
         with db.session.begin_nested():

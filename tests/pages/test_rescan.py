@@ -1,0 +1,153 @@
+"""Scanning again: beside the scan before, and only on what both questionnaires ask about."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from tests.application import Stored
+from tests.factories import Maker, Scan, Someone
+from tests.pages.client import Page
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.errors import StartRefused
+from zetwpo.library import questionnaires
+from zetwpo.scan.responses.models import Response
+
+LATER = timedelta(days=20)
+
+
+def moved(page: Page) -> dict[str, tuple[str, ...]]:
+    """The behaviours that are compared, with what was before and what is now."""
+    section = next(
+        each for each in page.main.all("section") if each.get("aria-labelledby") == "evolution"
+    )
+    return {
+        row.all("th")[0].text: tuple(cell.text for cell in row.all("td"))
+        for row in section.all("tr")[1:]
+    }
+
+
+def heads(page: Page) -> list[str]:
+    return [cell.text for cell in page.main.all("table")[0].all("th") if cell.get("scope") == "col"]
+
+
+@pytest.fixture
+def newer(app: Flask, tmp_path: Path) -> Iterator[questionnaires.Library]:
+    """A second version of the questionnaire, which asks about something else in one statement."""
+    name = "workplace-trainer-"
+    shutil.copytree(questionnaires.FOLDER / f"{name}1", tmp_path / f"{name}1")
+    second = shutil.copytree(questionnaires.FOLDER / f"{name}1", tmp_path / f"{name}2")
+    for path in second.glob("*.yaml"):
+        text = path.read_text("utf-8").replace("version: 1", "version: 2")
+        text = text.replace("behaviours: [relationship]", "behaviours: [bond]")
+        if path.name == questionnaires.AXES_FILE:
+            text = re.sub(r"key: relationship\b", "key: bond", text)
+        path.write_text(text, "utf-8")
+    before = app.extensions["questionnaires"]
+    app.extensions["questionnaires"] = questionnaires.load(tmp_path)
+    yield app.extensions["questionnaires"]
+    app.extensions["questionnaires"] = before
+
+
+def test_a_rescan_starts_empty_and_leaves_the_scan_before_as_it_is(
+    browse: Browse, owner: Someone, scan: Scan
+) -> None:
+    olga = browse(owner)
+    before = olga.get(f"{scan.path}/result").main.all("table")[0].text
+    page = olga.get("/start").send(form="/scan/start").follow()
+    assert not page.path.startswith(scan.path)
+    assert page.value("relationship") == ""
+    assert olga.get(f"{scan.path}/result").main.all("table")[0].text == before
+
+
+def test_feedback_on_the_scan_before_stays_with_that_scan(
+    browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    make.shared(make.asked(scan, "Noor"))
+    with time_machine.travel(clock.now() + LATER):
+        again = make.scan(owner, 5)
+        olga = browse(owner)
+        assert "Noor" not in heads(olga.get(f"{again.path}/result"))
+        assert "Noor" in heads(olga.get(f"{scan.path}/result"))
+
+
+def test_with_the_same_version_everything_is_compared_and_drawn(
+    browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    with time_machine.travel(clock.now() + LATER):
+        page = browse(owner).get(f"{make.scan(owner, 6).path}/result")
+    assert set(moved(page).values()) == {("4", "6")}
+    assert len(heads(page)) == 3
+
+
+def test_the_scan_just_before_is_the_one_to_compare_with(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    for step, marks in enumerate((2, 3, 5)):
+        with time_machine.travel(clock.now() + step * LATER):
+            scan = make.scan(owner, marks)
+            page = browse(owner).get(f"{scan.path}/result")
+    assert set(moved(page).values()) == {("3", "5")}
+
+
+def test_of_another_version_only_shared_behaviours_are_compared(
+    browse: Browse,
+    owner: Someone,
+    scan: Scan,
+    make: Maker,
+    request: pytest.FixtureRequest,
+) -> None:
+    known = len(questionnaires.load().current.behaviours)
+    request.getfixturevalue("newer")
+    with time_machine.travel(clock.now() + LATER):
+        again = make.scan(owner, 6)
+        olga = browse(owner)
+        page = olga.get(f"{again.path}/result")
+        content = olga.get(f"{again.path}/result.json").json
+        assert olga.get(f"{again.path}/result.xlsx").status == 200
+    names = {each.key: str(each.name.en) for each in questionnaires.load().current.behaviours}
+    assert names["relationship"] not in moved(page)
+    assert len(moved(page)) == known - 1 - len(_not_asked_of_oneself())
+    assert len(heads(page)) == 2, "the spider shows this scan alone"
+    assert (content["version"], content["earlier"] is not None) == (2, True)
+
+
+def _not_asked_of_oneself() -> set[str]:
+    current = questionnaires.load().current
+    form = current.forms[questionnaires.Form.SELF]
+    asked = {key for statement in form.statements for key in statement.behaviours}
+    return {each.key for each in current.behaviours} - asked
+
+
+def test_a_scan_keeps_the_version_that_it_was_filled_in_with(
+    browse: Browse,
+    owner: Someone,
+    scan: Scan,
+    make: Maker,
+    stored: Stored,
+    newer: questionnaires.Library,
+) -> None:
+    make.shared(make.asked(scan, "Noor"), feed_forward={"gatekeeper": "Asked in the old version"})
+    assert set(stored.values(sa.select(Response.version))) == {1}
+    page = browse(owner).get(f"{scan.path}/result")
+    assert "Asked in the old version" in page.text
+    make.draft_scan(owner)
+    assert set(stored.values(sa.select(Response.version))) == {1, 2}
+    assert newer.current.version == 2
+
+
+def test_a_broken_questionnaire_refuses_the_start(tmp_path: Path) -> None:
+    folder = shutil.copytree(questionnaires.FOLDER, tmp_path / "all")
+    path = folder / "workplace-trainer-1" / "student.yaml"
+    path.write_text(re.sub(r"(?m)^ +en: My supervisor .*\n", "", path.read_text(), count=1))
+    with pytest.raises(StartRefused) as refusal:
+        questionnaires.load(folder)
+    for word in ("student.yaml", "pedagogical", "en"):
+        assert word in str(refusal.value)
