@@ -19,7 +19,8 @@ from zetwpo.accounts.policy import Role
 from zetwpo.application import create_app
 from zetwpo.config import ROOT, Settings
 
-PATIENCE = 30
+# In seconds, for a machine that is busy with more than these tests.
+PATIENCE = 60
 PARTNERSHIP = "Samen Opleiden Test"
 
 

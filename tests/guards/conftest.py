@@ -1,6 +1,6 @@
 """What the guards start from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -8,6 +8,16 @@ from flask import Flask
 
 from tests.factories import Maker
 from tests.guards.world import World, build
+
+
+@pytest.fixture
+def fresh(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
+) -> Iterator[Flask]:
+    """An application with a database of its own, for this test alone."""
+    app = make_app(database_url=new_database(database))
+    with app.app_context():
+        yield app
 
 
 @pytest.fixture

@@ -164,7 +164,12 @@ def _is_whole(editor: Sender, stored: Stored) -> None:
         sa.select(ScanRow.response_id).where(ScanRow.id == editor.scan.id)
     )
     query = sa.select(OpenAnswer.text).join(ScanRow, ScanRow.response_id == OpenAnswer.response_id)
-    [text] = stored.values(query.where(of_scan))
+    texts = stored.values(query.where(of_scan))
+    if not texts:
+        # The server was gone before this one had a turn.
+        assert editor.confirmed == 0
+        return
+    [text] = texts
     number = int(text.removeprefix("round "))
     # The last one may have been stored without its sender hearing of it.
     assert number in {editor.confirmed, editor.confirmed + 1}

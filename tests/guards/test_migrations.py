@@ -1,13 +1,9 @@
 """An upgrade never eats data: every step up and down with rows, on both databases (promise 14)."""
 
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -17,6 +13,7 @@ from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker
+from tests.guards.tables import counts, fill
 from tests.guards.world import World, build
 from zetwpo.config import ROOT
 from zetwpo.database import Base
@@ -27,69 +24,11 @@ STEPS = [
     step.revision
     for step in reversed(list(ScriptDirectory(str(ROOT / "migrations")).walk_revisions()))
 ]
-SAMPLES: dict[type, Any] = {
-    str: "x",
-    int: 1,
-    bool: False,
-    datetime: datetime(2027, 1, 1, tzinfo=UTC),
-    date: date(2027, 1, 1),
-    uuid.UUID: uuid.UUID(int=1),
-    dict: {},
-}
-
-
-@pytest.fixture
-def fresh(
-    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
-) -> Iterator[Flask]:
-    """An application with a database of its own, for this test alone."""
-    app = make_app(database_url=new_database(database))
-    with app.app_context():
-        yield app
 
 
 def config() -> Config:
     found: Config = migrate.get_config()
     return found
-
-
-def reflected() -> sa.MetaData:
-    tables = sa.MetaData()
-    tables.reflect(db.engine)
-    tables.remove(tables.tables["alembic_version"])
-    return tables
-
-
-def fill() -> None:
-    """Put a row into every table, whatever its columns are."""
-    rows: dict[str, dict[str, Any]] = {}
-    tables = reflected().sorted_tables
-    with db.engine.begin() as connection:
-        for table in tables:
-            row = {column.name: _sample(column, rows) for column in table.columns}
-            connection.execute(sa.insert(table).values(row))
-            rows[table.name] = row
-
-
-def _sample(column: sa.Column[Any], rows: dict[str, dict[str, Any]]) -> Any:
-    for key in column.foreign_keys:
-        return rows[key.column.table.name][key.column.name]
-    if isinstance(column.type, sa.JSON):
-        return {}
-    kind = column.type.python_type
-    if column.primary_key and getattr(column.type, "length", 0) == 32:
-        return uuid.uuid4().hex  # how SQLite keeps a UUID
-    sample = SAMPLES[kind]
-    return sample[: column.type.length] if kind is str and column.type.length else sample
-
-
-def counts() -> dict[str, int]:
-    tables = reflected().sorted_tables
-    with db.engine.connect() as connection:
-        return {
-            table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-            for table in tables
-        }
 
 
 def test_the_models_say_what_the_migrations_make(fresh: Flask) -> None:

@@ -79,6 +79,13 @@ def test_the_json_can_be_read_as_it_was_typed(olga: Browser, full: Scan) -> None
     assert "attachment" in response.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("path", ["{scan}/result.xlsx", "{scan}/result.json", "/my-data/all.json"])
+def test_no_copy_stays_behind_on_a_shared_computer(olga: Browser, full: Scan, path: str) -> None:
+    response = olga.client.get(path.format(scan=full.path))
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_the_scan_comes_first(olga: Browser, draft: Scan) -> None:
     for ending in ("xlsx", "json"):
         assert olga.get(f"{draft.path}/result.{ending}").status == 409

@@ -185,6 +185,8 @@ def test_mail_has_at_least_an_hour(environment: pytest.MonkeyPatch, first: str, 
         ("postgresql://u:p@host/scan", "postgresql+psycopg://u:p@host/scan"),
         ("postgresql://u:a%3A%2F%2Fb@host/scan", "postgresql+psycopg://u:a%3A%2F%2Fb@host/scan"),
         ("postgresql+psycopg://u:p@host/scan", "postgresql+psycopg://u:p@host/scan"),
+        ("postgresql+asyncpg://u:p@host/scan", "postgresql+asyncpg://u:p@host/scan"),
+        ("postgres://host/scan?passfile=a://b", "postgresql+psycopg://host/scan?passfile=a://b"),
         ("sqlite:////srv/scan.sqlite3", "sqlite:////srv/scan.sqlite3"),
     ],
 )

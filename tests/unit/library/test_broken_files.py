@@ -244,11 +244,23 @@ def test_one_version_in_two_folders(files: Files, tmp_path: Path) -> None:
     assert "the-first" in found
 
 
-def test_the_refusal_names_the_version_with_the_mistake(files: Files, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "mistake"),
+    [
+        ("student", lambda files: first_statement(files)["text"].pop("en")),
+        ("student", lambda files: first_statement(files).update(behaviours=["kindness"])),
+        ("axes", lambda files: files["axes"]["title"].pop("nl")),
+        ("axes", lambda files: files["axes"]["axes"][0].update(area="nowhere")),
+    ],
+    ids=["no language", "no such behaviour", "no title", "no such area"],
+)
+def test_the_refusal_names_the_version_with_the_mistake(
+    files: Files, tmp_path: Path, file: str, mistake: Callable[[Files], None]
+) -> None:
     write(files, tmp_path)
     files["axes"]["version"] = 2
-    del first_statement(files)["text"]["en"]
-    assert refused(write(files, tmp_path)).startswith("small-2/student.yaml: ")
+    mistake(files)
+    assert refused(write(files, tmp_path)).startswith(f"small-2/{file}.yaml: ")
 
 
 def test_words_that_look_like_something_else_stay_words(files: Files, tmp_path: Path) -> None:
