@@ -1,6 +1,7 @@
 """Commands for whoever runs this: serve, worker, tidy, check, people."""
 
 import errno
+import gc
 import signal
 import socket
 import sys
@@ -76,6 +77,9 @@ def serve(worker: bool) -> None:
     stop = mail_worker.start_thread(app) if worker else threading.Event()
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
     _on_terminate()
+    # What is loaded by now stays: the collector need not look through it on every request.
+    gc.collect()
+    gc.freeze()
     try:
         server.run()
     finally:

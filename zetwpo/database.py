@@ -4,6 +4,7 @@ import sqlite3
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,12 +98,18 @@ def _begin(connection: sa.Connection) -> None:
 def upsert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, or replace the values of those whose primary key is already there.
 
-    All rows name the same columns. One statement for all of them.
+    All rows name the same columns.
     """
-    if not rows:
-        return
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(list(rows))
+    if rows:
+        dialect = session.get_bind().dialect.name
+        session.execute(_upsert(dialect, table, tuple(rows[0])), list(rows))
+
+
+@cache
+def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sa.Insert:
+    # Put together once: making it anew takes longer than running it.
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(sa.inspect(table).local_table)
     keys = [column.name for column in sa.inspect(table).primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+    changed = {name: insert.excluded[name] for name in columns if name not in keys}
+    statement: sa.Insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
+    return statement

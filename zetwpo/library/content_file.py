@@ -65,6 +65,10 @@ class _Loader(yaml.BaseLoader):
         """Refuse a repeated key with its line."""
         seen = set()
         for key_node, _value in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a name must be a word", key_node.start_mark
+                )
             if key_node.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key_node.value} stands here twice", key_node.start_mark

@@ -21,7 +21,10 @@ FOLDER = CONTENT / "questionnaires"
 AXES_FILE = "axes.yaml"
 LOWEST, HIGHEST = 1, 7
 # Statements become fields of a form under their own key.
-RESERVED_KEYS = frozenset(dir(FlaskForm)) | {"csrf_token", "seen"}
+RESERVED_KEYS = frozenset(dir(FlaskForm)) | {
+    "csrf_token", "filled", "form_errors", "judgements", "meta", "open_questions",
+    "refuse_strangers", "seen", "show",
+}  # fmt: skip
 
 
 class Form(enum.StrEnum):

@@ -41,19 +41,21 @@ class ScanView(ScanCard):
     response: ResponseView
 
 
+_SCAN = (
+    sa.select(Scan, Response)
+    .join(Response, Response.id == Scan.response_id)
+    .where(Scan.id == sa.bindparam("scan_id"))
+)
+_SCAN_TO_WRITE = _SCAN.with_for_update(of=Scan)
+
+
 def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
     """The scan with this key and all its answers.
 
     `to_write` holds off a submit at the same moment until this request is stored.
     """
-    query = (
-        sa.select(Scan, Response)
-        .join(Response, Response.id == Scan.response_id)
-        .where(Scan.id == scan_id)
-    )
-    if to_write:
-        query = query.with_for_update(of=Scan)
-    row = db.session.execute(query).one_or_none()
+    query = _SCAN_TO_WRITE if to_write else _SCAN
+    row = db.session.execute(query, {"scan_id": scan_id}).one_or_none()
     if row is None:
         return None
     scan, response = row
