@@ -31,6 +31,8 @@ from zetwpo.scan.self_scan import queries as scans
 from zetwpo.scan.self_scan import service as self_scan
 
 PARTNERSHIP = "Partnership of the tests"
+# How long a link for feedback works.
+SIX_WEEKS = timedelta(weeks=6)
 Texts = Mapping[str, str]
 # All statements the same, or one mark per statement in the order of the form: a number, "x" for
 # cannot judge, "-" for not answered.

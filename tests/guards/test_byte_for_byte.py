@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
-from tests.factories import Asked, Maker, Scan
+from tests.factories import SIX_WEEKS, Asked, Maker, Scan
 from tests.guards.world import World
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser
 from zetwpo import clock
-from zetwpo.scan.feedback.rules import INVITATION_LASTS
 
 ONE_TIME = re.compile(
     rb'nonce="[^"]+"|name="csrf_token" value="[^"]+"|name="form_key" value="[^"]+"'
@@ -110,7 +109,7 @@ def test_once_it_is_released_every_page_and_file_changes(
 def test_after_six_weeks_nobody_sees_what_came_of_it_either(
     world: World, asked: Asked, scan: Scan, moment: datetime, become: str
 ) -> None:
-    later = moment + INVITATION_LASTS + timedelta(days=1)
+    later = moment + SIX_WEEKS + timedelta(days=1)
     with time_machine.travel(later - timedelta(hours=1)):
         olga = Onlooker(world.browser("owner"), scan)
     before = olga.look(later)

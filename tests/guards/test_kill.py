@@ -96,9 +96,14 @@ class Sender:
 
     def send(self, path: str, fields: dict[str, Any]) -> int:
         body = urlencode({"csrf_token": self.token} | fields)
-        self.connection.request("POST", f"{self.scan.path}/{path}", body, self.headers)
-        response = self.connection.getresponse()
-        response.read()
+        try:
+            self.connection.request("POST", f"{self.scan.path}/{path}", body, self.headers)
+            response = self.connection.getresponse()
+            response.read()
+        except (OSError, HTTPException):
+            # A connection that broke between the lines of an answer does not close itself.
+            self.connection.close()
+            raise
         return response.status
 
     def edit(self) -> None:

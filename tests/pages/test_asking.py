@@ -7,13 +7,12 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.application import Stored
-from tests.factories import Asked, Maker, Scan
+from tests.factories import SIX_WEEKS, Asked, Maker, Scan
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.rules import INVITATION_LASTS
 from zetwpo.scan.responses.models import Response
 
 NOOR = {
@@ -126,7 +125,7 @@ def test_after_six_weeks_asking_again_tells_nothing_about_the_first_time(
     browse: Browse, scan: Scan, make: Maker, begun: str
 ) -> None:
     asked = make.asked(scan, email=NOOR["email"])
-    later = clock.now() + INVITATION_LASTS + timedelta(days=1)
+    later = clock.now() + SIX_WEEKS + timedelta(days=1)
     if begun == "planned":
         make.planned(asked, day=later.date() + timedelta(days=7))
     elif begun != "asked":

@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import Asked, Maker, Scan
+from tests.factories import SIX_WEEKS, Asked, Maker, Scan
 from tests.mailbox import Mailbox, MailServer
 from tests.pages.client import Browser
 from tests.people import Browse
@@ -18,12 +18,11 @@ from zetwpo.audit import AuditEntry
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import LONGEST_RETRY, MOST_ATTEMPTS
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.rules import INVITATION_LASTS
 from zetwpo.scan.responses.models import Response
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-CLOSED = INVITATION_LASTS + timedelta(days=30)
+CLOSED = SIX_WEEKS + timedelta(days=30)
 
 
 def tidy(app: Flask, after: timedelta) -> None:
