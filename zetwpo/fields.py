@@ -1,9 +1,10 @@
-"""Text fields that say who will read them and that lose nothing to a stray character."""
+"""Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
 import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from flask_wtf import FlaskForm
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
@@ -11,6 +12,17 @@ from zetwpo.i18n import lazy_gettext as _
 
 LONGEST_TEXT = 4000
 KEPT_CONTROLS = frozenset("\n\t")
+
+
+class PageForm(FlaskForm):
+    """A form on one of our pages.
+
+    CSRFProtect refuses a request without the right token before there is a form, so the form
+    neither makes one nor looks at it.
+    """
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
 
 
 def without_controls(text: str) -> str:

@@ -2,11 +2,10 @@
 
 import re
 
-from flask_wtf import FlaskForm
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
-from zetwpo.fields import LineField
+from zetwpo.fields import LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 
 # Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
@@ -26,7 +25,7 @@ def mail_address(_form: Form, field: Field) -> None:
         )
 
 
-class AskLinkForm(FlaskForm):
+class AskLinkForm(PageForm):
     """Where to send the link to."""
 
     email = LineField(
@@ -39,7 +38,7 @@ class AskLinkForm(FlaskForm):
     )
 
 
-class CodeForm(FlaskForm):
+class CodeForm(PageForm):
     """The code from the mail."""
 
     code = LineField(

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.cycle.rules import Draft
 from zetwpo.errors import BadInput
-from zetwpo.fields import LongTextField
+from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
 
 
-class LearningQuestionForm(FlaskForm):
+class LearningQuestionForm(PageForm):
     """An axis, and what somebody wants to learn there."""
 
     seen = HiddenField()

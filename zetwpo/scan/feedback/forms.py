@@ -3,7 +3,6 @@
 import uuid
 from datetime import date
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -11,7 +10,7 @@ from wtforms.validators import ValidationError
 from zetwpo.accounts.forms import LONGEST_ADDRESS, mail_address
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
-from zetwpo.fields import LineField, LongTextField
+from zetwpo.fields import LineField, LongTextField, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.feedback.rules import AskedRole, is_possible_share_day
@@ -23,7 +22,7 @@ ROLE_NAMES = {
 NOW, LATER = "now", "later"
 
 
-class AskForm(FlaskForm):
+class AskForm(PageForm):
     """Whom to ask for feedback, and with which words."""
 
     form_key = HiddenField(default=lambda: str(uuid.uuid4()))
@@ -81,7 +80,7 @@ class AskForm(FlaskForm):
             raise ValidationError(_("Choose a language."))
 
 
-class ShareForm(FlaskForm):
+class ShareForm(PageForm):
     """When the supervisor may read it."""
 
     when = RadioField(
@@ -117,7 +116,7 @@ class ShareForm(FlaskForm):
             raise ValidationError(_("Choose a day after today, at most a year ahead."))
 
 
-class LostLinkForm(FlaskForm):
+class LostLinkForm(PageForm):
     """Where to send the link to again."""
 
     email = LineField(

@@ -148,19 +148,23 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     )
 
 
+# Put together once.
+_SHARED = (
+    sa.select(Invitation, Response)
+    .join(Response, Response.id == Invitation.response_id)
+    .where(
+        Invitation.scan_id == sa.bindparam("scan_id"),
+        Invitation.share_from <= sa.bindparam("moment"),
+        Invitation.withdrawn_at.is_(None),
+    )
+    .order_by(Invitation.invited_at, Invitation.name)
+)
+
+
 def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
     """What was released about this scan until now, in the order in which it was asked."""
     moment = now()
-    rows = db.session.execute(
-        sa.select(Invitation, Response)
-        .join(Response, Response.id == Invitation.response_id)
-        .where(
-            Invitation.scan_id == scan_id,
-            Invitation.share_from <= moment,
-            Invitation.withdrawn_at.is_(None),
-        )
-        .order_by(Invitation.invited_at, Invitation.name)
-    )
+    rows = db.session.execute(_SHARED, {"scan_id": scan_id, "moment": moment})
     return [
         SharedResponse(
             invitation.name, AskedRole(invitation.role), invitation.share_from or moment, response

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from zetwpo.errors import BadInput
-from zetwpo.fields import LongTextField
+from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import HIGHEST, LOWEST, FormFile, Part, Statement
 from zetwpo.scan.responses.rules import Filled, TextKey, TextKind
@@ -39,7 +38,7 @@ class JudgementField(Field):
             raise ValidationError(_("Choose one of the points from 1 to 7."))
 
 
-class PartForm(FlaskForm):
+class PartForm(PageForm):
     """The statements and the open questions of one part."""
 
     seen = HiddenField()

@@ -166,14 +166,23 @@ def _earlier_voice(submitted_at: datetime, view: ResponseView) -> Voice:
     return Voice(name, EARLIER, view, _view(EARLIER, view))
 
 
+# Put together once.
+_THIS_AND_EARLIER = (
+    sa.select(Scan.submitted_at, Response)
+    .join(Response, Response.id == Scan.response_id)
+    .where(
+        Scan.owner_id == sa.bindparam("owner_id"),
+        Scan.submitted_at <= sa.bindparam("submitted_at"),
+    )
+    .order_by(Scan.submitted_at.desc())
+    .limit(2)
+)
+
+
 def _this_and_earlier(scan: ScanCard) -> list[tuple[datetime, Response]]:
     """The form of this scan, and of the last one that was handed in before it."""
     rows = db.session.execute(
-        sa.select(Scan.submitted_at, Response)
-        .join(Response, Response.id == Scan.response_id)
-        .where(Scan.owner_id == scan.owner_id, Scan.submitted_at <= scan.submitted_at)
-        .order_by(Scan.submitted_at.desc())
-        .limit(2)
+        _THIS_AND_EARLIER, {"owner_id": scan.owner_id, "submitted_at": scan.submitted_at}
     )
     return [(submitted_at, response) for submitted_at, response in rows if submitted_at]
 

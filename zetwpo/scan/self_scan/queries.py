@@ -41,11 +41,9 @@ class ScanView(ScanCard):
     response: ResponseView
 
 
-_SCAN = (
-    sa.select(Scan, Response)
-    .join(Response, Response.id == Scan.response_id)
-    .where(Scan.id == sa.bindparam("scan_id"))
-)
+# Asked on almost every page; put together once.
+_CARD = sa.select(Scan).where(Scan.id == sa.bindparam("scan_id"))
+_SCAN = _CARD.join(Response, Response.id == Scan.response_id).add_columns(Response)
 _SCAN_TO_WRITE = _SCAN.with_for_update(of=Scan)
 
 
@@ -64,7 +62,7 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
 
 def find_card(scan_id: uuid.UUID) -> ScanCard | None:
     """The scan with this key, without its answers."""
-    scan = db.session.get(Scan, scan_id)
+    scan = db.session.scalar(_CARD, {"scan_id": scan_id})
     return _card(scan) if scan else None
 
 

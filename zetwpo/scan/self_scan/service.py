@@ -45,6 +45,16 @@ def start(owner_id: uuid.UUID) -> uuid.UUID:
     return scan.id
 
 
+# Put together once.
+_SUBMIT = (
+    sa.update(Scan)
+    .where(Scan.id == sa.bindparam("scan_id"), Scan.submitted_at.is_(None))
+    .values(submitted_at=sa.bindparam("moment"))
+    .returning(Scan.id)
+    .execution_options(synchronize_session=False)
+)
+
+
 def submit(scan_id: uuid.UUID, response: ResponseView, actor_id: uuid.UUID) -> None:
     """Close the scan for good; from now on its result opens. Doing it twice changes nothing."""
     if not response.filled.answers:
@@ -52,13 +62,7 @@ def submit(scan_id: uuid.UUID, response: ResponseView, actor_id: uuid.UUID) -> N
             _("You have not answered any statement yet"),
             _("Answer at least one statement. You may leave out what you cannot answer."),
         )
-    submitted = db.session.scalar(
-        sa.update(Scan)
-        .where(Scan.id == scan_id, Scan.submitted_at.is_(None))
-        .values(submitted_at=now())
-        .returning(Scan.id)
-    )
-    if submitted:
+    if db.session.scalar(_SUBMIT, {"scan_id": scan_id, "moment": now()}):
         audit.record("scan submitted", actor_id=actor_id, object_id=scan_id)
 
 
