@@ -1,13 +1,13 @@
 """The form of deleting everything."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
+from zetwpo.fields import PageForm
 from zetwpo.i18n import lazy_gettext as _
 
 
-class DeleteForm(FlaskForm):
+class DeleteForm(PageForm):
     """A tick against a slip of the thumb."""
 
     sure = BooleanField(
