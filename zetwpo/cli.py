@@ -20,6 +20,7 @@ from waitress.server import create_server
 
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
+from zetwpo.accounts.rules import LONGEST_NAME, is_address
 from zetwpo.config import Settings
 from zetwpo.demo.data import load_demo
 from zetwpo.errors import StartRefused
@@ -144,11 +145,28 @@ def check() -> None:
     click.echo("In order.")
 
 
+def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not value.strip() or len(value) > LONGEST_NAME:
+        raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.")
+    return value
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not is_address(value):
+        raise click.BadParameter(f"{value!r} is no mail address.")
+    return value
+
+
 @click.command("add-person")
-@click.argument("name")
-@click.argument("email")
+@click.argument("name", callback=_name)
+@click.argument("email", callback=_address)
 @click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True)
-@click.option("--partnership", required=True, help="Made when there is none with this name yet.")
+@click.option(
+    "--partnership",
+    required=True,
+    callback=_name,
+    help="Made when there is none with this name yet.",
+)
 @with_appcontext
 def add_person(name: str, email: str, roles: tuple[str, ...], partnership: str) -> None:
     """Give somebody an account; they sign in with a link by mail."""

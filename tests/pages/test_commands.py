@@ -48,6 +48,25 @@ def test_an_unknown_role_is_refused(app: Flask, stored: Stored) -> None:
     assert stored.count(Person) == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "email", "partnership"),
+    [
+        (" ", "nina@school.example", "De Linde"),
+        ("N" * 121, "nina@school.example", "De Linde"),
+        ("Nina", "nina@school", "De Linde"),
+        ("Nina", " nina@school.example", "De Linde"),
+        ("Nina", "nina@school.example", ""),
+    ],
+)
+def test_what_is_no_person_is_refused(
+    app: Flask, stored: Stored, name: str, email: str, partnership: str
+) -> None:
+    result = run(app, "add-person", name, email, "--partnership", partnership)
+    assert result.exit_code == 2
+    assert "Invalid value" in result.output
+    assert stored.count(Person) == 0
+
+
 def test_the_check_says_that_all_is_in_order(app: Flask) -> None:
     result = run(app, "check")
     assert (result.exit_code, len(result.output.splitlines())) == (0, 1)

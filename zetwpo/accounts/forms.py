@@ -1,40 +1,41 @@
-"""The forms of signing in."""
+"""The forms of signing in, and the field for a mail address."""
 
-import re
+from typing import Any
 
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
+from zetwpo.accounts.rules import LONGEST_ADDRESS, is_address
 from zetwpo.fields import LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 
-# Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
-WORD = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
-LABEL = r"[^\W_]([\w-]{0,61}[^\W_])?"
-LAST = r"([^\W\d_]{2,63}|xn--[a-zA-Z0-9-]{1,59})"
-ADDRESS = re.compile(rf"{WORD}(\.{WORD})*@({LABEL}\.)+{LAST}")
-LONGEST_ADDRESS = 254
 EXAMPLE_ADDRESS = "naam@school.nl"
 
 
-def mail_address(_form: Form, field: Field) -> None:
-    """Refuse what cannot be a mail address."""
-    if not ADDRESS.fullmatch((field.data or "").strip()):
+def _mail_address(_form: Form, field: Field) -> None:
+    if not is_address((field.data or "").strip()):
         raise StopValidation(
             _("This is not a complete email address. An example: %(mail)s", mail=EXAMPLE_ADDRESS)
+        )
+
+
+class AddressField(LineField):
+    """One mail address. `autocomplete` is "email" where it is the address of who fills it in."""
+
+    def __init__(self, label: str, *, autocomplete: str = "email", **rest: Any) -> None:
+        keyboard = {"type": "email", "autocomplete": autocomplete, "inputmode": "email"}
+        super().__init__(
+            label, most=LONGEST_ADDRESS, checks=(_mail_address,), render_kw=keyboard, **rest
         )
 
 
 class AskLinkForm(PageForm):
     """Where to send the link to."""
 
-    email = LineField(
+    email = AddressField(
         _("Your email address"),
         readers=_("We use it for this mail only."),
-        most=LONGEST_ADDRESS,
         required=_("Fill in your email address."),
-        checks=(mail_address,),
-        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from zetwpo.accounts.rules import LONGEST_ADDRESS, LONGEST_NAME
 from zetwpo.database import Base, Identified, Moment
 
 
@@ -14,7 +15,7 @@ class Partnership(Identified, Base):
 
     __tablename__ = "partnership"
 
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
@@ -26,7 +27,7 @@ class School(Identified, Base):
     partnership_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("partnership.id", ondelete="CASCADE"), index=True
     )
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
 
 
 class Person(Identified, Base):
@@ -34,9 +35,9 @@ class Person(Identified, Base):
 
     __tablename__ = "person"
 
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     # In lower case: an address is the same however somebody types it.
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), unique=True)
     language: Mapped[str] = mapped_column(String(2), default="nl")
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Moment)

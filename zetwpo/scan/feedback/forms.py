@@ -7,7 +7,7 @@ from wtforms import DateField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from zetwpo.accounts.forms import LONGEST_ADDRESS, mail_address
+from zetwpo.accounts.forms import AddressField
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
 from zetwpo.fields import LineField, LongTextField, PageForm
@@ -37,13 +37,11 @@ class AskForm(PageForm):
         required=_("Fill in a name."),
         render_kw={"autocomplete": "off"},
     )
-    email = LineField(
+    email = AddressField(
         _("Email address"),
         readers=_("Only you see this, and we use it to send the question."),
-        most=LONGEST_ADDRESS,
         required=_("Fill in an email address."),
-        checks=(mail_address,),
-        render_kw={"type": "email", "autocomplete": "off", "inputmode": "email"},
+        autocomplete="off",
     )
     mail_language = RadioField(
         _("Language of the mail"),
@@ -119,11 +117,8 @@ class ShareForm(PageForm):
 class LostLinkForm(PageForm):
     """Where to send the link to again."""
 
-    email = LineField(
+    email = AddressField(
         _("The email address at which you were asked"),
         readers=_("We use it for this mail only."),
-        most=LONGEST_ADDRESS,
         required=_("Fill in your email address."),
-        checks=(mail_address,),
-        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
