@@ -1,7 +1,5 @@
 """What a first visit weighs, and when the chart shows: a phone with a slow connection."""
 
-import os
-import shutil
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -13,16 +11,8 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from tests.bench.site import COOKIE, Site, make_site, serving
 from tests.bench.table import Row
+from tests.chromium import launch_arguments
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 SLOWER_PROCESSOR = 4
 VISITS = 7
@@ -52,7 +42,7 @@ def measure(folder: Path) -> list[Row]:
     form = f"/scan/{site.start_scan().id}/part/1"
     site.get(site.result)  # The first time, templates are compiled.
     with serving(site.app) as port, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(**launch_arguments())
         phone = Phone(chromium, site, f"http://127.0.0.1:{port}")
         shown = phone.chart_time(site.result, LATENCY)
         return [
@@ -61,13 +51,6 @@ def measure(folder: Path) -> list[Row]:
             shown,
             *([] if shown.is_met else [phone.chart_time(site.result, PLAIN_LATENCY)]),
         ]
-
-
-def _chromium() -> str:
-    names = (os.environ.get("ZETWPO_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    assert found, "no Chromium: install it, or name one in ZETWPO_CHROMIUM"
-    return found
 
 
 class Phone:

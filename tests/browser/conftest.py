@@ -1,7 +1,5 @@
 """A server, and browsers for the people in a test."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,26 +11,9 @@ from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server
 from tests.browser.watch import Watch
+from tests.chromium import launch_arguments
 from zetwpo.i18n import Language
 
-# The same names as in tools/test_machine, which installs Chromium where there is none.
-CHROMIUM = (
-    "/usr/bin/chromium",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-# Chromium asks its makers for news by itself; a test looks at our pages only.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 
@@ -57,10 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start Debian's Chromium, or the one that the environment names."""
-    names = [name for name in (os.environ.get("ZETWPO_CHROMIUM"), *CHROMIUM) if name]
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    assert found, "no Chromium: install it, or name one in ZETWPO_CHROMIUM"
-    return browser_type_launch_args | {"executable_path": found, "args": list(ARGUMENTS)}
+    return browser_type_launch_args | launch_arguments()
 
 
 @pytest.fixture(scope="session")
