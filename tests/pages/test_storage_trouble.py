@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
@@ -125,6 +126,24 @@ def test_what_cannot_be_stored_comes_back_and_can_be_sent_again(
     again = refused.send() if fields else page.send(form=form)
     assert again.status == 303
     assert stored.everything() != before
+
+
+@pytest.mark.parametrize("act", ["/sign-out", "/my-data/delete", "/scan/feedback/{}/withdraw"])
+def test_what_did_not_happen_is_not_said_to_have_happened(
+    app: Flask, olga: Browser, asked: Asked, act: str, stored: Stored
+) -> None:
+    before = stored.everything()
+    with listening(engine_of(app), "commit", refuse_to_commit):
+        refused = olga.post(act.format(asked.id), {"sure": "y"})
+    assert refused.status == 503
+    assert stored.everything() == before
+    for page in (refused, olga.get("/start")):
+        assert not [each for each in page.main.walk() if "notice" in each.get("class").split()]
+    assert olga.get("/start").status == 200
+
+
+def refuse_to_commit(_connection: sa.Connection) -> None:
+    raise OperationalError("COMMIT", {}, OSError("no room"))
 
 
 def test_a_full_disk_loses_nothing(
