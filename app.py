@@ -1,4 +1,4 @@
-"""The WSGI application, for a server that imports it: `waitress-serve app:app`."""
+"""The WSGI application: for `flask --app app`, and for a server that imports it."""
 
 from zetwpo.application import create_app
 from zetwpo.config import SettingsError

@@ -22,7 +22,6 @@ from zetwpo.config import ROOT
 
 OWN = ROOT / "static"
 PREFIX = "/static/"
-MANIFEST = "manifest.json"
 # Beyond this quality brotli takes ten times as long for a tenth less.
 BROTLI_QUALITY = 9
 COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".txt", ".webmanifest"})
@@ -64,7 +63,8 @@ def collect(folder: Path) -> dict[str, str]:
     """Bring the folder up to date and return the hashed name of each asset."""
     assets = all_assets()
     state = {asset.name: asset.fingerprint for asset in assets}
-    manifest = folder / MANIFEST
+    # Beside the folder and not in it: it names paths of this machine.
+    manifest = folder.with_suffix(".json")
     if manifest.exists():
         known = json.loads(manifest.read_text())
         if known["state"] == state:
@@ -116,7 +116,7 @@ def init_app(app: Flask, folder: Path) -> None:
         prefix=PREFIX,
         allow_all_origins=False,
         add_headers_function=_add_headers,
-        immutable_file_test=lambda _path, url: url.rsplit("/", 1)[-1] != MANIFEST,
+        immutable_file_test=lambda _path, _url: True,
     )
     app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]
     app.jinja_env.globals["stylesheet"] = style

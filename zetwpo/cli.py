@@ -57,6 +57,9 @@ def _prepare() -> None:
     try:
         upgrade_database()
         check_versions()
+        if settings().is_demo:
+            load_demo()
+            db.session.commit()
     except StartRefused as refusal:
         _stop(str(refusal))
     db.session.rollback()
@@ -71,9 +74,6 @@ def serve(worker: bool) -> None:
     chosen = settings()
     listening = _listen(chosen)
     _prepare()
-    if chosen.is_demo:
-        load_demo()
-        db.session.commit()
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
     stop = mail_worker.start_thread(app) if worker else threading.Event()
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from limits import parse_many
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
@@ -41,8 +42,8 @@ class Settings(BaseSettings):
     mail_from_hour: int = Field(default=7, ge=0, le=23)
     mail_until_hour: int = Field(default=21, ge=1, le=24)
 
-    sign_in_limit: str = "10 per hour"
-    link_limit: str = "300 per hour"
+    sign_in_limit: str = "20 per 15 minutes"
+    link_limit: str = "100 per 15 minutes"
 
     @field_validator("base_url", mode="before")
     @classmethod
@@ -53,6 +54,16 @@ class Settings(BaseSettings):
     @classmethod
     def _from_here(cls, value: Path) -> Path:
         return value.absolute()
+
+    @field_validator("sign_in_limit", "link_limit", mode="after")
+    @classmethod
+    def _is_limit(cls, value: str) -> str:
+        # Otherwise it would be found out with the first request, and there would be no limit.
+        try:
+            parse_many(value)
+        except ValueError:
+            raise ValueError('write it like "20 per 15 minutes"') from None
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from flask import Flask
 
+from tests.application import Stored
 from tests.factories import Maker
 from tests.pages.client import Browser
 from tests.people import Browse, sign_in
@@ -52,6 +53,26 @@ def load(app: Flask) -> None:
     with app.app_context():
         load_demo()
         db.session.commit()
+
+
+@pytest.mark.parametrize("with_demo", [False, True])
+def test_among_real_people_no_demo_opens(
+    make_app: Callable[..., Flask],
+    new_database: Callable[[str], str],
+    database: str,
+    with_demo: bool,
+) -> None:
+    app = make_app(mode="demo", base_url="", database_url=new_database(database))
+    if with_demo:
+        load(app)
+    real = Maker(app).person("Robin Real", Role.SUPERVISOR)
+    before = Stored(app).everything()
+    for command in ("check", "tidy", "worker"):
+        result = app.test_cli_runner().invoke(args=[command])
+        assert result.exit_code == 1
+        assert "ZETWPO_INSTANCE" in result.output
+        assert real.email not in result.output
+    assert Stored(app).everything() == before
 
 
 def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:

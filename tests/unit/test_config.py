@@ -164,6 +164,8 @@ def test_the_demo_needs_nothing_else(
         ("ZETWPO_SMTP_SECURITY", "ssl"),
         ("ZETWPO_MAIL_FROM_HOUR", "24"),
         ("ZETWPO_MAIL_UNTIL_HOUR", "25"),
+        ("ZETWPO_SIGN_IN_LIMIT", "ten an hour"),
+        ("ZETWPO_LINK_LIMIT", ""),
     ],
 )
 def test_a_wrong_value_is_named(environment: pytest.MonkeyPatch, name: str, value: str) -> None:

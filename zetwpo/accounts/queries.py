@@ -55,6 +55,17 @@ def find_person_id(email: str) -> uuid.UUID | None:
     return db.session.scalar(sa.select(Person.id).where(Person.email == email))
 
 
+def has_real_people() -> bool:
+    """True where somebody has an account outside the demo partnership."""
+    in_demo = (
+        sa.select(Membership.person_id)
+        .join(Partnership, Partnership.id == Membership.partnership_id)
+        .where(Partnership.is_demo)
+    )
+    found = sa.select(sa.exists().where(Person.id.not_in(in_demo)))
+    return bool(db.session.scalar(found))
+
+
 def demo_people() -> list[PersonCard]:
     """The people of the demo partnership, in the order in which they were made."""
     rows = db.session.execute(

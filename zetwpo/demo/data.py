@@ -11,6 +11,7 @@ from zetwpo import clock
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.policy import Role
+from zetwpo.errors import StartRefused
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
@@ -29,7 +30,15 @@ CANNOT_JUDGE, UNANSWERED = "x", "-"
 
 
 def load_demo() -> None:
-    """Store the demo, unless it is there already: a second start keeps everything."""
+    """Store the demo, unless it is there already: a second start keeps everything.
+
+    Raises StartRefused among real people: whoever opens the demo reads all mail.
+    """
+    if accounts.has_real_people():
+        raise StartRefused(
+            "There are real people in this database, and the demo opens all doors. Start it with "
+            "ZETWPO_INSTANCE set to another folder."
+        )
     if accounts.demo_people():
         return
     start = clock.now()
