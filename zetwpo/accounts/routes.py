@@ -9,6 +9,7 @@ from zetwpo.accounts import service
 from zetwpo.accounts.forms import AskLinkForm, CodeForm
 from zetwpo.accounts.guard import SIGN_IN_KEY, find_actor, get_actor, needs, open_to_all
 from zetwpo.accounts.policy import SEE_OWN_START
+from zetwpo.accounts.rules import new_token
 from zetwpo.accounts.service import SignedIn
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, choose_language, chosen_language
@@ -17,8 +18,9 @@ from zetwpo.web import local_path, see_other, settings
 
 routes = Blueprint("accounts", __name__)
 
-# What the asking browser remembers until it is signed in.
-BROWSER_KEY = "asked_from"
+# What the asking browser remembers until it is signed in: a word of its own, the same however
+# often it asks, so that no mail makes an earlier one useless; and what was typed.
+BROWSER_KEY, ADDRESS_KEY, WRONG_KEY = "asked_from", "asked_for", "wrong_code"
 NEXT_KEY = "after_sign_in"
 
 
@@ -41,8 +43,10 @@ def ask_link() -> ResponseReturnValue:
     form = AskLinkForm()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    asked = service.ask_to_sign_in(form.email.data or "", chosen_language())
-    session[BROWSER_KEY] = asked.browser
+    address = form.email.data or ""
+    browser = session.setdefault(BROWSER_KEY, new_token())
+    service.ask_to_sign_in(address, browser, chosen_language())
+    session[ADDRESS_KEY] = address
     return see_other(url_for("accounts.check_mail"))
 
 
@@ -52,7 +56,10 @@ def check_mail() -> ResponseReturnValue:
     """Say that a mail is on its way if the address is known, and take the code from it."""
     if BROWSER_KEY not in session:
         return redirect(url_for("accounts.sign_in"))
-    return render_template("accounts/check_mail.html", form=CodeForm(formdata=None))
+    form = CodeForm(formdata=None)
+    if session.pop(WRONG_KEY, False):
+        form.code.errors = [_("This code does not work. Check it, or ask for a new email.")]
+    return _ask_code(form)
 
 
 @routes.post("/sign-in/code")
@@ -62,12 +69,18 @@ def enter_code() -> ResponseReturnValue:
     """Sign in with the code, in the browser that asked for it."""
     form = CodeForm()
     if not form.validate():
-        return render_template("accounts/check_mail.html", form=form), 422
+        return _ask_code(form), 422
     signed_in = service.sign_in_by_code(form.code.data or "", session.get(BROWSER_KEY, ""))
     if signed_in is None:
-        flash(_("This code does not work. Check it, or ask for a new mail."), "error")
+        # Kept for the next page: a refusal here and now would not count the attempt.
+        session[WRONG_KEY] = True
         return see_other(url_for("accounts.check_mail"))
     return _signed_in(signed_in)
+
+
+def _ask_code(form: CodeForm) -> str:
+    address = session.get(ADDRESS_KEY, "")
+    return render_template("accounts/check_mail.html", form=form, address=address)
 
 
 @routes.get("/sign-in/link/<token>")
@@ -113,7 +126,8 @@ def change_language() -> ResponseReturnValue:
 def remember_sign_in(token: str) -> None:
     """Keep the token of a new session in this browser."""
     session[SIGN_IN_KEY] = token
-    session.pop(BROWSER_KEY, None)
+    for key in (BROWSER_KEY, ADDRESS_KEY, WRONG_KEY):
+        session.pop(key, None)
 
 
 def forget_sign_in() -> None:

@@ -25,13 +25,6 @@ Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the asking browser keeps, so that only it can sign in."""
-
-    browser: str
-
-
-@dataclass(frozen=True)
 class SignedIn:
     """Who signed in, and the word that says so in their browser."""
 
@@ -39,17 +32,19 @@ class SignedIn:
     token: str
 
 
-def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
+def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -> None:
     """Send a link and a code to this address, if somebody with an account has it.
 
-    The mail is in the language that was chosen, or else in the one that the person has.
-    For an unknown address the same is stored and nothing is sent: the answer is the same.
+    `browser` is the word that the asking browser keeps, so that only it can sign in. The mail is
+    in the language that was chosen, or else in the one that the person has. For an unknown
+    address the same is stored and nothing is sent: the answer is the same.
     """
     email = rules.normal_address(address)
     person = db.session.scalar(sa.select(Person).where(Person.email == email))
-    link, code, browser = rules.new_token(), rules.new_code(), rules.new_token()
+    if _open_requests(person) >= rules.MOST_OPEN_REQUESTS:
+        return
+    link, code = rules.new_token(), rules.new_code()
     moment = now()
-    crowded = _open_requests(person) >= rules.MOST_OPEN_REQUESTS
     db.session.add(
         SignInRequest(
             person_id=person.id if person else None,
@@ -60,13 +55,12 @@ def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
             expires_at=moment + rules.LINK_LASTS,
         )
     )
-    if person and not crowded:
+    if person:
         mail.queue(
             "sign_in",
             Addressee(person.email, chosen or as_language(person.language)),
             {"url": public_address("accounts.link", token=link), "code": code},
         )
-    return Asked(browser)
 
 
 def _open_requests(person: Person | None) -> int:
@@ -77,39 +71,40 @@ def _open_requests(person: Person | None) -> int:
 
 def is_askers_browser(link: str, browser: str) -> bool:
     """True where this browser asked for this link and the link still works. Changes nothing."""
-    found = _find_request(SignInRequest.link_hash == keyed_hash(link), browser)
+    found = _find_by_link(link, browser)
     return found is not None and _attempt(found).is_open(now())
 
 
 def sign_in_by_link(link: str, browser: str) -> SignedIn | None:
     """Sign in the browser that asked; None where the link does not fit."""
-    found = _find_request(SignInRequest.link_hash == keyed_hash(link), browser)
+    found = _find_by_link(link, browser)
     return _use(found) if found else None
 
 
 def sign_in_by_code(code: str, browser: str) -> SignedIn | None:
-    """Sign in the browser that asked; a wrong code is counted and returns None."""
-    found = _find_request(sa.true(), browser)
-    if found is None:
-        return None
-    if not same(found.code_hash, keyed_hash(rules.typed_code(code))):
-        db.session.execute(
-            sa.update(SignInRequest)
-            .where(SignInRequest.id == found.id)
-            .values(wrong_codes=SignInRequest.wrong_codes + 1)
-        )
-        return None
-    return _use(found)
+    """Sign in the browser that asked, with the code from any of the mails that it asked for.
+
+    A wrong code is counted, for each of them, and returns None.
+    """
+    of_browser = SignInRequest.browser_hash == keyed_hash(browser)
+    # Fifty guesses at once are fifty guesses.
+    asked = db.session.scalars(sa.select(SignInRequest).where(of_browser).with_for_update()).all()
+    typed = keyed_hash(rules.typed_code(code))
+    found = next((each for each in asked if same(each.code_hash, typed)), None)
+    if found:
+        return _use(found)
+    db.session.execute(
+        sa.update(SignInRequest).where(of_browser).values(wrong_codes=SignInRequest.wrong_codes + 1)
+    )
+    return None
 
 
-def _find_request(condition: sa.ColumnElement[bool], browser: str) -> SignInRequest | None:
+def _find_by_link(link: str, browser: str) -> SignInRequest | None:
     return db.session.scalar(
-        sa.select(SignInRequest)
-        .where(condition, SignInRequest.browser_hash == keyed_hash(browser))
-        .order_by(SignInRequest.asked_at.desc())
-        .limit(1)
-        # Fifty guesses at once are fifty guesses.
-        .with_for_update()
+        sa.select(SignInRequest).where(
+            SignInRequest.link_hash == keyed_hash(link),
+            SignInRequest.browser_hash == keyed_hash(browser),
+        )
     )
 
 
