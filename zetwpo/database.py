@@ -68,7 +68,7 @@ def journal_mode(version: tuple[int, int, int]) -> str:
 
 
 def prepare_engine(engine: sa.Engine) -> None:
-    """Make SQLite durable, strict about foreign keys, and fair between writers."""
+    """Make SQLite durable and strict about foreign keys, and let writers wait for each other."""
     if engine.dialect.name != "sqlite":
         return
     sa.event.listen(engine, "connect", _set_pragmas)

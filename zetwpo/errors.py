@@ -18,12 +18,6 @@ class BadInput(Refusal):
     status = 400
 
 
-class Gone(Refusal):
-    """It was here, and it is over."""
-
-    status = 410
-
-
 class NotFound(Refusal):
     """It does not exist, or not for the one who asks: the page is the same."""
 
