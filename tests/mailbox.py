@@ -1,7 +1,10 @@
 """A mail server on this machine, and what the application sent to it."""
 
+import asyncio
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from typing import Any
@@ -41,8 +44,23 @@ class MailServer:
         self.port = free_port()
         self.letters: list[Letter] = []
         self.refuses = False
+        self._may_answer = threading.Event()
+        self._may_answer.set()
+        self._is_asked = threading.Event()
+
+    @contextmanager
+    def hanging(self) -> Iterator[threading.Event]:
+        """Give no answer for the length of the block; the event tells that somebody waits."""
+        self._is_asked.clear()
+        self._may_answer.clear()
+        try:
+            yield self._is_asked
+        finally:
+            self._may_answer.set()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self._is_asked.set()
+        await asyncio.to_thread(self._may_answer.wait)
         if self.refuses:
             return "451 Try again later"
         message = message_from_bytes(envelope.content, policy=policy.default)

@@ -14,6 +14,7 @@ from flask import Flask
 from tests.application import Stored, wipe
 from tests.factories import Asked, Maker, Scan
 from tests.mailbox import Mailbox, MailServer
+from tests.pages.client import Browser
 from zetwpo import clock
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import AMSTERDAM
@@ -22,6 +23,7 @@ from zetwpo.mail import worker
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS, LONGEST_RETRY, MOST_ATTEMPTS
 
+PATIENCE = 60
 SENT = OutboxMail.sent_at.is_not(None)
 
 
@@ -109,6 +111,20 @@ def test_two_workers_never_send_the_same_mail(
         list(pool.map(work, range(3)))
     assert len(mail_server.letters) == 12
     assert {letter.to for letter in mail_server.letters} == addresses
+
+
+def test_others_write_while_a_mail_server_does_not_answer(
+    asked: Asked, app: Flask, olga: Browser, mail_server: MailServer, mailbox: Mailbox
+) -> None:
+    page = olga.get(f"{asked.scan.path}/feedback")
+    with ThreadPoolExecutor(1) as pool, mail_server.hanging() as is_asked:
+        sending = pool.submit(mailbox.deliver)
+        assert is_asked.wait(PATIENCE)
+        with app.app_context():
+            assert db.engine.pool.checkedout() == 0
+        assert page.send(form=f"/scan/feedback/{asked.id}/withdraw").status == 303
+        assert not sending.done()
+    assert len(sending.result()) == 1
 
 
 def test_what_a_dead_worker_had_taken_leaves_after_five_minutes(

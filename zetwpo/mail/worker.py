@@ -25,6 +25,22 @@ PAUSE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
+class Due:
+    """A mail to send, as it was read.
+
+    Not the row itself: that would be read again after the commit, and the transaction which that
+    begins keeps everybody else from writing for as long as a mail server takes to answer.
+    """
+
+    id: uuid.UUID
+    kind: str
+    recipient: str
+    language: str
+    values: dict[str, str]
+    attempts: int
+
+
+@dataclass(frozen=True)
 class Letter:
     """A mail in words."""
 
@@ -51,7 +67,7 @@ def send_due() -> int:
     return count
 
 
-def _claim(moment: datetime) -> OutboxMail | None:
+def _claim(moment: datetime) -> Due | None:
     free = sa.or_(OutboxMail.claimed_at.is_(None), OutboxMail.claimed_at < moment - CLAIM_LASTS)
     due = sa.and_(
         OutboxMail.sent_at.is_(None),
@@ -65,17 +81,25 @@ def _claim(moment: datetime) -> OutboxMail | None:
     if candidate is None:
         db.session.rollback()
         return None
-    claimed = db.session.scalar(
+    claimed = db.session.execute(
         sa.update(OutboxMail)
         .where(OutboxMail.id == candidate, free)
         .values(claimed_at=moment, attempts=OutboxMail.attempts + 1)
-        .returning(OutboxMail)
-    )
+        .returning(
+            OutboxMail.id,
+            OutboxMail.kind,
+            OutboxMail.recipient,
+            OutboxMail.language,
+            OutboxMail.values,
+            OutboxMail.attempts,
+        )
+    ).one_or_none()
+    mail = Due(*claimed) if claimed else None
     db.session.commit()
-    return claimed
+    return mail
 
 
-def _send(mail: OutboxMail) -> int:
+def _send(mail: Due) -> int:
     letter = write(mail.kind, mail.language, mail.values)
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[mail.recipient])
     message.attach_alternative(letter.html, "text/html")
@@ -85,17 +109,24 @@ def _send(mail: OutboxMail) -> int:
         # The address is somebody's: the log gets the kind of mail and of trouble only.
         log.warning("a mail of kind %s did not leave: %s", mail.kind, type(error).__name__)
         # An address that no mail can be written to (ValueError) does not get better.
-        mail.attempts = MOST_ATTEMPTS if isinstance(error, ValueError) else mail.attempts
-        mail.due_at = now() + retry_after(mail.attempts)
-        mail.claimed_at = None
-        db.session.commit()
+        attempts = MOST_ATTEMPTS if isinstance(error, ValueError) else mail.attempts
+        _store(mail, attempts=attempts, due_at=now() + retry_after(attempts), claimed_at=None)
         return 0
-    mail.subject, mail.text, mail.html = letter.subject, letter.text, letter.html
-    mail.sent_at = now()
-    # The values hold the links; the text above is what is kept, and not for long.
-    mail.values = {}
-    db.session.commit()
+    # The values hold the links; the text is what is kept, and not for long.
+    _store(
+        mail,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        sent_at=now(),
+        values={},
+    )
     return 1
+
+
+def _store(mail: Due, **outcome: object) -> None:
+    db.session.execute(sa.update(OutboxMail).where(OutboxMail.id == mail.id).values(outcome))
+    db.session.commit()
 
 
 def run(app: Flask, stop: threading.Event) -> None:
