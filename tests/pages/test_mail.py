@@ -12,7 +12,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored, wipe
-from tests.factories import Asked, Maker, Scan
+from tests.factories import SIX_WEEKS, Asked, Maker, Scan
 from tests.mailbox import Mailbox, MailServer
 from tests.pages.client import Browser
 from zetwpo import clock
@@ -169,15 +169,101 @@ def by_day(
     wipe(app)
 
 
-def test_invitations_come_in_at_decent_hours(by_day: Flask, mail_server: MailServer) -> None:
+@pytest.fixture
+def post(by_day: Flask, mail_server: MailServer) -> Mailbox:
+    """What that application sent."""
     mail_server.letters, mail_server.refuses = [], False
-    make, mailbox = Maker(by_day), Mailbox(by_day, mail_server)
-    evening = datetime(2027, 3, 27, 23, 30, tzinfo=AMSTERDAM)
-    with time_machine.travel(evening):
-        make.asked(make.scan(make.person("Olga", Role.SUPERVISOR)))
-        assert mailbox.deliver() == []
-    # The clocks go forward in this night.
-    morning = datetime(2027, 3, 28, 8, 0, tzinfo=AMSTERDAM)
-    for moment, count in ((morning - timedelta(minutes=1), 0), (morning, 1)):
-        with time_machine.travel(moment):
-            assert len(mailbox.deliver()) == count
+    return Mailbox(by_day, mail_server)
+
+
+def invite(app: Flask) -> Asked:
+    make = Maker(app)
+    return make.asked(make.scan(make.person("Olga", Role.SUPERVISOR)))
+
+
+def at(hour: int, minute: int = 0, day: int = 27) -> time_machine.travel:
+    """A time on a Dutch clock. In the night after the 27th the clocks go forward."""
+    return time_machine.travel(datetime(2027, 3, day, hour, minute, tzinfo=AMSTERDAM))
+
+
+def test_invitations_come_in_at_decent_hours(by_day: Flask, post: Mailbox) -> None:
+    with at(23, 30):
+        invite(by_day)
+        assert post.deliver() == []
+    with at(7, 59, day=28):
+        assert post.deliver() == []
+    with at(8, 0, day=28):
+        assert len(post.deliver()) == 1
+
+
+def test_an_invitation_that_is_tried_again_waits_for_decent_hours_too(
+    by_day: Flask, post: Mailbox
+) -> None:
+    post.server.refuses = True
+    with at(19, 59):
+        invite(by_day)
+        assert post.deliver() == []
+    post.server.refuses = False
+    for night in (at(20, 5), at(0, 45, day=28), at(7, 59, day=28)):
+        with night:
+            assert post.deliver() == []
+    with at(8, 0, day=28):
+        assert len(post.deliver()) == 1
+
+
+def test_a_worker_that_was_away_sends_at_decent_hours(by_day: Flask, post: Mailbox) -> None:
+    with at(12):
+        invite(by_day)
+    with at(23, 30):
+        assert post.deliver() == []
+    with at(8, 0, day=28):
+        assert len(post.deliver()) == 1
+
+
+def test_a_link_to_sign_in_leaves_at_any_hour_while_it_works(
+    by_day: Flask, post: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    olga = Maker(by_day).person("Olga", Role.SUPERVISOR)
+    with at(23, 30):
+        Browser(by_day).get("/sign-in").send({"email": olga.email})
+    with at(23, 39):
+        assert len(post.deliver()) == 1
+    with at(23, 50):
+        Browser(by_day).get("/sign-in").send({"email": olga.email})
+    with at(0, 1, day=28):
+        assert len(post.deliver()) == 1
+    assert Stored(by_day).count(OutboxMail) == 1
+    assert "a mail of kind sign_in came too late and was dropped" in caplog.text
+    for word in (olga.email, olga.name):
+        assert word not in caplog.text
+
+
+def test_a_mail_that_will_be_too_late_when_it_is_tried_again_is_dropped(
+    by_day: Flask, post: Mailbox
+) -> None:
+    olga = Maker(by_day).person("Olga", Role.SUPERVISOR)
+    post.server.refuses = True
+    with at(12, 0):
+        Browser(by_day).get("/sign-in").send({"email": olga.email})
+    with at(12, 5):
+        post.deliver()
+    assert Stored(by_day).count(OutboxMail) == 1
+    # The next pause would be two minutes.
+    with at(12, 9):
+        post.deliver()
+    assert Stored(by_day).count(OutboxMail) == 0
+
+
+def test_an_invitation_that_is_over_is_not_sent(by_day: Flask, post: Mailbox) -> None:
+    with at(12):
+        invite(by_day)
+    with time_machine.travel(datetime(2027, 3, 27, 14, tzinfo=AMSTERDAM) + SIX_WEEKS):
+        assert post.deliver() == []
+
+
+def test_what_was_withdrawn_is_not_sent(
+    asked: Asked, make: Maker, student: Browser, mailbox: Mailbox
+) -> None:
+    student.get("/feedback/lost-link").send({"email": asked.email})
+    make.withdrawn(asked)
+    assert mailbox.deliver() == []

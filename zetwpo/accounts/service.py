@@ -18,6 +18,7 @@ from zetwpo.database import Base
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
 from zetwpo.mail import service as mail
+from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.web import public_address
 
@@ -49,6 +50,7 @@ def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
     person = db.session.scalar(sa.select(Person).where(Person.email == email))
     link, code, browser = rules.new_token(), rules.new_code(), rules.new_token()
     moment = now()
+    expires_at = moment + rules.LINK_LASTS
     crowded = _open_requests(person) >= rules.MOST_OPEN_REQUESTS
     db.session.add(
         SignInRequest(
@@ -57,7 +59,7 @@ def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
             code_hash=keyed_hash(code),
             browser_hash=keyed_hash(browser),
             asked_at=moment,
-            expires_at=moment + rules.LINK_LASTS,
+            expires_at=expires_at,
         )
     )
     if person and not crowded:
@@ -65,6 +67,7 @@ def ask_to_sign_in(address: str, chosen: Language | None = None) -> Asked:
             "sign_in",
             Addressee(person.email, chosen or as_language(person.language)),
             {"url": public_address("accounts.link", token=link), "code": code},
+            terms=Terms(useful_until=expires_at),
         )
     return Asked(browser)
 

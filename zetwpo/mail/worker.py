@@ -18,7 +18,8 @@ from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.mail.models import OutboxMail
-from zetwpo.mail.rules import CLAIM_LASTS, MOST_ATTEMPTS, retry_after
+from zetwpo.mail.rules import CLAIM_LASTS, MOST_ATTEMPTS, Terms, retry_after
+from zetwpo.mail.service import decent_hours
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
@@ -37,7 +38,9 @@ class Due:
     recipient: str
     language: str
     values: dict[str, str]
+    # This one included.
     attempts: int
+    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -68,35 +71,43 @@ def send_due() -> int:
 
 
 def _claim(moment: datetime) -> Due | None:
+    """The next mail that may leave now. Whatever else is due waits on, or is dropped."""
+    while mail := _find_due(moment):
+        leaves = mail.terms.earliest(moment, decent_hours())
+        if leaves == moment:
+            _store(mail, claimed_at=moment, attempts=mail.attempts)
+            return mail
+        _put_off(mail, leaves)
+    db.session.rollback()
+    return None
+
+
+def _find_due(moment: datetime) -> Due | None:
     free = sa.or_(OutboxMail.claimed_at.is_(None), OutboxMail.claimed_at < moment - CLAIM_LASTS)
-    due = sa.and_(
-        OutboxMail.sent_at.is_(None),
-        OutboxMail.due_at <= moment,
-        OutboxMail.attempts < MOST_ATTEMPTS,
-        free,
-    )
-    candidate: uuid.UUID | None = db.session.scalar(
-        sa.select(OutboxMail.id).where(due).order_by(OutboxMail.due_at).limit(1)
-    )
-    if candidate is None:
-        db.session.rollback()
-        return None
-    claimed = db.session.execute(
-        sa.update(OutboxMail)
-        .where(OutboxMail.id == candidate, free)
-        .values(claimed_at=moment, attempts=OutboxMail.attempts + 1)
-        .returning(
-            OutboxMail.id,
-            OutboxMail.kind,
-            OutboxMail.recipient,
-            OutboxMail.language,
-            OutboxMail.values,
-            OutboxMail.attempts,
+    row = db.session.execute(
+        sa.select(OutboxMail)
+        .where(
+            OutboxMail.sent_at.is_(None),
+            OutboxMail.due_at <= moment,
+            OutboxMail.attempts < MOST_ATTEMPTS,
+            free,
         )
-    ).one_or_none()
-    mail = Due(*claimed) if claimed else None
-    db.session.commit()
-    return mail
+        .order_by(OutboxMail.due_at)
+        .limit(1)
+        # Whatever another worker is deciding about is its own.
+        .with_for_update(skip_locked=True)
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    return Due(
+        id=row.id,
+        kind=row.kind,
+        recipient=row.recipient,
+        language=row.language,
+        values=row.values,
+        attempts=row.attempts + 1,
+        terms=Terms(row.at_decent_hours, row.useful_until),
+    )
 
 
 def _send(mail: Due) -> int:
@@ -110,7 +121,8 @@ def _send(mail: Due) -> int:
         log.warning("a mail of kind %s did not leave: %s", mail.kind, type(error).__name__)
         # An address that no mail can be written to (ValueError) does not get better.
         attempts = MOST_ATTEMPTS if isinstance(error, ValueError) else mail.attempts
-        _store(mail, attempts=attempts, due_at=now() + retry_after(attempts), claimed_at=None)
+        again = mail.terms.earliest(now() + retry_after(attempts), decent_hours())
+        _put_off(mail, again, attempts=attempts)
         return 0
     # The values hold the links; the text is what is kept, and not for long.
     _store(
@@ -122,6 +134,16 @@ def _send(mail: Due) -> int:
         values={},
     )
     return 1
+
+
+def _put_off(mail: Due, until: datetime | None, **outcome: object) -> None:
+    """Let it wait until this moment, or drop it where no moment is left."""
+    if until:
+        _store(mail, due_at=until, claimed_at=None, **outcome)
+        return
+    log.warning("a mail of kind %s came too late and was dropped", mail.kind)
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.id == mail.id))
+    db.session.commit()
 
 
 def _store(mail: Due, **outcome: object) -> None:

@@ -17,6 +17,7 @@ from zetwpo.i18n import as_language, day, writing_in
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.mail import service as mail
+from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
@@ -133,7 +134,7 @@ def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None
         about_id=invitation.id,
         # Sent again is asked for by the addressee: every time, at any hour.
         only_once=kind == INVITED,
-        at_decent_hours=kind == INVITED,
+        terms=Terms(kind == INVITED, invitation.expires_at),
     )
 
 
@@ -166,8 +167,8 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
             _("This feedback has been shared with you"),
             _("You can no longer withdraw the question. You find the feedback in your result."),
         )
-    mail.take_back(INVITED, invitation_id)
-    mail.take_back(SHARED, invitation_id)
+    for kind in (INVITED, SENT_AGAIN, SHARED):
+        mail.take_back(kind, invitation_id)
     audit.record("feedback request withdrawn", actor_id=actor_id, object_id=invitation_id)
 
 
@@ -222,7 +223,7 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
         about_id=invitation.id,
         only_once=True,
         due_at=share_from,
-        at_decent_hours=True,
+        terms=Terms(at_decent_hours=True),
     )
 
 
