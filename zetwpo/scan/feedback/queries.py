@@ -174,7 +174,7 @@ def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
 
 
 def open_invitations_to(email: str) -> list[tuple[Invitation, str]]:
-    """The invitations to this address whose link still opens something, with who asks."""
+    """The invitations to this address whose link can still do something, with who asks."""
     rows = db.session.execute(
         sa.select(Invitation, Person.name)
         .join(Scan, Scan.id == Invitation.scan_id)
@@ -185,8 +185,16 @@ def open_invitations_to(email: str) -> list[tuple[Invitation, str]]:
     return [
         (invitation, supervisor)
         for invitation, supervisor in rows
-        if _course(invitation).standing(moment) is not Standing.EXPIRED
+        if _leads_on(_course(invitation), moment)
     ]
+
+
+def _leads_on(course: Course, moment: datetime) -> bool:
+    """True where the link does more than tell how it ended."""
+    standing = course.standing(moment)
+    if standing is Standing.DECLINED:
+        return moment < course.expires_at
+    return standing in {Standing.OPEN, Standing.PLANNED}
 
 
 def _course(invitation: Invitation) -> Course:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -118,8 +118,9 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
 
 def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None:
     language = as_language(invitation.language)
+    last = _last_moment(invitation)
     with writing_in(language):
-        until = day(invitation.expires_at)
+        until = day(last)
     mail.queue(
         kind,
         Addressee(invitation.email, language),
@@ -134,8 +135,13 @@ def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None
         about_id=invitation.id,
         # Sent again is asked for by the addressee: every time, at any hour.
         only_once=kind == INVITED,
-        terms=Terms(kind == INVITED, invitation.expires_at),
+        terms=Terms(at_decent_hours=kind == INVITED, useful_until=last),
     )
+
+
+def _last_moment(invitation: Invitation) -> datetime:
+    """Until when its author can do something with the link: what is planned is shared by itself."""
+    return (invitation.share_from or invitation.expires_at) - timedelta(microseconds=1)
 
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
