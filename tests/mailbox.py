@@ -16,6 +16,9 @@ from flask import Flask
 from tests.browser.ports import free_port
 from zetwpo.mail.worker import send_due
 
+# Seconds that a machine with much to do may take.
+PATIENCE = 60
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -44,6 +47,7 @@ class MailServer:
         self.port = free_port()
         self.letters: list[Letter] = []
         self.refuses = False
+        self.arrival = threading.Condition()
         self._may_answer = threading.Event()
         self._may_answer.set()
         self._is_asked = threading.Event()
@@ -69,7 +73,9 @@ class MailServer:
             for kind in ("plain", "html")
         )
         [to] = envelope.rcpt_tos
-        self.letters.append(Letter(to, str(message["Subject"]), text, html))
+        with self.arrival:
+            self.letters.append(Letter(to, str(message["Subject"]), text, html))
+            self.arrival.notify_all()
         return "250 OK"
 
 
@@ -94,7 +100,7 @@ class Mailbox:
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[MailServer]:
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = Controller(server, hostname="127.0.0.1", port=server.port, ready_timeout=PATIENCE)
     controller.start()
     yield server
     controller.stop()

@@ -1,6 +1,6 @@
 """Mails leave: none lost, none twice, at decent hours, and one that cannot leave stops no other."""
 
-import time
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +13,7 @@ from flask import Flask
 
 from tests.application import Stored, wipe
 from tests.factories import SIX_WEEKS, Asked, Maker, Scan
-from tests.mailbox import Mailbox, MailServer
+from tests.mailbox import PATIENCE, Mailbox, MailServer
 from tests.pages.client import Browser
 from zetwpo import clock
 from zetwpo.accounts.policy import Role
@@ -23,7 +23,6 @@ from zetwpo.mail import worker
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS, LONGEST_RETRY, MOST_ATTEMPTS
 
-PATIENCE = 60
 SENT = OutboxMail.sent_at.is_not(None)
 
 
@@ -139,14 +138,17 @@ def test_what_a_dead_worker_had_taken_leaves_after_five_minutes(
 
 
 def test_the_thread_of_the_server_sends_and_stops(
-    asked: Asked, app: Flask, mail_server: MailServer, mailbox: Mailbox
+    asked: Asked, app: Flask, mail_server: MailServer, mailbox: Mailbox, stored: Stored
 ) -> None:
-    stop = worker.start_thread(app)
-    until = time.monotonic() + 10
-    while not mail_server.letters and time.monotonic() < until:
-        time.sleep(0.02)
+    stop = threading.Event()
+    thread = worker.start_thread(app, stop)
+    with mail_server.arrival:
+        mail_server.arrival.wait_for(lambda: mail_server.letters, PATIENCE)
     stop.set()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
     assert len(mail_server.letters) == 1
+    assert stored.count(OutboxMail, SENT) == 1
 
 
 def test_the_log_names_nobody(

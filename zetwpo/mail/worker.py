@@ -163,8 +163,8 @@ def run(app: Flask, stop: threading.Event) -> None:
         stop.wait(PAUSE_SECONDS)
 
 
-def start_thread(app: Flask) -> threading.Event:
-    """Send mails from a thread of this process; set the event to end it."""
-    stop = threading.Event()
-    threading.Thread(target=run, args=(app, stop), name="mail-worker", daemon=True).start()
-    return stop
+def start_thread(app: Flask, stop: threading.Event) -> threading.Thread:
+    """Send mails from a thread of this process, which ends soon after the event is set."""
+    thread = threading.Thread(target=run, args=(app, stop), name="mail-worker", daemon=True)
+    thread.start()
+    return thread
