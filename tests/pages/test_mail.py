@@ -12,9 +12,10 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored, wipe
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import PARTNERSHIP, SIX_WEEKS, Asked, Maker, Scan
 from tests.mailbox import PATIENCE, Mailbox, MailServer
 from tests.pages.client import Browser
+from tests.pages.html import read
 from zetwpo import clock
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import AMSTERDAM
@@ -269,3 +270,49 @@ def test_what_was_withdrawn_is_not_sent(
     student.get("/feedback/lost-link").send({"email": asked.email})
     make.withdrawn(asked)
     assert mailbox.deliver() == []
+
+
+def test_an_invitation_says_where_it_comes_from_and_why(
+    scan: Scan, make: Maker, mailbox: Mailbox
+) -> None:
+    for language in ("en", "nl"):
+        make.asked(scan, f"Noor {language}", language=language)
+    english, dutch = mailbox.deliver()
+    reason = (
+        f"You get this email from zetwpo, the tool of {PARTNERSHIP}, "
+        "because Olga Owner entered your address."
+    )
+    assert english.text.endswith(f"{reason}\n")
+    assert reason in english.html
+    reden = (
+        f"Je krijgt deze mail van zetwpo, het programma van {PARTNERSHIP}, "
+        "omdat Olga Owner je adres heeft ingevuld."
+    )
+    assert dutch.text.endswith(f"{reden}\n")
+    assert reden in dutch.html
+
+
+def test_without_a_partnership_an_invitation_names_none(make: Maker, mailbox: Mailbox) -> None:
+    make.asked(make.scan(make.person("Olga")))
+    [letter] = mailbox.deliver()
+    reason = "You get this email from zetwpo because Olga entered your address."
+    assert letter.text.endswith(f"{reason}\n")
+    assert reason in letter.html
+
+
+def test_each_mail_has_one_way_in_as_a_button_and_in_full(
+    asked: Asked, make: Maker, student: Browser, mailbox: Mailbox
+) -> None:
+    student.get("/feedback/lost-link").send({"email": asked.email})
+    student.get("/sign-in").send({"email": asked.scan.owner.email})
+    make.shared(asked)
+    letters = mailbox.deliver()
+    ways = [
+        [(link.get("href"), link.text) for link in read(each.html).all("a")] for each in letters
+    ]
+    words = ["View the request", "View the request", "Sign in", "Bekijk je resultaat"]
+    assert len(letters) == len(words)
+    for letter, links, button in zip(letters, ways, words, strict=True):
+        address = f"http://127.0.0.1{letter.link}"
+        assert letter.text.count("http") == 1
+        assert links == [(address, button), (address, address)]

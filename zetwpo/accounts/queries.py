@@ -55,6 +55,17 @@ def find_person_id(email: str) -> uuid.UUID | None:
     return db.session.scalar(sa.select(Person.id).where(Person.email == email))
 
 
+def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
+    """The name of the partnership in which this person holds this role, the first of several."""
+    return db.session.scalar(
+        sa.select(Partnership.name)
+        .join(Membership, Membership.partnership_id == Partnership.id)
+        .where(Membership.person_id == person_id, Membership.role == role)
+        .order_by(Partnership.name)
+        .limit(1)
+    )
+
+
 def demo_people() -> list[PersonCard]:
     """The people of the demo partnership, in the order in which they were made."""
     rows = db.session.execute(

@@ -173,18 +173,17 @@ def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
     ]
 
 
-def open_invitations_to(email: str) -> list[tuple[Invitation, str]]:
+def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
     """The invitations to this address whose link can still do something, with who asks."""
     rows = db.session.execute(
-        sa.select(Invitation, Person.name)
+        sa.select(Invitation, Scan.owner_id)
         .join(Scan, Scan.id == Invitation.scan_id)
-        .join(Person, Person.id == Scan.owner_id)
         .where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
     )
     moment = now()
     return [
-        (invitation, supervisor)
-        for invitation, supervisor in rows
+        (invitation, owner_id)
+        for invitation, owner_id in rows
         if _leads_on(_course(invitation), moment)
     ]
 

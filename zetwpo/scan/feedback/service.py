@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
-from zetwpo.accounts.queries import PersonCard
+from zetwpo.accounts.policy import Role
+from zetwpo.accounts.queries import PersonCard, find_partnership, get_person
 from zetwpo.accounts.rules import normal_address
 from zetwpo.clock import now, start_of
 from zetwpo.errors import Refusal
@@ -84,7 +85,7 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
     except IntegrityError:
         # Another click on the same page was first.
         return
-    _send_invitation(INVITED, invitation, supervisor.name)
+    _send_invitation(INVITED, invitation, supervisor)
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
 
 
@@ -116,7 +117,7 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
     return library().get(response.questionnaire, response.version)
 
 
-def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None:
+def _send_invitation(kind: str, invitation: Invitation, supervisor: PersonCard) -> None:
     language = as_language(invitation.language)
     last = _last_moment(invitation)
     with writing_in(language):
@@ -126,7 +127,8 @@ def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None
         Addressee(invitation.email, language),
         {
             "name": invitation.name,
-            "supervisor": supervisor,
+            "supervisor": supervisor.name,
+            "partnership": find_partnership(supervisor.id, Role.SUPERVISOR) or "",
             "word": invitation.word,
             "role": invitation.role,
             "until": until,
@@ -180,8 +182,8 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
 
 def send_links_again(address: str) -> None:
     """Mail the links of all open requests to this address; nothing happens where there are none."""
-    for invitation, supervisor in open_invitations_to(normal_address(address)):
-        _send_invitation(SENT_AGAIN, invitation, supervisor)
+    for invitation, owner_id in open_invitations_to(normal_address(address)):
+        _send_invitation(SENT_AGAIN, invitation, get_person(owner_id))
 
 
 def decline(invitation: InvitationView) -> None:
