@@ -1,7 +1,10 @@
 """A mail server on this machine, and what the application sent to it."""
 
+import asyncio
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from typing import Any
@@ -12,6 +15,9 @@ from flask import Flask
 
 from tests.browser.ports import free_port
 from zetwpo.mail.worker import send_due
+
+# Seconds that a machine with much to do may take.
+PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,24 @@ class MailServer:
         self.port = free_port()
         self.letters: list[Letter] = []
         self.refuses = False
+        self.arrival = threading.Condition()
+        self._may_answer = threading.Event()
+        self._may_answer.set()
+        self._is_asked = threading.Event()
+
+    @contextmanager
+    def hanging(self) -> Iterator[threading.Event]:
+        """Give no answer for the length of the block; the event tells that somebody waits."""
+        self._is_asked.clear()
+        self._may_answer.clear()
+        try:
+            yield self._is_asked
+        finally:
+            self._may_answer.set()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self._is_asked.set()
+        await asyncio.to_thread(self._may_answer.wait)
         if self.refuses:
             return "451 Try again later"
         message = message_from_bytes(envelope.content, policy=policy.default)
@@ -51,7 +73,9 @@ class MailServer:
             for kind in ("plain", "html")
         )
         [to] = envelope.rcpt_tos
-        self.letters.append(Letter(to, str(message["Subject"]), text, html))
+        with self.arrival:
+            self.letters.append(Letter(to, str(message["Subject"]), text, html))
+            self.arrival.notify_all()
         return "250 OK"
 
 
@@ -76,7 +100,7 @@ class Mailbox:
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[MailServer]:
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = Controller(server, hostname="127.0.0.1", port=server.port, ready_timeout=PATIENCE)
     controller.start()
     yield server
     controller.stop()

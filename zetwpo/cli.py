@@ -75,7 +75,9 @@ def serve(worker: bool) -> None:
     listening = _listen(chosen)
     _prepare()
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
-    stop = mail_worker.start_thread(app) if worker else threading.Event()
+    stop = threading.Event()
+    if worker:
+        mail_worker.start_thread(app, stop)
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
     _on_terminate()
     # What is loaded by now stays: the collector need not look through it on every request.

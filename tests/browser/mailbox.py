@@ -12,7 +12,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.browser.ports import free_port
 
-PATIENCE = 20
+# Seconds that a machine with much to do may take.
+PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ class PostOffice:
     def __init__(self) -> None:
         self.mailbox = Mailbox()
         self.port = free_port()
-        self._controller = Controller(self.mailbox, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(
+            self.mailbox, hostname="127.0.0.1", port=self.port, ready_timeout=PATIENCE
+        )
 
     def __enter__(self) -> "PostOffice":
         self._controller.start()

@@ -1,7 +1,7 @@
 """Having the link sent again, to the address that was asked and to no other."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,7 +12,9 @@ from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.clock import AMSTERDAM
 
+WEEK = timedelta(weeks=1)
 UNKNOWN = "nobody@student.example"
 
 
@@ -70,3 +72,46 @@ def test_the_trouble_of_an_address_does_not_show_who_was_asked(
 ) -> None:
     make.declined(make.asked(scan))
     assert lose(student, "noor@student.example").location == lose(student, UNKNOWN).location
+
+
+@pytest.mark.parametrize(
+    ("end", "after", "count"),
+    [
+        ("drafted", WEEK, 1),
+        ("drafted", 7 * WEEK, 0),
+        ("declined", WEEK, 1),
+        ("declined", 7 * WEEK, 0),
+        ("planned", WEEK, 1),
+        ("planned", 3 * WEEK, 0),
+        ("shared", WEEK, 0),
+        ("shared", 7 * WEEK, 0),
+    ],
+)
+def test_a_link_that_can_do_nothing_any_more_is_not_sent(
+    browse: Browse,
+    asked: Asked,
+    make: Maker,
+    mailbox: Mailbox,
+    end: str,
+    after: timedelta,
+    count: int,
+) -> None:
+    getattr(make, end)(asked)
+    before = len(mailbox.to(asked.email))
+    with time_machine.travel(clock.now() + after):
+        lose(browse(), asked.email)
+        assert len(mailbox.to(asked.email)) == before + count
+
+
+def test_the_mail_names_the_last_day_on_which_a_plan_can_be_changed(
+    browse: Browse, make: Maker, scan: Scan, mailbox: Mailbox
+) -> None:
+    with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=AMSTERDAM)):
+        asked = make.planned(make.asked(scan), date(2027, 4, 28))
+    # The link itself was for six weeks.
+    with time_machine.travel(datetime(2027, 4, 19, 12, tzinfo=AMSTERDAM)):
+        lose(browse(), asked.email)
+        letter = mailbox.to(asked.email)[-1]
+    assert letter.subject == "Your link to give feedback to Olga Owner"
+    assert "27 April 2027" in letter.text
+    assert "12 April 2027" not in letter.text

@@ -1,6 +1,6 @@
 """Mails leave: none lost, none twice, at decent hours, and one that cannot leave stops no other."""
 
-import time
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +12,10 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored, wipe
-from tests.factories import Asked, Maker, Scan
-from tests.mailbox import Mailbox, MailServer
+from tests.factories import PARTNERSHIP, SIX_WEEKS, Asked, Maker, Scan
+from tests.mailbox import PATIENCE, Mailbox, MailServer
+from tests.pages.client import Browser
+from tests.pages.html import read
 from zetwpo import clock
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import AMSTERDAM
@@ -111,6 +113,20 @@ def test_two_workers_never_send_the_same_mail(
     assert {letter.to for letter in mail_server.letters} == addresses
 
 
+def test_others_write_while_a_mail_server_does_not_answer(
+    asked: Asked, app: Flask, olga: Browser, mail_server: MailServer, mailbox: Mailbox
+) -> None:
+    page = olga.get(f"{asked.scan.path}/feedback")
+    with ThreadPoolExecutor(1) as pool, mail_server.hanging() as is_asked:
+        sending = pool.submit(mailbox.deliver)
+        assert is_asked.wait(PATIENCE)
+        with app.app_context():
+            assert db.engine.pool.checkedout() == 0
+        assert page.send(form=f"/scan/feedback/{asked.id}/withdraw").status == 303
+        assert not sending.done()
+    assert len(sending.result()) == 1
+
+
 def test_what_a_dead_worker_had_taken_leaves_after_five_minutes(
     asked: Asked, app: Flask, mailbox: Mailbox
 ) -> None:
@@ -123,14 +139,17 @@ def test_what_a_dead_worker_had_taken_leaves_after_five_minutes(
 
 
 def test_the_thread_of_the_server_sends_and_stops(
-    asked: Asked, app: Flask, mail_server: MailServer, mailbox: Mailbox
+    asked: Asked, app: Flask, mail_server: MailServer, mailbox: Mailbox, stored: Stored
 ) -> None:
-    stop = worker.start_thread(app)
-    until = time.monotonic() + 10
-    while not mail_server.letters and time.monotonic() < until:
-        time.sleep(0.02)
+    stop = threading.Event()
+    thread = worker.start_thread(app, stop)
+    with mail_server.arrival:
+        mail_server.arrival.wait_for(lambda: mail_server.letters, PATIENCE)
     stop.set()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
     assert len(mail_server.letters) == 1
+    assert stored.count(OutboxMail, SENT) == 1
 
 
 def test_the_log_names_nobody(
@@ -153,15 +172,147 @@ def by_day(
     wipe(app)
 
 
-def test_invitations_come_in_at_decent_hours(by_day: Flask, mail_server: MailServer) -> None:
+@pytest.fixture
+def post(by_day: Flask, mail_server: MailServer) -> Mailbox:
+    """What that application sent."""
     mail_server.letters, mail_server.refuses = [], False
-    make, mailbox = Maker(by_day), Mailbox(by_day, mail_server)
-    evening = datetime(2027, 3, 27, 23, 30, tzinfo=AMSTERDAM)
-    with time_machine.travel(evening):
-        make.asked(make.scan(make.person("Olga", Role.SUPERVISOR)))
-        assert mailbox.deliver() == []
-    # The clocks go forward in this night.
-    morning = datetime(2027, 3, 28, 8, 0, tzinfo=AMSTERDAM)
-    for moment, count in ((morning - timedelta(minutes=1), 0), (morning, 1)):
-        with time_machine.travel(moment):
-            assert len(mailbox.deliver()) == count
+    return Mailbox(by_day, mail_server)
+
+
+def invite(app: Flask) -> Asked:
+    make = Maker(app)
+    return make.asked(make.scan(make.person("Olga", Role.SUPERVISOR)))
+
+
+def at(hour: int, minute: int = 0, day: int = 27) -> time_machine.travel:
+    """A time on a Dutch clock. In the night after the 27th the clocks go forward."""
+    return time_machine.travel(datetime(2027, 3, day, hour, minute, tzinfo=AMSTERDAM))
+
+
+def test_invitations_come_in_at_decent_hours(by_day: Flask, post: Mailbox) -> None:
+    with at(23, 30):
+        invite(by_day)
+        assert post.deliver() == []
+    with at(7, 59, day=28):
+        assert post.deliver() == []
+    with at(8, 0, day=28):
+        assert len(post.deliver()) == 1
+
+
+def test_an_invitation_that_is_tried_again_waits_for_decent_hours_too(
+    by_day: Flask, post: Mailbox
+) -> None:
+    post.server.refuses = True
+    with at(19, 59):
+        invite(by_day)
+        assert post.deliver() == []
+    post.server.refuses = False
+    for night in (at(20, 5), at(0, 45, day=28), at(7, 59, day=28)):
+        with night:
+            assert post.deliver() == []
+    with at(8, 0, day=28):
+        assert len(post.deliver()) == 1
+
+
+def test_a_worker_that_was_away_sends_at_decent_hours(by_day: Flask, post: Mailbox) -> None:
+    with at(12):
+        invite(by_day)
+    with at(23, 30):
+        assert post.deliver() == []
+    with at(8, 0, day=28):
+        assert len(post.deliver()) == 1
+
+
+def test_a_link_to_sign_in_leaves_at_any_hour_while_it_works(
+    by_day: Flask, post: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    olga = Maker(by_day).person("Olga", Role.SUPERVISOR)
+    with at(23, 30):
+        Browser(by_day).get("/sign-in").send({"email": olga.email})
+    with at(23, 39):
+        assert len(post.deliver()) == 1
+    with at(23, 50):
+        Browser(by_day).get("/sign-in").send({"email": olga.email})
+    with at(0, 1, day=28):
+        assert len(post.deliver()) == 1
+    assert Stored(by_day).count(OutboxMail) == 1
+    assert "a mail of kind sign_in came too late and was dropped" in caplog.text
+    for word in (olga.email, olga.name):
+        assert word not in caplog.text
+
+
+def test_a_mail_that_will_be_too_late_when_it_is_tried_again_is_dropped(
+    by_day: Flask, post: Mailbox
+) -> None:
+    olga = Maker(by_day).person("Olga", Role.SUPERVISOR)
+    post.server.refuses = True
+    with at(12, 0):
+        Browser(by_day).get("/sign-in").send({"email": olga.email})
+    with at(12, 5):
+        post.deliver()
+    assert Stored(by_day).count(OutboxMail) == 1
+    # The next pause would be two minutes.
+    with at(12, 9):
+        post.deliver()
+    assert Stored(by_day).count(OutboxMail) == 0
+
+
+def test_an_invitation_that_is_over_is_not_sent(by_day: Flask, post: Mailbox) -> None:
+    with at(12):
+        invite(by_day)
+    with time_machine.travel(datetime(2027, 3, 27, 14, tzinfo=AMSTERDAM) + SIX_WEEKS):
+        assert post.deliver() == []
+
+
+def test_what_was_withdrawn_is_not_sent(
+    asked: Asked, make: Maker, student: Browser, mailbox: Mailbox
+) -> None:
+    student.get("/feedback/lost-link").send({"email": asked.email})
+    make.withdrawn(asked)
+    assert mailbox.deliver() == []
+
+
+def test_an_invitation_says_where_it_comes_from_and_why(
+    scan: Scan, make: Maker, mailbox: Mailbox
+) -> None:
+    for language in ("en", "nl"):
+        make.asked(scan, f"Noor {language}", language=language)
+    english, dutch = mailbox.deliver()
+    reason = (
+        f"You get this email from zetwpo, the tool of {PARTNERSHIP}, "
+        "because Olga Owner entered your address."
+    )
+    assert english.text.endswith(f"{reason}\n")
+    assert reason in english.html
+    reden = (
+        f"Je krijgt deze mail van zetwpo, het programma van {PARTNERSHIP}, "
+        "omdat Olga Owner je adres heeft ingevuld."
+    )
+    assert dutch.text.endswith(f"{reden}\n")
+    assert reden in dutch.html
+
+
+def test_without_a_partnership_an_invitation_names_none(make: Maker, mailbox: Mailbox) -> None:
+    make.asked(make.scan(make.person("Olga")))
+    [letter] = mailbox.deliver()
+    reason = "You get this email from zetwpo because Olga entered your address."
+    assert letter.text.endswith(f"{reason}\n")
+    assert reason in letter.html
+
+
+def test_each_mail_has_one_way_in_as_a_button_and_in_full(
+    asked: Asked, make: Maker, student: Browser, mailbox: Mailbox
+) -> None:
+    student.get("/feedback/lost-link").send({"email": asked.email})
+    student.get("/sign-in").send({"email": asked.scan.owner.email})
+    make.shared(asked)
+    letters = mailbox.deliver()
+    ways = [
+        [(link.get("href"), link.text) for link in read(each.html).all("a")] for each in letters
+    ]
+    words = ["View the request", "View the request", "Sign in", "Bekijk je resultaat"]
+    assert len(letters) == len(words)
+    for letter, links, button in zip(letters, ways, words, strict=True):
+        address = f"http://127.0.0.1{letter.link}"
+        assert letter.text.count("http") == 1
+        assert links == [(address, button), (address, address)]

@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import SIX_WEEKS, Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox, MailServer
 from tests.pages.client import Browser
 from tests.people import Browse
@@ -63,6 +63,16 @@ def test_a_mail_that_never_left_goes_too(
         with time_machine.travel(clock.now() + attempt * LONGEST_RETRY):
             mailbox.deliver()
     tidy(app, 30 * DAY)
+    assert stored.count(OutboxMail) == 0
+
+
+def test_a_mail_that_is_of_no_use_any_more_goes_without_a_worker_too(
+    app: Flask, owner: Someone, browse: Browse, stored: Stored
+) -> None:
+    browse().get("/sign-in").send({"email": owner.email})
+    tidy(app, 7 * DAY)
+    assert stored.count(OutboxMail) == 1
+    tidy(app, 7 * DAY + HOUR)
     assert stored.count(OutboxMail) == 0
 
 

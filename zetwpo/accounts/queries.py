@@ -66,6 +66,17 @@ def has_real_people() -> bool:
     return bool(db.session.scalar(found))
 
 
+def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
+    """The name of the partnership in which this person holds this role, the first of several."""
+    return db.session.scalar(
+        sa.select(Partnership.name)
+        .join(Membership, Membership.partnership_id == Partnership.id)
+        .where(Membership.person_id == person_id, Membership.role == role)
+        .order_by(Partnership.name)
+        .limit(1)
+    )
+
+
 def demo_people() -> list[PersonCard]:
     """The people of the demo partnership, in the order in which they were made."""
     rows = db.session.execute(

@@ -18,6 +18,7 @@ from zetwpo.database import Base
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
 from zetwpo.mail import service as mail
+from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.web import public_address
 
@@ -45,6 +46,7 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
         return
     link, code = rules.new_token(), rules.new_code()
     moment = now()
+    expires_at = moment + rules.LINK_LASTS
     db.session.add(
         SignInRequest(
             person_id=person.id if person else None,
@@ -52,7 +54,7 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
             code_hash=keyed_hash(code),
             browser_hash=keyed_hash(browser),
             asked_at=moment,
-            expires_at=moment + rules.LINK_LASTS,
+            expires_at=expires_at,
         )
     )
     if person:
@@ -60,6 +62,7 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
             "sign_in",
             Addressee(person.email, chosen or as_language(person.language)),
             {"url": public_address("accounts.link", token=link), "code": code},
+            terms=Terms(useful_until=expires_at),
         )
 
 

@@ -30,6 +30,9 @@ class OutboxMail(Identified, Base):
 
     queued_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
+    # Kept for whenever it is tried: the first time, again, or by a worker that was away.
+    at_decent_hours: Mapped[bool] = mapped_column(default=False)
+    useful_until: Mapped[datetime | None] = mapped_column(Moment)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -30,6 +30,23 @@ class DecentHours:
         return datetime.combine(day, time(self.from_hour), AMSTERDAM).astimezone(wanted.tzinfo)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a mail asks of the moment at which it leaves."""
+
+    at_decent_hours: bool = False
+    # From this moment on nobody is helped by it; None where that never comes.
+    useful_until: datetime | None = None
+
+    def earliest(self, wanted: datetime, hours: DecentHours) -> datetime | None:
+        """The first moment from `wanted` on at which it may leave; None where that is too late."""
+        leaves = hours.earliest(wanted) if self.at_decent_hours else wanted
+        return None if self.useful_until and leaves >= self.useful_until else leaves
+
+
+AT_ANY_TIME = Terms()
+
+
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after this many failed attempts (1 and up)."""
     doubled: timedelta = FIRST_RETRY * 2 ** (attempts - 1)

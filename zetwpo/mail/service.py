@@ -12,7 +12,7 @@ from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
 from zetwpo.mail.models import OutboxMail
-from zetwpo.mail.rules import MOST_ATTEMPTS, TEXT_KEPT, DecentHours
+from zetwpo.mail.rules import AT_ANY_TIME, MOST_ATTEMPTS, TEXT_KEPT, DecentHours, Terms
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,15 @@ def queue(
     about_id: uuid.UUID | None = None,
     only_once: bool = False,
     due_at: datetime | None = None,
-    at_decent_hours: bool = False,
+    terms: Terms = AT_ANY_TIME,
 ) -> None:
     """Store a mail that leaves after the commit of what it tells about.
 
     `kind` is a folder under templates/mail/, `about_id` the key of what the mail is about.
     With `only_once` a second mail of the same kind about the same thing is not stored.
+    A mail that cannot leave within its terms is dropped.
     """
     moment = now()
-    due = due_at or moment
     reason = about_id if only_once else None
     if reason and _is_queued(kind, reason):
         return
@@ -52,14 +52,16 @@ def queue(
             language=to.language,
             values=values,
             queued_at=moment,
-            due_at=_decent_hours().earliest(due) if at_decent_hours else due,
+            due_at=due_at or moment,
+            at_decent_hours=terms.at_decent_hours,
+            useful_until=terms.useful_until,
         )
     )
 
 
 def leaves_at(wanted: datetime) -> datetime:
     """When a mail that is queued for decent hours leaves."""
-    return _decent_hours().earliest(wanted)
+    return decent_hours().earliest(wanted)
 
 
 def take_back(kind: str, about_id: uuid.UUID) -> None:
@@ -78,11 +80,16 @@ def forget(about_ids: Collection[uuid.UUID]) -> None:
 
 def clear_texts() -> None:
     """Empty mails that left more than seven days ago, and delete those that never could."""
-    gave_up = sa.and_(OutboxMail.sent_at.is_(None), OutboxMail.attempts >= MOST_ATTEMPTS)
-    db.session.execute(sa.delete(OutboxMail).where(gave_up, OutboxMail.due_at < now() - TEXT_KEPT))
+    limit = now() - TEXT_KEPT
+    gave_up = sa.and_(OutboxMail.attempts >= MOST_ATTEMPTS, OutboxMail.due_at < limit)
+    # The worker drops these when their turn comes; here it never came.
+    too_late = OutboxMail.useful_until < limit
+    db.session.execute(
+        sa.delete(OutboxMail).where(OutboxMail.sent_at.is_(None), sa.or_(gave_up, too_late))
+    )
     db.session.execute(
         sa.update(OutboxMail)
-        .where(OutboxMail.sent_at < now() - TEXT_KEPT, OutboxMail.text.is_not(None))
+        .where(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
         .values(subject=None, text=None, html=None, values={}, recipient="")
     )
 
@@ -92,6 +99,7 @@ def _is_queued(kind: str, reason: uuid.UUID) -> bool:
     return db.session.scalar(found) is not None
 
 
-def _decent_hours() -> DecentHours:
+def decent_hours() -> DecentHours:
+    """The hours of this installation."""
     hours: DecentHours = current_app.extensions["mail_hours"]
     return hours

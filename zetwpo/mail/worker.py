@@ -18,10 +18,29 @@ from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.mail.models import OutboxMail
-from zetwpo.mail.rules import CLAIM_LASTS, MOST_ATTEMPTS, retry_after
+from zetwpo.mail.rules import CLAIM_LASTS, MOST_ATTEMPTS, Terms, retry_after
+from zetwpo.mail.service import decent_hours
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Due:
+    """A mail to send, as it was read.
+
+    Not the row itself: that would be read again after the commit, and the transaction which that
+    begins keeps everybody else from writing for as long as a mail server takes to answer.
+    """
+
+    id: uuid.UUID
+    kind: str
+    recipient: str
+    language: str
+    values: dict[str, str]
+    # This one included.
+    attempts: int
+    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -51,31 +70,47 @@ def send_due() -> int:
     return count
 
 
-def _claim(moment: datetime) -> OutboxMail | None:
+def _claim(moment: datetime) -> Due | None:
+    """The next mail that may leave now. Whatever else is due waits on, or is dropped."""
+    while mail := _find_due(moment):
+        leaves = mail.terms.earliest(moment, decent_hours())
+        if leaves == moment:
+            _store(mail, claimed_at=moment, attempts=mail.attempts)
+            return mail
+        _put_off(mail, leaves)
+    db.session.rollback()
+    return None
+
+
+def _find_due(moment: datetime) -> Due | None:
     free = sa.or_(OutboxMail.claimed_at.is_(None), OutboxMail.claimed_at < moment - CLAIM_LASTS)
-    due = sa.and_(
-        OutboxMail.sent_at.is_(None),
-        OutboxMail.due_at <= moment,
-        OutboxMail.attempts < MOST_ATTEMPTS,
-        free,
-    )
-    candidate: uuid.UUID | None = db.session.scalar(
-        sa.select(OutboxMail.id).where(due).order_by(OutboxMail.due_at).limit(1)
-    )
-    if candidate is None:
-        db.session.rollback()
+    row = db.session.execute(
+        sa.select(OutboxMail)
+        .where(
+            OutboxMail.sent_at.is_(None),
+            OutboxMail.due_at <= moment,
+            OutboxMail.attempts < MOST_ATTEMPTS,
+            free,
+        )
+        .order_by(OutboxMail.due_at)
+        .limit(1)
+        # Whatever another worker is deciding about is its own.
+        .with_for_update(skip_locked=True)
+    ).scalar_one_or_none()
+    if row is None:
         return None
-    claimed = db.session.scalar(
-        sa.update(OutboxMail)
-        .where(OutboxMail.id == candidate, free)
-        .values(claimed_at=moment, attempts=OutboxMail.attempts + 1)
-        .returning(OutboxMail)
+    return Due(
+        id=row.id,
+        kind=row.kind,
+        recipient=row.recipient,
+        language=row.language,
+        values=row.values,
+        attempts=row.attempts + 1,
+        terms=Terms(row.at_decent_hours, row.useful_until),
     )
-    db.session.commit()
-    return claimed
 
 
-def _send(mail: OutboxMail) -> int:
+def _send(mail: Due) -> int:
     letter = write(mail.kind, mail.language, mail.values)
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[mail.recipient])
     message.attach_alternative(letter.html, "text/html")
@@ -85,17 +120,35 @@ def _send(mail: OutboxMail) -> int:
         # The address is somebody's: the log gets the kind of mail and of trouble only.
         log.warning("a mail of kind %s did not leave: %s", mail.kind, type(error).__name__)
         # An address that no mail can be written to (ValueError) does not get better.
-        mail.attempts = MOST_ATTEMPTS if isinstance(error, ValueError) else mail.attempts
-        mail.due_at = now() + retry_after(mail.attempts)
-        mail.claimed_at = None
-        db.session.commit()
+        attempts = MOST_ATTEMPTS if isinstance(error, ValueError) else mail.attempts
+        again = mail.terms.earliest(now() + retry_after(attempts), decent_hours())
+        _put_off(mail, again, attempts=attempts)
         return 0
-    mail.subject, mail.text, mail.html = letter.subject, letter.text, letter.html
-    mail.sent_at = now()
-    # The values hold the links; the text above is what is kept, and not for long.
-    mail.values = {}
-    db.session.commit()
+    # The values hold the links; the text is what is kept, and not for long.
+    _store(
+        mail,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        sent_at=now(),
+        values={},
+    )
     return 1
+
+
+def _put_off(mail: Due, until: datetime | None, **outcome: object) -> None:
+    """Let it wait until this moment, or drop it where no moment is left."""
+    if until:
+        _store(mail, due_at=until, claimed_at=None, **outcome)
+        return
+    log.warning("a mail of kind %s came too late and was dropped", mail.kind)
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.id == mail.id))
+    db.session.commit()
+
+
+def _store(mail: Due, **outcome: object) -> None:
+    db.session.execute(sa.update(OutboxMail).where(OutboxMail.id == mail.id).values(outcome))
+    db.session.commit()
 
 
 def run(app: Flask, stop: threading.Event) -> None:
@@ -110,8 +163,8 @@ def run(app: Flask, stop: threading.Event) -> None:
         stop.wait(PAUSE_SECONDS)
 
 
-def start_thread(app: Flask) -> threading.Event:
-    """Send mails from a thread of this process; set the event to end it."""
-    stop = threading.Event()
-    threading.Thread(target=run, args=(app, stop), name="mail-worker", daemon=True).start()
-    return stop
+def start_thread(app: Flask, stop: threading.Event) -> threading.Thread:
+    """Send mails from a thread of this process, which ends soon after the event is set."""
+    thread = threading.Thread(target=run, args=(app, stop), name="mail-worker", daemon=True)
+    thread.start()
+    return thread

@@ -1,4 +1,7 @@
-"""When a mail may leave: at decent hours, in summer and winter and on the days between."""
+"""When a mail may leave: at decent hours, in summer and winter and on the days between.
+
+And only while it is of use to somebody.
+"""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +15,7 @@ from zetwpo.mail.rules import (
     LONGEST_RETRY,
     MOST_ATTEMPTS,
     DecentHours,
+    Terms,
     retry_after,
 )
 
@@ -29,6 +33,9 @@ ANY_TIME = AROUND_A_CHANGE | st.timedeltas(timedelta(0), timedelta(days=7000)).m
 ANY_HOURS = st.builds(DecentHours, st.integers(0, 23), st.integers(1, 24)).filter(
     lambda hours: hours.from_hour < hours.until_hour
 )
+
+
+ANY_TERMS = st.builds(Terms, st.booleans(), st.none() | ANY_TIME)
 
 
 def at(hour: int, minute: int = 0, day: int = 3, month: int = 3) -> datetime:
@@ -97,6 +104,42 @@ def test_a_mail_that_waited_does_not_wait_again(hours: DecentHours, wanted: date
 @given(ANY_TIME)
 def test_around_the_clock_nothing_waits(wanted: datetime) -> None:
     assert DecentHours(0, 24).earliest(wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("terms", "wanted", "leaves"),
+    [
+        (Terms(False, None), at(22), at(22)),
+        (Terms(True, None), at(22), at(7, day=4)),
+        (Terms(False, at(22, 10)), at(22, 9), at(22, 9)),
+        (Terms(False, at(22, 10)), at(22, 10), None),
+        (Terms(False, at(22, 10)), at(22, 11), None),
+        # By the morning it is too late.
+        (Terms(True, at(7, day=4)), at(22), None),
+        (Terms(True, at(7, 1, day=4)), at(22), at(7, day=4)),
+    ],
+)
+def test_a_mail_leaves_only_while_it_is_of_use(
+    terms: Terms, wanted: datetime, leaves: datetime | None
+) -> None:
+    assert terms.earliest(wanted, USUAL) == leaves
+
+
+@given(ANY_TERMS, ANY_HOURS, ANY_TIME)
+def test_a_mail_keeps_all_its_terms_or_does_not_leave(
+    terms: Terms, hours: DecentHours, wanted: datetime
+) -> None:
+    assume((hours.from_hour, hours.until_hour) != (2, 3))
+    leaves = terms.earliest(wanted, hours)
+    waited = hours.earliest(wanted) if terms.at_decent_hours else wanted
+    if leaves is None:
+        assert terms.useful_until
+        assert terms.useful_until <= waited
+        return
+    assert leaves == waited
+    assert not terms.useful_until or leaves < terms.useful_until
+    # The worker that comes by at that moment finds it due.
+    assert terms.earliest(leaves, hours) == leaves
 
 
 def test_pauses_grow_and_stay_bounded() -> None:

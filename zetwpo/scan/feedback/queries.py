@@ -173,20 +173,27 @@ def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
     ]
 
 
-def open_invitations_to(email: str) -> list[tuple[Invitation, str]]:
-    """The invitations to this address whose link still opens something, with who asks."""
+def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
+    """The invitations to this address whose link can still do something, with who asks."""
     rows = db.session.execute(
-        sa.select(Invitation, Person.name)
+        sa.select(Invitation, Scan.owner_id)
         .join(Scan, Scan.id == Invitation.scan_id)
-        .join(Person, Person.id == Scan.owner_id)
         .where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
     )
     moment = now()
     return [
-        (invitation, supervisor)
-        for invitation, supervisor in rows
-        if _course(invitation).standing(moment) is not Standing.EXPIRED
+        (invitation, owner_id)
+        for invitation, owner_id in rows
+        if _leads_on(_course(invitation), moment)
     ]
+
+
+def _leads_on(course: Course, moment: datetime) -> bool:
+    """True where the link does more than tell how it ended."""
+    standing = course.standing(moment)
+    if standing is Standing.DECLINED:
+        return moment < course.expires_at
+    return standing in {Standing.OPEN, Standing.PLANNED}
 
 
 def _course(invitation: Invitation) -> Course:

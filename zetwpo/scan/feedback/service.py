@@ -2,13 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
-from zetwpo.accounts.queries import PersonCard
+from zetwpo.accounts.policy import Role
+from zetwpo.accounts.queries import PersonCard, find_partnership, get_person
 from zetwpo.accounts.rules import normal_address
 from zetwpo.clock import now, start_of
 from zetwpo.errors import Refusal
@@ -17,6 +18,7 @@ from zetwpo.i18n import as_language, day, writing_in
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.mail import service as mail
+from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
@@ -83,7 +85,7 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
     except IntegrityError:
         # Another click on the same page was first.
         return
-    _send_invitation(INVITED, invitation, supervisor.name)
+    _send_invitation(INVITED, invitation, supervisor)
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
 
 
@@ -115,16 +117,18 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
     return library().get(response.questionnaire, response.version)
 
 
-def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None:
+def _send_invitation(kind: str, invitation: Invitation, supervisor: PersonCard) -> None:
     language = as_language(invitation.language)
+    last = _last_moment(invitation)
     with writing_in(language):
-        until = day(invitation.expires_at)
+        until = day(last)
     mail.queue(
         kind,
         Addressee(invitation.email, language),
         {
             "name": invitation.name,
-            "supervisor": supervisor,
+            "supervisor": supervisor.name,
+            "partnership": find_partnership(supervisor.id, Role.SUPERVISOR) or "",
             "word": invitation.word,
             "role": invitation.role,
             "until": until,
@@ -133,8 +137,13 @@ def _send_invitation(kind: str, invitation: Invitation, supervisor: str) -> None
         about_id=invitation.id,
         # Sent again is asked for by the addressee: every time, at any hour.
         only_once=kind == INVITED,
-        at_decent_hours=kind == INVITED,
+        terms=Terms(at_decent_hours=kind == INVITED, useful_until=last),
     )
+
+
+def _last_moment(invitation: Invitation) -> datetime:
+    """Until when its author can do something with the link: what is planned is shared by itself."""
+    return (invitation.share_from or invitation.expires_at) - timedelta(microseconds=1)
 
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
@@ -166,15 +175,15 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
             _("This feedback has been shared with you"),
             _("You can no longer withdraw the question. You find the feedback in your result."),
         )
-    mail.take_back(INVITED, invitation_id)
-    mail.take_back(SHARED, invitation_id)
+    for kind in (INVITED, SENT_AGAIN, SHARED):
+        mail.take_back(kind, invitation_id)
     audit.record("feedback request withdrawn", actor_id=actor_id, object_id=invitation_id)
 
 
 def send_links_again(address: str) -> None:
     """Mail the links of all open requests to this address; nothing happens where there are none."""
-    for invitation, supervisor in open_invitations_to(normal_address(address)):
-        _send_invitation(SENT_AGAIN, invitation, supervisor)
+    for invitation, owner_id in open_invitations_to(normal_address(address)):
+        _send_invitation(SENT_AGAIN, invitation, get_person(owner_id))
 
 
 def decline(invitation: InvitationView) -> None:
@@ -222,7 +231,7 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
         about_id=invitation.id,
         only_once=True,
         due_at=share_from,
-        at_decent_hours=True,
+        terms=Terms(at_decent_hours=True),
     )
 
 
