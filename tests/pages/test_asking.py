@@ -1,13 +1,13 @@
 """Asking for feedback, and taking the question back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 
 from tests.application import Stored
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import Asked, Maker, Scan
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.people import Browse
@@ -60,6 +60,19 @@ def test_each_role_gets_its_own_form(
 
 def test_one_can_ask_before_the_own_scan_is_in(olga: Browser, draft: Scan) -> None:
     assert ask(olga, draft).status == 303
+
+
+@pytest.mark.parametrize("hour", [1, 12, 22])
+def test_the_link_works_until_the_end_of_the_day_that_the_pages_name(
+    browse: Browse, scan: Scan, make: Maker, hour: int
+) -> None:
+    with time_machine.travel(datetime(2027, 3, 3, hour, 30, tzinfo=UTC)):
+        asked = make.asked(scan)
+        assert "14 April 2027" in browse().get(asked.path).text
+    with time_machine.travel(datetime(2027, 4, 14, 21, 59, tzinfo=UTC)):
+        assert browse().get(asked.path).status == 200
+    with time_machine.travel(datetime(2027, 4, 14, 22, 0, tzinfo=UTC)):
+        assert browse().get(asked.path).status == 410
 
 
 @pytest.mark.parametrize(
@@ -125,7 +138,7 @@ def test_after_six_weeks_asking_again_tells_nothing_about_the_first_time(
     browse: Browse, scan: Scan, make: Maker, begun: str
 ) -> None:
     asked = make.asked(scan, email=NOOR["email"])
-    later = clock.now() + SIX_WEEKS + timedelta(days=1)
+    later = asked.expires_at + timedelta(days=1)
     if begun == "planned":
         make.planned(asked, day=later.date() + timedelta(days=7))
     elif begun != "asked":

@@ -7,11 +7,10 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.application import Stored
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import Asked, Maker, Scan
 from tests.pages.client import Browser
 from tests.pages.test_scan_parts import answers, texts
 from tests.people import Browse
-from zetwpo import clock
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.models import Answer
 
@@ -116,9 +115,9 @@ def test_after_six_weeks_the_form_takes_in_nothing(
     browse: Browse, asked: Asked, stored: Stored
 ) -> None:
     before = stored.everything()
-    with time_machine.travel(clock.now() + SIX_WEEKS - timedelta(hours=1)):
+    with time_machine.travel(asked.expires_at - timedelta(minutes=1)):
         page = browse().get(f"{asked.path}/part/1")
-    with time_machine.travel(clock.now() + SIX_WEEKS + timedelta(minutes=1)):
+    with time_machine.travel(asked.expires_at + timedelta(minutes=1)):
         assert page.send({"relationship": "5"}).status == 409
     assert stored.everything() == before
 

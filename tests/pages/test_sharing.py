@@ -1,5 +1,6 @@
 """Seeing what will be shared, sharing it now or later, and not sharing it after all."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
-from tests.people import sign_in
+from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
@@ -151,6 +152,46 @@ def test_until_the_day_the_answers_can_be_changed(
     page = student.get(f"{drafted.path}/part/1").send({"relationship": "1"})
     assert page.status == 303
     assert share_from(stored)
+
+
+@pytest.fixture
+def late(drafted: Asked, make: Maker) -> Iterator[Asked]:
+    """Feedback that waits for its day, on a day when the link's time is over."""
+    make.planned(drafted, day=clock.dutch(drafted.expires_at).date() + timedelta(days=30), **TEXTS)
+    with time_machine.travel(drafted.expires_at + timedelta(days=1)):
+        yield drafted
+
+
+def test_until_the_day_it_can_be_changed_also_when_the_time_of_the_link_is_over(
+    browse: Browse, late: Asked, stored: Stored
+) -> None:
+    student = browse()
+    assert student.get(f"{late.path}/part/1").send({"relationship": "1"}).status == 303
+    new_day = clock.today() + timedelta(days=3)
+    page = student.get(f"{late.path}/preview")
+    assert page.send({"when": "later", "day": new_day.isoformat()}, form="/share").status == 303
+    assert share_from(stored) == clock.start_of(new_day)
+
+
+def test_who_takes_it_back_after_that_time_reads_that_it_ends_there(
+    browse: Browse, late: Asked, stored: Stored
+) -> None:
+    student = browse()
+    page = student.get(late.path).send(form="take-back").follow()
+    assert page.status == 410
+    assert "will be deleted" in page.text
+    assert "choose again" not in page.text
+    assert share_from(stored) is None
+
+
+def test_who_declines_after_that_time_is_not_offered_a_way_back(
+    browse: Browse, late: Asked
+) -> None:
+    student = browse()
+    page = student.get(late.path).send(form="decline").follow()
+    assert not page.main.all("form")
+    student.post(f"{late.path}/reconsider")
+    assert student.get(late.path).heading == page.heading
 
 
 def test_a_second_plan_replaces_the_first_and_tells_once(

@@ -78,6 +78,11 @@ class InvitationView:
         """True while the answers can be changed."""
         return self.course.may_write(now())
 
+    @property
+    def may_start_again(self) -> bool:
+        """True where what is not shared now can still be shared later."""
+        return self.course.may_start_again(now())
+
 
 @dataclass(frozen=True)
 class SharedResponse:

@@ -97,8 +97,11 @@ def take_back(token: str) -> ResponseReturnValue:
     """Undo a planned release."""
     invitation = _find(token, to_write=True)
     service.take_back(invitation)
-    flash(_("Your feedback will not be shared. You can change it and choose again."))
-    return see_other(url_for(".preview", token=token))
+    if invitation.may_start_again:
+        flash(_("Your feedback will not be shared. You can change it and choose again."))
+        return see_other(url_for(".preview", token=token))
+    flash(_("Your feedback will not be shared, and what you filled in will be deleted."))
+    return see_other(url_for(".landing", token=token))
 
 
 @routes.post("/<token>/decline")

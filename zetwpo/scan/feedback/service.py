@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from zetwpo import audit
 from zetwpo.accounts.queries import PersonCard
 from zetwpo.accounts.rules import normal_address
-from zetwpo.clock import now, start_of
+from zetwpo.clock import end_of, now, start_of, today
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
@@ -88,7 +88,6 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
 
 
 def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
-    moment = now()
     response = open_response(_questionnaire_of(scan_id), wish.role.form)
     invitation = Invitation(
         id=uuid.uuid4(),
@@ -100,8 +99,9 @@ def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
         email=email,
         language=wish.language,
         word=wish.word,
-        invited_at=moment,
-        expires_at=moment + rules.INVITATION_LASTS,
+        invited_at=now(),
+        # The pages name the last day: it works until that day is over.
+        expires_at=end_of(today() + rules.INVITATION_LASTS),
     )
     db.session.add(invitation)
     db.session.flush()
@@ -189,8 +189,8 @@ def decline(invitation: InvitationView) -> None:
 
 
 def reconsider(invitation: InvitationView) -> None:
-    """Open the form again for somebody who declined."""
-    if invitation.standing is Standing.DECLINED:
+    """Open the form again for somebody who declined, while the link works."""
+    if invitation.standing is Standing.DECLINED and invitation.may_start_again:
         _set(invitation.id, declined_at=None)
 
 
@@ -227,8 +227,9 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
 
 
 def take_back(invitation: InvitationView) -> None:
-    """Undo a planned release before its day; the form is open again."""
-    if invitation.standing is Standing.OPEN:
+    """Undo a planned release before its day; the form is open again while the link works."""
+    if invitation.standing in {Standing.OPEN, Standing.EXPIRED}:
+        # A second click: it is not shared, and that is what was asked.
         return
     if invitation.standing is not Standing.PLANNED:
         raise _too_late(invitation.standing)
