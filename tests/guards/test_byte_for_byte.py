@@ -71,16 +71,16 @@ def doings(make: Maker, asked: Asked, student: Browser) -> Iterator[str]:
     yield "lost the link"
     day = (clock.today() + timedelta(days=30)).isoformat()
     preview = student.get(f"{asked.path}/preview")
-    preview.send({"when": "later", "day": day}, form="share")
+    preview.send({"day": day}, form="plan")
     yield "planned to share"
-    student.get(asked.path).send(form="take-back")
+    student.get(f"{asked.path}/take-back").send(form="take-back")
     yield "took it back"
-    student.get(asked.path).send(form="decline")
+    student.get(f"{asked.path}/decline").send(form="decline")
     yield "said no"
     student.get(asked.path).send(form="reconsider")
     yield "came back"
     make.planned(asked)
-    student.get(asked.path).send(form="decline")
+    student.get(f"{asked.path}/decline").send(form="decline")
     yield "planned and said no"
 
 

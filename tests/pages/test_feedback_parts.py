@@ -85,6 +85,16 @@ def test_who_will_read_it_stands_at_each_text(student: Browser, asked: Asked) ->
     for area in page.main.all("textarea"):
         readers = page.main.all(id=area.get("aria-describedby").split()[0])[0].text
         assert asked.scan.owner.name in readers
+        assert "can print or show it" in readers
+
+
+@pytest.mark.parametrize("role", AskedRole)
+def test_it_says_that_a_tip_may_be_left_out(
+    student: Browser, scan: Scan, make: Maker, role: AskedRole
+) -> None:
+    asked = make.asked(scan, role=role)
+    [hint] = student.get(f"{asked.path}/part/1").main.all(id=f"{FEED_FORWARD}-hint")
+    assert hint.text == "You may leave this open."
 
 
 def test_after_sharing_nothing_changes_and_the_text_comes_back(

@@ -26,6 +26,7 @@ def test_it_says_who_asks_why_and_who_will_read(student: Browser, scan: Scan, ma
     assert scan.owner.name in page.heading
     for words in ("Because you saw it all", "18 statements", "not anonymous", "15 minutes"):
         assert words in page.text
+    assert "Nobody is told" in page.text
 
 
 def test_the_trainer_reads_about_nineteen_statements(
@@ -38,8 +39,8 @@ def test_the_trainer_reads_about_nineteen_statements(
 def test_looking_changes_nothing(student: Browser, asked: Asked, stored: Stored) -> None:
     before = stored.everything()
     student.client.head(asked.path)
-    for path in (asked.path, f"{asked.path}/part/1", f"{asked.path}/preview"):
-        student.get(path)
+    for page in ("", "/part/1", "/preview", "/decline", "/take-back"):
+        student.get(f"{asked.path}{page}")
     assert stored.everything() == before
 
 
@@ -50,9 +51,18 @@ def test_what_one_can_do_follows_how_things_stand(
     make.drafted(asked)
     assert actions(student, asked) == {"1", "decline", "preview"}
     make.planned(asked)
-    assert actions(student, asked) == {"1", "decline", "preview", "take-back"}
+    assert actions(student, asked) == {"preview", "take-back"}
     make.declined(asked)
     assert actions(student, asked) == {"reconsider"}
+
+
+def test_planned_feedback_has_a_page_of_its_own(
+    student: Browser, asked: Asked, make: Maker
+) -> None:
+    make.planned(asked)
+    page = student.get(asked.path)
+    assert page.heading.startswith("You share your feedback on")
+    assert "18 statements" not in page.text
 
 
 def test_after_sharing_there_is_nothing_left_to_do(
@@ -111,10 +121,10 @@ def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(
 ) -> None:
     make.drafted(asked)
     before = stored.everything()
-    for path in (asked.path, f"{asked.path}/part/1", f"{asked.path}/preview"):
-        assert olga.get(path).status == 404
-    for act in ("decline", "reconsider", "take-back", "share", "part/1", "part/1/autosave"):
-        assert olga.post(f"{asked.path}/{act}", {"when": "now"}).status == 404
+    for page in ("", "/part/1", "/preview", "/decline", "/take-back"):
+        assert olga.get(f"{asked.path}{page}").status == 404
+    for act in ("decline", "reconsider", "take-back", "share", "plan", "part/1", "part/1/autosave"):
+        assert olga.post(f"{asked.path}/{act}").status == 404
     assert stored.everything() == before
 
 

@@ -57,10 +57,8 @@ class TooLate(Refusal):
     """It was shared, withdrawn, or its time is up."""
 
 
-class NothingToShare(Refusal):
+class NothingToShare(Exception):
     """An empty form says nothing."""
-
-    status = 422
 
 
 def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
@@ -195,14 +193,14 @@ def reconsider(invitation: InvitationView) -> None:
 
 
 def share(invitation: InvitationView, share_day: date | None) -> None:
-    """Release the feedback, now or from the start of a day to come (Dutch time)."""
+    """Release the feedback, now or from the start of a day to come (Dutch time).
+
+    Raises TooLate and NothingToShare.
+    """
     if not invitation.may_write:
         raise _too_late(invitation.standing)
     if invitation.response.filled.is_empty:
-        raise NothingToShare(
-            _("There is nothing to share yet"),
-            _("Answer at least one statement or write one tip, then you can share it."),
-        )
+        raise NothingToShare
     share_from = start_of(share_day) if share_day else now()
     _set(invitation.id, share_from=share_from, decided_at=now())
     _announce(invitation, share_from)
