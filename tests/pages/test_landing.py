@@ -113,7 +113,15 @@ def test_altered_and_made_up_links_open_nothing(student: Browser, asked: Asked) 
     pages = [student.get(f"/feedback/{token}") for token in tokens]
     assert {page.status for page in pages} == {404}
     assert {page.heading for page in pages} == {"This link does not work"}
-    assert "/feedback/lost-link" in pages[0].links
+    [way_on] = pages[0].main.all("a")
+    assert way_on.get("href") == "/feedback/lost-link"
+    assert "/sign-in" not in pages[0].links
+
+
+def test_what_was_typed_comes_back_from_a_link_that_stopped_working(student: Browser) -> None:
+    page = student.post("/feedback/broken/part/1", {"text-example-pedagogical": "Typed for long"})
+    assert page.status == 404
+    assert "Typed for long" in page.text
 
 
 def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import find_actor, open_to_all
 from zetwpo.clock import today
-from zetwpo.errors import NotFound, Refusal
+from zetwpo.errors import NotFound, Refusal, WayOn
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
@@ -176,10 +176,8 @@ def _find(token: str, *, to_write: bool = False) -> InvitationView:
     if invitation is None:
         raise NotFound(
             _("This link does not work"),
-            _(
-                "Perhaps a part of it was lost. Open it again from the mail, or have it sent "
-                "again: choose “Lost your link?” at the bottom of this page."
-            ),
+            _("Open the link from your email again, or have it sent again."),
+            WayOn("feedback.lost_link", _("Send me the link again")),
         )
     actor = find_actor()
     if actor and actor.person_id == invitation.supervisor_id:
