@@ -199,7 +199,7 @@ def share(invitation: InvitationView, share_day: date | None) -> None:
     """
     if not invitation.may_write:
         raise _too_late(invitation.standing)
-    if invitation.response.filled.is_empty:
+    if invitation.is_empty:
         raise NothingToShare
     share_from = start_of(share_day) if share_day else now()
     _set(invitation.id, share_from=share_from, decided_at=now())
