@@ -131,7 +131,8 @@ def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(
     before = stored.everything()
     for page in ("", "/part/1", "/preview", "/decline", "/take-back"):
         assert olga.get(f"{asked.path}{page}").status == 404
-    for act in ("decline", "reconsider", "take-back", "share", "plan", "part/1", "part/1/autosave"):
+    changes = ("decline", "decline/sure", "reconsider", "take-back", "share", "plan")
+    for act in (*changes, "part/1", "part/1/autosave"):
         assert olga.post(f"{asked.path}/{act}").status == 404
     assert stored.everything() == before
 

@@ -242,6 +242,8 @@ def test_what_was_filled_in_is_not_deleted_in_one_press(
     assert button.get("action") == f"{asked.path}/decline"
     make.drafted(asked)
     before = stored.everything()
+    # Also where the page was open since before.
+    assert student.post(f"{asked.path}/decline").location == f"{asked.path}/decline"
     page = student.get(asked.path)
     assert not page.main.all("form")
     assert f"{asked.path}/decline" in page.links
@@ -272,7 +274,7 @@ def test_what_was_shared_stays_as_its_reader_saw_it(
     before = stored.everything()
     assert student.get(f"{drafted.path}/preview").location == drafted.path
     later = {"day": (clock.today() + timedelta(days=9)).isoformat()}
-    for act in ("take-back", "decline", "plan"):
+    for act in ("take-back", "decline", "decline/sure", "plan"):
         assert student.post(f"{drafted.path}/{act}", later).status == 409
     for act in ("share", "reconsider"):
         assert student.post(f"{drafted.path}/{act}").location == drafted.path
@@ -286,7 +288,7 @@ def test_a_withdrawn_question_takes_no_answer(
 ) -> None:
     make.withdrawn(drafted)
     before = stored.everything()
-    for act in ("take-back", "decline", "share", "plan"):
+    for act in ("take-back", "decline", "decline/sure", "share", "plan"):
         assert student.post(f"{drafted.path}/{act}").status == 409
     student.post(f"{drafted.path}/reconsider")
     assert stored.everything() == before

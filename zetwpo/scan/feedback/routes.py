@@ -131,7 +131,19 @@ def ask_decline(token: str) -> ResponseReturnValue:
 @routes.post("/<token>/decline")
 @open_to_all(HOLDS_LINK)
 def decline(token: str) -> ResponseReturnValue:
-    """Give no feedback; nobody is told."""
+    """Give no feedback; nobody is told. Where something would be lost, ask first."""
+    invitation = _find(token, to_write=True)
+    if invitation.may_write and not invitation.is_empty:
+        # The button stood on a page from before anything was filled in.
+        return see_other(url_for(".ask_decline", token=token))
+    service.decline(invitation)
+    return see_other(url_for(".landing", token=token))
+
+
+@routes.post("/<token>/decline/sure")
+@open_to_all(HOLDS_LINK)
+def decline_surely(token: str) -> ResponseReturnValue:
+    """Give no feedback, and delete what was filled in."""
     service.decline(_find(token, to_write=True))
     return see_other(url_for(".landing", token=token))
 
