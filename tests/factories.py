@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -69,6 +69,8 @@ class Asked:
     scan: Scan
     name: str
     email: str
+    # The end of the last day on which the link works.
+    expires_at: datetime
 
     @property
     def path(self) -> str:
@@ -131,7 +133,7 @@ class Maker:
             feedback.ask(scan.id, get_person(scan.owner.id), wish)
         with self.request():
             card = next(each for each in invitations.asked_for(scan.id) if each.email == address)
-            return Asked(card.id, token_for(card.id), scan, name, address)
+            return Asked(card.id, token_for(card.id), scan, name, address, card.expires_at)
 
     def drafted(
         self,

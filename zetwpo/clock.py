@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -38,3 +38,8 @@ def dutch(moment: datetime) -> datetime:
 def start_of(day: date) -> datetime:
     """The moment, in UTC, at which this day begins in the Netherlands."""
     return datetime.combine(day, time.min, AMSTERDAM).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment, in UTC, of this day in the Netherlands: as a day it is still that day."""
+    return start_of(day + timedelta(days=1)) - timedelta.resolution

@@ -1,15 +1,29 @@
 """Refusals with a name. Each becomes an error page that says what happened and what to do."""
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """The page that helps, and the words on the button to it."""
+
+    endpoint: str
+    words: str
+
 
 class Refusal(Exception):
-    """Something that cannot be done now. `title` says what, `advice` says what to do."""
+    """Something that cannot be done now. `title` says what, `advice` says what to do.
+
+    `way_on` takes the place of the ways to sign in and to the start page.
+    """
 
     status = 409
 
-    def __init__(self, title: str, advice: str) -> None:
+    def __init__(self, title: str, advice: str, way_on: WayOn | None = None) -> None:
         super().__init__(type(self).__name__)
         self.title = title
         self.advice = advice
+        self.way_on = way_on
 
 
 class BadInput(Refusal):

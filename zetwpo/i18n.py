@@ -32,6 +32,9 @@ LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
 # How each writes its dates and figures: the English of our texts is British.
 LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
 
+# In the session: what somebody chose in this browser, and what was suggested to it last.
+CHOSEN, SUGGESTED = "language", "suggested_language"
+
 _writing: ContextVar[Language] = ContextVar("writing", default=DEFAULT_LANGUAGE)
 
 
@@ -50,19 +53,30 @@ def language() -> Language:
 
 def choose_language(chosen: Language) -> None:
     """Show this browser its pages in this language from now on."""
-    session["language"] = chosen
+    session[CHOSEN] = chosen
     _writing.set(chosen)
 
 
 def chosen_language() -> Language | None:
     """The language that somebody chose in this browser, if they did."""
-    return as_language(session["language"]) if "language" in session else None
+    return as_language(session[CHOSEN]) if CHOSEN in session else None
 
 
 def suggest_language(suggested: Language) -> None:
-    """Use this language on this page, unless the browser chose one itself."""
-    if "language" not in session:
-        _writing.set(suggested)
+    """Use this language from now on, unless the browser chose one itself.
+
+    The next request starts in it: it may be refused before anybody knows whose it is.
+    """
+    if CHOSEN in session:
+        return
+    _writing.set(suggested)
+    if session.get(SUGGESTED) != suggested:
+        session[SUGGESTED] = suggested
+
+
+def kept_language() -> dict[str, str]:
+    """What this browser's session says about the language, to outlive a sign-in."""
+    return {key: session[key] for key in (CHOSEN, SUGGESTED) if key in session}
 
 
 @contextmanager
@@ -76,7 +90,7 @@ def writing_in(chosen: Language) -> Iterator[None]:
 
 
 def _start_request() -> None:
-    _writing.set(as_language(session.get("language")))
+    _writing.set(as_language(session.get(CHOSEN) or session.get(SUGGESTED)))
 
 
 def _end_request(_error: BaseException | None) -> None:

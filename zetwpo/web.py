@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zetwpo.config import Settings
 from zetwpo.database import SAFE_METHODS
-from zetwpo.errors import Refusal
+from zetwpo.errors import Refusal, WayOn
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
 
@@ -174,7 +174,9 @@ def _is_from_own_page() -> bool:
     return urlsplit(request.origin or request.referrer or "").netloc == request.host
 
 
-def error_page(status: int, title: object, advice: object) -> tuple[str, int]:
+def error_page(
+    status: int, title: object, advice: object, way_on: WayOn | None = None
+) -> tuple[str, int]:
     """Answer with what happened and what to do; a form that was sent comes back with it."""
     db.session.rollback()
     try:
@@ -182,13 +184,19 @@ def error_page(status: int, title: object, advice: object) -> tuple[str, int]:
     except RequestEntityTooLarge:
         fields = []
     page = render_template(
-        "error.html", status=status, title=title, advice=advice, typed=fields, target=request.path
+        "error.html",
+        status=status,
+        title=title,
+        advice=advice,
+        way_on=way_on,
+        typed=fields,
+        target=request.path,
     )
     return page, status
 
 
 def _refusal(error: Refusal) -> tuple[str, int]:
-    return error_page(error.status, error.title, error.advice)
+    return error_page(error.status, error.title, error.advice, error.way_on)
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:

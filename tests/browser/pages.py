@@ -312,8 +312,9 @@ class Supervisor(Respondent):
 
     def withdraw(self, person: Person) -> None:
         """Take a question back."""
-        self.asked(person).get_by_role("button").click()
-        expect(self.asked(person).get_by_role("button")).to_have_count(0)
+        self.asked(person).get_by_role("link").click()
+        self.press("Withdraw the request")
+        expect(self.asked(person).get_by_role("link")).to_have_count(0)
 
     def drafts(self, axis: Axis, text: str) -> None:
         """Write a learning question, and see it among its versions."""
@@ -344,11 +345,13 @@ class Guest(Respondent):
 
     def share_now(self) -> None:
         """Share it at once."""
-        self.choose("when", "now")
-        self.press("Share my feedback")
+        self.page.locator("form[action$='/share'] button").click()
 
     def share_from(self, day: str) -> None:
         """Share it from a day to come."""
-        self.choose("when", "later")
         self.write("day", day)
-        self.press("Share my feedback")
+        self.press("Share from this day")
+
+    def has_planned(self) -> None:
+        """Expect the page that says when it is shared."""
+        self.is_titled(self.words("You share your feedback on %(day)s", day=""))

@@ -146,6 +146,10 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
     client.ask(scan, "student", unasked, language)
     client.submit(scan)
     me.open(f"{scan}/feedback")
+    me.asked(unasked).get_by_role("link").click()
+    me.arrives("/withdraw")
+    check_page(page)
+    me.follow("Back")
     me.withdraw(unasked)
     check_page(page)
 
@@ -169,48 +173,53 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
 def test_pages_of_those_who_were_asked(
     server: Server, open_browser: OpenBrowser, language: Language
 ) -> None:
-    supervisor, client = sign_in(server, "Ans de Vries", Role.SUPERVISOR, language)
-    scan = client.start_scan()
-
-    def ask(form: Form, filled: Sheet | None = None) -> Guest:
-        person = somebody("Bo de Wit")
-        role = "student" if form is Form.STUDENT else "school_trainer"
-        path = client.ask(scan, role, person, language, "Ik ben benieuwd 🌱")
-        if filled:
-            Client(server).fill_in(path, filled)
-        guest = Guest(open_browser(server, language), Words(language), form, person, supervisor)
-        guest.open(path)
-        return guest
-
-    trainer = ask(Form.TRAINER)
+    trainer = asked(server, open_browser, language, Form.TRAINER)
     check_page(trainer.page)
     trainer.follow("Start")
     trainer.is_at_part(1)
     check_page(trainer.page)
 
-    student = ask(Form.STUDENT, STUDENT)
+    student = asked(server, open_browser, language, Form.STUDENT, STUDENT)
     page = student.page
     check_page(page)
+    student.follow("I would rather not give feedback")
+    student.arrives("/decline")
+    check_page(page)
+    student.follow("Back")
     student.follow("Go on")
     student.is_at_part(1)
     check_page(page)
     student.open(f"{page.url.removesuffix('/part/1')}/preview")
     check_page(page)
-    student.press("Share my feedback")
+    student.press("Share from this day")
     student.is_refused()
     check_page(page)
     student.share_from((today() + timedelta(days=3)).isoformat())
-    student.is_asked()
+    student.has_planned()
     check_page(page)
-    student.follow("See what will be shared")
+    student.follow("Don't share")
+    student.arrives("/take-back")
+    check_page(page)
+    student.follow("Back")
+    student.follow("View or change")
     student.arrives("/preview")
     check_page(page)
     student.share_now()
     student.can_do_nothing()
     check_page(page)
 
-    other = ask(Form.STUDENT)
+
+def test_pages_without_feedback(
+    server: Server, open_browser: OpenBrowser, language: Language
+) -> None:
+    other = asked(server, open_browser, language, Form.STUDENT)
     page = other.page
+    other.open(f"{page.url}/preview")
+    expect(page.locator("main form")).to_have_count(0)
+    check_page(page)
+    other.follow("Start with part 1")
+    other.is_at_part(1)
+    other.open(page.url.removesuffix("/part/1"))
     other.press("I would rather not give feedback")
     expect(page.locator("main .button")).to_have_count(1)
     check_page(page)
@@ -234,6 +243,25 @@ def test_start_page_of_others(
     page = open_browser(server, language, client)
     page.goto("/start")
     check_page(page)
+
+
+def asked(
+    server: Server,
+    open_browser: OpenBrowser,
+    language: Language,
+    form: Form,
+    filled: Sheet | None = None,
+) -> Guest:
+    """Somebody at the page that the link opens, with or without feedback filled in."""
+    supervisor, client = sign_in(server, "Ans de Vries", Role.SUPERVISOR, language)
+    person = somebody("Bo de Wit")
+    role = "student" if form is Form.STUDENT else "school_trainer"
+    path = client.ask(client.start_scan(), role, person, language, "Ik ben benieuwd 🌱")
+    if filled:
+        Client(server).fill_in(path, filled)
+    guest = Guest(open_browser(server, language), Words(language), form, person, supervisor)
+    guest.open(path)
+    return guest
 
 
 def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:

@@ -45,7 +45,7 @@ SEEN = {
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "drafter": {"drafterforward", "drafterexample", "drafterword", "draftername", "ownername"},
-    "planner": {"plannerforward", "plannerexample", "plannerword"},
+    "planner": {"plannerforward", "plannerexample", "ownername"},
     "decliner": {"ownername"},
 }
 

@@ -1,13 +1,13 @@
 """Asking for feedback, and taking the question back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 
 from tests.application import Stored
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import Asked, Maker, Scan
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.people import Browse
@@ -60,6 +60,24 @@ def test_each_role_gets_its_own_form(
 
 def test_one_can_ask_before_the_own_scan_is_in(olga: Browser, draft: Scan) -> None:
     assert ask(olga, draft).status == 303
+
+
+def links(page: Page) -> list[str]:
+    """The ways to take a question back."""
+    return [each for each in page.links if each.endswith("/withdraw")]
+
+
+@pytest.mark.parametrize("hour", [1, 12, 22])
+def test_the_link_works_until_the_end_of_the_day_that_the_pages_name(
+    browse: Browse, scan: Scan, make: Maker, hour: int
+) -> None:
+    with time_machine.travel(datetime(2027, 3, 3, hour, 30, tzinfo=UTC)):
+        asked = make.asked(scan)
+        assert "14 April 2027" in browse().get(asked.path).text
+    with time_machine.travel(datetime(2027, 4, 14, 21, 59, tzinfo=UTC)):
+        assert browse().get(asked.path).status == 200
+    with time_machine.travel(datetime(2027, 4, 14, 22, 0, tzinfo=UTC)):
+        assert browse().get(asked.path).status == 410
 
 
 @pytest.mark.parametrize(
@@ -115,8 +133,8 @@ def test_the_same_person_can_be_asked_in_another_role_and_again_after_withdrawin
     ask(olga, scan)
     ask(olga, scan, role="school_trainer")
     assert stored.count(Invitation) == 2
-    olga.get(f"{scan.path}/feedback").send(form="withdraw")
-    olga.get(f"{scan.path}/feedback").send(form="withdraw")
+    for card in links(olga.get(f"{scan.path}/feedback")):
+        olga.get(card).send(form="withdraw")
     assert ask(olga, scan).status == 303
 
 
@@ -125,7 +143,7 @@ def test_after_six_weeks_asking_again_tells_nothing_about_the_first_time(
     browse: Browse, scan: Scan, make: Maker, begun: str
 ) -> None:
     asked = make.asked(scan, email=NOOR["email"])
-    later = clock.now() + SIX_WEEKS + timedelta(days=1)
+    later = asked.expires_at + timedelta(days=1)
     if begun == "planned":
         make.planned(asked, day=later.date() + timedelta(days=7))
     elif begun != "asked":
@@ -146,10 +164,25 @@ def test_a_page_with_a_broken_key_is_refused_with_the_text(
 def test_withdrawing_closes_the_link_and_stops_the_mail(
     olga: Browser, asked: Asked, browse: Browse, mailbox: Mailbox
 ) -> None:
-    page = olga.get(f"{asked.scan.path}/feedback").send(form="withdraw").follow()
+    [link] = links(olga.get(f"{asked.scan.path}/feedback"))
+    page = olga.get(link).send(form="withdraw").follow()
     assert "withdrawn on" in page.text
     assert browse().get(asked.path).status == 410
     assert mailbox.to(asked.email) == []
+
+
+def test_withdrawing_is_asked_once_more_in_the_same_words_whatever_was_filled_in(
+    olga: Browser, scan: Scan, make: Maker, stored: Stored
+) -> None:
+    asked = [make.asked(scan, "Noor", email=f"noor.{nth}@student.example") for nth in range(4)]
+    for each, become in zip(asked[1:], (make.drafted, make.planned, make.declined), strict=True):
+        become(each)
+    before = stored.everything()
+    pages = [olga.get(f"/scan/feedback/{each.id}/withdraw") for each in asked]
+    assert len({each.text for each in pages}) == 1
+    assert "Noor" in pages[0].heading
+    assert {f"{scan.path}/feedback"} <= set(pages[0].links)
+    assert stored.everything() == before
 
 
 def test_what_was_shared_cannot_be_withdrawn(
@@ -157,7 +190,8 @@ def test_what_was_shared_cannot_be_withdrawn(
 ) -> None:
     make.shared(asked)
     page = olga.get(f"{asked.scan.path}/feedback")
-    assert not [each for each in page.main.all("form") if "withdraw" in each.get("action")]
+    assert links(page) == []
+    assert olga.get(f"/scan/feedback/{asked.id}/withdraw").location == page.path
     assert olga.post(f"/scan/feedback/{asked.id}/withdraw").status == 409
     assert stored.count(Invitation, Invitation.withdrawn_at.is_not(None)) == 0
 
@@ -178,6 +212,7 @@ def test_nobody_else_asks_or_withdraws(outsider: Browser, asked: Asked, stored: 
     before = stored.everything()
     path = f"{asked.scan.path}/feedback"
     assert outsider.get(path).status == 404
+    assert outsider.get(f"/scan/feedback/{asked.id}/withdraw").status == 404
     assert outsider.post(path, NOOR).status == 404
     assert outsider.post(f"/scan/feedback/{asked.id}/withdraw").status == 404
     assert stored.everything() == before

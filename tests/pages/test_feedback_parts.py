@@ -7,11 +7,10 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.application import Stored
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import Asked, Maker, Scan
 from tests.pages.client import Browser
 from tests.pages.test_scan_parts import answers, texts
 from tests.people import Browse
-from zetwpo import clock
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.models import Answer
 
@@ -86,6 +85,16 @@ def test_who_will_read_it_stands_at_each_text(student: Browser, asked: Asked) ->
     for area in page.main.all("textarea"):
         readers = page.main.all(id=area.get("aria-describedby").split()[0])[0].text
         assert asked.scan.owner.name in readers
+        assert "can print or show it" in readers
+
+
+@pytest.mark.parametrize("role", AskedRole)
+def test_it_says_that_a_tip_may_be_left_out(
+    student: Browser, scan: Scan, make: Maker, role: AskedRole
+) -> None:
+    asked = make.asked(scan, role=role)
+    [hint] = student.get(f"{asked.path}/part/1").main.all(id=f"{FEED_FORWARD}-hint")
+    assert hint.text == "You may leave this open."
 
 
 def test_after_sharing_nothing_changes_and_the_text_comes_back(
@@ -116,9 +125,9 @@ def test_after_six_weeks_the_form_takes_in_nothing(
     browse: Browse, asked: Asked, stored: Stored
 ) -> None:
     before = stored.everything()
-    with time_machine.travel(clock.now() + SIX_WEEKS - timedelta(hours=1)):
+    with time_machine.travel(asked.expires_at - timedelta(minutes=1)):
         page = browse().get(f"{asked.path}/part/1")
-    with time_machine.travel(clock.now() + SIX_WEEKS + timedelta(minutes=1)):
+    with time_machine.travel(asked.expires_at + timedelta(minutes=1)):
         assert page.send({"relationship": "5"}).status == 409
     assert stored.everything() == before
 

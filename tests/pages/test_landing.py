@@ -8,10 +8,9 @@ import time_machine
 from itsdangerous import URLSafeSerializer
 
 from tests.application import SETTINGS, Stored
-from tests.factories import SIX_WEEKS, Asked, Maker, Scan
+from tests.factories import Asked, Maker, Scan
 from tests.pages.client import Browser
 from tests.people import Browse
-from zetwpo import clock
 from zetwpo.scan.feedback.rules import AskedRole
 
 
@@ -27,6 +26,7 @@ def test_it_says_who_asks_why_and_who_will_read(student: Browser, scan: Scan, ma
     assert scan.owner.name in page.heading
     for words in ("Because you saw it all", "18 statements", "not anonymous", "15 minutes"):
         assert words in page.text
+    assert "Nobody is told" in page.text
 
 
 def test_the_trainer_reads_about_nineteen_statements(
@@ -39,8 +39,8 @@ def test_the_trainer_reads_about_nineteen_statements(
 def test_looking_changes_nothing(student: Browser, asked: Asked, stored: Stored) -> None:
     before = stored.everything()
     student.client.head(asked.path)
-    for path in (asked.path, f"{asked.path}/part/1", f"{asked.path}/preview"):
-        student.get(path)
+    for page in ("", "/part/1", "/preview", "/decline", "/take-back"):
+        student.get(f"{asked.path}{page}")
     assert stored.everything() == before
 
 
@@ -51,9 +51,18 @@ def test_what_one_can_do_follows_how_things_stand(
     make.drafted(asked)
     assert actions(student, asked) == {"1", "decline", "preview"}
     make.planned(asked)
-    assert actions(student, asked) == {"1", "decline", "preview", "take-back"}
+    assert actions(student, asked) == {"preview", "take-back"}
     make.declined(asked)
     assert actions(student, asked) == {"reconsider"}
+
+
+def test_planned_feedback_has_a_page_of_its_own(
+    student: Browser, asked: Asked, make: Maker
+) -> None:
+    make.planned(asked)
+    page = student.get(asked.path)
+    assert page.heading.startswith("You share your feedback on")
+    assert "18 statements" not in page.text
 
 
 def test_after_sharing_there_is_nothing_left_to_do(
@@ -73,9 +82,9 @@ def test_a_withdrawn_question_says_so(student: Browser, asked: Asked, make: Make
 
 
 def test_after_six_weeks_it_says_so(browse: Browse, asked: Asked) -> None:
-    with time_machine.travel(clock.now() + SIX_WEEKS - timedelta(hours=1)):
+    with time_machine.travel(asked.expires_at - timedelta(minutes=1)):
         assert browse().get(asked.path).status == 200
-    with time_machine.travel(clock.now() + SIX_WEEKS + timedelta(hours=1)):
+    with time_machine.travel(asked.expires_at + timedelta(minutes=1)):
         student = browse()
         page = student.get(asked.path)
         assert page.status == 410
@@ -104,7 +113,15 @@ def test_altered_and_made_up_links_open_nothing(student: Browser, asked: Asked) 
     pages = [student.get(f"/feedback/{token}") for token in tokens]
     assert {page.status for page in pages} == {404}
     assert {page.heading for page in pages} == {"This link does not work"}
-    assert "/feedback/lost-link" in pages[0].links
+    [way_on] = pages[0].main.all("a")
+    assert way_on.get("href") == "/feedback/lost-link"
+    assert "/sign-in" not in pages[0].links
+
+
+def test_what_was_typed_comes_back_from_a_link_that_stopped_working(student: Browser) -> None:
+    page = student.post("/feedback/broken/part/1", {"text-example-pedagogical": "Typed for long"})
+    assert page.status == 404
+    assert "Typed for long" in page.text
 
 
 def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(
@@ -112,10 +129,11 @@ def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(
 ) -> None:
     make.drafted(asked)
     before = stored.everything()
-    for path in (asked.path, f"{asked.path}/part/1", f"{asked.path}/preview"):
-        assert olga.get(path).status == 404
-    for act in ("decline", "reconsider", "take-back", "share", "part/1", "part/1/autosave"):
-        assert olga.post(f"{asked.path}/{act}", {"when": "now"}).status == 404
+    for page in ("", "/part/1", "/preview", "/decline", "/take-back"):
+        assert olga.get(f"{asked.path}{page}").status == 404
+    changes = ("decline", "decline/sure", "reconsider", "take-back", "share", "plan")
+    for act in (*changes, "part/1", "part/1/autosave"):
+        assert olga.post(f"{asked.path}/{act}").status == 404
     assert stored.everything() == before
 
 

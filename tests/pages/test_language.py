@@ -2,13 +2,16 @@
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from tests.application import Stored
-from tests.factories import Asked, Maker, Someone
+from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.people import Browse
-from zetwpo.accounts.models import Person
+from zetwpo.accounts.models import Person, SignIn
+from zetwpo.extensions import db
+from zetwpo.web import LARGEST_BODY
 
 
 def switch(page: Page, language: str) -> Page:
@@ -95,3 +98,42 @@ def test_refusals_come_in_the_language_of_the_person(english: Browser) -> None:
         [title] = page.tree.all("title")
         assert lang(page) == "en"
         assert page.heading in title.raw_text
+
+
+def test_refusals_come_in_the_language_of_the_link(browse: Browse, asked: Asked) -> None:
+    guest = browse(language=None)
+    guest.get(asked.path)
+    path = f"{asked.path}/part/1"
+    too_much = {"text-example-pedagogical": "x" * (LARGEST_BODY + 1)}
+    refusals = [guest.post(path, token="too old"), guest.post(path, too_much)]
+    assert [page.status for page in refusals] == [400, 413]
+    assert {lang(page) for page in refusals} == {"en"}
+
+
+def test_signing_in_again_starts_in_the_language_of_who_was_signed_in(
+    english: Browser, app: Flask
+) -> None:
+    english.get("/start")
+    with app.app_context():
+        db.session.execute(sa.delete(SignIn))
+        db.session.commit()
+    assert lang(english.get("/start").follow()) == "en"
+
+
+def test_signing_out_keeps_the_language_of_the_person_too(english: Browser) -> None:
+    english.get("/start")
+    assert lang(english.post("/sign-out").follow()) == "en"
+
+
+def test_the_language_of_the_next_link_counts(browse: Browse, make: Maker, scan: Scan) -> None:
+    dutch, english = (make.asked(scan, f"N{each}", language=each) for each in ("nl", "en"))
+    guest = browse(language=None)
+    assert [lang(guest.get(each.path)) for each in (english, dutch, english)] == ["en", "nl", "en"]
+
+
+def test_a_choice_in_this_browser_wins_over_what_was_suggested(
+    browse: Browse, asked: Asked
+) -> None:
+    guest = browse(language=None)
+    switch(guest.get(asked.path), "nl")
+    assert lang(guest.post(f"{asked.path}/part/1", token="too old")) == "nl"

@@ -108,8 +108,8 @@ def act(
         return page, "", {"axis": "gatekeeper", "text": "Typed for long"}
     asked: Asked = make.drafted(make.asked(scan))
     if request.param == "share":
-        return student.get(f"{asked.path}/preview"), "share", {"when": "now"}
-    return student.get(asked.path), "decline", {}
+        return student.get(f"{asked.path}/preview"), "share", {}
+    return student.get(f"{asked.path}/decline"), "decline", {}
 
 
 def test_what_cannot_be_stored_comes_back_and_can_be_sent_again(

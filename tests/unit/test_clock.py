@@ -39,6 +39,12 @@ def test_a_day_lasts_as_long_as_it_lasts(day: date, hours: int) -> None:
     assert clock.start_of(day + DAY) - clock.start_of(day) == timedelta(hours=hours)
 
 
+def test_a_day_ends_just_before_the_next_begins() -> None:
+    end = clock.end_of(SPRING)
+    assert clock.dutch(end).date() == SPRING
+    assert clock.dutch(end + timedelta.resolution) == clock.dutch(clock.start_of(SPRING + DAY))
+
+
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_the_moment_before_a_day_begins_is_the_day_before(day: date) -> None:
     begins = clock.start_of(day)

@@ -1,6 +1,7 @@
 """What pages and other packages may know about people."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -41,13 +42,23 @@ def find_actor(token: str) -> Actor | None:
     return Actor(rows[0].id, rows[0].name, rows[0].language, roles)
 
 
+# Asked with every link for feedback; put together once.
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_PEOPLE = (
+    sa.select(Person, Membership.role)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .where(Person.id.in_(_IDS))
+)
+
+
+def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
+    """The people with these keys, in one statement; who does not exist is not among them."""
+    return {card.id: card for card in _cards(db.session.execute(_PEOPLE, {"ids": list(ids)}))}
+
+
 def get_person(person_id: uuid.UUID) -> PersonCard:
     """The person with this key, who must exist."""
-    person = db.session.get_one(Person, person_id)
-    roles = db.session.scalars(sa.select(Membership.role).where(Membership.person_id == person_id))
-    return PersonCard(
-        person.id, person.name, person.email, person.language, frozenset(map(Role, roles))
-    )
+    return get_people([person_id])[person_id]
 
 
 def find_person_id(email: str) -> uuid.UUID | None:
@@ -85,11 +96,19 @@ def demo_people() -> list[PersonCard]:
         .join(Partnership, Partnership.id == Membership.partnership_id)
         .where(Partnership.is_demo)
         .order_by(Person.created_at, Person.email)
-    ).all()
+    )
+    return _cards(rows)
+
+
+def _cards(rows: sa.Result[Person, str]) -> list[PersonCard]:
+    """One card for each person, in the order of the rows, of which each has one of the roles."""
+    people: dict[uuid.UUID, Person] = {}
     roles: dict[uuid.UUID, set[Role]] = {}
     for person, role in rows:
-        roles.setdefault(person.id, set()).add(Role(role))
-    people = {person.id: person for person, _role in rows}
+        people[person.id] = person
+        roles.setdefault(person.id, set())
+        if role:
+            roles[person.id].add(Role(role))
     return [
         PersonCard(person.id, person.name, person.email, person.language, frozenset(roles[key]))
         for key, person in people.items()

@@ -12,7 +12,7 @@ from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.accounts.rules import new_token
 from zetwpo.accounts.service import SignedIn
 from zetwpo.extensions import limiter
-from zetwpo.i18n import as_language, choose_language, chosen_language
+from zetwpo.i18n import as_language, choose_language, chosen_language, kept_language
 from zetwpo.i18n import gettext as _
 from zetwpo.web import local_path, see_other, settings
 
@@ -132,10 +132,9 @@ def remember_sign_in(token: str) -> None:
 
 def forget_sign_in() -> None:
     """Leave nothing of a person in this browser but the language of the pages."""
-    chosen = chosen_language()
+    kept = kept_language()
     session.clear()
-    if chosen:
-        choose_language(chosen)
+    session.update(kept)
 
 
 def _keep_language(person_id: uuid.UUID) -> None:

@@ -67,18 +67,25 @@ def test_what_is_planned_is_shared_from_that_moment_on() -> None:
     assert planned.standing(NOW) is Standing.SHARED
 
 
-def test_the_author_may_write_until_it_is_shared_or_over() -> None:
+def test_the_author_may_write_while_it_is_open_or_planned() -> None:
     for each in ALL:
-        is_over = bool(each.withdrawn_at) or each.expires_at <= NOW
-        is_decided = each.share_from <= NOW if each.share_from else bool(each.declined_at)
-        assert each.may_write(NOW) == (not is_over and not is_decided)
+        is_planned = each.share_from is not None and each.share_from > NOW
+        is_open = each.share_from is None and not each.declined_at and each.expires_at > NOW
+        assert each.may_write(NOW) == (not each.withdrawn_at and (is_planned or is_open))
 
 
 def test_the_author_may_write_until_the_last_moment_and_not_after_it() -> None:
     assert course(NOW + MOMENT).may_write(NOW)
     assert not course(NOW).may_write(NOW)
     assert course(share_from=NOW + MOMENT).may_write(NOW)
+    assert course(PAST, share_from=NOW + MOMENT).may_write(NOW)
     assert not course(share_from=NOW).may_write(NOW)
+
+
+def test_what_is_not_shared_now_can_be_shared_later_while_the_link_works() -> None:
+    for each in ALL:
+        expected = not each.withdrawn_at and each.expires_at > NOW
+        assert each.may_start_again(NOW) == expected
 
 
 @pytest.mark.parametrize(

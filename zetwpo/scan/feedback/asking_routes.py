@@ -49,6 +49,16 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
     return see_other(url_for(".overview", scan_id=scan_id))
 
 
+@routes.get("/feedback/<uuid:invitation_id>/withdraw")
+@needs(ASK_FEEDBACK)
+def ask_withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask once more, in the same words whatever the other one did."""
+    asked = authorised(queries.find_asked(invitation_id))
+    if asked.withdrawn_at or asked.shared_at:
+        return see_other(url_for(".overview", scan_id=asked.scan_id))
+    return render_template("scan/feedback/withdraw.html", asked=asked)
+
+
 @routes.post("/feedback/<uuid:invitation_id>/withdraw")
 @needs(ASK_FEEDBACK)
 def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:

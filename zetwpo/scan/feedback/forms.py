@@ -19,7 +19,6 @@ ROLE_NAMES = {
     AskedRole.STUDENT: _("A student whom I supervise"),
     AskedRole.SCHOOL_TRAINER: _("A school trainer"),
 }
-NOW, LATER = "now", "later"
 
 
 class AskForm(PageForm):
@@ -78,39 +77,26 @@ class AskForm(PageForm):
             raise ValidationError(_("Choose a language."))
 
 
-class ShareForm(PageForm):
-    """When the supervisor may read it."""
+class PlanForm(PageForm):
+    """From which day on the supervisor may read it."""
 
-    when = RadioField(
-        _("When may it be read?"),
-        choices=[SelectChoice(NOW, _("Now")), SelectChoice(LATER, _("From a day that I choose"))],
-        validate_choice=False,
-    )
     day = DateField(_("From this day"), format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"])
 
     @property
-    def share_day(self) -> date | None:
-        """The day that was chosen; None for now. Valid forms only."""
-        if self.when.data == NOW:
-            return None
-        day: date | None = self.day.data
-        if day is None:
+    def share_day(self) -> date:
+        """The day that was chosen. Valid forms only."""
+        if not isinstance(self.day.data, date):
             # Never read a missing day as "now": sharing cannot be undone.
             raise LookupError("no day was chosen")
-        return day
-
-    def validate_when(self, field: RadioField) -> None:
-        """One of the two."""
-        if field.data not in {NOW, LATER}:
-            raise ValidationError(_("Choose when it may be read."))
+        return self.day.data
 
     def validate_day(self, field: DateField) -> None:
-        """A day to come, where a day was chosen; without that choice the field does not count."""
+        """A day to come."""
         # What the library found wrong with the words of it: ours says it better.
         field.errors = []
-        if self.when.data != LATER:
-            return
-        if field.data is None or not is_possible_share_day(field.data, today()):
+        if field.data is None:
+            raise ValidationError(_("Choose a day."))
+        if not is_possible_share_day(field.data, today()):
             raise ValidationError(_("Choose a day after today, at most a year ahead."))
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from zetwpo.accounts.models import Person
 from zetwpo.accounts.policy import Facts
+from zetwpo.accounts.queries import get_people
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.scan.feedback.links import read_token, token_for
@@ -78,6 +78,16 @@ class InvitationView:
         """True while the answers can be changed."""
         return self.course.may_write(now())
 
+    @property
+    def is_empty(self) -> bool:
+        """True while there is nothing to share, and nothing to lose."""
+        return self.response.filled.is_empty
+
+    @property
+    def may_start_again(self) -> bool:
+        """True where what is not shared now can still be shared later."""
+        return self.course.may_start_again(now())
+
 
 @dataclass(frozen=True)
 class SharedResponse:
@@ -119,9 +129,8 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     if invitation_id is None:
         return None
     query = (
-        sa.select(Invitation, Scan.owner_id, Person.name, Person.email, Person.language, Response)
+        sa.select(Invitation, Scan.owner_id, Response)
         .join(Scan, Scan.id == Invitation.scan_id)
-        .join(Person, Person.id == Scan.owner_id)
         .join(Response, Response.id == Invitation.response_id)
         .where(Invitation.id == invitation_id)
     )
@@ -130,14 +139,18 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     row = db.session.execute(query).one_or_none()
     if row is None:
         return None
-    invitation, owner_id, supervisor, email, language, response = row
+    invitation, owner_id, response = row
+    supervisor = get_people([owner_id]).get(owner_id)
+    if supervisor is None:
+        # Deleted at this very moment, with all that was theirs.
+        return None
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
-        supervisor_id=owner_id,
-        supervisor=supervisor,
-        supervisor_email=email,
-        supervisor_language=language,
+        supervisor_id=supervisor.id,
+        supervisor=supervisor.name,
+        supervisor_email=supervisor.email,
+        supervisor_language=supervisor.language,
         role=AskedRole(invitation.role),
         name=invitation.name,
         email=invitation.email,

@@ -1,18 +1,21 @@
 """The pages behind the link: a student or school trainer gives feedback without an account."""
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import find_actor, open_to_all
 from zetwpo.clock import today
-from zetwpo.errors import NotFound, Refusal
+from zetwpo.errors import NotFound, Refusal, WayOn
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback import queries, service
-from zetwpo.scan.feedback.forms import LostLinkForm, ShareForm
+from zetwpo.scan.feedback.forms import LostLinkForm, PlanForm
 from zetwpo.scan.feedback.queries import InvitationView
 from zetwpo.scan.feedback.rules import LATEST_SHARE, Standing
+from zetwpo.scan.feedback.service import NothingToShare
 from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.part_page import PartPage
 from zetwpo.web import see_other, settings
@@ -28,9 +31,7 @@ MINUTES = 15
 def landing(token: str) -> ResponseReturnValue:
     """Who asks, why, for how long, and who will read it; looking changes nothing."""
     invitation = _find(token)
-    page = render_template(
-        "scan/feedback/landing.html", invitation=invitation, Standing=Standing, minutes=MINUTES
-    )
+    page = render_template("scan/feedback/landing.html", invitation=invitation, minutes=MINUTES)
     closed = invitation.standing in {Standing.WITHDRAWN, Standing.EXPIRED}
     return page, 410 if closed else 200
 
@@ -69,26 +70,39 @@ def autosave(token: str, number: int) -> ResponseReturnValue:
 @routes.get("/<token>/preview")
 @open_to_all(HOLDS_LINK)
 def preview(token: str) -> ResponseReturnValue:
-    """Exactly what the supervisor will see, and the choice when."""
+    """What the supervisor will see, and the choice when."""
     invitation = _find(token)
     if not invitation.may_write:
         return see_other(url_for(".landing", token=token))
-    return _preview(invitation, ShareForm(formdata=None))
+    return _preview(invitation, PlanForm(formdata=None))
 
 
 @routes.post("/<token>/share")
 @open_to_all(HOLDS_LINK)
 def share(token: str) -> ResponseReturnValue:
-    """Release the feedback, now or from a day to come."""
-    invitation = _find(token, to_write=True)
-    if invitation.standing is Standing.SHARED:
-        # A second click on the button: it is done.
-        return see_other(url_for(".landing", token=token))
-    form = ShareForm()
+    """Release the feedback now."""
+    return _share(_find(token, to_write=True), None)
+
+
+@routes.post("/<token>/plan")
+@open_to_all(HOLDS_LINK)
+def plan(token: str) -> ResponseReturnValue:
+    """Release the feedback from a day to come."""
+    invitation = _find_to_write(token)
+    form = PlanForm()
     if not form.validate():
         return _preview(invitation, form), 422
-    service.share(invitation, form.share_day)
-    return see_other(url_for(".landing", token=token))
+    return _share(invitation, form.share_day)
+
+
+@routes.get("/<token>/take-back")
+@open_to_all(HOLDS_LINK)
+def ask_take_back(token: str) -> ResponseReturnValue:
+    """Ask once more, and say what becomes of what was filled in."""
+    invitation = _find(token)
+    if invitation.standing is not Standing.PLANNED:
+        return see_other(url_for(".landing", token=token))
+    return render_template("scan/feedback/take_back.html", invitation=invitation)
 
 
 @routes.post("/<token>/take-back")
@@ -97,14 +111,39 @@ def take_back(token: str) -> ResponseReturnValue:
     """Undo a planned release."""
     invitation = _find(token, to_write=True)
     service.take_back(invitation)
-    flash(_("Your feedback will not be shared. You can change it and choose again."))
-    return see_other(url_for(".preview", token=token))
+    if invitation.may_start_again:
+        flash(_("Your feedback will not be shared. You can change it and choose again."))
+        return see_other(url_for(".preview", token=token))
+    flash(_("Your feedback will not be shared, and what you filled in will be deleted."))
+    return see_other(url_for(".landing", token=token))
+
+
+@routes.get("/<token>/decline")
+@open_to_all(HOLDS_LINK)
+def ask_decline(token: str) -> ResponseReturnValue:
+    """Ask once more, where something would be lost."""
+    invitation = _find(token)
+    if not invitation.may_write:
+        return see_other(url_for(".landing", token=token))
+    return render_template("scan/feedback/decline.html", invitation=invitation)
 
 
 @routes.post("/<token>/decline")
 @open_to_all(HOLDS_LINK)
 def decline(token: str) -> ResponseReturnValue:
-    """Give no feedback; nobody is told."""
+    """Give no feedback; nobody is told. Where something would be lost, ask first."""
+    invitation = _find(token, to_write=True)
+    if invitation.may_write and not invitation.is_empty:
+        # The button stood on a page from before anything was filled in.
+        return see_other(url_for(".ask_decline", token=token))
+    service.decline(invitation)
+    return see_other(url_for(".landing", token=token))
+
+
+@routes.post("/<token>/decline/sure")
+@open_to_all(HOLDS_LINK)
+def decline_surely(token: str) -> ResponseReturnValue:
+    """Give no feedback, and delete what was filled in."""
     service.decline(_find(token, to_write=True))
     return see_other(url_for(".landing", token=token))
 
@@ -149,10 +188,8 @@ def _find(token: str, *, to_write: bool = False) -> InvitationView:
     if invitation is None:
         raise NotFound(
             _("This link does not work"),
-            _(
-                "Perhaps a part of it was lost. Open it again from the mail, or have it sent "
-                "again: choose “Lost your link?” at the bottom of this page."
-            ),
+            _("Open the link from your email again, or have it sent again."),
+            WayOn("feedback.lost_link", _("Send me the link again")),
         )
     actor = find_actor()
     if actor and actor.person_id == invitation.supervisor_id:
@@ -176,7 +213,7 @@ def _find_to_write(token: str) -> InvitationView:
 
 def _readers(invitation: InvitationView) -> str:
     return _(
-        "%(supervisor)s reads this with your name, once you share it. We show it to nobody else.",
+        "%(supervisor)s reads this with your name, once you share it, and can print or show it.",
         supervisor=invitation.supervisor,
     )
 
@@ -185,7 +222,17 @@ def _part(invitation: InvitationView, page: PartPage) -> str:
     return render_template("scan/feedback/part.html", invitation=invitation, page=page)
 
 
-def _preview(invitation: InvitationView, form: ShareForm) -> str:
+def _share(invitation: InvitationView, share_day: date | None) -> ResponseReturnValue:
+    # A second click on the button finds it done.
+    if invitation.standing is not Standing.SHARED:
+        try:
+            service.share(invitation, share_day)
+        except NothingToShare:
+            return _preview(invitation, PlanForm(formdata=None)), 422
+    return see_other(url_for(".landing", token=invitation.token))
+
+
+def _preview(invitation: InvitationView, form: PlanForm) -> str:
     return render_template(
         "scan/feedback/preview.html",
         invitation=invitation,

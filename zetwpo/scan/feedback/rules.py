@@ -54,8 +54,15 @@ class Course:
         return Standing.OPEN if now < self.expires_at else Standing.EXPIRED
 
     def may_write(self, now: datetime) -> bool:
-        """True while the author may change the answers: until they are shared, or too late."""
-        return self.standing(now) in {Standing.OPEN, Standing.PLANNED} and now < self.expires_at
+        """True while the author may change the answers or the day.
+
+        What is planned stays the author's until its day, also when the link's time is over.
+        """
+        return self.standing(now) in {Standing.OPEN, Standing.PLANNED}
+
+    def may_start_again(self, now: datetime) -> bool:
+        """True where what is not shared now can still be shared later."""
+        return not self.withdrawn_at and now < self.expires_at
 
 
 def is_possible_share_day(day: date, today: date) -> bool:

@@ -11,7 +11,7 @@ from zetwpo import audit
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import PersonCard, find_partnership, get_person
 from zetwpo.accounts.rules import normal_address
-from zetwpo.clock import now, start_of
+from zetwpo.clock import end_of, now, start_of, today
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
@@ -59,10 +59,8 @@ class TooLate(Refusal):
     """It was shared, withdrawn, or its time is up."""
 
 
-class NothingToShare(Refusal):
+class NothingToShare(Exception):
     """An empty form says nothing."""
-
-    status = 422
 
 
 def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
@@ -90,7 +88,6 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
 
 
 def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
-    moment = now()
     response = open_response(_questionnaire_of(scan_id), wish.role.form)
     invitation = Invitation(
         id=uuid.uuid4(),
@@ -102,8 +99,9 @@ def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
         email=email,
         language=wish.language,
         word=wish.word,
-        invited_at=moment,
-        expires_at=moment + rules.INVITATION_LASTS,
+        invited_at=now(),
+        # The pages name the last day: it works until that day is over.
+        expires_at=end_of(today() + rules.INVITATION_LASTS),
     )
     db.session.add(invitation)
     db.session.flush()
@@ -198,20 +196,20 @@ def decline(invitation: InvitationView) -> None:
 
 
 def reconsider(invitation: InvitationView) -> None:
-    """Open the form again for somebody who declined."""
-    if invitation.standing is Standing.DECLINED:
+    """Open the form again for somebody who declined, while the link works."""
+    if invitation.standing is Standing.DECLINED and invitation.may_start_again:
         _set(invitation.id, declined_at=None)
 
 
 def share(invitation: InvitationView, share_day: date | None) -> None:
-    """Release the feedback, now or from the start of a day to come (Dutch time)."""
+    """Release the feedback, now or from the start of a day to come (Dutch time).
+
+    Raises TooLate and NothingToShare.
+    """
     if not invitation.may_write:
         raise _too_late(invitation.standing)
-    if invitation.response.filled.is_empty:
-        raise NothingToShare(
-            _("There is nothing to share yet"),
-            _("Answer at least one statement or write one tip, then you can share it."),
-        )
+    if invitation.is_empty:
+        raise NothingToShare
     share_from = start_of(share_day) if share_day else now()
     _set(invitation.id, share_from=share_from, decided_at=now())
     _announce(invitation, share_from)
@@ -236,8 +234,9 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
 
 
 def take_back(invitation: InvitationView) -> None:
-    """Undo a planned release before its day; the form is open again."""
-    if invitation.standing is Standing.OPEN:
+    """Undo a planned release before its day; the form is open again while the link works."""
+    if invitation.standing in {Standing.OPEN, Standing.EXPIRED}:
+        # A second click: it is not shared, and that is what was asked.
         return
     if invitation.standing is not Standing.PLANNED:
         raise _too_late(invitation.standing)

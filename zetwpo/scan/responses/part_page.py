@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.clock import now
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.questionnaires import Axis, Form, Part, Scale
+from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
 from zetwpo.scan.responses.queries import ResponseView
@@ -123,7 +123,7 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
         question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
         question.readers = readers
-        if asks_open and view.form.form is not Form.STUDENT:
+        if asks_open:
             question.description = OPTIONAL
     return PartPage(view, number, form)
 
