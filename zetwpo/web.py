@@ -151,8 +151,10 @@ def error_page(status: int, title: object, advice: object) -> tuple[str, int]:
         fields = list(typed_fields())
     except RequestEntityTooLarge:
         fields = []
+    # Sent again, it goes on to the page to which it would have gone.
+    target = request.full_path.removesuffix("?")
     page = render_template(
-        "error.html", status=status, title=title, advice=advice, typed=fields, target=request.path
+        "error.html", status=status, title=title, advice=advice, typed=fields, target=target
     )
     return page, status
 

@@ -26,7 +26,31 @@ def test_it_shows_every_answer_with_a_way_back_to_each_part(olga: Browser, full:
     assert marks == "1 2 3 4 5 6 7 - 2 3 4 5 6 7 1 2 3 4 5"
     assert "An example of mine" in page.text
     assert "18 of the 19" in page.text
-    assert {f"{full.path}/part/{number}" for number in range(1, 6)} <= set(page.links)
+    assert {f"{full.path}/part/{number}?from=check" for number in range(1, 6)} <= set(page.links)
+
+
+def test_who_changes_one_part_comes_back_to_the_answers(olga: Browser, full: Scan) -> None:
+    [way] = [each for each in olga.get(f"{full.path}/check").links if "/part/2" in each]
+    page = olga.get(way)
+    assert page.form().all("button")[0].text == "Save and return to your answers"
+    assert f"{full.path}/part/1" not in page.links
+    wrong = page.send({"contact_with_colleagues": "9"})
+    assert wrong.status == 422
+    assert wrong.form().get("action") == way
+    assert page.send().location == f"{full.path}/check"
+
+
+def test_the_way_back_outlives_a_form_that_was_refused(olga: Browser, full: Scan) -> None:
+    path = f"{full.path}/part/2?from=check"
+    page = olga.post(path, {"text-example-organisational": "An example"}, token="too old")
+    assert page.send().location == f"{full.path}/check"
+
+
+def test_a_way_back_that_we_do_not_know_is_none(olga: Browser, full: Scan) -> None:
+    for strange in ("//evil.example", "check%0d%0a", ""):
+        page = olga.get(f"{full.path}/part/2?from={strange}")
+        assert page.form().get("action") == f"{full.path}/part/2"
+        assert page.send().location == f"{full.path}/part/3"
 
 
 def test_handing_in_opens_the_result(olga: Browser, full: Scan, stored: Stored) -> None:

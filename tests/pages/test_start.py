@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from tests.factories import Maker, Scan, Someone
@@ -21,12 +22,32 @@ def test_it_begins_with_the_scan(browse: Browse, owner: Someone) -> None:
     assert statuses(page) == ["your turn", "later", "later", "later"]
 
 
-def test_an_open_scan_goes_on_where_it_stopped(browse: Browse, owner: Someone, make: Maker) -> None:
-    scan = make.draft_scan(owner, "5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5")
+@pytest.mark.parametrize(
+    ("marks", "ways"),
+    [
+        ("-", ["part/1"]),
+        # What was left open in a part that was filled in was left open on purpose.
+        ("5 - 5 5 5  5 5 -  5 5  - - - - -  - - - -", ["part/4", "check"]),
+        ("- - - - -  5 5 5  - -  - - - - -  - - - -", ["part/1", "check"]),
+        ("5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5", ["check"]),
+    ],
+)
+def test_an_open_scan_goes_on_where_nothing_was_filled_in_yet(
+    browse: Browse, owner: Someone, make: Maker, marks: str, ways: list[str]
+) -> None:
+    scan = make.draft_scan(owner, marks)
     page = browse(owner).get("/start")
-    assert f"{scan.path}/part/2" in page.links
-    assert "18 of the 19" in page.text
+    [card] = [each for each in page.main.all("section") if each.get("aria-labelledby") == "next"]
+    assert [each.get("href") for each in card.all("a")] == [f"{scan.path}/{way}" for way in ways]
+    assert f"{sum(mark == '5' for mark in marks)} of the 19" in card.text
     assert statuses(page) == ["your turn", "possible now", "later", "later"]
+
+
+def test_a_part_with_an_example_only_was_filled_in(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    scan = make.draft_scan(owner, "-", {"pedagogical": "An example"})
+    assert f"{scan.path}/part/2" in browse(owner).get("/start").links
 
 
 def test_a_full_scan_leads_to_the_check(browse: Browse, owner: Someone, make: Maker) -> None:

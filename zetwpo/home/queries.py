@@ -19,18 +19,25 @@ class StartPage:
     earlier: tuple[ScanCard, ...]
 
     @property
-    def first_open_part(self) -> int:
-        """The first part that has a statement without an answer; the last where none has."""
+    def untouched_part(self) -> int | None:
+        """The first part in which nothing at all was filled in; None where there is none.
+
+        A statement that was left open in the other parts was left open on purpose.
+        """
         if self.scan is None:
-            return 1
-        answers = self.scan.response.filled.answers
-        parts = self.scan.response.form.parts
-        open_parts = (
-            number
-            for number, part in enumerate(parts, 1)
-            if any(statement.key not in answers for statement in part.statements)
+            return None
+        filled = self.scan.response.filled
+        touched = {axis for (_kind, axis), text in filled.texts.items() if text}
+        parts = enumerate(self.scan.response.form.parts, 1)
+        return next(
+            (
+                number
+                for number, part in parts
+                if part.axis not in touched
+                and not any(statement.key in filled.answers for statement in part.statements)
+            ),
+            None,
         )
-        return next(open_parts, len(parts))
 
 
 def start_page(person_id: uuid.UUID) -> StartPage:
