@@ -9,6 +9,7 @@ from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import FILL_IN_SCAN, START_SCAN
 from zetwpo.errors import Refusal
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.i18n import listed
 from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.part_page import FROM_CHECK
 from zetwpo.scan.self_scan import queries, service
@@ -70,7 +71,14 @@ def check(scan_id: uuid.UUID) -> ResponseReturnValue:
         url_for(".part", scan_id=scan_id, number=number, **FROM_CHECK)
         for number, _part in enumerate(scan.response.form.parts, 1)
     ]
-    return render_template("scan/self_scan/check.html", scan=scan, edit=edit)
+    open_parts = scan.open_parts
+    return render_template(
+        "scan/self_scan/check.html",
+        scan=scan,
+        edit=edit,
+        open_parts=open_parts,
+        without_value=listed([str(each.role) for each in open_parts if not each.says_enough]),
+    )
 
 
 @routes.post("/<uuid:scan_id>/submit")
