@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
-from tests.pages.client import Page
+from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.audit import AuditEntry
+from zetwpo.scan.responses.models import Response
+from zetwpo.scan.self_scan.models import Scan as ScanRow
 
 
 def statuses(page: Page) -> list[str]:
@@ -98,6 +102,75 @@ def test_only_handed_in_scans_are_listed_as_earlier(
     earlier = [each for each in page.links if each == f"{first.path}/result"]
     assert len(earlier) == 1
     assert f"{second.path}/result" in page.links
+
+
+def test_of_an_earlier_scan_everything_stays_one_link_away(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    first = make.scan(owner)
+    asked = make.asked(first, "Noor")
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        make.draft_scan(owner)
+        olga = browse(owner)
+        page = olga.get("/start")
+        for ending in ("result", "learning-question", "feedback"):
+            assert f"{first.path}/{ending}" in page.links
+        olga.get(f"{first.path}/feedback").send(form=f"{asked.id}/withdraw")
+    assert browse().get(asked.path).status == 410
+
+
+def test_a_new_scan_is_started_by_a_second_press(
+    browse: Browse, owner: Someone, scan: Scan, stored: Stored
+) -> None:
+    olga = browse(owner)
+    page = olga.get("/start")
+    assert not [each for each in page.main.all("form") if "/scan/start" in each.get("action")]
+    before = stored.everything()
+    page = olga.get(next(each for each in page.links if each.endswith("/again")))
+    assert stored.everything() == before
+    assert "/start" in page.links
+    assert page.send().follow().path.endswith("/part/1")
+
+
+def test_an_empty_scan_can_be_taken_back(
+    browse: Browse, owner: Someone, scan: Scan, stored: Stored, make: Maker
+) -> None:
+    before = stored.count(ScanRow), stored.count(Response)
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        empty = make.draft_scan(owner)
+        olga = browse(owner)
+        page = olga.get("/start").send(form=f"{empty.path}/delete").follow()
+        assert f"{scan.path}/result" in page.links
+        assert olga.get(f"{empty.path}/part/1").status == 404
+    assert (stored.count(ScanRow), stored.count(Response)) == before
+    assert stored.count(AuditEntry, AuditEntry.object_id == empty.id) == 2
+
+
+@pytest.mark.parametrize("done", ["answered", "written", "asked", "withdrawn", "handed in"])
+def test_a_scan_in_which_something_stands_is_not_taken_back(
+    browse: Browse, owner: Someone, make: Maker, stored: Stored, done: str
+) -> None:
+    marks = "- 5" + 17 * " -" if done == "answered" else "-"
+    texts = {"pedagogical": "An example"} if done == "written" else None
+    scan = make.scan(owner) if done == "handed in" else make.draft_scan(owner, marks, texts)
+    if done in {"asked", "withdrawn"}:
+        asked = make.asked(scan)
+        if done == "withdrawn":
+            make.withdrawn(asked)
+    olga = browse(owner)
+    assert "Delete" not in olga.get("/start").main.text
+    before = stored.everything()
+    assert olga.post(f"{scan.path}/delete").status == 409
+    assert stored.everything() == before
+
+
+def test_nobody_else_takes_a_scan_back(
+    outsider: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan = make.draft_scan(owner)
+    before = stored.everything()
+    assert outsider.post(f"{scan.path}/delete").status == 404
+    assert stored.everything() == before
 
 
 def test_colleagues_get_a_page_without_anybodys_scan(

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from zetwpo.cycle.queries import versions_for
-from zetwpo.home.rules import Journey
+from zetwpo.home.rules import Journey, is_untouched
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.self_scan.queries import ScanCard, ScanView, find_scan, scans_of
 
@@ -17,6 +17,8 @@ class StartPage:
     scan: ScanView | None
     asked: tuple[AskedCard, ...]
     earlier: tuple[ScanCard, ...]
+    # True while deleting the newest scan loses nothing.
+    is_untouched: bool = False
 
     @property
     def untouched_part(self) -> int | None:
@@ -46,7 +48,9 @@ def start_page(person_id: uuid.UUID) -> StartPage:
     if not scans:
         return StartPage(Journey(), None, (), ())
     newest, *earlier = scans
-    asked = tuple(each for each in asked_for(newest.id) if not each.withdrawn_at)
+    scan = find_scan(newest.id)
+    all_asked = asked_for(newest.id)
+    asked = tuple(each for each in all_asked if not each.withdrawn_at)
     journey = Journey(
         started=True,
         submitted=newest.is_submitted,
@@ -54,4 +58,9 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         shared=sum(each.shared_at is not None for each in asked),
         has_question=bool(versions_for(newest.id)),
     )
-    return StartPage(journey, find_scan(newest.id), asked, tuple(earlier))
+    untouched = is_untouched(
+        submitted=newest.is_submitted,
+        filled_in=scan is not None and not scan.response.filled.is_empty,
+        asked=len(all_asked),
+    )
+    return StartPage(journey, scan, asked, tuple(earlier), untouched)

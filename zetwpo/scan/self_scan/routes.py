@@ -21,6 +21,13 @@ routes = Blueprint("self_scan", __name__, url_prefix="/scan")
 READERS = _("Only you read this. You decide whether others get to see it.")
 
 
+@routes.get("/again")
+@needs(START_SCAN)
+def again() -> ResponseReturnValue:
+    """Say what a new scan changes on the first page, before it does."""
+    return render_template("scan/self_scan/again.html")
+
+
 @routes.post("/start")
 @needs(START_SCAN)
 def start() -> ResponseReturnValue:
