@@ -24,20 +24,26 @@ AUDIT_KEPT = timedelta(days=365)
 
 def export(person_id: uuid.UUID) -> str:
     """All that we hold about this person, as JSON."""
+    email = get_person(person_id).email
     content = {
         "account": accounts.export(person_id),
         "scans": scans.export(person_id),
+        "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
-        "mails": mails.export(get_person(person_id).email),
+        "mails": mails.export(email),
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def erase(person_id: uuid.UUID) -> None:
-    """Delete all that we hold about this person; only that it happened stays for a year."""
+    """Delete all that we hold about this person; only that it happened stays for a year.
+
+    What they shared with others stays with those others.
+    """
     email = get_person(person_id).email
     cycle.erase(person_id)
     scans.erase(person_id)
+    scans.erase_given(email)
     mails.erase(email)
     accounts.erase(person_id)
     audit.record("account deleted", actor_id=person_id)

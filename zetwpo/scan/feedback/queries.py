@@ -15,7 +15,7 @@ from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.rules import AskedRole, Course, Standing
 from zetwpo.scan.responses.models import Response
-from zetwpo.scan.responses.queries import ResponseView, get_view
+from zetwpo.scan.responses.queries import ResponseView, get_view, get_views
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -89,6 +89,14 @@ class SharedResponse:
     response: Response
 
 
+_VIEW = (
+    sa.select(Invitation, Scan.owner_id, Person.name, Person.email, Person.language, Response)
+    .join(Scan, Scan.id == Invitation.scan_id)
+    .join(Person, Person.id == Scan.owner_id)
+    .join(Response, Response.id == Invitation.response_id)
+)
+
+
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     """All requests of this scan, in the order in which they were made."""
     rows = db.session.execute(
@@ -118,19 +126,34 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     invitation_id = read_token(token)
     if invitation_id is None:
         return None
-    query = (
-        sa.select(Invitation, Scan.owner_id, Person.name, Person.email, Person.language, Response)
-        .join(Scan, Scan.id == Invitation.scan_id)
-        .join(Person, Person.id == Scan.owner_id)
-        .join(Response, Response.id == Invitation.response_id)
-        .where(Invitation.id == invitation_id)
-    )
+    query = _VIEW.where(Invitation.id == invitation_id)
     if to_write:
         query = query.with_for_update(of=Invitation)
     row = db.session.execute(query).one_or_none()
-    if row is None:
-        return None
-    invitation, owner_id, supervisor, email, language, response = row
+    return _view(*row[:-1], get_view(row.Response)) if row else None
+
+
+def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView]:
+    """All that was asked at this address and what was filled in, for whoever reads its mail.
+
+    What was released long ago no longer has an address, and is not among them.
+    """
+    query = _VIEW.where(Invitation.email == email).order_by(Invitation.invited_at, Invitation.id)
+    if to_write:
+        query = query.with_for_update(of=Invitation)
+    rows = db.session.execute(query).all()
+    filled = get_views([row.Response for row in rows])
+    return [_view(*row[:-1], filled[row.Response.id]) for row in rows]
+
+
+def _view(
+    invitation: Invitation,
+    owner_id: uuid.UUID,
+    supervisor: str,
+    email: str,
+    language: str,
+    response: ResponseView,
+) -> InvitationView:
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
@@ -144,7 +167,7 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
         language=invitation.language,
         word=invitation.word,
         course=_course(invitation),
-        response=get_view(response),
+        response=response,
     )
 
 

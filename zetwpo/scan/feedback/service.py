@@ -22,7 +22,12 @@ from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import InvitationView, asked_for, open_invitations_to
+from zetwpo.scan.feedback.queries import (
+    InvitationView,
+    asked_for,
+    invitations_to,
+    open_invitations_to,
+)
 from zetwpo.scan.feedback.rules import AskedRole, Standing
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.service import empty, open_response
@@ -186,6 +191,18 @@ def decline(invitation: InvitationView) -> None:
     _set(invitation.id, declined_at=now(), share_from=None, decided_at=None)
     empty(invitation.response.id)
     mail.take_back(SHARED, invitation.id)
+
+
+def decline_all(email: str) -> None:
+    """Decline whatever was asked at this address and is not shared.
+
+    What was filled in is deleted, also where it is too late to decline; nobody is told.
+    """
+    for invitation in invitations_to(email, to_write=True):
+        if invitation.standing in {Standing.OPEN, Standing.PLANNED}:
+            decline(invitation)
+        elif invitation.standing is not Standing.SHARED:
+            empty(invitation.response.id)
 
 
 def reconsider(invitation: InvitationView) -> None:
