@@ -74,6 +74,34 @@ def test_the_file_holds_nothing_of_what_others_were_asked(
     assert browse(trainer).get("/my-data/all.json").json["feedback_on_others"] == []
 
 
+def test_the_readable_file_holds_the_same_in_words(
+    browse: Browse, full: Scan, make: Maker, stranger: Someone
+) -> None:
+    asked = make.asked(make.scan(stranger), "Olga", word="MARK-asked", email=full.owner.email)
+    make.drafted(asked, feed_forward={"gatekeeper": "MARK-unshared"})
+    for language, words in (("nl", "Mijn gegevens"), ("en", "My data")):
+        page = browse(full.owner, language).get("/my-data/all.html")
+        assert 'filename="zetwpo-my-data.html"' in page.response.headers["Content-Disposition"]
+        assert page.heading == words
+        held = {*MARKS.values(), "MARK-asked", "MARK-unshared"} - {MARKS["drafted"]}
+        assert {mark for mark in held if mark not in page.text} == set()
+        assert MARKS["drafted"] not in page.text
+        assert "None" not in page.text
+        assert stranger.name in page.text
+
+
+def test_the_readable_file_stands_on_its_own_and_runs_nothing(
+    olga: Browser, make: Maker, owner: Someone
+) -> None:
+    nasty = '<script>alert("x")</script>'
+    make.learning_question(make.scan(owner, 4, {"gatekeeper": nasty}), nasty)
+    page = olga.get("/my-data/all.html")
+    quotes = [each.text for each in page.main.all("blockquote")]
+    assert quotes == [nasty, nasty]
+    assert page.tree.all("script", "link", "img", "a", "form") == []
+    assert page.response.text.startswith("<!doctype html>")
+
+
 def test_the_file_of_a_colleague_holds_the_colleague(
     browse: Browse, full: Scan, colleague: Someone
 ) -> None:
@@ -175,4 +203,5 @@ def test_after_deleting_the_links_of_others_say_that_they_do_not_work(
 def test_only_who_is_signed_in_has_data_here(browse: Browse, stored: Stored) -> None:
     assert browse().get("/my-data").location.startswith("/sign-in")
     assert browse().get("/my-data/all.json").location.startswith("/sign-in")
+    assert browse().get("/my-data/all.html").location.startswith("/sign-in")
     assert browse().post("/my-data/delete", {"sure": "y"}).status == 401

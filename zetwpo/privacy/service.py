@@ -1,8 +1,8 @@
 """Everything about one person, gathered or deleted, and the daily tidying."""
 
-import json
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,17 +22,16 @@ from zetwpo.scan.feedback.retention import clear_closed
 AUDIT_KEPT = timedelta(days=365)
 
 
-def export(person_id: uuid.UUID) -> str:
-    """All that we hold about this person, as JSON."""
+def export(person_id: uuid.UUID) -> dict[str, Any]:
+    """All that we hold about this person, in plain words and figures, ready for JSON."""
     email = get_person(person_id).email
-    content = {
+    return {
         "account": accounts.export(person_id),
         "scans": scans.export(person_id),
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
         "mails": mails.export(email),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def erase(person_id: uuid.UUID) -> None:
