@@ -21,7 +21,14 @@ def test_what_we_promise_is_open_to_everybody(browse: Browse, owner: Someone, pa
 
 def test_the_page_about_keeping_names_the_terms_that_are_kept(browse: Browse) -> None:
     text = browse().get("/who-reads-what").text
-    for term in ("ten minutes", "twelve hours", "six weeks", "thirty days", "seven days"):
+    for term in (
+        "ten minutes",
+        "twelve hours",
+        "six weeks",
+        "thirty days",
+        "seven days",
+        "24 months",
+    ):
         assert term in text
 
 

@@ -16,6 +16,7 @@ from zetwpo.cycle import personal_data as cycle
 from zetwpo.extensions import db
 from zetwpo.mail import personal_data as mails
 from zetwpo.mail import service as mail_service
+from zetwpo.privacy.unused import announce_and_find_ended
 from zetwpo.scan import personal_data as scans
 from zetwpo.scan.feedback.retention import clear_closed
 
@@ -39,13 +40,17 @@ def erase(person_id: uuid.UUID) -> None:
 
     What they shared with others stays with those others.
     """
+    _delete_all(person_id)
+    audit.record("account deleted", actor_id=person_id)
+
+
+def _delete_all(person_id: uuid.UUID) -> None:
     email = get_person(person_id).email
     cycle.erase(person_id)
     scans.erase(person_id)
     scans.erase_given(email)
     mails.erase(email)
     accounts.erase(person_id)
-    audit.record("account deleted", actor_id=person_id)
 
 
 def tidy() -> None:
@@ -53,4 +58,7 @@ def tidy() -> None:
     account_service.clear_expired()
     mail_service.clear_texts()
     clear_closed()
+    for person_id in announce_and_find_ended():
+        _delete_all(person_id)
+        audit.record("unused account deleted", object_id=person_id)
     db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))

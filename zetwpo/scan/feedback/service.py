@@ -162,7 +162,6 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
         .values(
             withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()),
             share_from=None,
-            decided_at=None,
         )
         .returning(Invitation.id)
     )
@@ -188,7 +187,7 @@ def decline(invitation: InvitationView) -> None:
         return
     if invitation.standing not in {Standing.OPEN, Standing.PLANNED}:
         raise _too_late(invitation.standing)
-    _set(invitation.id, declined_at=now(), share_from=None, decided_at=None)
+    _set(invitation.id, declined_at=now(), share_from=None)
     empty(invitation.response.id)
     mail.take_back(SHARED, invitation.id)
 
@@ -221,7 +220,7 @@ def share(invitation: InvitationView, share_day: date | None) -> None:
             _("Answer at least one statement or write one tip, then you can share it."),
         )
     share_from = start_of(share_day) if share_day else now()
-    _set(invitation.id, share_from=share_from, decided_at=now())
+    _set(invitation.id, share_from=share_from)
     _announce(invitation, share_from)
     audit.record("feedback released", object_id=invitation.id)
 
@@ -249,7 +248,7 @@ def take_back(invitation: InvitationView) -> None:
         return
     if invitation.standing is not Standing.PLANNED:
         raise _too_late(invitation.standing)
-    _set(invitation.id, share_from=None, decided_at=None)
+    _set(invitation.id, share_from=None)
     mail.take_back(SHARED, invitation.id)
     audit.record("release taken back", object_id=invitation.id)
 
