@@ -182,6 +182,11 @@ def test_colleagues_get_a_page_without_anybodys_scan(
     assert scan.owner.name not in page.text
 
 
+def test_who_reads_no_answers_is_told_so(browse: Browse, programme_leader: Someone) -> None:
+    page = browse(programme_leader).get("/start")
+    assert "You never see supervisors' answers." in page.main.text
+
+
 def test_another_supervisor_sees_an_own_beginning(
     browse: Browse, scan: Scan, stranger: Someone
 ) -> None:

@@ -11,6 +11,7 @@ from zetwpo.extensions import db
 from zetwpo.home import queries, service
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.i18n import gettext as _
+from zetwpo.scan.content import current_self_form
 from zetwpo.scan.self_scan.queries import find_scan
 from zetwpo.web import is_reachable, see_other, settings
 
@@ -25,7 +26,7 @@ def front() -> ResponseReturnValue:
         return see_other(url_for(".start"))
     if "demo" in current_app.blueprints:
         return see_other(url_for("demo.door"))
-    return render_template("home/front.html")
+    return render_template("home/front.html", form=current_self_form())
 
 
 @routes.get("/start")
@@ -39,6 +40,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         actor=actor,
         page=queries.start_page(actor.person_id),
+        form=current_self_form(),
         NextStep=NextStep,
         Status=Status,
         Step=Step,
