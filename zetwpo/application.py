@@ -60,8 +60,9 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress, limiter, mail):
         extension.init_app(app)
     web.init_app(app)
-    app.extensions["questionnaires"] = questionnaires.load()
-    app.extensions["learning_question_help"] = learning_questions.load()
+    library = questionnaires.load()
+    app.extensions["questionnaires"] = library
+    app.extensions["learning_question_help"] = learning_questions.load(library)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.is_demo:

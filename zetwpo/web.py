@@ -33,6 +33,8 @@ LARGEST_ECHO = 200_000
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
 BOOKKEEPING = frozenset({"seen", "form_key", "next"})
+# As the radio buttons of a statement send them.
+ANSWERS = frozenset("1234567") | {"cannot_judge"}
 
 
 class Application(Flask):
@@ -149,7 +151,12 @@ class Typed:
     @property
     def is_text(self) -> bool:
         """True for words that somebody would miss, rather than a tick or our own bookkeeping."""
-        return len(self.value) > 1 and self.name not in BOOKKEEPING
+        return len(self.value) > 1 and self.name not in BOOKKEEPING and not self.is_answer
+
+    @property
+    def is_answer(self) -> bool:
+        """True for the answer to a statement: a point of the scale, or no judgement."""
+        return self.value in ANSWERS
 
 
 def typed_fields() -> Iterator[Typed]:
@@ -183,6 +190,8 @@ def error_page(
         fields = list(typed_fields())
     except RequestEntityTooLarge:
         fields = []
+    # Sent again, it goes on to the page to which it would have gone.
+    target = request.full_path.removesuffix("?")
     page = render_template(
         "error.html",
         status=status,
@@ -190,7 +199,7 @@ def error_page(
         advice=advice,
         way_on=way_on,
         typed=fields,
-        target=request.path,
+        target=target,
     )
     return page, status
 

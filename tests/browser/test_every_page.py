@@ -124,7 +124,7 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
     earlier = client.start_scan()
     client.fill_in(earlier, BEFORE)
     client.submit(earlier)
-    for path in ("/start", f"{earlier}/result", f"{earlier}/learning-question"):
+    for path in ("/start", "/scan/again", f"{earlier}/result", f"{earlier}/learning-question"):
         me.open(path)
         check_page(page)
     me.press("Save my question")

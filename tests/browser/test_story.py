@@ -120,6 +120,7 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     expect(laptop.page.locator(".versions blockquote")).to_have_text(drafts[::-1])
 
     laptop.go_to_start()
+    laptop.follow("Start a new scan")
     laptop.press("Start a new scan")
     laptop.fill_in_all(AGAIN)
     laptop.press("Hand in my self-scan")

@@ -40,7 +40,7 @@ class Onlooker:
 
     def __init__(self, browser: Browser, scan: Scan) -> None:
         self.browser = browser
-        self.paths = ["/start", "/my-data/all.json"] + [
+        self.paths = ["/start", "/my-data/all.json", "/my-data/all.html"] + [
             f"{scan.path}/{ending}"
             for ending in ("feedback", "result", "result.xlsx", "result.json", "learning-question")
         ]

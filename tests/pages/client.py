@@ -67,8 +67,7 @@ class Page:
     @property
     def location(self) -> str:
         """Where it leads to; empty for a page."""
-        target = urlsplit(self.response.location or "")
-        return target.path + (f"?{target.query}" if target.query else "")
+        return _local(self.response.location or "")
 
     @property
     def links(self) -> list[str]:
@@ -104,7 +103,7 @@ class Page:
     def send(self, fields: Fields | None = None, *, form: str = "") -> "Page":
         """Fill in a form of this page, and send it."""
         found = self.form(form)
-        path = urlsplit(found.get("action")).path
+        path = _local(found.get("action"))
         data = _fields(found) | (fields or {})
         return self.browser.post(path, data, token=data["csrf_token"])
 
@@ -158,6 +157,12 @@ class Browser:
     @cookie.setter
     def cookie(self, value: str) -> None:
         self.client.set_cookie("zetwpo", value)
+
+
+def _local(address: str) -> str:
+    """The address without the site that it is on."""
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _arrived(page: Page) -> Page:

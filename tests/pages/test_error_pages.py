@@ -10,7 +10,10 @@ from tests.factories import Scan
 from tests.pages.client import Browser
 from tests.pages.test_scan_parts import TEXT, texts
 from zetwpo.extensions import db
+from zetwpo.library.questionnaires import Form, load
 from zetwpo.scan.responses.models import OpenAnswer
+
+KEYS = [statement.key for statement in load().current.forms[Form.SELF].parts[0].statements]
 
 
 def test_an_unknown_address_has_a_page_with_a_way_out(student: Browser) -> None:
@@ -35,6 +38,19 @@ def test_an_expired_token_gives_the_text_back_and_the_button_sends_it(
     assert texts(stored) == []
     assert page.send().location == f"{draft.path}/part/2"
     assert texts(stored) == ["Typed\nfor long"]
+
+
+def test_answers_are_counted_so_that_they_do_not_look_lost(olga: Browser, draft: Scan) -> None:
+    path = f"{draft.path}/part/1"
+    five = dict(zip(KEYS, ("1", "7", "3", "4", "cannot_judge"), strict=True))
+    page = olga.post(path, {TEXT: "Typed for long"} | five, token="too old")
+    assert "And 5 answers to statements." in page.main.text
+    assert "cannot_judge" not in page.main.text
+    page = olga.post(path, {TEXT: "Typed for long"}, token="too old")
+    assert "answer to" not in page.main.text
+    page = olga.post(path, {KEYS[0]: "6"}, token="too old")
+    assert "1 answer to a statement." in page.main.text
+    assert "And" not in page.main.text
 
 
 def test_a_form_from_another_site_gets_no_button_that_makes_it_count(

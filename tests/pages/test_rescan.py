@@ -61,7 +61,7 @@ def test_a_rescan_starts_empty_and_leaves_the_scan_before_as_it_is(
 ) -> None:
     olga = browse(owner)
     before = olga.get(f"{scan.path}/result").main.all("table")[0].text
-    page = olga.get("/start").send(form="/scan/start").follow()
+    page = olga.get("/scan/again").send().follow()
     assert not page.path.startswith(scan.path)
     assert page.value("relationship") == ""
     assert olga.get(f"{scan.path}/result").main.all("table")[0].text == before

@@ -57,7 +57,12 @@ def test_the_preview_is_exactly_what_the_supervisor_gets_to_read(
 
 def test_the_preview_leads_back_to_each_part(student: Browser, drafted: Asked) -> None:
     links = student.get(f"{drafted.path}/preview").links
-    assert {f"{drafted.path}/part/{number}" for number in range(1, 6)} <= set(links)
+    assert {f"{drafted.path}/part/{number}?from=check" for number in range(1, 6)} <= set(links)
+
+
+def test_who_changes_one_part_comes_back_to_the_preview(student: Browser, drafted: Asked) -> None:
+    page = student.get(f"{drafted.path}/part/2?from=check")
+    assert page.send().location == f"{drafted.path}/preview"
 
 
 def test_sharing_now_opens_it_to_the_supervisor_and_tells_so(

@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
+from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
-from tests.pages.client import Page
+from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.audit import AuditEntry
+from zetwpo.scan.responses.models import Response
+from zetwpo.scan.self_scan.models import Scan as ScanRow
 
 
 def statuses(page: Page) -> list[str]:
@@ -21,12 +26,32 @@ def test_it_begins_with_the_scan(browse: Browse, owner: Someone) -> None:
     assert statuses(page) == ["your turn", "later", "later", "later"]
 
 
-def test_an_open_scan_goes_on_where_it_stopped(browse: Browse, owner: Someone, make: Maker) -> None:
-    scan = make.draft_scan(owner, "5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5")
+@pytest.mark.parametrize(
+    ("marks", "ways"),
+    [
+        ("-", ["part/1"]),
+        # What was left open in a part that was filled in was left open on purpose.
+        ("5 - 5 5 5  5 5 -  5 5  - - - - -  - - - -", ["part/4", "check"]),
+        ("- - - - -  5 5 5  - -  - - - - -  - - - -", ["part/1", "check"]),
+        ("5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5", ["check"]),
+    ],
+)
+def test_an_open_scan_goes_on_where_nothing_was_filled_in_yet(
+    browse: Browse, owner: Someone, make: Maker, marks: str, ways: list[str]
+) -> None:
+    scan = make.draft_scan(owner, marks)
     page = browse(owner).get("/start")
-    assert f"{scan.path}/part/2" in page.links
-    assert "18 of the 19" in page.text
+    [card] = [each for each in page.main.all("section") if each.get("aria-labelledby") == "next"]
+    assert [each.get("href") for each in card.all("a")] == [f"{scan.path}/{way}" for way in ways]
+    assert f"{sum(mark == '5' for mark in marks)} of the 19" in card.text
     assert statuses(page) == ["your turn", "possible now", "later", "later"]
+
+
+def test_a_part_with_an_example_only_was_filled_in(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    scan = make.draft_scan(owner, "-", {"pedagogical": "An example"})
+    assert f"{scan.path}/part/2" in browse(owner).get("/start").links
 
 
 def test_a_full_scan_leads_to_the_check(browse: Browse, owner: Someone, make: Maker) -> None:
@@ -79,6 +104,75 @@ def test_only_handed_in_scans_are_listed_as_earlier(
     assert f"{second.path}/result" in page.links
 
 
+def test_of_an_earlier_scan_everything_stays_one_link_away(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    first = make.scan(owner)
+    asked = make.asked(first, "Noor")
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        make.draft_scan(owner)
+        olga = browse(owner)
+        page = olga.get("/start")
+        for ending in ("result", "learning-question", "feedback"):
+            assert f"{first.path}/{ending}" in page.links
+        olga.get(f"{first.path}/feedback").send(form=f"{asked.id}/withdraw")
+    assert browse().get(asked.path).status == 410
+
+
+def test_a_new_scan_is_started_by_a_second_press(
+    browse: Browse, owner: Someone, scan: Scan, stored: Stored
+) -> None:
+    olga = browse(owner)
+    page = olga.get("/start")
+    assert not [each for each in page.main.all("form") if "/scan/start" in each.get("action")]
+    before = stored.everything()
+    page = olga.get(next(each for each in page.links if each.endswith("/again")))
+    assert stored.everything() == before
+    assert "/start" in page.links
+    assert page.send().follow().path.endswith("/part/1")
+
+
+def test_an_empty_scan_can_be_taken_back(
+    browse: Browse, owner: Someone, scan: Scan, stored: Stored, make: Maker
+) -> None:
+    before = stored.count(ScanRow), stored.count(Response)
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        empty = make.draft_scan(owner)
+        olga = browse(owner)
+        page = olga.get("/start").send(form=f"{empty.path}/delete").follow()
+        assert f"{scan.path}/result" in page.links
+        assert olga.get(f"{empty.path}/part/1").status == 404
+    assert (stored.count(ScanRow), stored.count(Response)) == before
+    assert stored.count(AuditEntry, AuditEntry.object_id == empty.id) == 2
+
+
+@pytest.mark.parametrize("done", ["answered", "written", "asked", "withdrawn", "handed in"])
+def test_a_scan_in_which_something_stands_is_not_taken_back(
+    browse: Browse, owner: Someone, make: Maker, stored: Stored, done: str
+) -> None:
+    marks = "- 5" + 17 * " -" if done == "answered" else "-"
+    texts = {"pedagogical": "An example"} if done == "written" else None
+    scan = make.scan(owner) if done == "handed in" else make.draft_scan(owner, marks, texts)
+    if done in {"asked", "withdrawn"}:
+        asked = make.asked(scan)
+        if done == "withdrawn":
+            make.withdrawn(asked)
+    olga = browse(owner)
+    assert "Delete" not in olga.get("/start").main.text
+    before = stored.everything()
+    assert olga.post(f"{scan.path}/delete").status == 409
+    assert stored.everything() == before
+
+
+def test_nobody_else_takes_a_scan_back(
+    outsider: Browser, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan = make.draft_scan(owner)
+    before = stored.everything()
+    assert outsider.post(f"{scan.path}/delete").status == 404
+    assert stored.everything() == before
+
+
 def test_colleagues_get_a_page_without_anybodys_scan(
     browse: Browse, scan: Scan, colleague: Someone
 ) -> None:
@@ -86,6 +180,11 @@ def test_colleagues_get_a_page_without_anybodys_scan(
     assert colleague.name in page.heading
     assert "/scan/" not in page.response.text
     assert scan.owner.name not in page.text
+
+
+def test_who_reads_no_answers_is_told_so(browse: Browse, programme_leader: Someone) -> None:
+    page = browse(programme_leader).get("/start")
+    assert "You never see supervisors' answers." in page.main.text
 
 
 def test_another_supervisor_sees_an_own_beginning(

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -22,6 +23,17 @@ class PersonCard:
     email: str
     language: str
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class UnusedPerson:
+    """Somebody who was not here for long, and when that was."""
+
+    id: uuid.UUID
+    name: str
+    email: str
+    language: str
+    last_used_at: datetime
 
 
 # Asked on every request; put together once.
@@ -86,6 +98,27 @@ def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
         .order_by(Partnership.name)
         .limit(1)
     )
+
+
+def unused_people(before: datetime) -> list[UnusedPerson]:
+    """People who were last here before this moment, held until this transaction is over.
+
+    Whoever signs in at the same time is either here already, or waits.
+    """
+    last_used_at = sa.func.coalesce(Person.last_sign_in_at, Person.created_at)
+    people = db.session.scalars(
+        sa.select(Person).where(last_used_at < before).order_by(Person.id).with_for_update()
+    )
+    return [
+        UnusedPerson(
+            person.id,
+            person.name,
+            person.email,
+            person.language,
+            person.last_sign_in_at or person.created_at,
+        )
+        for person in people
+    ]
 
 
 def demo_people() -> list[PersonCard]:

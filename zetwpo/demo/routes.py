@@ -12,6 +12,7 @@ from zetwpo.accounts.routes import forget_sign_in, remember_sign_in
 from zetwpo.config import LOOPBACK
 from zetwpo.demo.data import demo_student_link
 from zetwpo.mail import queries as mails
+from zetwpo.scan.content import current_self_form
 from zetwpo.web import see_other
 
 routes = Blueprint("demo", __name__, url_prefix="/demo")
@@ -32,7 +33,10 @@ def _on_this_machine_with_demo_data() -> None:
 def door() -> ResponseReturnValue:
     """Choose whom to step in as."""
     return render_template(
-        "demo/door.html", people=accounts.demo_people(), student_url=demo_student_link()
+        "demo/door.html",
+        form=current_self_form(),
+        people=accounts.demo_people(),
+        student_url=demo_student_link(),
     )
 
 

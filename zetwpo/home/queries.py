@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from zetwpo.cycle.queries import versions_for
-from zetwpo.home.rules import Journey
+from zetwpo.home.rules import Journey, is_untouched
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.self_scan.queries import ScanCard, ScanView, find_scan, scans_of
 
@@ -17,20 +17,29 @@ class StartPage:
     scan: ScanView | None
     asked: tuple[AskedCard, ...]
     earlier: tuple[ScanCard, ...]
+    # True while deleting the newest scan loses nothing.
+    is_untouched: bool = False
 
     @property
-    def first_open_part(self) -> int:
-        """The first part that has a statement without an answer; the last where none has."""
+    def untouched_part(self) -> int | None:
+        """The first part in which nothing at all was filled in; None where there is none.
+
+        A statement that was left open in the other parts was left open on purpose.
+        """
         if self.scan is None:
-            return 1
-        answers = self.scan.response.filled.answers
-        parts = self.scan.response.form.parts
-        open_parts = (
-            number
-            for number, part in enumerate(parts, 1)
-            if any(statement.key not in answers for statement in part.statements)
+            return None
+        filled = self.scan.response.filled
+        touched = {axis for (_kind, axis), text in filled.texts.items() if text}
+        parts = enumerate(self.scan.response.form.parts, 1)
+        return next(
+            (
+                number
+                for number, part in parts
+                if part.axis not in touched
+                and not any(statement.key in filled.answers for statement in part.statements)
+            ),
+            None,
         )
-        return next(open_parts, len(parts))
 
 
 def start_page(person_id: uuid.UUID) -> StartPage:
@@ -39,7 +48,9 @@ def start_page(person_id: uuid.UUID) -> StartPage:
     if not scans:
         return StartPage(Journey(), None, (), ())
     newest, *earlier = scans
-    asked = tuple(each for each in asked_for(newest.id) if not each.withdrawn_at)
+    scan = find_scan(newest.id)
+    all_asked = asked_for(newest.id)
+    asked = tuple(each for each in all_asked if not each.withdrawn_at)
     journey = Journey(
         started=True,
         submitted=newest.is_submitted,
@@ -47,4 +58,9 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         shared=sum(each.shared_at is not None for each in asked),
         has_question=bool(versions_for(newest.id)),
     )
-    return StartPage(journey, find_scan(newest.id), asked, tuple(earlier))
+    untouched = is_untouched(
+        submitted=newest.is_submitted,
+        filled_in=scan is not None and not scan.response.filled.is_empty,
+        asked=len(all_asked),
+    )
+    return StartPage(journey, scan, asked, tuple(earlier), untouched)

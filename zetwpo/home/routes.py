@@ -1,13 +1,18 @@
 """The front door, the first page after signing in, and the pages that say what we promise."""
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+import uuid
+
+from flask import Blueprint, Response, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
-from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
+from zetwpo.accounts.guard import authorised, find_actor, get_actor, needs, open_to_all
+from zetwpo.accounts.policy import FILL_IN_SCAN, SEE_OWN_START, START_SCAN
 from zetwpo.extensions import db
-from zetwpo.home import queries
+from zetwpo.home import queries, service
 from zetwpo.home.rules import NextStep, Status, Step
+from zetwpo.i18n import gettext as _
+from zetwpo.scan.content import current_self_form
+from zetwpo.scan.self_scan.queries import find_scan
 from zetwpo.web import is_reachable, see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -21,7 +26,7 @@ def front() -> ResponseReturnValue:
         return see_other(url_for(".start"))
     if "demo" in current_app.blueprints:
         return see_other(url_for("demo.door"))
-    return render_template("home/front.html")
+    return render_template("home/front.html", form=current_self_form())
 
 
 @routes.get("/start")
@@ -35,10 +40,21 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         actor=actor,
         page=queries.start_page(actor.person_id),
+        form=current_self_form(),
         NextStep=NextStep,
         Status=Status,
         Step=Step,
     )
+
+
+@routes.post("/scan/<uuid:scan_id>/delete")
+@needs(FILL_IN_SCAN)
+def delete_scan(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Delete a scan in which nothing stands yet."""
+    scan = authorised(find_scan(scan_id, to_write=True))
+    service.delete_empty(scan, get_actor().person_id)
+    flash(_("The empty scan is deleted."))
+    return see_other(url_for(".start"))
 
 
 @routes.get("/who-reads-what")

@@ -1,4 +1,4 @@
-"""Reading the outbox, for the demo mailbox."""
+"""Reading the outbox."""
 
 import uuid
 from dataclasses import dataclass
@@ -35,6 +35,14 @@ def find_sent_mail(mail_id: uuid.UUID) -> SentMail | None:
     """The mail with this key, if it was sent and its text is still kept."""
     mail = db.session.get(OutboxMail, mail_id)
     return _read(mail) if mail and mail.sent_at and mail.text else None
+
+
+def find_sent_at(kind: str, reason: uuid.UUID) -> datetime | None:
+    """When the mail of this kind for this reason left; None where it did not, or not yet."""
+    query = sa.select(OutboxMail.sent_at).where(
+        OutboxMail.kind == kind, OutboxMail.reason == reason
+    )
+    return db.session.scalar(query)
 
 
 def _read(mail: OutboxMail) -> SentMail:

@@ -11,6 +11,9 @@ class DeleteForm(PageForm):
     """A tick against a slip of the thumb."""
 
     sure = BooleanField(
-        _("Delete my account, my scans, the feedback on them and my learning questions, for good"),
+        _(
+            "Delete my account, my scans, the feedback on them, my learning questions and what I "
+            "filled in about others without sharing it, for good"
+        ),
         validators=[InputRequired(_("Tick the box if you are sure."))],
     )

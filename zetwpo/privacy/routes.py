@@ -1,13 +1,18 @@
 """The page of one's own data."""
 
+import json
+from datetime import datetime
+
 from flask import Blueprint, Response, flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.i18n import gettext as _
+from zetwpo.i18n import moment
 from zetwpo.privacy import service
 from zetwpo.privacy.forms import DeleteForm
+from zetwpo.scan.content import library
 from zetwpo.web import see_other
 
 routes = Blueprint("privacy", __name__, url_prefix="/my-data")
@@ -23,9 +28,30 @@ def overview() -> ResponseReturnValue:
 @routes.get("/all.json")
 @needs(TAKE_OWN_DATA)
 def take_out() -> ResponseReturnValue:
-    """Everything about the person who asks."""
-    response = Response(service.export(get_actor().person_id), mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="zetwpo-my-data.json"'
+    """Everything about the person who asks, for another program."""
+    content = json.dumps(service.export(get_actor().person_id), ensure_ascii=False, indent=1)
+    return _file(content, "json", "application/json")
+
+
+@routes.get("/all.html")
+@needs(TAKE_OWN_DATA)
+def take_out_readable() -> ResponseReturnValue:
+    """The same, to read: one page that stands on its own, in the language of the site."""
+    axes = {
+        axis.key: axis.title for each in library().questionnaires.values() for axis in each.axes
+    }
+    content = service.export(get_actor().person_id)
+    page = render_template("privacy/readable.html", content=content, axes=axes, moment=_in_words)
+    return _file(page.lstrip(), "html", "text/html")
+
+
+def _in_words(value: str) -> str:
+    return moment(datetime.fromisoformat(value))
+
+
+def _file(content: str, ending: str, kind: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="zetwpo-my-data.{ending}"'
     return response
 
 

@@ -1,8 +1,8 @@
 """Everything about one person, gathered or deleted, and the daily tidying."""
 
-import json
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,31 +16,41 @@ from zetwpo.cycle import personal_data as cycle
 from zetwpo.extensions import db
 from zetwpo.mail import personal_data as mails
 from zetwpo.mail import service as mail_service
+from zetwpo.privacy.unused import announce_and_find_ended
 from zetwpo.scan import personal_data as scans
 from zetwpo.scan.feedback.retention import clear_closed
 
 AUDIT_KEPT = timedelta(days=365)
 
 
-def export(person_id: uuid.UUID) -> str:
-    """All that we hold about this person, as JSON."""
-    content = {
+def export(person_id: uuid.UUID) -> dict[str, Any]:
+    """All that we hold about this person, in plain words and figures, ready for JSON."""
+    email = get_person(person_id).email
+    return {
         "account": accounts.export(person_id),
         "scans": scans.export(person_id),
+        "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
-        "mails": mails.export(get_person(person_id).email),
+        "mails": mails.export(email),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def erase(person_id: uuid.UUID) -> None:
-    """Delete all that we hold about this person; only that it happened stays for a year."""
+    """Delete all that we hold about this person; only that it happened stays for a year.
+
+    What they shared with others stays with those others.
+    """
+    _delete_all(person_id)
+    audit.record("account deleted", actor_id=person_id)
+
+
+def _delete_all(person_id: uuid.UUID) -> None:
     email = get_person(person_id).email
     cycle.erase(person_id)
     scans.erase(person_id)
+    scans.erase_given(email)
     mails.erase(email)
     accounts.erase(person_id)
-    audit.record("account deleted", actor_id=person_id)
 
 
 def tidy() -> None:
@@ -48,4 +58,7 @@ def tidy() -> None:
     account_service.clear_expired()
     mail_service.clear_texts()
     clear_closed()
+    for person_id in announce_and_find_ended():
+        _delete_all(person_id)
+        audit.record("unused account deleted", object_id=person_id)
     db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))

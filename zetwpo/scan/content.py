@@ -2,10 +2,15 @@
 
 from flask import current_app
 
-from zetwpo.library.questionnaires import Library
+from zetwpo.library.questionnaires import Form, FormFile, Library
 
 
 def library() -> Library:
     """All versions of all questionnaires, read and checked at the start."""
     found: Library = current_app.extensions["questionnaires"]
     return found
+
+
+def current_self_form() -> FormFile:
+    """What a supervisor who starts a scan now fills in."""
+    return library().current.forms[Form.SELF]

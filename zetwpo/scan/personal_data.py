@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import asked_for
+from zetwpo.scan.feedback.queries import asked_for, invitations_to
+from zetwpo.scan.feedback.service import decline_all
 from zetwpo.scan.responses.models import Response
-from zetwpo.scan.responses.queries import get_filled
-from zetwpo.scan.result.export import as_json
+from zetwpo.scan.result.export import as_filled_in, as_json
 from zetwpo.scan.result.queries import get_result
 from zetwpo.scan.self_scan.models import Scan
-from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+from zetwpo.scan.self_scan.queries import ScanCard, find_scan, scans_of
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -37,6 +37,32 @@ def erase(person_id: uuid.UUID) -> None:
     db.session.execute(sa.delete(Response).where(Response.id.in_(responses)))
 
 
+def export_given(email: str) -> list[dict[str, Any]]:
+    """What the person with this address was asked about others, and what they filled in."""
+    return [
+        {
+            "supervisor": each.supervisor,
+            "name": each.name,
+            "email": each.email,
+            "role": str(each.role),
+            "word": each.word,
+            "standing": each.standing.value,
+            "share_from": each.course.share_from.isoformat() if each.course.share_from else None,
+            "filled_in": as_filled_in(each.response),
+        }
+        for each in invitations_to(email)
+    ]
+
+
+def erase_given(email: str) -> None:
+    """Delete what was filled in about others and not shared.
+
+    The request itself stays with the one who asked, and looks as it did: whether somebody
+    answered, declined or left is nothing that a supervisor finds out (trust, promise 10).
+    """
+    decline_all(email)
+
+
 def _export_scan(scan: ScanCard) -> dict[str, Any]:
     asked = [
         {
@@ -52,11 +78,10 @@ def _export_scan(scan: ScanCard) -> dict[str, Any]:
         "started_at": scan.started_at.isoformat(),
         "asked": asked,
         "result": json.loads(as_json(get_result(scan))) if scan.is_submitted else None,
-        "draft": None if scan.is_submitted else _draft(scan),
+        "draft": None if scan.is_submitted else _draft(scan.id),
     }
 
 
-def _draft(scan: ScanCard) -> dict[str, Any]:
-    filled = get_filled([scan.response_id])[scan.response_id]
-    texts = {f"{kind} {axis}": text for (kind, axis), text in filled.texts.items()}
-    return {"answers": dict(filled.answers), "texts": texts}
+def _draft(scan_id: uuid.UUID) -> dict[str, Any] | None:
+    scan = find_scan(scan_id)
+    return as_filled_in(scan.response) if scan else None

@@ -11,6 +11,7 @@ from tests.unit.library.small import Files, small, words, write
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import read
 from zetwpo.library.learning_questions import LearningQuestionHelp
+from zetwpo.library.learning_questions import load as load_help
 from zetwpo.library.questionnaires import Form, load
 
 
@@ -307,6 +308,22 @@ def test_a_file_with_something_else(files: Files, tmp_path: Path, text: str) -> 
     folder = write(files, tmp_path)
     (folder / "small-1" / "axes.yaml").write_text(text)
     assert refused(folder).startswith("axes.yaml: the whole file: ")
+
+
+def test_an_example_of_a_learning_question_on_no_axis(files: Files, tmp_path: Path) -> None:
+    path = tmp_path / "learning_question.yaml"
+    examples = [
+        {"axis": axis, "work": words("Do."), "learning": words("Why?")}
+        for axis in ("heart", "hart", "head", "heads")
+    ]
+    content = {"intro": words("Start"), "prompts": [], "examples": examples}
+    path.write_text(yaml.safe_dump(content))
+    with pytest.raises(StartRefused) as caught:
+        load_help(load(write(files, tmp_path)), path)
+    assert str(caught.value).replace(f"{tmp_path.name}/", "").splitlines() == [
+        "learning_question.yaml: examples > item 2 > axis: there is no axis hart",
+        "learning_question.yaml: examples > item 4 > axis: there is no axis heads",
+    ]
 
 
 def test_help_with_the_learning_question_is_read_as_strictly(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from tests.unit.content import current, form_file
 from zetwpo.i18n import LANGUAGES, writing_in
-from zetwpo.library import learning_questions
+from zetwpo.library import learning_questions, questionnaires
 from zetwpo.library.content_file import LocalLines, LocalText
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.library.questionnaires import Form, Statement
@@ -40,7 +40,7 @@ each_form = pytest.mark.parametrize("form", Form)
 
 @pytest.fixture(scope="module")
 def help_with_questions() -> LearningQuestionHelp:
-    return learning_questions.load()
+    return learning_questions.load(questionnaires.load())
 
 
 def models(content: object) -> Iterator[BaseModel]:
@@ -56,7 +56,9 @@ def models(content: object) -> Iterator[BaseModel]:
 def shipped() -> list[BaseModel]:
     found = current()
     shared = [found.title, found.areas, found.axes, found.behaviours]
-    return list(models([*shared, *found.forms.values(), learning_questions.load()]))
+    return list(
+        models([*shared, *found.forms.values(), learning_questions.load(questionnaires.load())])
+    )
 
 
 def test_the_five_axes_lie_in_four_areas() -> None:

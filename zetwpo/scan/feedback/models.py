@@ -33,8 +33,7 @@ class Invitation(Identified, Base):
     expires_at: Mapped[datetime] = mapped_column(Moment)
     # By the supervisor.
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
-    # By the one who was asked. The supervisor never learns of these two...
+    # By the one who was asked. The supervisor never learns of this...
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
-    decided_at: Mapped[datetime | None] = mapped_column(Moment)
     # ...but from this moment on reads what was written.
     share_from: Mapped[datetime | None] = mapped_column(Moment)

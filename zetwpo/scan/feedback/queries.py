@@ -8,14 +8,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
-from zetwpo.accounts.queries import get_people
+from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.rules import AskedRole, Course, Standing
 from zetwpo.scan.responses.models import Response
-from zetwpo.scan.responses.queries import ResponseView, get_view
+from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -99,6 +99,13 @@ class SharedResponse:
     response: Response
 
 
+_ASKED = (
+    sa.select(Invitation, Scan.owner_id, Response)
+    .join(Scan, Scan.id == Invitation.scan_id)
+    .join(Response, Response.id == Invitation.response_id)
+)
+
+
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     """All requests of this scan, in the order in which they were made."""
     rows = db.session.execute(
@@ -128,22 +135,36 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     invitation_id = read_token(token)
     if invitation_id is None:
         return None
-    query = (
-        sa.select(Invitation, Scan.owner_id, Response)
-        .join(Scan, Scan.id == Invitation.scan_id)
-        .join(Response, Response.id == Invitation.response_id)
-        .where(Invitation.id == invitation_id)
-    )
+    found = _views(_ASKED.where(Invitation.id == invitation_id), to_write=to_write)
+    return found[0] if found else None
+
+
+def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView]:
+    """All that was asked at this address and what was filled in, for whoever reads its mail.
+
+    What was released long ago no longer has an address, and is not among them.
+    """
+    query = _ASKED.where(Invitation.email == email)
+    return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
+
+
+def _views(
+    query: sa.Select[Invitation, uuid.UUID, Response], *, to_write: bool
+) -> list[InvitationView]:
     if to_write:
         query = query.with_for_update(of=Invitation)
-    row = db.session.execute(query).one_or_none()
-    if row is None:
-        return None
-    invitation, owner_id, response = row
-    supervisor = get_people([owner_id]).get(owner_id)
-    if supervisor is None:
-        # Deleted at this very moment, with all that was theirs.
-        return None
+    rows = db.session.execute(query).all()
+    supervisors = get_people({row.owner_id for row in rows})
+    filled = get_views([row.Response for row in rows])
+    return [
+        _view(invitation, supervisors[owner_id], filled[response.id])
+        for invitation, owner_id, response in rows
+        # Not there: deleted at this very moment, with all that was theirs.
+        if owner_id in supervisors
+    ]
+
+
+def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView) -> InvitationView:
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
@@ -157,7 +178,7 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
         language=invitation.language,
         word=invitation.word,
         course=_course(invitation),
-        response=get_view(response),
+        response=response,
     )
 
 

@@ -17,7 +17,7 @@ from zetwpo.scan.feedback.queries import InvitationView
 from zetwpo.scan.feedback.rules import LATEST_SHARE, Standing
 from zetwpo.scan.feedback.service import NothingToShare
 from zetwpo.scan.responses import part_page
-from zetwpo.scan.responses.part_page import PartPage
+from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("feedback", __name__, url_prefix="/feedback")
@@ -55,7 +55,7 @@ def save_part(token: str, number: int) -> ResponseReturnValue:
     page = part_page.save(invitation.response, number, _readers(invitation))
     if page.status >= 400:
         return _part(invitation, page), page.status
-    if page.is_last:
+    if page.leads_to_check:
         return see_other(url_for(".preview", token=token))
     return see_other(url_for(".part", token=token, number=number + 1))
 
@@ -238,7 +238,7 @@ def _preview(invitation: InvitationView, form: PlanForm) -> str:
         invitation=invitation,
         form=form,
         edit=[
-            url_for(".part", token=invitation.token, number=number)
+            url_for(".part", token=invitation.token, number=number, **FROM_CHECK)
             for number, _part in enumerate(invitation.response.form.parts, 1)
         ],
         planned=invitation.course.share_from,

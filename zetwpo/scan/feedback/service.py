@@ -24,7 +24,12 @@ from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import InvitationView, asked_for, open_invitations_to
+from zetwpo.scan.feedback.queries import (
+    InvitationView,
+    asked_for,
+    invitations_to,
+    open_invitations_to,
+)
 from zetwpo.scan.feedback.rules import AskedRole, Standing
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.service import empty, open_response
@@ -164,7 +169,6 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
         .values(
             withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()),
             share_from=None,
-            decided_at=None,
         )
         .returning(Invitation.id)
     )
@@ -190,9 +194,21 @@ def decline(invitation: InvitationView) -> None:
         return
     if invitation.standing not in {Standing.OPEN, Standing.PLANNED}:
         raise _too_late(invitation.standing)
-    _set(invitation.id, declined_at=now(), share_from=None, decided_at=None)
+    _set(invitation.id, declined_at=now(), share_from=None)
     empty(invitation.response.id)
     mail.take_back(SHARED, invitation.id)
+
+
+def decline_all(email: str) -> None:
+    """Decline whatever was asked at this address and is not shared.
+
+    What was filled in is deleted, also where it is too late to decline; nobody is told.
+    """
+    for invitation in invitations_to(email, to_write=True):
+        if invitation.standing in {Standing.OPEN, Standing.PLANNED}:
+            decline(invitation)
+        elif invitation.standing is not Standing.SHARED:
+            empty(invitation.response.id)
 
 
 def reconsider(invitation: InvitationView) -> None:
@@ -211,7 +227,7 @@ def share(invitation: InvitationView, share_day: date | None) -> None:
     if invitation.is_empty:
         raise NothingToShare
     share_from = start_of(share_day) if share_day else now()
-    _set(invitation.id, share_from=share_from, decided_at=now())
+    _set(invitation.id, share_from=share_from)
     _announce(invitation, share_from)
     audit.record("feedback released", object_id=invitation.id)
 
@@ -240,7 +256,7 @@ def take_back(invitation: InvitationView) -> None:
         return
     if invitation.standing is not Standing.PLANNED:
         raise _too_late(invitation.standing)
-    _set(invitation.id, share_from=None, decided_at=None)
+    _set(invitation.id, share_from=None)
     mail.take_back(SHARED, invitation.id)
     audit.record("release taken back", object_id=invitation.id)
 

@@ -1,6 +1,7 @@
 """The page of one part, the same for everybody who fills in a form."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,8 @@ from zetwpo.scan.responses.rules import TextKey, TextKind, overtaken, shown_afte
 
 EXAMPLE_QUESTION = _("An example from practice, if you like")
 OPTIONAL = _("You may leave this open.")
+# In the address of a part that somebody changes from the page with all answers.
+FROM_CHECK: dict[str, Any] = {"from": "check"}
 
 
 @dataclass
@@ -28,6 +31,8 @@ class PartPage:
     # Names of fields that were changed elsewhere in the meantime, with what stands there now.
     elsewhere: dict[str, str] = field(default_factory=dict)
     status: int = 200
+    # Goes along in the address, so that saving knows where somebody came from.
+    way: dict[str, Any] = field(default_factory=dict)
 
     @property
     def part(self) -> Part:
@@ -51,8 +56,13 @@ class PartPage:
 
     @property
     def is_last(self) -> bool:
-        """True where the check page comes next."""
+        """True for the last part of the form."""
         return self.number == self.count
+
+    @property
+    def leads_to_check(self) -> bool:
+        """True where the page with all answers comes next."""
+        return self.is_last or bool(self.way)
 
     @property
     def keys(self) -> list[str]:
@@ -125,7 +135,8 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         question.readers = readers
         if asks_open:
             question.description = OPTIONAL
-    return PartPage(view, number, form)
+    way = FROM_CHECK if request.args.get("from") == FROM_CHECK["from"] else {}
+    return PartPage(view, number, form, way=way)
 
 
 def _elsewhere(page: PartPage, clash: str | TextKey) -> tuple[str, str]:

@@ -39,6 +39,11 @@ def answered(statements: Iterable[str], answers: Answers) -> int:
     return sum(statement in answers for statement in statements)
 
 
+def says_enough(judged: int, asked: int) -> bool:
+    """True where a mean may be shown: at least half of what was asked about was judged."""
+    return judged > 0 and 2 * judged >= asked
+
+
 def snapshot(statements: Iterable[str], texts: Iterable[TextKey], filled: Filled) -> str:
     """What a page showed, in few characters: it comes back when the page is saved.
 

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zetwpo.i18n import day
 from zetwpo.i18n import gettext as _
+from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result.queries import Result, Voice
 
@@ -87,16 +88,16 @@ def _answer_rows(result: Result) -> list[Row]:
     rows: list[Row] = [[_("Statement"), _("Who"), _("Answer")]]
     for voice in result.voices:
         for statement in voice.response.form.statements:
-            rows.append([str(statement.text), voice.name, _answer(voice, statement.key)])
+            rows.append([str(statement.text), voice.name, _answer(voice.response, statement.key)])
     return rows
 
 
-def _answer(voice: Voice, statement: str) -> Cell:
-    answers = voice.response.filled.answers
+def _answer(response: ResponseView, statement: str) -> Cell:
+    answers = response.filled.answers
     if statement not in answers:
         return _("not answered")
     value = answers[statement]
-    return str(voice.response.form.cannot_judge) if value is None else float(value)
+    return str(response.form.cannot_judge) if value is None else float(value)
 
 
 def _text_rows(result: Result) -> list[Row]:
@@ -134,12 +135,19 @@ def _voice(result: Result, voice: Voice) -> dict[str, Any]:
             key: {"mean": each.mean, "judged": each.judged, "asked": each.asked}
             for key, each in scores.items()
         },
+        **as_filled_in(voice.response),
+    }
+
+
+def as_filled_in(response: ResponseView) -> dict[str, Any]:
+    """All statements of a form with their answers, and the texts."""
+    return {
         "answers": {
-            statement.key: {"text": str(statement.text), "answer": _answer(voice, statement.key)}
-            for statement in voice.response.form.statements
+            statement.key: {"text": str(statement.text), "answer": _answer(response, statement.key)}
+            for statement in response.form.statements
         },
         "texts": [
             {"axis": axis, "kind": str(kind), "text": text}
-            for (kind, axis), text in voice.response.filled.texts.items()
+            for (kind, axis), text in response.filled.texts.items()
         ],
     }

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
 
+from zetwpo.scan.responses.rules import says_enough
+
 # On a scale of seven, one point is a shade; two points are something to talk about.
 DIFFERENCE_TO_TALK_ABOUT = 2.0
 # A short list is read and remembered.
@@ -101,7 +103,7 @@ def judged(items: Iterable[Item], answers: Answers) -> list[int]:
 def score(items: Sequence[Item], answers: Answers) -> Score:
     """The mean of these items; no value where fewer than half of them were judged."""
     values = judged(items, answers)
-    enough = bool(values) and 2 * len(values) >= len(items)
+    enough = says_enough(len(values), len(items))
     return Score(fmean(values) if enough else None, len(values), len(items))
 
 

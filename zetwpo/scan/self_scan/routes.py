@@ -9,7 +9,9 @@ from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import FILL_IN_SCAN, START_SCAN
 from zetwpo.errors import Refusal
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.i18n import listed
 from zetwpo.scan.responses import part_page
+from zetwpo.scan.responses.part_page import FROM_CHECK
 from zetwpo.scan.self_scan import queries, service
 from zetwpo.scan.self_scan.queries import ScanView
 from zetwpo.web import see_other
@@ -17,6 +19,13 @@ from zetwpo.web import see_other
 routes = Blueprint("self_scan", __name__, url_prefix="/scan")
 
 READERS = _("Only you read this. You decide whether others get to see it.")
+
+
+@routes.get("/again")
+@needs(START_SCAN)
+def again() -> ResponseReturnValue:
+    """Say what a new scan changes on the first page, before it does."""
+    return render_template("scan/self_scan/again.html")
 
 
 @routes.post("/start")
@@ -46,7 +55,7 @@ def save_part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
     page = part_page.save(scan.response, number, READERS)
     if page.status >= 400:
         return render_template("scan/self_scan/part.html", scan=scan, page=page), page.status
-    if page.is_last:
+    if page.leads_to_check:
         return see_other(url_for(".check", scan_id=scan_id))
     return see_other(url_for(".part", scan_id=scan_id, number=number + 1))
 
@@ -66,10 +75,17 @@ def check(scan_id: uuid.UUID) -> ResponseReturnValue:
     if scan.is_submitted:
         return see_other(url_for("result.show", scan_id=scan_id))
     edit = [
-        url_for(".part", scan_id=scan_id, number=number)
+        url_for(".part", scan_id=scan_id, number=number, **FROM_CHECK)
         for number, _part in enumerate(scan.response.form.parts, 1)
     ]
-    return render_template("scan/self_scan/check.html", scan=scan, edit=edit)
+    open_parts = scan.open_parts
+    return render_template(
+        "scan/self_scan/check.html",
+        scan=scan,
+        edit=edit,
+        open_parts=open_parts,
+        without_value=listed([str(each.role) for each in open_parts if not each.says_enough]),
+    )
 
 
 @routes.post("/<uuid:scan_id>/submit")

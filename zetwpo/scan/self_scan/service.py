@@ -12,9 +12,11 @@ from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Form
 from zetwpo.scan.content import library
+from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.service import open_response
 from zetwpo.scan.self_scan.models import Scan
+from zetwpo.scan.self_scan.queries import ScanView
 
 
 class NothingAnswered(Refusal):
@@ -64,6 +66,13 @@ def submit(scan_id: uuid.UUID, response: ResponseView, actor_id: uuid.UUID) -> N
         )
     if db.session.scalar(_SUBMIT, {"scan_id": scan_id, "moment": now()}):
         audit.record("scan submitted", actor_id=actor_id, object_id=scan_id)
+
+
+def delete(scan: ScanView, actor_id: uuid.UUID) -> None:
+    """Delete this scan and what was filled in, for good."""
+    db.session.execute(sa.delete(Scan).where(Scan.id == scan.id))
+    db.session.execute(sa.delete(Response).where(Response.id == scan.response_id))
+    audit.record("scan deleted", actor_id=actor_id, object_id=scan.id)
 
 
 def _find_open(owner_id: uuid.UUID) -> uuid.UUID | None:

@@ -1,0 +1,48 @@
+"""Accounts that nobody uses: a notice, and then they go."""
+
+import uuid
+
+from zetwpo.accounts.queries import UnusedPerson, unused_people
+from zetwpo.clock import now
+from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.mail import service as mail
+from zetwpo.mail.queries import find_sent_at
+from zetwpo.mail.rules import Terms
+from zetwpo.mail.service import Addressee
+from zetwpo.privacy.rules import SURELY_USED, Unused
+from zetwpo.web import public_address
+
+NOTICE = "unused_account"
+
+
+def announce_and_find_ended() -> list[uuid.UUID]:
+    """Mail a notice to those whose term ends in two months; returns those whose time is up."""
+    moment = now()
+    ended = []
+    for person in unused_people(moment - SURELY_USED):
+        stretch = _stretch(person)
+        account = Unused(person.last_used_at, find_sent_at(NOTICE, stretch))
+        if account.may_go(moment):
+            ended.append(person.id)
+        elif account.needs_notice(moment):
+            _announce(person, account, stretch)
+    return ended
+
+
+def _stretch(person: UnusedPerson) -> uuid.UUID:
+    """The time since this sign-in, which is the reason of a notice: one for each."""
+    return uuid.uuid5(person.id, person.last_used_at.isoformat())
+
+
+def _announce(person: UnusedPerson, account: Unused, stretch: uuid.UUID) -> None:
+    language = as_language(person.language)
+    with writing_in(language):
+        goes_on = day(account.goes_at(now()))
+    mail.queue(
+        NOTICE,
+        Addressee(person.email, language),
+        {"name": person.name, "day": goes_on, "url": public_address("accounts.sign_in")},
+        about_id=stretch,
+        only_once=True,
+        terms=Terms(at_decent_hours=True),
+    )
