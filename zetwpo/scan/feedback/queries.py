@@ -1,7 +1,7 @@
 """Reading invitations: once for the one who asked, once for the one who was asked."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,14 +9,14 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.models import Person
 from zetwpo.accounts.policy import Facts
-from zetwpo.accounts.queries import get_people
+from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.rules import AskedRole, Course, Standing
 from zetwpo.scan.responses.models import Response
-from zetwpo.scan.responses.queries import ResponseView, get_view
+from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -100,6 +100,13 @@ class SharedResponse:
     response: Response
 
 
+_VIEW = (
+    sa.select(Invitation, Scan.owner_id, Response)
+    .join(Scan, Scan.id == Invitation.scan_id)
+    .join(Response, Response.id == Invitation.response_id)
+)
+
+
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     """All requests of this scan, in the order in which they were made."""
     rows = db.session.execute(
@@ -129,22 +136,27 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
     invitation_id = read_token(token)
     if invitation_id is None:
         return None
-    query = (
-        sa.select(Invitation, Scan.owner_id, Response)
-        .join(Scan, Scan.id == Invitation.scan_id)
-        .join(Response, Response.id == Invitation.response_id)
-        .where(Invitation.id == invitation_id)
-    )
+    query = _VIEW.where(Invitation.id == invitation_id)
     if to_write:
         query = query.with_for_update(of=Invitation)
-    row = db.session.execute(query).one_or_none()
-    if row is None:
-        return None
-    invitation, owner_id, response = row
-    supervisor = get_people([owner_id]).get(owner_id)
-    if supervisor is None:
-        # Deleted at this very moment, with all that was theirs.
-        return None
+    views = _views(db.session.execute(query).all())
+    return views[0] if views else None
+
+
+def _views(
+    rows: Collection[sa.Row[Invitation, uuid.UUID, Response]],
+) -> list[InvitationView]:
+    people = get_people({row.owner_id for row in rows})
+    responses = get_views([row.Response for row in rows])
+    # Whoever is not among the people was deleted at this very moment, with all that was theirs.
+    return [
+        _view(row.Invitation, people[row.owner_id], responses[row.Response.id])
+        for row in rows
+        if row.owner_id in people
+    ]
+
+
+def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView) -> InvitationView:
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
@@ -158,7 +170,7 @@ def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | Non
         language=invitation.language,
         word=invitation.word,
         course=_course(invitation),
-        response=get_view(response),
+        response=response,
     )
 
 
