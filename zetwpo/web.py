@@ -29,7 +29,7 @@ LARGEST_ECHO = 200_000
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
-BOOKKEEPING = frozenset({"seen", "form_key", "next"})
+BOOKKEEPING = frozenset({"seen", "tried", "form_key", "next"})
 
 
 class Application(Flask):
