@@ -70,6 +70,27 @@ def local_path(address: str | None, otherwise: str) -> str:
     return address if clean else otherwise
 
 
+def form_path(otherwise: str) -> str:
+    """The path that shows this page again, also where it is the answer to a form.
+
+    The form's own path where one can look at it, or the page that showed the form.
+    """
+    paths = [request.path]
+    if request.method not in SAFE_METHODS and _is_from_own_page():
+        paths.append(urlsplit(request.referrer or "").path)
+    return next((path for path in paths if _can_be_looked_at(path)), otherwise)
+
+
+def _can_be_looked_at(path: str) -> bool:
+    if request.method in SAFE_METHODS:
+        return True
+    try:
+        current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return True
+
+
 def settings() -> Settings:
     """The settings that this application was made with."""
     found: Settings = current_app.extensions["settings"]
@@ -223,7 +244,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(OperationalError, _not_stored)
     app.register_error_handler(HTTPException, _http_error)
-    app.jinja_env.globals["nonce"] = nonce
+    app.jinja_env.globals |= {"nonce": nonce, "form_path": form_path}
 
 
 def is_reachable(engine: sa.Engine) -> bool:

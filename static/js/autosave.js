@@ -145,7 +145,9 @@
   });
   window.addEventListener("beforeunload", (event) => {
     // A save on leaving is enough, unless we know that it does not arrive.
-    if (!going && unsaved.size > 0 && (failed || !navigator.onLine)) event.preventDefault();
+    const isCarried = "carried" in document.documentElement.dataset;
+    const isLost = unsaved.size > 0 && (failed || !navigator.onLine);
+    if (isLost && !isCarried && !going) event.preventDefault();
   });
   // Back from a page that the browser kept: the button works again.
   window.addEventListener("pageshow", () => {
