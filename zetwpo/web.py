@@ -32,7 +32,7 @@ LARGEST_ECHO = 200_000
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
-BOOKKEEPING = frozenset({"seen", "form_key", "next"})
+BOOKKEEPING = frozenset({"seen", "tried", "form_key", "next"})
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
 
@@ -100,6 +100,27 @@ def local_path(address: str | None, otherwise: str) -> str:
     parts = urlsplit(address)
     clean = not parts.scheme and not parts.netloc and address.isprintable()
     return address if clean else otherwise
+
+
+def form_path(otherwise: str) -> str:
+    """The path that shows this page again, also where it is the answer to a form.
+
+    The form's own path where one can look at it, or the page that showed the form.
+    """
+    paths = [request.path]
+    if request.method not in SAFE_METHODS and _is_from_own_page():
+        paths.append(urlsplit(request.referrer or "").path)
+    return next((path for path in paths if _can_be_looked_at(path)), otherwise)
+
+
+def _can_be_looked_at(path: str) -> bool:
+    if request.method in SAFE_METHODS:
+        return True
+    try:
+        current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return True
 
 
 def settings() -> Settings:
@@ -270,7 +291,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(OperationalError, _not_stored)
     app.register_error_handler(HTTPException, _http_error)
-    app.jinja_env.globals["nonce"] = nonce
+    app.jinja_env.globals |= {"nonce": nonce, "form_path": form_path}
 
 
 def is_reachable(engine: sa.Engine) -> bool:

@@ -5,15 +5,29 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = form.querySelector("[role=status]");
+  const answered = document.querySelector("[data-answered]");
   const PAUSE = 800;
   const RETRY = 5000;
-  const changed = new Set();
+  const PATIENCE = 8000;
+  // Browsers let a page that is left send 64 KiB.
+  const LAST_WORDS = 60_000;
+  const MOST_TRIED = 40;
+  // Names of the fields whose value is not stored, as far as we heard.
+  const unsaved = new Set();
+  // What we sent without hearing whether it was stored: [name, value]. The server takes it for ours
+  // and not for a change on another device.
+  const tried = [];
   let timer = 0;
   let underway = null;
+  let failed = false;
+  // The button that goes on as soon as everything is saved.
+  let waiting = null;
+  let going = false;
 
-  const say = (message, failed) => {
+  const say = (message, isFailure) => {
+    failed = isFailure;
     status.textContent = message;
-    status.classList.toggle("failed", failed);
+    status.classList.toggle("failed", isFailure);
   };
 
   const later = (delay) => {
@@ -24,78 +38,120 @@
   const body = (names) => {
     const all = new FormData(form);
     const part = new URLSearchParams();
-    for (const name of ["csrf_token", "seen", ...names]) {
+    for (const name of ["csrf_token", "seen", "tried", ...names]) {
       if (all.has(name)) part.append(name, all.get(name));
     }
     return part;
   };
 
-  function save() {
-    if (underway || changed.size === 0) return;
-    const names = [...changed];
-    changed.clear();
-    underway = send(names).finally(() => {
-      underway = null;
-    });
+  const remember = (names, sent) => {
+    for (const name of names) {
+      const value = sent.get(name) ?? "";
+      if (!tried.some(([its, known]) => its === name && known === value)) tried.push([name, value]);
+    }
+    tried.splice(0, tried.length - MOST_TRIED);
+  };
+
+  const reason = (code) => (code === 401 ? form.dataset.signedOut : form.dataset.refused);
+
+  // One save at a time, unless there is no time: then this one has all that the one under way had.
+  function save({ isUrgent = false } = {}) {
+    if (going || unsaved.size === 0 || (underway && !isUrgent)) return;
+    clearTimeout(timer);
+    underway?.control.abort();
+    const names = [...unsaved];
+    const sent = body(names);
+    const control = new AbortController();
+    const mine = { control, isLast: document.visibilityState === "hidden", changed: new Set() };
+    underway = mine;
+    remember(names, sent);
+    send(mine, names, sent);
   }
 
-  async function send(names) {
-    // What is not saved goes along with the next change.
-    const keep = () => names.forEach((name) => changed.add(name));
+  async function send(mine, names, sent) {
+    const limit = setTimeout(() => mine.control.abort(), PATIENCE);
+    const isCurrent = () => underway === mine && !going;
     try {
       const response = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: body(names),
+        body: sent,
         headers: { Accept: "application/json" },
         redirect: "error",
-        keepalive: true,
+        keepalive: mine.isLast && String(sent).length < LAST_WORDS,
+        signal: mine.control.signal,
       });
       if (response.status >= 500) throw new Error("not saved");
-      if (response.ok) await saved(response);
-      else {
-        keep();
-        await refused(response);
-      }
+      const isJson = (response.headers.get("Content-Type") || "").includes("json");
+      const answer = isJson ? await response.json() : { message: reason(response.status) };
+      if (!isCurrent()) return;
+      underway = null;
+      if (response.ok) saved(answer, names, mine.changed);
+      else refused(answer);
     } catch {
-      keep();
-      say(form.dataset.failed, true);
+      if (!isCurrent()) return;
+      underway = null;
+      say(waiting ? form.dataset.waiting : form.dataset.failed, true);
       later(RETRY);
+    } finally {
+      clearTimeout(limit);
     }
   }
 
-  async function saved(response) {
-    const { seen, message } = await response.json();
-    form.elements.seen.value = seen;
-    say(message, false);
-    if (changed.size > 0) later(PAUSE);
+  function saved(answer, names, changed) {
+    form.elements.seen.value = answer.seen;
+    tried.length = 0;
+    for (const name of names) if (!changed.has(name)) unsaved.delete(name);
+    say(answer.message, false);
+    document.title = document.title.replace(answered.textContent, answer.answered);
+    answered.textContent = answer.answered;
+    if (waiting) goOn();
+    else if (unsaved.size > 0) later(PAUSE);
   }
 
-  async function refused(response) {
+  function refused(answer) {
+    say(answer.message, true);
     // The button brings the page that says what to do, with everything that was typed.
-    const isJson = (response.headers.get("Content-Type") || "").includes("json");
-    say(isJson ? (await response.json()).message : form.dataset.signedOut, true);
+    if (waiting) goOn();
   }
 
-  form.addEventListener("input", (event) => {
-    if (!event.target.name) return;
-    changed.add(event.target.name);
+  function goOn() {
+    going = true;
+    form.requestSubmit(waiting.submitter);
+  }
+
+  form.addEventListener("input", ({ target }) => {
+    if (!target.name) return;
+    unsaved.add(target.name);
+    underway?.changed.add(target.name);
     later(PAUSE);
+  });
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("tried", new URLSearchParams(tried));
+  });
+  form.addEventListener("submit", (event) => {
+    if (going || unsaved.size === 0) {
+      going = true;
+      return;
+    }
+    // Where there is no connection, leaving would lose the page with all that stands on it.
+    event.preventDefault();
+    waiting = { submitter: event.submitter };
+    save({ isUrgent: true });
   });
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save();
+    const isSent = underway?.isLast && underway.changed.size === 0;
+    if (document.visibilityState === "hidden" && !isSent) save({ isUrgent: true });
   });
-  form.addEventListener("submit", async (event) => {
-    clearTimeout(timer);
-    if (!underway) {
-      // The button sends everything; leaving the page must not send a part of it once more.
-      changed.clear();
-      return;
-    }
-    // The page must know what the save under way has stored, or it takes that for a change
-    // that somebody made elsewhere.
-    event.preventDefault();
-    await underway;
-    form.requestSubmit(event.submitter);
+  window.addEventListener("beforeunload", (event) => {
+    // A save on leaving is enough, unless we know that it does not arrive.
+    const isCarried = "carried" in document.documentElement.dataset;
+    const isLost = unsaved.size > 0 && (failed || !navigator.onLine);
+    if (isLost && !isCarried && !going) event.preventDefault();
+  });
+  // Back from a page that the browser kept: the button works again.
+  window.addEventListener("pageshow", () => {
+    going = false;
+    waiting = null;
   });
 })();

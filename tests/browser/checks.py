@@ -1,7 +1,7 @@
 """What holds for every page, whatever it is about."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.words import QUESTIONNAIRE
 
@@ -44,11 +44,9 @@ LABELS_OUTSIDE = """() => {
 }"""
 LABELS = """() => [...document.querySelectorAll(".spider text")]
   .filter((label) => label.getBoundingClientRect().width).length"""
-# Plotly follows the width of its place a moment later.
-IS_DRAWN = """() => {
-  const plot = document.querySelector(".spider[data-live] .spider-plot");
-  return plot.querySelector(".main-svg").clientWidth === plot.clientWidth;
-}"""
+# Plotly follows the width of its place a moment later; a page without a live chart is drawn.
+IS_DRAWN = """() => [...document.querySelectorAll(".spider[data-live] .spider-plot")]
+  .every((plot) => plot.querySelector(".main-svg").clientWidth === plot.clientWidth)"""
 
 TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => {
   const { width, height } = each.getBoundingClientRect();
@@ -61,7 +59,7 @@ def check_page(page: Page) -> None:
     page.wait_for_load_state()
     troubles = []
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        set_width(page, width)
         found = [f"too wide: {each}" for each in page.evaluate(TOO_WIDE)]
         found += [
             f"hard to hit: {across} x {high}"
@@ -76,13 +74,18 @@ def check_page(page: Page) -> None:
 
 def check_charts(page: Page, *, is_live: bool) -> None:
     """Expect every label inside its chart: drawn by the server or, when live, by Plotly."""
+    expect(page.locator("[data-live]")).to_have_count(int(is_live))
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        if is_live:
-            page.wait_for_function(IS_DRAWN)
+        set_width(page, width)
         assert page.evaluate(LABELS) >= len(QUESTIONNAIRE.axes)
         outside = page.evaluate(LABELS_OUTSIDE)
         assert not outside, f"at {width}: {outside}"
+
+
+def set_width(page: Page, width: int) -> None:
+    """Make the window this wide, and let the page follow."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.wait_for_function(IS_DRAWN)
 
 
 def _violations(page: Page) -> list[str]:

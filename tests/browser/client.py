@@ -1,6 +1,7 @@
 """A browser without a window: quick, for what a test only needs to have happened before."""
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -30,7 +31,6 @@ class Client:
         self.server = server
         self.cookies: dict[str, str] = {}
         self._token = ""
-        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
 
     def get(self, path: str, method: str = "GET") -> Reply:
         """Look at a page."""
@@ -82,9 +82,11 @@ class Client:
         headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, body or None, headers)
-        response = self._connection.getresponse()
-        text = response.read().decode()
+        # A new connection for each: the server closes one that was idle for long.
+        with closing(HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)) as connection:
+            connection.request(method, path, body or None, headers)
+            response = connection.getresponse()
+            text = response.read().decode()
         for header in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(header).items():
                 self.cookies[name] = morsel.value

@@ -71,6 +71,14 @@ def own_server(tmp_path: Path, assets: Path, post_office: PostOffice) -> Iterato
 
 
 @pytest.fixture
+def demo(tmp_path: Path, assets: Path, post_office: PostOffice) -> Iterator[Server]:
+    """A server with invented people, at which somebody may ask once for a mail to sign in."""
+    limits = {"sign_in_limit": "1 per hour"}
+    with Server(tmp_path, assets, post_office, mode="demo", **limits) as started:
+        yield started
+
+
+@pytest.fixture
 def server_on(
     request: pytest.FixtureRequest, tmp_path: Path, assets: Path, post_office: PostOffice
 ) -> Iterator[Server]:

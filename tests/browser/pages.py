@@ -188,6 +188,11 @@ class Respondent(Visitor):
             if axis == part.axis:
                 expect(self.question(kind, part)).to_have_value(text)
 
+    @property
+    def status(self) -> Locator:
+        """The line that says what was saved."""
+        return self.page.locator("form [role=status]")
+
     def is_saved(self) -> None:
         """Expect that the page says so, without a button."""
         expect(self.page.locator("form [role=status]:not(.failed)")).not_to_be_empty()

@@ -50,7 +50,12 @@ class Server:
     """One server, with a folder, a database and a mailbox of its own."""
 
     def __init__(
-        self, folder: Path, assets: Path, post_office: PostOffice, database_url: str = ""
+        self,
+        folder: Path,
+        assets: Path,
+        post_office: PostOffice,
+        database_url: str = "",
+        **settings: Any,
     ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -76,11 +81,11 @@ class Server:
             # All tests come from one address.
             "sign_in_limit": "100000 per hour",
             "link_limit": "100000 per hour",
-        }
-        settings = Settings(**self._chosen)
+        } | settings
+        chosen = Settings(**self._chosen)
         # The same program in this process: for commands, which take long to start otherwise.
-        self._here = create_app(settings)
-        self._engine = sa.create_engine(settings.database)
+        self._here = create_app(chosen)
+        self._engine = sa.create_engine(chosen.database)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Server":

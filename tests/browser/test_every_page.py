@@ -1,20 +1,22 @@
 """Every page, in both languages and at every width: accessible, whole, and nothing beside it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.checks import check_charts, check_page
 from tests.browser.client import Client
 from tests.browser.conftest import OpenBrowser
-from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, sheet
-from tests.browser.server import Person, Server, somebody
+from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, Visitor, sheet
+from tests.browser.server import Person, Server, somebody, wait_until
 from tests.browser.words import QUESTIONNAIRE, Words
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import today
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form
+from zetwpo.web import LARGEST_BODY
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
 INVISIBLE = "a bell \a"
@@ -31,6 +33,15 @@ STUDENT = sheet(
     {(FEED_FORWARD, "gatekeeper"): "مرحبا 🌱"},
 )
 TRAINER = sheet(Form.TRAINER, "7 7 7 7 7  1 1 1  4 5  6 6 6 6 6  5 5 5 1")
+
+# Without the browser's own checks, so that the server answers.
+SEND = """(address) => {
+  const form = document.querySelector("main form");
+  form.elements.email.value = address;
+  form.submit();
+}"""
+
+NewContext = Callable[..., BrowserContext]
 
 pytestmark = pytest.mark.parametrize("language", ["nl", "en"])
 
@@ -262,6 +273,39 @@ def asked(
     guest = Guest(open_browser(server, language), Words(language), form, person, supervisor)
     guest.open(path)
     return guest
+
+
+def test_pages_of_the_demo_and_of_troubles(
+    demo: Server, open_browser: OpenBrowser, new_context: NewContext, language: Language
+) -> None:
+    visitor = Visitor(open_browser(demo, language), Words(language))
+    visitor.open("/demo/")
+    visitor.speaks_own_language()
+    check_page(visitor.page)
+    wait_until(lambda: bool(demo.rows("SELECT id FROM outbox_mail WHERE sent_at IS NOT NULL")))
+    visitor.open("/demo/mailbox")
+    check_page(visitor.page)
+    visitor.page.locator("main .mails a").first.click()
+    expect(visitor.page.locator(".letter")).to_be_visible()
+    check_page(visitor.page)
+
+    # The watch over the other browsers would complain about this one.
+    unwatched = Visitor(new_context(base_url=demo.address).new_page(), Words(language))
+    demo.change("ALTER TABLE person RENAME TO away")
+    sends(unwatched, "/sign-in", status=503)
+    demo.change("ALTER TABLE away RENAME TO person")
+    sends(visitor, "/sign-in", status=429)
+    sends(visitor, "/feedback/lost-link", status=413, size=LARGEST_BODY)
+
+
+def sends(visitor: Visitor, path: str, status: int, size: int = 10) -> None:
+    """Send the form of a page with an address of this size, and look at what comes of it."""
+    visitor.open(path)
+    visitor.speaks_own_language()
+    with visitor.page.expect_navigation() as arrived:
+        visitor.page.evaluate(SEND, "x" * size + "@school.example")
+    assert arrived.value.status == status
+    check_page(visitor.page)
 
 
 def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:

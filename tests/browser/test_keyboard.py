@@ -1,19 +1,38 @@
-"""From signing in to handing in with the keyboard alone; one always sees where one is."""
+"""From signing in to a learning question with the keyboard alone; one always sees where one is."""
 
 from collections.abc import Callable
 
+from playwright.sync_api import expect
+
+from tests.browser.client import Client
 from tests.browser.conftest import LAPTOP, OpenBrowser
-from tests.browser.pages import EXAMPLE, Sheet, Supervisor, sheet
+from tests.browser.pages import (
+    CANNOT_JUDGE,
+    EXAMPLE,
+    FEED_FORWARD,
+    Guest,
+    Respondent,
+    Sheet,
+    Supervisor,
+    sheet,
+)
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from zetwpo.accounts.policy import Role
-from zetwpo.library.questionnaires import Form
+from zetwpo.library.questionnaires import HIGHEST, Form
 
 FILLED = sheet(
     Form.SELF,
     "1 2 3 4 5  6 7 1  2 3  4 5 6 7 1  2 3 4 5",
     {(EXAMPLE, "gatekeeper"): "Ik vraag eerst hoe het ging."},
 )
+FEEDBACK = sheet(
+    Form.STUDENT,
+    "7 6 x 6 5  6 6 6 6  x x  6 5 6 7 6  1 4",
+    {(FEED_FORWARD, "pedagogical"): "Zeg halverwege waar ik sta."},
+)
+QUESTION = "Hoe vraag ik door?"
+WORDS = Words("nl")
 # A page does not have more stops than this before the one that is meant.
 MOST_STOPS = 40
 
@@ -41,7 +60,7 @@ FOCUS = """() => {
 }"""
 
 
-class Typist(Supervisor):
+class Typist(Respondent):
     """Somebody without a mouse."""
 
     def tab_to(self, is_meant: Callable[[dict[str, str]], bool]) -> None:
@@ -72,24 +91,43 @@ class Typist(Supervisor):
         self.tab_to(lambda focus: focus["name"] == name)
         self.page.keyboard.type(text)
 
+    def pick(self, name: str) -> None:
+        """Go to a group of radio buttons, and choose the first."""
+        self.tab_to(lambda focus: focus["name"] == name)
+        self.page.keyboard.press("Space")
+
     def fill_in_part(self, number: int, filled: Sheet) -> None:
         """Choose with the arrows, as in any group of radio buttons, and type the texts."""
         part = self.form.parts[number - 1]
         self.is_at_part(number)
         for statement in part.statements:
-            self.tab_to(lambda focus, key=statement.key: focus["name"] == key)
-            self.page.keyboard.press("Space")
-            for _step in range(1, int(filled.marks[statement.key])):
+            self.pick(statement.key)
+            mark = filled.marks[statement.key]
+            for _step in range(HIGHEST if mark == CANNOT_JUDGE else int(mark) - 1):
                 self.page.keyboard.press("ArrowRight")
         for (kind, axis), text in filled.texts.items():
             if axis == part.axis:
                 self.type_in(f"text-{kind}-{axis}", text)
 
+    def fill_in_form(self, filled: Sheet) -> None:
+        """All parts, with the button below each."""
+        for number in range(1, 6):
+            self.fill_in_part(number, filled)
+            self.enter("Save and check everything" if number == 5 else "Save and continue")
+        self.sees_overview(filled)
 
-def test_a_scan_with_the_keyboard_alone(server: Server, open_browser: OpenBrowser) -> None:
+
+class TypingSupervisor(Typist, Supervisor):
+    """A supervisor without a mouse."""
+
+
+class TypingGuest(Typist, Guest):
+    """Somebody who was asked, without a mouse."""
+
+
+def test_from_signing_in_to_a_learning_question(server: Server, open_browser: OpenBrowser) -> None:
     person = server.add_person(somebody("Ans Vos"), Role.SUPERVISOR)
-    page = open_browser(server, viewport=LAPTOP)
-    ans = Typist(page, Words("nl"), person, server.mailbox)
+    ans = TypingSupervisor(open_browser(server, viewport=LAPTOP), WORDS, person, server.mailbox)
     ans.open("/")
     ans.enter("Sign in")
     ans.type_in("email", person.email)
@@ -97,10 +135,37 @@ def test_a_scan_with_the_keyboard_alone(server: Server, open_browser: OpenBrowse
     ans.type_in("code", server.mailbox.take(person.email).code)
     ans.leaves_by_pressing("Enter")
     ans.enter("Start the self-scan")
-    for number in range(1, 6):
-        ans.fill_in_part(number, FILLED)
-        ans.enter("Save and check everything" if number == 5 else "Save and continue")
-    ans.sees_overview(FILLED)
+    ans.fill_in_form(FILLED)
     ans.enter("Hand in my self-scan")
     ans.arrives("/result")
     assert server.answers_of(person) == FILLED.stored
+
+    ans.enter("Draft your learning question")
+    ans.pick("axis")
+    ans.type_in("text", QUESTION)
+    ans.enter("Save my question")
+    expect(ans.page.locator(".versions blockquote")).to_have_text(QUESTION)
+
+
+def test_asking_for_and_giving_feedback(server: Server, open_browser: OpenBrowser) -> None:
+    person = server.add_person(somebody("Ans Vos"), Role.SUPERVISOR)
+    client = Client(server)
+    client.sign_in(person)
+    page = open_browser(server, viewport=LAPTOP, signed_in=client)
+    ans = TypingSupervisor(page, WORDS, person, server.mailbox)
+    student = somebody("Bo de Wit")
+    ans.open(f"{client.start_scan()}/feedback")
+    ans.pick("role")
+    ans.type_in("name", student.name)
+    ans.type_in("email", student.email)
+    ans.enter("Send the question")
+    expect(ans.asked(student)).to_be_visible()
+
+    page = open_browser(server, viewport=LAPTOP)
+    bo = TypingGuest(page, WORDS, Form.STUDENT, student, person)
+    bo.open(server.mailbox.take(student.email).link)
+    bo.enter("Start")
+    bo.fill_in_form(FEEDBACK)
+    bo.pick("when")
+    bo.enter("Share my feedback")
+    bo.can_do_nothing()

@@ -1,9 +1,10 @@
 """Nothing typed is lost, whatever happens in the middle of a part."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import APIResponse, Route, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from tests.browser.client import Client
 from tests.browser.conftest import OpenBrowser
@@ -133,22 +134,107 @@ def test_somebody_leaves_at_once(server: Server, start_scan: StartScan) -> None:
     wait_until(lambda: server.texts_of(me.person) == FILLED.texts)
 
 
-def test_the_button_does_not_wait_for_a_save_under_way(
+def test_the_button_does_not_wait_for_a_save_that_hangs(
     server: Server, start_scan: StartScan
 ) -> None:
     """A slow answer to the autosave is not another device."""
     me = start_scan(server)
-    held: list[tuple[Route, APIResponse]] = []
-    me.page.route("**/autosave", lambda route: held.append((route, route.fetch())))
+    held = hold_first_autosave(me)
     question = me.question(EXAMPLE, me.form.parts[0])
     question.fill("Een les")
     me.wait_until(lambda: bool(held))
     question.fill(TEXT)
-    me.button("Save and continue").click(no_wait_after=True)
-    for route, response in held:
-        route.fulfill(response=response)
+    me.save(1)
     me.is_at_part(2)
     assert server.texts_of(me.person) == FILLED.texts
+
+
+def test_somebody_leaves_while_a_save_hangs(server: Server, start_scan: StartScan) -> None:
+    me = start_scan(server)
+    held = hold_first_autosave(me)
+    question = me.question(EXAMPLE, me.form.parts[0])
+    question.fill("Een les")
+    me.wait_until(lambda: bool(held))
+    question.fill(TEXT)
+    me.go_to_start()
+    wait_until(lambda: server.texts_of(me.person) == FILLED.texts)
+
+
+def test_a_save_that_hangs_is_given_up_and_is_not_another_device(
+    server: Server, start_scan: StartScan
+) -> None:
+    me = start_scan(server)
+    held = hold_first_autosave(me)
+    question = me.question(EXAMPLE, me.form.parts[0])
+    question.fill("Een les")
+    me.wait_until(lambda: bool(held))
+    question.fill(TEXT)
+    me.is_not_saved()
+    me.is_saved()
+    assert server.texts_of(me.person) == FILLED.texts
+
+
+def test_the_button_waits_for_a_connection(server: Server, start_scan: StartScan) -> None:
+    me = start_scan(server)
+    me.page.context.set_offline(True)
+    me.fill_in(1, FILLED)
+    me.save(1)
+    expect(me.status).to_have_text(
+        WORDS("Not saved yet: no connection. We'll continue as soon as it works again.")
+    )
+    me.shows(1, FILLED)
+    assert server.answers_of(me.person) == {}
+    me.page.context.set_offline(False)
+    is_stored(me, server)
+
+
+def test_leaving_asks_while_something_cannot_be_saved(
+    server: Server, start_scan: StartScan
+) -> None:
+    me = start_scan(server)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    me.page.on("dialog", stay)
+    server.sign_out(me.person)
+    me.fill_in(1, FILLED)
+    me.is_not_saved()
+    me.follow("My data")
+    me.wait_until(lambda: asked == ["beforeunload"])
+    me.shows(1, FILLED)
+    # The button brings a page that has everything that was typed.
+    me.save(1)
+    me.gets_back(TEXT)
+    assert asked == ["beforeunload"]
+
+
+def test_a_text_that_is_too_long_is_told_as_such(server: Server, start_scan: StartScan) -> None:
+    """More than a browser lets a page send that is left, too."""
+    me = start_scan(server)
+    me.question(EXAMPLE, me.form.parts[0]).fill("x" * 70_000)
+    me.is_not_saved()
+    expect(me.status).to_contain_text("70000")
+    me.save(1)
+    me.is_refused()
+
+
+def test_the_page_tells_what_is_saved_wherever_one_is(
+    server: Server, start_scan: StartScan
+) -> None:
+    me = start_scan(server)
+    first, second, *_rest = me.form.parts[0].statements
+    for count, statement in enumerate((first, second), 1):
+        me.point(statement, "3").check()
+        answered = WORDS("%(done)s of the %(all)s answered", done=count, all=19)
+        expect(me.page.locator(".progress")).to_contain_text(answered)
+        expect(me.page).to_have_title(re.compile(answered))
+    me.is_saved()
+    me.page.evaluate("scrollTo(0, 0)")
+    expect(me.status).to_be_in_viewport(ratio=1)
+    expect(me.button("Save and continue")).not_to_be_in_viewport()
 
 
 def test_two_devices_change_the_same_answer(
@@ -178,6 +264,21 @@ def test_two_devices_change_the_same_answer(
     laptop.save(1)
     laptop.is_at_part(2)
     assert server.answers_of(phone.person) == {**FILLED.stored, statement.key: 7}
+
+
+def hold_first_autosave(me: Supervisor) -> list[Route]:
+    """Let the server store the first autosave of a page, and keep its answer back for good."""
+    held: list[Route] = []
+
+    def handle(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            route.fetch()
+            held.append(route)
+
+    me.page.route("**/autosave", handle)
+    return held
 
 
 def is_stored(me: Supervisor, server: Server) -> None:

@@ -105,7 +105,7 @@ class Page:
         found = self.form(form)
         path = _local(found.get("action"))
         data = _fields(found) | (fields or {})
-        return self.browser.post(path, data, token=data["csrf_token"])
+        return self.browser.post(path, data, token=data["csrf_token"], shown_on=self.path)
 
     def value(self, name: str) -> str:
         """What stands in this field, or which choice is made."""
@@ -136,12 +136,22 @@ class Browser:
         page = self.get(path)
         return _arrived(page)
 
-    def post(self, path: str, fields: Fields | None = None, *, token: str | None = None) -> Page:
+    def post(
+        self,
+        path: str,
+        fields: Fields | None = None,
+        *,
+        token: str | None = None,
+        shown_on: str = "",
+    ) -> Page:
         """Send a form that need not stand on any page; with a token that is right."""
         data: MultiDict[str, Any] = MultiDict(fields or {})
         data["csrf_token"] = self.token() if token is None else token
-        # Browsers say from which site a form comes.
-        response = self.client.post(path, data=data, headers={"Origin": "http://localhost"})
+        # Browsers say from which site a form comes, and from which page.
+        headers = {"Origin": "http://localhost"}
+        if shown_on:
+            headers["Referer"] = f"http://localhost{shown_on}"
+        response = self.client.post(path, data=data, headers=headers)
         return Page(self, response, path)
 
     def token(self) -> str:

@@ -1,6 +1,7 @@
 """Saving in the background, while somebody fills in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -35,6 +36,45 @@ def test_after_it_the_button_saves_without_a_clash(olga: Browser, draft: Scan) -
     seen = autosave(page, relationship="5", **{TEXT: "A text"}).json["seen"]
     sent = {"relationship": "6", TEXT: "A longer text", "seen": seen}
     assert page.send(sent).location == f"{draft.path}/part/2"
+
+
+def test_a_save_whose_answer_was_lost_is_not_another_device(
+    olga: Browser, draft: Scan, stored: Stored
+) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    autosave(page, relationship="5", **{TEXT: "A\r\nless "})
+    sent = {"relationship": "6", TEXT: "A lesson"}
+    assert autosave(page, **sent).status == 409
+    tried = urlencode([(TEXT, "A\nless "), (TEXT, "A\nlesso"), ("relationship", "5")])
+    assert autosave(page, **sent, tried=tried).status == 200
+    assert answers(stored) == {"relationship": 6}
+    assert texts(stored) == ["A lesson"]
+
+
+def test_the_button_may_tell_of_such_a_save_too(olga: Browser, draft: Scan) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    autosave(page, relationship="5")
+    sent = {"relationship": "6", "tried": "relationship=5"}
+    assert page.send(sent).location == f"{draft.path}/part/2"
+
+
+@pytest.mark.parametrize("tried", ["x", "unknown=5&seen=1", "relationship=8", "&=&", "\0=%ff"])
+def test_what_it_cannot_read_of_earlier_saves_excuses_nothing(
+    olga: Browser, draft: Scan, tried: str
+) -> None:
+    page = olga.get(f"{draft.path}/part/1")
+    autosave(page, relationship="5")
+    assert autosave(page, relationship="6", tried=tried).status == 409
+
+
+def test_it_tells_how_far_the_form_is_by_now(olga: Browser, draft: Scan) -> None:
+    olga.get(f"{draft.path}/part/1").send({"room_to_try": "2"})
+    page = olga.get(f"{draft.path}/part/1")
+    reply = autosave(page, relationship="5", room_to_try="3")
+    assert reply.json["answered"] == "2 of the 19 answered"
+    # The script looks for these words in the title.
+    [title] = page.tree.all("title")
+    assert "1 of the 19 answered" in title.raw_text
 
 
 def test_what_changed_elsewhere_is_not_overwritten(

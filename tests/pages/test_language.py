@@ -43,6 +43,34 @@ def test_the_choice_stays_and_leads_back_to_the_same_page(browse: Browse) -> Non
     assert lang(switch(browser.get("/"), "nl")) == "nl"
 
 
+def test_from_a_form_with_errors_it_leads_to_the_page_of_the_form(
+    olga: Browser, browse: Browse, scan: Scan, asked: Asked
+) -> None:
+    guest = browse()
+    guest.get(f"{asked.path}/part/1").send({"relationship": "5"})
+    for form, sent in (
+        (browse().get("/sign-in"), {"email": "nobody"}),
+        (olga.get(f"{scan.path}/learning-question"), {"text": ""}),
+        # These have an address of their own, at which there is nothing to look at.
+        (olga.get("/my-data"), {}),
+        (guest.get(f"{asked.path}/preview"), {}),
+    ):
+        page = form.send(sent)
+        assert page.status == 422
+        switched = switch(page, "en")
+        assert switched.path == form.path
+        assert switched.status == 200
+
+
+@pytest.mark.parametrize("shown_on", ["", "//evil.example/x", "/nowhere", "/my-data/delete"])
+def test_from_an_answer_of_which_nobody_knows_the_page_it_leads_to_the_start(
+    olga: Browser, shown_on: str
+) -> None:
+    page = olga.post("/my-data/delete", {}, shown_on=shown_on)
+    [following] = page.tree.all("input", name="next")
+    assert following.get("value") == "/"
+
+
 def test_the_choice_of_a_person_counts_for_mails_and_other_browsers(
     browse: Browse, owner: Someone, mailbox: Mailbox, stored: Stored
 ) -> None:

@@ -12,6 +12,7 @@ from zetwpo.scan.responses.rules import (
     TextKey,
     TextKind,
     answered,
+    joined,
     overtaken,
     shown_after,
     snapshot,
@@ -85,6 +86,33 @@ def test_after_an_autosave_a_change_elsewhere_is_still_a_choice() -> None:
     elsewhere = Filled({"first": 7, "second": 2})
     sent = Filled({"first": 7, "second": 5})
     assert overtaken(STATEMENTS, TEXTS, after, elsewhere, sent) == {"second"}
+
+
+def test_what_a_page_tried_to_save_is_no_change_from_elsewhere() -> None:
+    """The answer to a save may not have arrived, though it was stored."""
+    tried = [Filled({}, {EXAMPLE: "A less"}), Filled({}, {EXAMPLE: "A lesson"})]
+    stored, sent = tried[0], Filled({}, {EXAMPLE: "A lesson on fish"})
+    assert overtaken(STATEMENTS, TEXTS, seen(NOTHING), stored, sent) == {EXAMPLE}
+    assert overtaken(STATEMENTS, TEXTS, seen(NOTHING), stored, sent, tried) == set()
+
+
+def test_what_a_page_tried_to_save_excuses_no_other_value_and_no_other_field() -> None:
+    shown = Filled({"first": 3, "second": 3}, {EXAMPLE: "old"})
+    tried = [Filled({"first": 4})]
+    sent = Filled({"first": 5, "second": 4}, {EXAMPLE: "new"})
+    for stored, clash in (
+        (Filled({"first": 6, "second": 3}, {EXAMPLE: "old"}), "first"),
+        (Filled({"first": 4, "second": 6}, {EXAMPLE: "old"}), "second"),
+        (Filled({"first": 4, "second": 3}), EXAMPLE),
+    ):
+        found = overtaken(STATEMENTS, TEXTS, seen(shown), stored, sent, tried)
+        assert found == {clash}
+
+
+def test_a_part_joins_what_stood_there() -> None:
+    before = Filled({"first": 3, "second": 4}, {EXAMPLE: "old"})
+    after = Filled({"first": None, "second": 4}, {EXAMPLE: "", FORWARD: "new"})
+    assert joined(before, Filled({"first": None}, {EXAMPLE: "", FORWARD: "new"})) == after
 
 
 def test_what_a_page_says_it_saw_stays_as_it_is_where_we_cannot_read_it() -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import parse_qsl
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
@@ -16,7 +18,9 @@ from zetwpo.scan.responses.rules import Filled, TextKey, TextKind
 POINTS = tuple(str(point) for point in range(LOWEST, HIGHEST + 1))
 CANNOT_JUDGE = "cannot_judge"
 # Fields of the page itself, beside those of the questionnaire.
-OWN_FIELDS = frozenset({"csrf_token", "seen"})
+OWN_FIELDS = frozenset({"csrf_token", "seen", "tried"})
+# More than the script of the page remembers.
+MOST_TRIED = 100
 
 
 class JudgementField(Field):
@@ -42,6 +46,8 @@ class PartForm(PageForm):
     """The statements and the open questions of one part."""
 
     seen = HiddenField()
+    # Fields and values that the script sent without hearing whether they were stored.
+    tried = HiddenField()
 
     @property
     def judgements(self) -> list[JudgementField]:
@@ -59,6 +65,13 @@ class PartForm(PageForm):
             judgement.data = as_choice(filled, judgement.statement.key)
         for question in self.open_questions:
             question.data = filled.texts.get(text_key(question.name), "")
+
+    def tried_before(self) -> Iterator[Filled]:
+        """What the page may have stored without knowing it, one field at a time."""
+        for name, value in parse_qsl(self.tried.data or "", keep_blank_values=True)[-MOST_TRIED:]:
+            form = type(self)(MultiDict({name: value}))
+            if form.validate():
+                yield form.filled([name])
 
     def refuse_strangers(self, names: Iterable[str]) -> None:
         """Raise BadInput where something was sent that this page does not ask."""

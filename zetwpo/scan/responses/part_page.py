@@ -1,19 +1,26 @@
 """The page of one part, the same for everybody who fills in a form."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from zetwpo.clock import now
-from zetwpo.i18n import clock_time
+from zetwpo.i18n import clock_time, gettext
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
 from zetwpo.scan.responses.queries import ResponseView
-from zetwpo.scan.responses.rules import TextKey, TextKind, overtaken, shown_after, snapshot
+from zetwpo.scan.responses.rules import (
+    TextKey,
+    TextKind,
+    joined,
+    overtaken,
+    shown_after,
+    snapshot,
+)
 
 EXAMPLE_QUESTION = _("An example from practice, if you like")
 OPTIONAL = _("You may leave this open.")
@@ -53,6 +60,12 @@ class PartPage:
     def count(self) -> int:
         """How many parts the form has."""
         return len(self.view.form.parts)
+
+    @property
+    def answered(self) -> str:
+        """How far the whole form is, in words; the title of the page has the same ones."""
+        done, total = self.view.answered, self.view.total
+        return gettext("%(done)s of the %(all)s answered", done=done, all=total)
 
     @property
     def is_last(self) -> bool:
@@ -97,7 +110,8 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
         page.status = 422
         return page
     filled = page.form.filled(names)
-    clashes = overtaken(page.keys, page.texts, page.form.seen.data or "", view.filled, filled)
+    seen = page.form.seen.data or ""
+    clashes = overtaken(page.keys, page.texts, seen, view.filled, filled, page.form.tried_before())
     if clashes:
         in_order = [key for key in (*page.keys, *page.texts) if key in clashes]
         page.elsewhere = dict(_elsewhere(page, clash) for clash in in_order)
@@ -105,6 +119,7 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
         page.status = 409
         return page
     service.keep(view.id, filled)
+    page.view = replace(view, filled=joined(view.filled, filled))
     return page
 
 
@@ -120,6 +135,7 @@ def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
     return jsonify(
         seen=shown_after(page.keys, page.texts, page.form.seen.data or "", sent),
         message=str(_("Saved at %(time)s", time=clock_time(now()))),
+        answered=page.answered,
     )
 
 

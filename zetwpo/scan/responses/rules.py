@@ -44,6 +44,11 @@ def says_enough(judged: int, asked: int) -> bool:
     return judged > 0 and 2 * judged >= asked
 
 
+def joined(before: Filled, sent: Filled) -> Filled:
+    """What a form holds after this was sent, which may be a part of it."""
+    return Filled({**before.answers, **sent.answers}, {**before.texts, **sent.texts})
+
+
 def snapshot(statements: Iterable[str], texts: Iterable[TextKey], filled: Filled) -> str:
     """What a page showed, in few characters: it comes back when the page is saved.
 
@@ -72,24 +77,31 @@ def shown_after(
 
 
 def overtaken(
-    statements: Iterable[str], texts: Iterable[TextKey], seen: str, stored: Filled, sent: Filled
+    statements: Iterable[str],
+    texts: Iterable[TextKey],
+    seen: str,
+    stored: Filled,
+    sent: Filled,
+    tried: Iterable[Filled] = (),
 ) -> set[str | TextKey]:
     """What was changed elsewhere after this page was shown, and differs from what it sends.
 
-    Nobody silently overwrites: the sender gets the choice for each of these.
+    Nobody silently overwrites: the sender gets the choice for each of these. What the page `tried`
+    to save before, without hearing whether that was stored, is no change from elsewhere.
     """
     statements, texts = list(statements), list(texts)
-    shown = seen.split(".")
     now = snapshot(statements, texts, stored).split(".")
     mine = snapshot(statements, texts, sent).split(".")
     sends = [key in sent.answers for key in statements] + [key in sent.texts for key in texts]
-    if len(shown) != len(now):
+    if len(seen.split(".")) != len(now):
         return set()
+    known = [seen, *(shown_after(statements, texts, seen, each) for each in tried)]
+    own = zip(*(each.split(".") for each in known), mine, strict=True)
     keys: list[str | TextKey] = [*statements, *texts]
     return {
         key
-        for key, was, stands, wanted, is_sent in zip(keys, shown, now, mine, sends, strict=True)
-        if is_sent and stands not in (was, wanted)
+        for key, stands, marks, is_sent in zip(keys, now, own, sends, strict=True)
+        if is_sent and stands not in marks
     }
 
 
