@@ -100,6 +100,39 @@ def test_differences_go_both_ways_and_name_who_sees_it(olga: Browser, full: Scan
     assert "Tess" in less.text
 
 
+def test_of_four_answers_nothing_stands_out_and_the_page_says_so(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "4 4 4 4 -  - - -  - -  - - - - -  - - - -")
+    make.shared(make.asked(scan, "Noor"), 6)
+    page = result(olga, scan)
+    assert "fewer than half" in section(page, "strong").text
+    for key in ("strong", "attention"):
+        assert section(page, key).all("ul") == []
+
+
+def test_where_all_that_is_lower_differs_the_page_says_where_it_stands(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "3 6 6 6 6  6 6 6  6 6  6 6 6 6 6  6 6 6 6")
+    make.shared(make.asked(scan, "Noor"), "5 6 6 6 6  6 6 6 6  6 6  6 6 6 6 6  6 6")
+    attention = section(result(olga, scan), "attention")
+    assert attention.all("ul") == []
+    assert "listed under the differences" in attention.text
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_lists_say_whose_view_they_are(
+    olga: Browser, owner: Someone, make: Maker, alone: bool
+) -> None:
+    scan = make.scan(owner, "7 7 7 3 5  5 5 5  5 5  5 5 5 5 5  5 5 5 5")
+    if not alone:
+        make.shared(make.asked(scan, "Noor"), "7 7 7 4 5  5 5 5 5  5 5  5 5 5 5 5  5 5")
+    page = result(olga, scan)
+    for key in ("strong", "attention"):
+        assert section(page, key).all("p")[0].text.startswith("You" if alone else "Everyone")
+
+
 def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:
     text = result(olga, full).text.lower()
     for word in ("total", "average of", "rank", "pass", "fail", "insufficient"):

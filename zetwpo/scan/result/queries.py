@@ -99,20 +99,25 @@ class Result:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(voice.view, axis)
 
+    @property
+    def has_picture(self) -> bool:
+        """True where the own view says enough for something to stand out."""
+        return rules.has_picture(self.own.view)
+
     @cached_property
     def strengths(self) -> list[Behaviour]:
         """What everybody sees as strong."""
-        return self._named(rules.strengths(self._views, list(self.behaviours)))
+        return self._named(rules.strengths(*self._views, list(self.behaviours)))
 
     @cached_property
     def attention(self) -> list[Behaviour]:
         """What could get attention, as everybody sees it."""
-        return self._named(rules.attention(self._views, list(self.behaviours)))
+        return self._named(rules.attention(*self._views, list(self.behaviours)))
 
     @cached_property
     def differences(self) -> list[Difference]:
         """Where views differ enough to talk about."""
-        return rules.differences(self.own.view, self._views[1:], list(self.behaviours))
+        return rules.differences(*self._views, list(self.behaviours))
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -122,8 +127,8 @@ class Result:
         return rules.changes(self.own.view, self.earlier.view, list(self.behaviours))
 
     @cached_property
-    def _views(self) -> list[View]:
-        return [voice.view for voice in self.voices]
+    def _views(self) -> tuple[View, list[View]]:
+        return self.own.view, [voice.view for voice in self.others]
 
     def _named(self, keys: Sequence[str]) -> list[Behaviour]:
         return [self.behaviours[key] for key in keys]
