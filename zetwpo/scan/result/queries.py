@@ -48,6 +48,13 @@ class Voice:
         """True for the view of a student."""
         return self.role is AskedRole.STUDENT
 
+    @property
+    def role_name(self) -> str:
+        """What the page calls the role of this person; empty for the supervisor."""
+        if self.role is None:
+            return ""
+        return _("student") if self.is_student else _("school trainer")
+
     def text(self, kind: TextKind, axis: str) -> str:
         """What this person wrote of this kind with this axis; empty where nothing."""
         return self.response.filled.texts.get((kind, axis), "")
@@ -85,11 +92,14 @@ class Result:
         return self.earlier is not None and self.earlier.response.form is self.own.response.form
 
     @property
+    def with_earlier(self) -> tuple[Voice, ...]:
+        """The same, with the earlier scan right after this one."""
+        return (self.own, self.earlier, *self.others) if self.earlier else self.voices
+
+    @property
     def charted(self) -> tuple[Voice, ...]:
         """The series of the spider: an earlier scan only where its axes mean the same."""
-        if self.earlier and self.is_same_version:
-            return (self.own, self.earlier, *self.others)
-        return self.voices
+        return self.with_earlier if self.is_same_version else self.voices
 
     def voice(self, key: str) -> Voice:
         """The voice with this key."""
