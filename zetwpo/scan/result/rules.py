@@ -161,14 +161,13 @@ def attention(own: View, others: Sequence[View], behaviours: Sequence[str]) -> l
     seen = _seen([own, *others], behaviours)
     strong = strengths(own, others, behaviours)
     bar = min((min(seen[key]) for key in strong), default=0.0)
-    elsewhere = {*strong, *(each.behaviour for each in differences(own, others, behaviours))}
+    lower = [key for key in seen if key not in strong and max(seen[key]) < bar]
+    differ = {each.behaviour for each in differences(own, others, lower)}
     # The same question as with the strengths, on the scale upside down.
-    candidates = {
-        key: _build([-value for value in values])
-        for key, values in seen.items()
-        if key not in elsewhere and max(values) < bar
+    upside_down = {
+        key: _build([-value for value in seen[key]]) for key in lower if key not in differ
     }
-    return _in_order(behaviours, _foremost(candidates))
+    return _in_order(behaviours, _foremost(upside_down))
 
 
 def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
