@@ -48,6 +48,12 @@ LABELS = """() => [...document.querySelectorAll(".spider text")]
 IS_DRAWN = """() => [...document.querySelectorAll(".spider[data-live] .spider-plot")]
   .every((plot) => plot.querySelector(".main-svg").clientWidth === plot.clientWidth)"""
 
+# A finger does not know that a table goes on beyond its box.
+CUT_COLUMNS = """() => {
+  const box = document.querySelector("[role=region][aria-labelledby=axes-table]");
+  return box.scrollWidth - box.clientWidth;
+}"""
+
 TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => {
   const { width, height } = each.getBoundingClientRect();
   return [width, height];

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.checks import check_charts, check_page
+from tests.browser.checks import CUT_COLUMNS, HEIGHT, WIDTHS, check_charts, check_page
 from tests.browser.client import Client
 from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, Visitor, sheet
@@ -169,6 +169,9 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
     check_page(page)
     check_charts(page, is_live=True)
+    for width in WIDTHS[:2]:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert not page.evaluate(CUT_COLUMNS), f"nobody finds the next person at {width}"
     still = open_browser(server, language, client, java_script_enabled=False)
     still.goto(f"{scan}/result")
     check_charts(still, is_live=False)

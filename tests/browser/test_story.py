@@ -113,7 +113,7 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     sees_everything_in_words(laptop)
     plays_with_the_spider(laptop, stage.student)
     takes_it_along(laptop, others, tmp_path)
-    sees_paper_without_buttons(laptop, others)
+    sees_paper_without_buttons(laptop, lena, others)
 
     laptop.follow("Draft your learning question")
     drafts = ["Hoe vraag ik door?", "Hoe help ik mijn student om zelf te kijken?"]
@@ -208,7 +208,9 @@ def sees_everything_in_figures(reader: Supervisor, others: Sequence[Person]) -> 
     )
     table = page.locator("table[aria-labelledby=axes-table]")
     heads = table.get_by_role("columnheader")
-    expect(heads).to_have_text([words("Axis"), words("You"), *(each.name for each in others)])
+    roles = (words("student"), words("school trainer"))
+    people = [f"{each.name} ({role})" for each, role in zip(others, roles, strict=True)]
+    expect(heads).to_have_text([words("Area"), words("You"), *people])
     rows = table.locator("tbody tr").evaluate_all(
         "all => all.map(row => [...row.cells].map(cell => cell.innerText.trim().split(/\\s*\\n/)))"
     )
@@ -277,7 +279,7 @@ def takes_it_along(reader: Supervisor, others: Sequence[Person], folder: Path) -
     assert {*names, *STUDENT.texts.values(), *OWN.texts.values()} <= cells
 
 
-def sees_paper_without_buttons(reader: Supervisor, others: Sequence[Person]) -> None:
+def sees_paper_without_buttons(reader: Supervisor, me: Person, others: Sequence[Person]) -> None:
     page = reader.page
     page.emulate_media(media="print")
     expect(page.locator("header.site")).to_be_hidden()
@@ -286,15 +288,27 @@ def sees_paper_without_buttons(reader: Supervisor, others: Sequence[Person]) -> 
     expect(page.locator(".spider-plot")).to_be_hidden()
     expect(page.locator(".spider > svg")).to_be_visible()
     for person in others:
-        expect(page.locator(".chart-legend").get_by_text(person.name)).to_be_visible()
-    expect(page.locator(".print-only")).to_be_visible()
+        for place in (".chart-legend", ".chart-key"):
+            expect(page.locator(place).get_by_text(person.name)).to_be_visible()
+    expect(page.locator(".print-only")).to_contain_text(me.name)
+    expect(page.locator("#readers")).to_be_hidden()
+    # Folded on the screen, and open on paper: with a script, and before that by the style sheet.
+    folded = page.locator("#rows ~ .keyed details")
+    expect(folded.locator(".dot-row").first).to_be_visible()
+    expect(folded.first).not_to_have_attribute("open", "")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("details[open]")).to_have_count(0)
     page.emulate_media(media="screen")
+    expect(folded.locator(".dot-row").first).to_be_hidden()
 
 
 def sees_growth(reader: Supervisor) -> None:
     words = reader.words
     reader.arrives("/result")
-    table = reader.page.get_by_role("table", name=words("How your own view moved"))
+    reader.page.get_by_text(words("Your own view, then and now")).click()
+    table = reader.page.get_by_role("table", name=words("How your own view has changed"))
     rows = table.locator("tbody tr").evaluate_all(
         "all => all.map(row => [...row.cells].map(cell => cell.innerText))"
     )

@@ -60,5 +60,9 @@ def test_everything_works_without_a_script(server: Server, open_browser: OpenBro
     page.get_by_role("checkbox", name=student.name).uncheck()
     expect(series).to_be_hidden()
 
+    page.emulate_media(media="print")
+    expect(page.locator("details:not(.no-print *) .dot-row").first).to_be_visible()
+    page.emulate_media(media="screen")
+
     me.follow("Draft your learning question")
     me.drafts(QUESTIONNAIRE.axes[2], "Hoe vraag ik door?")

@@ -2,14 +2,18 @@
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from openpyxl.cell.cell import Cell
 
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser
+from tests.people import Browse
+from zetwpo import clock
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://evil.example")', "\t=1+1"]
 EMOJI = "שלום 👩🏽‍🏫 naïve"
@@ -58,6 +62,18 @@ def test_figures_are_numbers_and_what_was_not_judged_is_a_word(olga: Browser, fu
     assert len(marks) == 19 + 18
     assert marks[:7] == [1, 2, 3, 4, 5, 6, 7]
     assert [isinstance(mark, str) for mark in marks].count(True) == 3
+
+
+def test_the_earlier_scan_has_the_same_place_on_both_sheets(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    make.scan(owner, 3)
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        scan = make.scan(owner, 5)
+        make.shared(make.asked(scan, "Noor"), 6)
+        areas, behaviours, *_rest = workbook(browse(owner), scan)
+    assert [areas.cell(2, column).value for column in (2, 4, 6)] == [5, 3, 6]
+    assert [behaviours.cell(2, column).value for column in (2, 3, 4)] == [5, 3, 6]
 
 
 def test_the_json_has_what_the_page_has(olga: Browser, full: Scan) -> None:

@@ -74,8 +74,8 @@ def test_feedback_on_the_scan_before_stays_with_that_scan(
     with time_machine.travel(clock.now() + LATER):
         again = make.scan(owner, 5)
         olga = browse(owner)
-        assert "Noor" not in heads(olga.get(f"{again.path}/result"))
-        assert "Noor" in heads(olga.get(f"{scan.path}/result"))
+        assert "Noor (student)" not in heads(olga.get(f"{again.path}/result"))
+        assert "Noor (student)" in heads(olga.get(f"{scan.path}/result"))
 
 
 def test_with_the_same_version_everything_is_compared_and_drawn(
@@ -85,6 +85,8 @@ def test_with_the_same_version_everything_is_compared_and_drawn(
         page = browse(owner).get(f"{make.scan(owner, 6).path}/result")
     assert set(moved(page).values()) == {("4", "6")}
     assert len(heads(page)) == 3
+    boxes = [each for each in page.main.all("input") if "data-series" in each.attributes]
+    assert ["checked" in each.attributes for each in boxes] == [True, False], "it waits"
 
 
 def test_the_scan_just_before_is_the_one_to_compare_with(

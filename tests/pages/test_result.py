@@ -1,5 +1,6 @@
 """The result: everybody's view side by side, for the supervisor alone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -51,7 +52,7 @@ def section(page: Page, key: str) -> Element:
 
 def test_the_table_gives_each_mean_and_what_it_rests_on(olga: Browser, full: Scan) -> None:
     head, *rows = table(result(olga, full), 0)
-    assert head[1:] == ["You", "Noor", "Tess"]
+    assert head[1:] == ["You", "Noor (student)", "Tess (school trainer)"]
     cells = [[" ".join(cell.split()[:4]) for cell in row[1:]] for row in rows]
     assert cells == [
         ["5 5 of 5", "5.5 4 of 5", "5 5 of 5"],
@@ -64,7 +65,8 @@ def test_the_table_gives_each_mean_and_what_it_rests_on(olga: Browser, full: Sca
 
 def test_students_stand_together_before_trainers(olga: Browser, full: Scan, make: Maker) -> None:
     make.shared(make.asked(full, "Daan"), 3)
-    assert table(result(olga, full), 0)[0][1:] == ["You", "Noor", "Daan", "Tess"]
+    heads = table(result(olga, full), 0)[0][1:]
+    assert [head.split()[0] for head in heads] == ["You", "Noor", "Daan", "Tess"]
 
 
 def test_another_trainer_changes_no_figure_of_anybody_else(
@@ -82,7 +84,93 @@ def test_the_spider_and_its_table_have_the_same_series(olga: Browser, full: Scan
     [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
     assert spider.all("svg")[0].get("role") == "img"
     legend = [each.text for each in page.main.all("label")]
-    assert legend == ["You", "Noor", "Tess"]
+    assert legend == ["You", "Noor (student)", "Tess (school trainer)"]
+
+
+def test_the_rows_have_a_key_of_their_own_as_the_legend_is_far(olga: Browser, full: Scan) -> None:
+    [key] = section(result(olga, full), "rows").all("p", **{"class": "chart-key"})
+    assert [each.get("class") for each in key.children] == ["series-1", "series-2", "series-3"]
+    assert [each.text for each in key.children] == [
+        "You",
+        "Noor (student)",
+        "Tess (school trainer)",
+    ]
+    assert key.all("input") == []
+
+
+def test_a_row_without_any_value_says_so(olga: Browser, owner: Someone, make: Maker) -> None:
+    scan = make.scan(owner, "4 4 4 4 x  4 4 4  4 4  4 4 4 4 4  - - - -")
+    rows = section(result(olga, scan), "rows").all("div", **{"class": "dot-row"})
+    words = [row.text for row in rows if not row.all("svg")]
+    assert len(words) == 1 + 1 + 4
+    assert all(text.endswith("no judgement") for text in words)
+
+
+def test_every_tick_has_its_rule_however_many_people_answered(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
+    for number in range(13):
+        make.shared(make.asked(scan, f"Student {number}"))
+    page = result(olga, scan)
+    series = [each.get("data-series") for each in page.main.all("input", type="checkbox")]
+    assert series == [str(number) for number in range(1, 15)]
+    styles = "".join(each.raw_text for each in page.tree.all("style"))
+    assert re.findall(r'\[data-series="(\d+)"\]:not\(:checked\)\) \.series-(\d+)', styles) == [
+        (number, number) for number in series
+    ]
+
+
+def test_the_table_stays_a_table_for_whoever_hears_it(olga: Browser, full: Scan) -> None:
+    """On a phone its parts are drawn as blocks, and then their own meaning is lost."""
+    found = result(olga, full).main.all("table")[0]
+    roles = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    assert found.get("role") == "table"
+    assert all(each.get("role") == roles[each.tag] for each in found.all(*roles))
+    heads = {each.get("scope"): each.get("role") for each in found.all("th")}
+    assert heads == {"col": "columnheader", "row": "rowheader"}
+    names = [each.get("data-who") for each in found.all("td")]
+    assert names == ["You", "Noor (student)", "Tess (school trainer)"] * 5
+
+
+def test_the_best_comes_before_the_details(olga: Browser, full: Scan) -> None:
+    page = result(olga, full)
+    keys = [each.get("aria-labelledby") for each in page.main.all("section")]
+    assert [key for key in keys if key] == [
+        *("overall", "strong", "differ", "attention", "words", "rows", "all")
+    ]
+    buttons = [
+        each for each in page.main.all("a") if each.get("href").endswith("learning-question")
+    ]
+    assert len(buttons) == 2
+    folded = [each.all("summary")[0].text for each in section(page, "rows").all("details")]
+    assert len(folded) == 5 + 1
+
+
+def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
+    olga: Browser, owner: Someone, full: Scan
+) -> None:
+    page = result(olga, full)
+    [heading] = page.main.all("h1")
+    screen, paper = heading.all("span")
+    assert (screen.get("class"), screen.text) == ("no-print", "Your result")
+    assert paper.get("class") == "print-only"
+    assert paper.text.startswith(f"Result of {owner.name}, ")
+    [readers] = page.main.all("p", id="readers")
+    assert readers.parent
+    assert readers.parent.get("class") == "no-print"
+    [margin] = [each.raw_text for each in page.tree.all("style") if "@page{" in each.raw_text]
+    assert '@bottom-left{content:"Printed on ' in margin
+
+
+def test_the_sentence_counts_the_areas_of_the_questionnaire(olga: Browser, full: Scan) -> None:
+    lead = result(olga, full).main.all("p", **{"class": "lead"})[0].text
+    assert lead.endswith("on 5 areas from 1 to 7.")
+
+
+def test_a_reader_meets_the_words_of_the_field(olga: Browser, full: Scan) -> None:
+    text = result(olga, full).text.lower()
+    for word in ("axis", "axes", "feed-forward"):
+        assert word not in text
 
 
 def test_what_is_strong_comes_before_what_differs_and_what_could_get_attention(
@@ -98,6 +186,39 @@ def test_differences_go_both_ways_and_name_who_sees_it(olga: Browser, full: Scan
     more, less = differ.all("ul")
     assert "Noor" in more.text
     assert "Tess" in less.text
+
+
+def test_of_four_answers_nothing_stands_out_and_the_page_says_so(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "4 4 4 4 -  - - -  - -  - - - - -  - - - -")
+    make.shared(make.asked(scan, "Noor"), 6)
+    page = result(olga, scan)
+    assert "fewer than half" in section(page, "strong").text
+    for key in ("strong", "attention"):
+        assert section(page, key).all("ul") == []
+
+
+def test_where_all_that_is_lower_differs_the_page_says_where_it_stands(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "3 6 6 6 6  6 6 6  6 6  6 6 6 6 6  6 6 6 6")
+    make.shared(make.asked(scan, "Noor"), "5 6 6 6 6  6 6 6 6  6 6  6 6 6 6 6  6 6")
+    attention = section(result(olga, scan), "attention")
+    assert attention.all("ul") == []
+    assert "listed under the differences" in attention.text
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_lists_say_whose_view_they_are(
+    olga: Browser, owner: Someone, make: Maker, alone: bool
+) -> None:
+    scan = make.scan(owner, "7 7 7 3 5  5 5 5  5 5  5 5 5 5 5  5 5 5 5")
+    if not alone:
+        make.shared(make.asked(scan, "Noor"), "7 7 7 4 5  5 5 5 5  5 5  5 5 5 5 5  5 5")
+    page = result(olga, scan)
+    for key in ("strong", "attention"):
+        assert section(page, key).all("p")[0].text.startswith("You" if alone else "Everyone")
 
 
 def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zetwpo.library import questionnaires
 from zetwpo.scan.result import charts
-from zetwpo.scan.result.charts.frame import CENTRE, GAP, LONG_SIZE, SHORT_SIZE
+from zetwpo.scan.result.charts.frame import CENTRE, GAP, LONG_SIZE, SHORT_SIZE, WIDTH
 from zetwpo.scan.result.charts.scale import HIGHEST, LOWEST
 
 AXES = tuple(charts.AxisLabel(f"Axis {n}", ("Long", f"name {n}"), (f"A{n}",)) for n in range(5))
@@ -139,6 +139,11 @@ def test_every_label_of_the_questionnaire_is_inside_the_view_box(language, size)
             assert base_line + 0.3 * size <= chart.height
         if label.rises:
             assert base_line == pytest.approx(label.y, abs=0.1 * size)
+
+
+def test_the_spider_uses_the_width_of_a_phone():
+    across = [x for x, _ in places(charts.spider(AXES, []).rings[-1])[0]]
+    assert max(across) - min(across) >= 0.8 * WIDTH
 
 
 @pytest.mark.parametrize("count", [3, 4, 5, 6])

@@ -22,7 +22,7 @@ Row = list[Cell]
 
 
 def as_xlsx(result: Result) -> bytes:
-    """A workbook with the axes, the behaviours, all answers and all texts."""
+    """A workbook with the areas of the spider, the behaviours, all answers and all texts."""
     content = io.BytesIO()
     # Nothing that somebody wrote may turn into a formula or a link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -41,7 +41,7 @@ def as_json(result: Result) -> str:
 
 def _sheets(result: Result) -> list[tuple[str, list[Row]]]:
     return [
-        (_("Axes"), _axis_rows(result)),
+        (_("Areas"), _axis_rows(result)),
         (_("Behaviours"), _behaviour_rows(result)),
         (_("Answers"), _answer_rows(result)),
         (_("Texts"), _text_rows(result)),
@@ -62,7 +62,7 @@ def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> Non
 
 
 def _axis_rows(result: Result) -> list[Row]:
-    head: Row = [_("Axis")]
+    head: Row = [_("Area")]
     for voice in result.charted:
         head += [voice.name, _("%(name)s: statements judged", name=voice.name)]
     rows = [head]
@@ -76,7 +76,7 @@ def _axis_rows(result: Result) -> list[Row]:
 
 
 def _behaviour_rows(result: Result) -> list[Row]:
-    voices = result.voices if result.earlier is None else (*result.voices, result.earlier)
+    voices = result.with_earlier
     rows: list[Row] = [[_("Behaviour"), *(voice.name for voice in voices)]]
     for behaviour in result.behaviours.values():
         values = [voice.view.values.get(behaviour.key) for voice in voices]
@@ -101,8 +101,8 @@ def _answer(response: ResponseView, statement: str) -> Cell:
 
 
 def _text_rows(result: Result) -> list[Row]:
-    names = {TextKind.EXAMPLE: _("Example"), TextKind.FEED_FORWARD: _("Feed-forward")}
-    rows: list[Row] = [[_("Text"), _("Who"), _("Axis"), _("What")]]
+    names = {TextKind.EXAMPLE: _("Example"), TextKind.FEED_FORWARD: _("Tip")}
+    rows: list[Row] = [[_("Text"), _("Who"), _("Area"), _("What")]]
     for voice in result.voices:
         for (kind, axis), text in voice.response.filled.texts.items():
             title = str(result.questionnaire.axis(axis).title)

@@ -53,7 +53,9 @@ class ResultPage:
         submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
         own = _("your own view of %(day)s", day=day(submitted_at))
         return _(
-            "You see %(views)s, on five axes from 1 to 7.", views=listed([own, *self._shared()])
+            "You see %(views)s, on %(count)s areas from 1 to 7.",
+            views=listed([own, *self._shared()]),
+            count=len(self.result.axes),
         )
 
     def _shared(self) -> Iterable[str]:
@@ -88,7 +90,7 @@ class ResultPage:
         ]
         return charts.figure_for_plotly(self._labels, self._series, hovers, decimal_mark())
 
-    @property
+    @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Who is who in the charts."""
         return charts.legend(self._series)
@@ -128,11 +130,11 @@ class ResultPage:
         found = self.result.differences
         return [
             (
-                _("You see this more strongly"),
+                _("Here you are more positive than somebody else"),
                 self._apart([each for each in found if each.self_sees_more]),
             ),
             (
-                _("Someone else sees this more strongly"),
+                _("Here somebody else is more positive than you"),
                 self._apart([each for each in found if not each.self_sees_more]),
             ),
         ]
@@ -180,6 +182,7 @@ class ResultPage:
                 voice.name,
                 voice.look,
                 tuple(scores[index][1].mean for _axis, scores in self.scores),
+                voice.role_name,
             )
             for index, voice in enumerate(self.result.charted)
         ]

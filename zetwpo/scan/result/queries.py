@@ -48,6 +48,13 @@ class Voice:
         """True for the view of a student."""
         return self.role is AskedRole.STUDENT
 
+    @property
+    def role_name(self) -> str:
+        """What the page calls the role of this person; empty for the supervisor."""
+        if self.role is None:
+            return ""
+        return _("student") if self.is_student else _("school trainer")
+
     def text(self, kind: TextKind, axis: str) -> str:
         """What this person wrote of this kind with this axis; empty where nothing."""
         return self.response.filled.texts.get((kind, axis), "")
@@ -85,11 +92,14 @@ class Result:
         return self.earlier is not None and self.earlier.response.form is self.own.response.form
 
     @property
+    def with_earlier(self) -> tuple[Voice, ...]:
+        """The same, with the earlier scan right after this one."""
+        return (self.own, self.earlier, *self.others) if self.earlier else self.voices
+
+    @property
     def charted(self) -> tuple[Voice, ...]:
         """The series of the spider: an earlier scan only where its axes mean the same."""
-        if self.earlier and self.is_same_version:
-            return (self.own, self.earlier, *self.others)
-        return self.voices
+        return self.with_earlier if self.is_same_version else self.voices
 
     def voice(self, key: str) -> Voice:
         """The voice with this key."""
@@ -99,20 +109,25 @@ class Result:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(voice.view, axis)
 
+    @property
+    def has_picture(self) -> bool:
+        """True where the own view says enough for something to stand out."""
+        return rules.has_picture(self.own.view)
+
     @cached_property
     def strengths(self) -> list[Behaviour]:
         """What everybody sees as strong."""
-        return self._named(rules.strengths(self._views, list(self.behaviours)))
+        return self._named(rules.strengths(*self._views, list(self.behaviours)))
 
     @cached_property
     def attention(self) -> list[Behaviour]:
         """What could get attention, as everybody sees it."""
-        return self._named(rules.attention(self._views, list(self.behaviours)))
+        return self._named(rules.attention(*self._views, list(self.behaviours)))
 
     @cached_property
     def differences(self) -> list[Difference]:
         """Where views differ enough to talk about."""
-        return rules.differences(self.own.view, self._views[1:], list(self.behaviours))
+        return rules.differences(*self._views, list(self.behaviours))
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -122,8 +137,8 @@ class Result:
         return rules.changes(self.own.view, self.earlier.view, list(self.behaviours))
 
     @cached_property
-    def _views(self) -> list[View]:
-        return [voice.view for voice in self.voices]
+    def _views(self) -> tuple[View, list[View]]:
+        return self.own.view, [voice.view for voice in self.others]
 
     def _named(self, keys: Sequence[str]) -> list[Behaviour]:
         return [self.behaviours[key] for key in keys]

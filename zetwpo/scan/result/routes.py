@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import authorised, needs
+from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import READ_RESULT
 from zetwpo.clock import now
 from zetwpo.scan.result import export
@@ -25,6 +25,7 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     result = _result(scan_id)
     return render_template(
         "scan/result/result.html",
+        actor=get_actor(),
         page=ResultPage(result),
         dot_scale=DOT_SCALE,
         plotly_styles=PLOTLY_STYLES,

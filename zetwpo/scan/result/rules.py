@@ -17,6 +17,7 @@ DIFFERENCE_TO_TALK_ABOUT = 2.0
 MOST_IN_A_LIST = 3
 
 Answers = Mapping[str, int | None]
+Build = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -134,31 +135,41 @@ def differences(own: View, others: Sequence[View], behaviours: Sequence[str]) ->
     ]
 
 
-def strengths(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
+def has_picture(own: View) -> bool:
+    """True where the supervisor judged at least half of the behaviours that the form asks about.
+
+    Before that nothing can stand out: a picture of four answers is no picture.
+    """
+    return 2 * len(own.values) >= len(own.behaviours)
+
+
+def strengths(own: View, others: Sequence[View], behaviours: Sequence[str]) -> list[str]:
     """At most three behaviours on which even the least positive view is the most positive.
 
-    Relative to the person's own picture, so that everybody has strengths.
+    Relative to the person's own picture, so that everybody who has one has strengths.
     """
-    lowest = {key: values[0] for key, values in _spread(views, behaviours).items()}
-    return _in_order(behaviours, sorted(lowest, key=lambda key: -lowest[key])[:MOST_IN_A_LIST])
+    if not has_picture(own):
+        return []
+    seen = _seen([own, *others], behaviours)
+    return _in_order(behaviours, _foremost({key: _build(values) for key, values in seen.items()}))
 
 
-def attention(views: Sequence[View], behaviours: Sequence[str]) -> list[str]:
+def attention(own: View, others: Sequence[View], behaviours: Sequence[str]) -> list[str]:
     """At most three behaviours on which even the most positive view is the least positive.
 
-    Nothing that is a strength, nothing on which views differ enough to talk about that first,
-    and nothing where the whole picture is equally strong.
+    Nothing that is a strength, nothing that stands with the differences, and nothing where the
+    whole picture is equally strong.
     """
-    spread = _spread(views, behaviours)
-    strong = strengths(views, behaviours)
-    bar = min((spread[key][0] for key in strong), default=0.0)
-    candidates = {
-        key: highest
-        for key, (lowest, highest) in spread.items()
-        if key not in strong and highest < bar and not is_apart(lowest, highest)
+    seen = _seen([own, *others], behaviours)
+    strong = strengths(own, others, behaviours)
+    bar = min((min(seen[key]) for key in strong), default=0.0)
+    lower = [key for key in seen if key not in strong and max(seen[key]) < bar]
+    differ = {each.behaviour for each in differences(own, others, lower)}
+    # The same question as with the strengths, on the scale upside down.
+    upside_down = {
+        key: _build([-value for value in seen[key]]) for key in lower if key not in differ
     }
-    chosen = sorted(candidates, key=lambda key: candidates[key])[:MOST_IN_A_LIST]
-    return _in_order(behaviours, chosen)
+    return _in_order(behaviours, _foremost(upside_down))
 
 
 def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
@@ -173,13 +184,28 @@ def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
     ]
 
 
-def _spread(views: Sequence[View], behaviours: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """The lowest and the highest value of each behaviour that anybody judged."""
+def _seen(views: Sequence[View], behaviours: Sequence[str]) -> dict[str, list[float]]:
+    """What each behaviour was judged by everybody who did; the others are left out."""
     return {
-        behaviour: (min(values), max(values))
+        behaviour: values
         for behaviour in behaviours
         if (values := [view.values[behaviour] for view in views if behaviour in view.values])
     }
+
+
+def _build(values: Sequence[float]) -> Build:
+    """From low to high each value and its share, for comparing behaviours by their lowest view.
+
+    Where the lowest is the same, the behaviour comes first on which fewer see it so low; then the
+    next-lowest view decides, and so on. As shares count and not heads, a behaviour that two people
+    judged stands fairly beside one that four did.
+    """
+    each = sorted(values)
+    return tuple((value, -each.count(value) / len(each)) for value in dict.fromkeys(each))
+
+
+def _foremost(builds: Mapping[str, Build]) -> list[str]:
+    return sorted(builds, key=builds.__getitem__, reverse=True)[:MOST_IN_A_LIST]
 
 
 def _in_order(behaviours: Sequence[str], chosen: Iterable[str]) -> list[str]:

@@ -15,14 +15,14 @@ FIGURES = (1, 3, 5, 7)
 # In user units. The height follows from how many lines the labels have.
 WIDTH = 640
 CENTRE = WIDTH // 2
-RADIUS = 200
+RADIUS = 280
 # Between a corner of the outer ring, with a marker on it, and its label.
 GAP = 20
 # Between the labels and the edge of the box, for letters of another size than ours.
 EDGE = 6
 # Sizes of the labels: a phone shows the spider at under half its size, so letters are larger.
 # The style sheet repeats both; a test compares them.
-SHORT_SIZE, LONG_SIZE = 28, 15
+SHORT_SIZE, LONG_SIZE = 28, 17
 LINE_HEIGHT = 1.3
 
 

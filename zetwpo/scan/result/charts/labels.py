@@ -10,7 +10,7 @@ from zetwpo.scan.result.charts.paths import Place, tidy
 from zetwpo.scan.result.charts.series import AxisLabel
 
 # Half the widest label, so that the labels beside the spider end at the edge of its box.
-HALF_LABEL = 100
+HALF_LABEL = 110
 
 TEXT = Markup('<text class="chart-{}" y="{}">{}</text>')
 LINE = Markup('<tspan x="{}" dy="{}">{}</tspan>')

@@ -79,13 +79,19 @@ class LegendEntry:
 
     index: int
     name: str
+    role: str
     look: str
     mark: str
+
+    @property
+    def is_ticked(self) -> bool:
+        """True where the charts show it at first: an earlier scan waits until it is wanted."""
+        return self.look != "earlier"
 
 
 def legend(series: Sequence[Series]) -> tuple[LegendEntry, ...]:
     """The legend, in the order given: self first. Its sample is 44 by 20 units."""
     return tuple(
-        LegendEntry(index, each.name, each.look, mark(22, 10, each.look))
+        LegendEntry(index, each.name, each.role, each.look, mark(22, 10, each.look))
         for index, each in enumerate(series, 1)
     )

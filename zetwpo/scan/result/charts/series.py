@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Series:
-    """What one person sees: a mean from 1 to 7 per axis, None where there is none."""
+    """What one person sees: a mean from 1 to 7 per axis, None where there is none.
+
+    `role` is what the page calls that person's role, empty for the supervisor.
+    """
 
     key: str
     name: str
     look: str
     values: tuple[float | None, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True)
