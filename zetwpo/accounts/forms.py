@@ -34,7 +34,7 @@ class AskLinkForm(PageForm):
 
     email = AddressField(
         _("Your email address"),
-        readers=_("We use it for this mail only."),
+        readers=_("We use it for this email only."),
         required=_("Fill in your email address."),
     )
 
@@ -43,9 +43,9 @@ class CodeForm(PageForm):
     """The code from the mail."""
 
     code = LineField(
-        _("The code from the mail"),
+        _("The code from the email"),
         readers=_("It only serves to sign you in."),
         most=20,
-        required=_("Fill in the six digits from the mail."),
+        required=_("Fill in the six digits from the email."),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 10},
     )

@@ -16,7 +16,7 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.feedback.rules import AskedRole, is_possible_share_day
 
 ROLE_NAMES = {
-    AskedRole.STUDENT: _("A student whom I supervise"),
+    AskedRole.STUDENT: _("A student I supervise"),
     AskedRole.SCHOOL_TRAINER: _("A school trainer"),
 }
 
@@ -26,13 +26,13 @@ class AskForm(PageForm):
 
     form_key = HiddenField(default=lambda: str(uuid.uuid4()))
     role = RadioField(
-        _("Whom do you ask?"),
+        _("Who do you want to ask?"),
         choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         validate_choice=False,
     )
     name = LineField(
         _("Name"),
-        readers=_("You and the person whom you ask read this."),
+        readers=_("You and the person you ask read this."),
         required=_("Fill in a name."),
         render_kw={"autocomplete": "off"},
     )
@@ -43,14 +43,14 @@ class AskForm(PageForm):
         autocomplete="off",
     )
     mail_language = RadioField(
-        _("Language of the mail"),
+        _("Language of the email"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()],
         default=language,
         validate_choice=False,
     )
     word = LongTextField(
         _("A personal message, if you like"),
-        readers=_("The person whom you ask reads this, in the mail and above the form."),
+        readers=_("The person you ask reads this, in the email and above the form."),
         hint=_("For example why you ask this person, and what you are curious about."),
         most=1000,
     )
@@ -69,7 +69,7 @@ class AskForm(PageForm):
     def validate_role(self, field: RadioField) -> None:
         """One of the two."""
         if field.data not in ROLE_NAMES:
-            raise ValidationError(_("Choose whom you ask."))
+            raise ValidationError(_("Choose who you ask."))
 
     def validate_mail_language(self, field: RadioField) -> None:
         """One of ours."""
@@ -105,6 +105,6 @@ class LostLinkForm(PageForm):
 
     email = AddressField(
         _("The email address at which you were asked"),
-        readers=_("We use it for this mail only."),
+        readers=_("We use it for this email only."),
         required=_("Fill in your email address."),
     )

@@ -16,7 +16,7 @@ def open_result(scan: ScanCard) -> Result:
         raise ScanNotSubmitted(
             _("Your own scan comes first"),
             _(
-                "You see the result, with the feedback of others, once you have handed in your "
+                "You see the result, with the feedback of others, once you have finished your "
                 "own scan. That way their view does not colour yours."
             ),
         )
