@@ -136,7 +136,7 @@ def test_from_signing_in_to_a_learning_question(server: Server, open_browser: Op
     ans.leaves_by_pressing("Enter")
     ans.enter("Start the self-scan")
     ans.fill_in_form(FILLED)
-    ans.enter("Hand in my self-scan")
+    ans.enter("Finish my self-scan")
     ans.arrives("/result")
     assert server.answers_of(person) == FILLED.stored
 

@@ -104,8 +104,8 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     sees_who_shared(laptop, stage)
 
     laptop.go_to_start()
-    laptop.follow("Check and hand in")
-    laptop.press("Hand in my self-scan")
+    laptop.follow("Check and finish")
+    laptop.press("Finish my self-scan")
     laptop.arrives("/result")
     sees_nothing_of_later(laptop, stage)
     others = (stage.student, stage.trainer)
@@ -125,7 +125,7 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     laptop.follow("Start a new scan")
     laptop.press("Start a new scan")
     laptop.fill_in_all(AGAIN)
-    laptop.press("Hand in my self-scan")
+    laptop.press("Finish my self-scan")
     sees_growth(laptop)
 
 

@@ -47,8 +47,8 @@ def test_everything_works_without_a_script(server: Server, open_browser: OpenBro
     guest.can_do_nothing()
 
     me.go_to_start()
-    me.follow("Check and hand in")
-    me.press("Hand in my self-scan")
+    me.follow("Check and finish")
+    me.press("Finish my self-scan")
     me.arrives("/result")
     page = me.page
     expect(page.locator(".spider > svg")).to_be_visible()

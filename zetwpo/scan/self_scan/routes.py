@@ -102,6 +102,6 @@ def _open_scan(scan_id: uuid.UUID) -> ScanView:
     if scan.is_submitted:
         raise Refusal(
             _("This scan is finished"),
-            _("You handed it in, so it stays as it is. You can start a new scan at any time."),
+            _("You finished it, so it stays as it is. You can start a new scan at any time."),
         )
     return scan
