@@ -245,6 +245,15 @@ def test_start_page_of_others(
     check_page(page)
 
 
+def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:
+    """Somebody who is signed in and chose a language."""
+    person = server.add_person(somebody(name), role)
+    client = Client(server)
+    client.sign_in(person)
+    client.speak(language)
+    return person, client
+
+
 def asked(
     server: Server,
     open_browser: OpenBrowser,
@@ -262,12 +271,3 @@ def asked(
     guest = Guest(open_browser(server, language), Words(language), form, person, supervisor)
     guest.open(path)
     return guest
-
-
-def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:
-    """Somebody who is signed in and chose a language."""
-    person = server.add_person(somebody(name), role)
-    client = Client(server)
-    client.sign_in(person)
-    client.speak(language)
-    return person, client
