@@ -259,6 +259,15 @@ def test_start_page_of_others(
     check_page(page)
 
 
+def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:
+    """Somebody who is signed in and chose a language."""
+    person = server.add_person(somebody(name), role)
+    client = Client(server)
+    client.sign_in(person)
+    client.speak(language)
+    return person, client
+
+
 def asked(
     server: Server,
     open_browser: OpenBrowser,
