@@ -318,12 +318,3 @@ def sends(visitor: Visitor, path: str, status: int, size: int = 10) -> None:
         visitor.page.evaluate(SEND, "x" * size + "@school.example")
     assert arrived.value.status == status
     check_page(visitor.page)
-
-
-def sign_in(server: Server, name: str, role: Role, language: Language) -> tuple[Person, Client]:
-    """Somebody who is signed in and chose a language."""
-    person = server.add_person(somebody(name), role)
-    client = Client(server)
-    client.sign_in(person)
-    client.speak(language)
-    return person, client
