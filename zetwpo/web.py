@@ -177,7 +177,7 @@ class Typed:
     @property
     def is_answer(self) -> bool:
         """True for the answer to a statement: a point of the scale, or no judgement."""
-        return self.value in ANSWERS
+        return self.value in ANSWERS and self.name not in BOOKKEEPING
 
 
 def typed_fields() -> Iterator[Typed]:
