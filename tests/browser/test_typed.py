@@ -94,7 +94,8 @@ def test_it_goes_along_with_a_part_and_is_saved(server: Server, ans: Supervisor,
 def test_on_another_page_it_is_forgotten(ans: Supervisor, finished: str) -> None:
     ans.open(f"{finished}/learning-question")
     ans.write("text", TEXT)
-    ans.page.route("**/language", lambda route: route.abort())
+    # An answer that leads nowhere.
+    ans.page.route("**/language", lambda route: route.fulfill(status=204))
     ans.page.get_by_role("button", name=LANGUAGE_NAMES["en"], exact=True).click()
     ans.open("/start")
     assert ans.page.evaluate("sessionStorage.length") == 0

@@ -137,6 +137,9 @@ class Sender:
             self.confirmed = int(self.send("submit", {}) == 303)
         except (OSError, HTTPException):
             return False
+        finally:
+            # The server takes a limited number of connections at a time.
+            self.connection.close()
         return True
 
 
@@ -173,12 +176,10 @@ def _submit_until_the_middle(
     lane: list[Sender], submitters: list[Sender], process: subprocess.Popen[bytes]
 ) -> None:
     for each in lane:
-        if not each.submit():
-            return
-        if sum(each.confirmed for each in submitters) >= MIDDLE:
-            # The other lanes and all editors are at work.
-            process.kill()
-            return
+        if not each.submit() or sum(each.confirmed for each in submitters) >= MIDDLE:
+            break
+    # The other lanes and all editors are at work; they end with the server.
+    process.kill()
 
 
 def _is_whole(editor: Sender, stored: Stored) -> None:
