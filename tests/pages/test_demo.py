@@ -116,7 +116,7 @@ def test_the_supervisor_finds_a_rich_result(demo: Flask) -> None:
     [result, *_earlier] = [link for link in start.links if link.endswith("/result")]
     page = browser.get(result)
     heads = [cell.text for cell in page.main.all("table")[0].all("th")]
-    assert {"Noor", "Daan", "Els Bakker"} <= set(heads)
+    assert {"Noor (student)", "Daan (student)", "Els Bakker (school trainer)"} <= set(heads)
     for key in ("strong", "differ", "attention", "evolution"):
         assert page.main.all(id=key)
 
