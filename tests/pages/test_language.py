@@ -48,14 +48,14 @@ def test_from_a_form_with_errors_it_leads_to_the_page_of_the_form(
 ) -> None:
     guest = browse()
     guest.get(f"{asked.path}/part/1").send({"relationship": "5"})
-    for form, sent in (
-        (browse().get("/sign-in"), {"email": "nobody"}),
-        (olga.get(f"{scan.path}/learning-question"), {"text": ""}),
+    for form, action, sent in (
+        (browse().get("/sign-in"), "", {"email": "nobody"}),
+        (olga.get(f"{scan.path}/learning-question"), "", {"text": ""}),
         # These have an address of their own, at which there is nothing to look at.
-        (olga.get("/my-data"), {}),
-        (guest.get(f"{asked.path}/preview"), {}),
+        (olga.get("/my-data"), "", {}),
+        (guest.get(f"{asked.path}/preview"), "plan", {}),
     ):
-        page = form.send(sent)
+        page = form.send(sent, form=action)
         assert page.status == 422
         switched = switch(page, "en")
         assert switched.path == form.path

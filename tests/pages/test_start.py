@@ -115,7 +115,7 @@ def test_of_an_earlier_scan_everything_stays_one_link_away(
         page = olga.get("/start")
         for ending in ("result", "learning-question", "feedback"):
             assert f"{first.path}/{ending}" in page.links
-        olga.get(f"{first.path}/feedback").send(form=f"{asked.id}/withdraw")
+        olga.get(f"/scan/feedback/{asked.id}/withdraw").send(form="withdraw")
     assert browse().get(asked.path).status == 410
 
 
