@@ -312,7 +312,7 @@ class Supervisor(Respondent):
         self.write("email", person.email)
         self.write("word", word)
         self.choose("mail_language", self.words.language)
-        self.press("Send the question")
+        self.press("Send the request")
         expect(self.asked(person)).to_be_visible()
 
     def withdraw(self, person: Person) -> None:

@@ -101,7 +101,7 @@ def test_pages_of_a_scan(server: Server, open_browser: OpenBrowser, language: La
     me.is_refused()
     check_page(page)
     me.open(f"{scan}/feedback")
-    me.press("Send the question")
+    me.press("Send the request")
     me.is_refused()
     check_page(page)
 

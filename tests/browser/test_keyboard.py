@@ -158,7 +158,7 @@ def test_asking_for_and_giving_feedback(server: Server, open_browser: OpenBrowse
     ans.pick("role")
     ans.type_in("name", student.name)
     ans.type_in("email", student.email)
-    ans.enter("Send the question")
+    ans.enter("Send the request")
     expect(ans.asked(student)).to_be_visible()
 
     page = open_browser(server, viewport=LAPTOP)

@@ -65,7 +65,7 @@ def test_it_goes_along_when_asking_for_feedback(ans: Supervisor, scan: str) -> N
         for name, text in fields.items():
             expect(ans.page.locator(f"main [name={name}]")).to_have_value(text)
         expect(ans.page.locator("[name=role][value=school_trainer]")).to_be_checked()
-        ans.press("Send the question")
+        ans.press("Send the request")
         ans.is_refused()
 
 

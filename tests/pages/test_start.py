@@ -74,7 +74,7 @@ def test_it_counts_whom_was_asked_and_what_was_shared(
     page = browse(owner).get("/start")
     asking = page.main.all("li")[1].text
     assert "2 people" in asking
-    assert "once" in asking
+    assert "One person shared" in asking
     assert statuses(page)[1] == "done"
 
 

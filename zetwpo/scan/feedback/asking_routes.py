@@ -40,12 +40,12 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
     try:
         service.ask(scan.id, get_person(get_actor().person_id), _wish(form))
     except AlreadyAsked:
-        form.email.errors = [_("You already asked this person. The question is in the list above.")]
+        form.email.errors = [_("You already asked this person. The request is in the list above.")]
         return _page(scan, form), 422
     except CannotAskYourself:
         form.email.errors = [_("This is your own address. Feedback comes from somebody else.")]
         return _page(scan, form), 422
-    flash(_("Your question to %(name)s is on its way.", name=form.name.data))
+    flash(_("Your request to %(name)s is on its way.", name=form.name.data))
     return see_other(url_for(".overview", scan_id=scan_id))
 
 
@@ -65,7 +65,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Take a question back."""
     asked = authorised(queries.find_asked(invitation_id))
     service.withdraw_request(asked.id, get_actor().person_id)
-    flash(_("You withdrew your question to %(name)s.", name=asked.name))
+    flash(_("You withdrew your request to %(name)s.", name=asked.name))
     return see_other(url_for(".overview", scan_id=asked.scan_id))
 
 

@@ -38,7 +38,7 @@ class AskForm(PageForm):
     )
     email = AddressField(
         _("Email address"),
-        readers=_("Only you see this, and we use it to send the question."),
+        readers=_("Only you see this, and we use it to send the request."),
         required=_("Fill in an email address."),
         autocomplete="off",
     )

@@ -175,7 +175,7 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     if withdrawn is None:
         raise TooLate(
             _("This feedback has been shared with you"),
-            _("You can no longer withdraw the question. You find the feedback in your result."),
+            _("You can no longer withdraw the request. You find the feedback in your result."),
         )
     for kind in (INVITED, SENT_AGAIN, SHARED):
         mail.take_back(kind, invitation_id)
