@@ -7,7 +7,7 @@ from flask import abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import queries
-from zetwpo.accounts.policy import Actor, Facts, Permission
+from zetwpo.accounts.policy import Actor, Facts, Permission, Role
 from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
 from zetwpo.i18n import as_language, suggest_language
@@ -135,3 +135,4 @@ def init_app(app: Application) -> None:
     app.before_request(_check_route)
     app.final_checks.append(_check_object_was_asked)
     app.jinja_env.globals["find_actor"] = find_actor
+    app.jinja_env.filters["role"] = lambda role: Role(role).label

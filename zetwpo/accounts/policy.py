@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from zetwpo.i18n import lazy_gettext as _
+
 
 class Role(enum.StrEnum):
     """What a person is in a partnership. A person can hold several."""
@@ -23,6 +25,24 @@ class Role(enum.StrEnum):
     PROGRAMME_LEADER = "programme_leader"
     SCHOOL_LEADER = "school_leader"
     ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """What people call it, in the language of the page."""
+        return str(_LABELS[self])
+
+
+_LABELS = {
+    Role.SUPERVISOR: _("workplace supervisor"),
+    Role.STUDENT: _("student"),
+    Role.SCHOOL_TRAINER: _("school trainer"),
+    Role.INSTITUTE_TRAINER: _("institute trainer"),
+    Role.FACILITATOR: _("facilitator"),
+    Role.PROCESS_FACILITATOR: _("process facilitator"),
+    Role.PROGRAMME_LEADER: _("programme leader"),
+    Role.SCHOOL_LEADER: _("school leader"),
+    Role.ADMINISTRATOR: _("administrator"),
+}
 
 
 @dataclass(frozen=True)

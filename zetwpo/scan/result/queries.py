@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 import sqlalchemy as sa
 
+from zetwpo.accounts.policy import Role
 from zetwpo.extensions import db
 from zetwpo.i18n import day
 from zetwpo.i18n import gettext as _
@@ -51,9 +52,7 @@ class Voice:
     @property
     def role_name(self) -> str:
         """What the page calls the role of this person; empty for the supervisor."""
-        if self.role is None:
-            return ""
-        return _("student") if self.is_student else _("school trainer")
+        return Role(self.role).label if self.role else ""
 
     def text(self, kind: TextKind, axis: str) -> str:
         """What this person wrote of this kind with this axis; empty where nothing."""
