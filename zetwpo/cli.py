@@ -22,7 +22,7 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import LONGEST_NAME, is_address
 from zetwpo.config import Settings
-from zetwpo.demo.data import load_demo
+from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db, migrate
 from zetwpo.mail import worker as mail_worker
@@ -58,8 +58,7 @@ def _prepare() -> None:
         upgrade_database()
         check_versions()
         if settings().is_demo:
-            load_demo()
-            db.session.commit()
+            refuse_real_people()
     except StartRefused as refusal:
         _stop(str(refusal))
     db.session.rollback()
@@ -74,6 +73,9 @@ def serve(worker: bool) -> None:
     chosen = settings()
     listening = _listen(chosen)
     _prepare()
+    if chosen.is_demo:
+        load_demo()
+        db.session.commit()
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
     stop = threading.Event()
     if worker:
@@ -173,6 +175,8 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str) -
 def add_person(name: str, email: str, roles: tuple[str, ...], partnership: str) -> None:
     """Give somebody an account; they sign in with a link by mail."""
     _prepare()
+    if settings().is_demo:
+        _stop("The demo has people of its own. Real people need a server that is not the demo.")
     accounts.add_person(name, email, [Role(role) for role in roles], partnership)
     db.session.commit()
     click.echo(f"{name} can sign in now.")

@@ -62,8 +62,9 @@ class Application(Flask):
                 db.session.commit()
         except Exception:
             # What did not happen leaves no message that it did, and signs nobody out.
-            session.clear()
-            session.update(before)
+            if dict(session) != before:
+                session.clear()
+                session.update(before)
             raise
         return response
 
@@ -193,7 +194,7 @@ def typed_fields() -> Iterator[Typed]:
         for name, value in request.form.items(multi=True)
         if name not in UNWRITTEN_FIELDS
     ]
-    if sum(len(field.value) for field in fields) <= LARGEST_ECHO:
+    if sum(len(field.value) for field in fields if field.name not in BOOKKEEPING) <= LARGEST_ECHO:
         yield from fields
 
 

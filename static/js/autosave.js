@@ -11,7 +11,8 @@
   const PATIENCE = 8000;
   // Browsers let a page that is left send 64 KiB.
   const LAST_WORDS = 60_000;
-  const MOST_TRIED = 40;
+  // In characters: enough for a few minutes of typing, and little beside what a page may send.
+  const MOST_TRIED = 20_000;
   // Names of the fields whose value is not stored, as far as we heard.
   const unsaved = new Set();
   // What we sent without hearing whether it was stored: [name, value]. The server takes it for ours
@@ -49,7 +50,8 @@
       const value = sent.get(name) ?? "";
       if (!tried.some(([its, known]) => its === name && known === value)) tried.push([name, value]);
     }
-    tried.splice(0, tried.length - MOST_TRIED);
+    const size = () => tried.reduce((sum, [, value]) => sum + value.length, 0);
+    while (tried.length > 1 && size() > MOST_TRIED) tried.shift();
   };
 
   const reason = (code) => (code === 401 ? form.dataset.signedOut : form.dataset.refused);

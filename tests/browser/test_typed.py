@@ -91,6 +91,18 @@ def test_it_goes_along_with_a_part_and_is_saved(server: Server, ans: Supervisor,
     assert server.texts_of(ans.person) == FILLED.texts
 
 
+def test_what_nobody_touched_here_does_not_go_over_what_another_device_saved(
+    server: Server, ans: Supervisor, scan: str
+) -> None:
+    ans.open(f"{scan}/part/1")
+    phone = Client(server)
+    phone.sign_in(ans.person)
+    phone.fill_in(scan, FILLED)
+    speak(ans, EN)
+    ans.shows(1, FILLED)
+    assert server.texts_of(ans.person) == FILLED.texts
+
+
 def test_on_another_page_it_is_forgotten(ans: Supervisor, finished: str) -> None:
     ans.open(f"{finished}/learning-question")
     ans.write("text", TEXT)

@@ -11,6 +11,7 @@ from tests.application import Stored
 from tests.factories import Maker
 from tests.pages.client import Browser
 from tests.people import Browse, sign_in
+from zetwpo.accounts.models import Person
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import find_person_id
 from zetwpo.demo.data import load_demo
@@ -80,11 +81,21 @@ def test_among_real_people_no_demo_opens(mixed: Flask) -> None:
     assert Stored(mixed).everything() == before
 
 
+def test_nobody_real_is_added_to_the_demo(empty: Flask) -> None:
+    words = ["add-person", "Robin", "robin@school.example", "--partnership", "De Linde"]
+    result = empty.test_cli_runner().invoke(args=words)
+    assert result.exit_code == 1
+    assert "demo" in result.output
+    assert Stored(empty).count(Person) == 0
+
+
 def test_nobody_steps_in_as_somebody_real(mixed: Flask) -> None:
     with mixed.app_context():
         robin = find_person_id("robin.real@school.example")
     for key in (robin, uuid.uuid4()):
         assert Browser(mixed).post(f"/demo/step-in/{key}").status == 404
+    for path in PATHS:
+        assert Browser(mixed).get(path).status == 404
 
 
 def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:

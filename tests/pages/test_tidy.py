@@ -57,6 +57,30 @@ def test_the_text_of_a_mail_goes_after_seven_days(
         assert gone not in rows
 
 
+def test_what_is_planned_for_later_is_kept_for_its_author_and_seen_by_nobody(
+    app: Flask, browse: Browse, make: Maker, scan: Scan, stored: Stored
+) -> None:
+    quiet = make.asked(scan, "Quiet")
+    planned = make.planned(make.asked(scan, "Planner"), clock.today() + timedelta(days=200))
+    asking = f"{scan.path}/feedback"
+    # Seen and not seen by the clock, whether anybody tidied up or not.
+    for after, is_seen in ((CLOSED - DAY, True), (AFTER_CLOSING, False)):
+        with time_machine.travel(clock.now() + after):
+            olga = browse(scan.owner)
+            for each in (quiet, planned):
+                assert (each.name in olga.get(asking).text) == is_seen
+                withdraw = olga.get(f"/scan/feedback/{each.id}/withdraw")
+                assert withdraw.status == (200 if is_seen else 404)
+    tidy(app, AFTER_CLOSING)
+    assert stored.values(sa.select(Invitation.email)) == [planned.email]
+    with time_machine.travel(clock.now() + AFTER_CLOSING):
+        assert planned.name not in browse(scan.owner).get(asking).text
+        assert browse().get(f"{planned.path}/part/1").status == 200
+    with time_machine.travel(clock.now() + timedelta(days=201)):
+        assert planned.name in browse(scan.owner).get(asking).text
+        assert planned.name in browse(scan.owner).get(f"{scan.path}/result").text
+
+
 def test_a_mail_that_never_left_goes_too(
     app: Flask, asked: Asked, mailbox: Mailbox, mail_server: MailServer, stored: Stored
 ) -> None:

@@ -15,6 +15,7 @@ from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
 from zetwpo.accounts.models import Person
+from zetwpo.accounts.policy import Role
 from zetwpo.audit import AuditEntry
 from zetwpo.i18n import day, writing_in
 from zetwpo.privacy.rules import KEPT_MONTHS, NOTICE_MONTHS, months_after
@@ -70,6 +71,23 @@ def test_the_notice_speaks_the_language_of_its_reader(
     [letter] = mailbox.to(ans.email)
     assert words in letter.subject
     assert letter.subject in letter.html
+
+
+def test_feedback_that_somebody_gives_without_signing_in_stays(
+    scan: Scan, make: Maker, tidied: Tidied, stored: Stored
+) -> None:
+    with time_machine.travel(NOTICE_DUE + DAY):
+        tidied()
+    with time_machine.travel(END - 10 * DAY):
+        newcomer = make.person("Ans Newcomer", Role.SUPERVISOR)
+        asked = make.asked(make.scan(newcomer), "Olga", email=scan.owner.email)
+        make.drafted(asked, feed_forward={"gatekeeper": "MARK-given"})
+    with time_machine.travel(END + DAY):
+        tidied()
+    rows = repr(stored.everything())
+    assert stored.values(sa.select(Person.name)) == [newcomer.name]
+    assert "MARK-given" in rows
+    assert "MARK-example" not in rows
 
 
 def test_after_twenty_four_months_everything_goes(

@@ -29,16 +29,17 @@ CONTENT: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("people.yaml")
 CANNOT_JUDGE, UNANSWERED = "x", "-"
 
 
-def load_demo() -> None:
-    """Store the demo, unless it is there already: a second start keeps everything.
-
-    Raises StartRefused among real people: whoever opens the demo reads all mail.
-    """
+def refuse_real_people() -> None:
+    """Raise StartRefused among real people: whoever opens the demo reads all mail."""
     if accounts.has_real_people():
         raise StartRefused(
             "There are real people in this database, and the demo opens all doors. Start it with "
             "ZETWPO_INSTANCE set to another folder."
         )
+
+
+def load_demo() -> None:
+    """Store the demo, unless it is there already: a second start keeps everything."""
     if accounts.demo_people():
         return
     start = clock.now()

@@ -24,7 +24,7 @@ def _on_this_machine_with_demo_data() -> None:
     """Refuse everybody from elsewhere, and everybody where the people are real."""
     host = request.host.rsplit(":", 1)[0].strip("[]")
     is_near = request.remote_addr in LOOPBACK and host in LOOPBACK
-    if not is_near or not accounts.demo_people():
+    if not is_near or not accounts.demo_people() or accounts.has_real_people():
         abort(404)
 
 

@@ -5,7 +5,7 @@ import uuid
 from zetwpo.errors import Refusal
 from zetwpo.home.rules import is_untouched
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.scan.feedback.queries import asked_for
+from zetwpo.scan.feedback.queries import is_anybody_asked
 from zetwpo.scan.self_scan.queries import ScanView
 from zetwpo.scan.self_scan.service import delete
 
@@ -19,7 +19,7 @@ def delete_empty(scan: ScanView, actor_id: uuid.UUID) -> None:
     if not is_untouched(
         submitted=scan.is_submitted,
         filled_in=not scan.response.filled.is_empty,
-        asked=len(asked_for(scan.id)),
+        asked=is_anybody_asked(scan.id),
     ):
         raise NotEmpty(
             _("This scan is not empty"),

@@ -40,15 +40,16 @@ def erase(person_id: uuid.UUID) -> None:
 
     What they shared with others stays with those others.
     """
-    _delete_all(person_id)
+    scans.erase_given(get_person(person_id).email)
+    _delete_account(person_id)
     audit.record("account deleted", actor_id=person_id)
 
 
-def _delete_all(person_id: uuid.UUID) -> None:
+def _delete_account(person_id: uuid.UUID) -> None:
+    """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
     cycle.erase(person_id)
     scans.erase(person_id)
-    scans.erase_given(email)
     mails.erase(email)
     accounts.erase(person_id)
 
@@ -59,6 +60,6 @@ def tidy() -> None:
     mail_service.clear_texts()
     clear_closed()
     for person_id in announce_and_find_ended():
-        _delete_all(person_id)
+        _delete_account(person_id)
         audit.record("unused account deleted", object_id=person_id)
     db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))

@@ -107,14 +107,21 @@ _ASKED = (
 
 
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
-    """All requests of this scan, in the order in which they were made."""
+    """The requests of this scan that its owner sees, in the order in which they were made."""
     rows = db.session.execute(
         sa.select(Invitation, Scan.owner_id)
         .join(Scan, Scan.id == Invitation.scan_id)
         .where(Invitation.scan_id == scan_id)
         .order_by(Invitation.invited_at, Invitation.name)
     )
-    return [_asked_card(*row) for row in rows]
+    moment = now()
+    return [_asked_card(*row) for row in rows if _course(row[0]).is_for_supervisor(moment)]
+
+
+def is_anybody_asked(scan_id: uuid.UUID) -> bool:
+    """True where a request of this scan is kept, whether its owner sees it or not."""
+    found = sa.select(sa.exists().where(Invitation.scan_id == scan_id))
+    return bool(db.session.scalar(found))
 
 
 def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
@@ -124,7 +131,8 @@ def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
         .join(Scan, Scan.id == Invitation.scan_id)
         .where(Invitation.id == invitation_id)
     ).one_or_none()
-    return _asked_card(*row) if row else None
+    is_seen = row is not None and _course(row[0]).is_for_supervisor(now())
+    return _asked_card(*row) if row and is_seen else None
 
 
 def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | None:

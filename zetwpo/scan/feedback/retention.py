@@ -1,17 +1,13 @@
 """What goes by itself when its time is up."""
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
 from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.rules import KEPT_AFTER_CLOSING
 from zetwpo.scan.responses.models import Response
-
-# Trust, keep-until: unreleased feedback and invited addresses, after the round closes.
-KEPT_AFTER_CLOSING = timedelta(days=30)
 
 
 def clear_closed() -> None:
@@ -23,8 +19,8 @@ def clear_closed() -> None:
         sa.select(Invitation.id, Invitation.response_id).where(unreleased)
     ).all()
     mails.forget([invitation_id for invitation_id, _response_id in gone])
-    db.session.execute(sa.delete(Invitation).where(unreleased))
+    db.session.execute(sa.delete(Invitation).where(Invitation.id.in_([key for key, _id in gone])))
     db.session.execute(sa.delete(Response).where(Response.id.in_([key for _id, key in gone])))
-    db.session.execute(
-        sa.update(Invitation).where(closed, Invitation.email != "").values(email="", word="")
-    )
+    # What is planned for later stays its author's, who is found by this address.
+    over = sa.and_(closed, Invitation.share_from < limit, Invitation.email != "")
+    db.session.execute(sa.update(Invitation).where(over).values(email="", word=""))

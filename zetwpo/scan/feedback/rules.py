@@ -9,6 +9,8 @@ from zetwpo.library.questionnaires import Form
 # Long enough for a placement period, short enough to remember why (trust: keep-until).
 INVITATION_LASTS = timedelta(weeks=6)
 LATEST_SHARE = timedelta(days=366)
+# Trust, keep-until: unreleased feedback and invited addresses, after the round closes.
+KEPT_AFTER_CLOSING = timedelta(days=30)
 
 
 class AskedRole(enum.StrEnum):
@@ -63,6 +65,15 @@ class Course:
     def may_start_again(self, now: datetime) -> bool:
         """True where what is not shared now can still be shared later."""
         return not self.withdrawn_at and now < self.expires_at
+
+    def is_for_supervisor(self, now: datetime) -> bool:
+        """True while the supervisor sees this request: shared, or not yet long closed.
+
+        By the clock and not by what was tidied up: what is planned for later is kept for its
+        author, and that it is must not show.
+        """
+        closed_at = min(filter(None, (self.expires_at, self.withdrawn_at)))
+        return self.standing(now) is Standing.SHARED or now < closed_at + KEPT_AFTER_CLOSING
 
 
 def is_possible_share_day(day: date, today: date) -> bool:

@@ -86,6 +86,8 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
         with db.session.begin_nested():
             invitation = _store(scan_id, email, wish)
     except IntegrityError:
+        if not _is_stored(scan_id, wish.form_key):
+            raise
         # Another click on the same page was first.
         return
     _send_invitation(INVITED, invitation, supervisor)
