@@ -138,24 +138,14 @@ def test_the_button_does_not_wait_for_a_save_that_hangs(
     server: Server, start_scan: StartScan
 ) -> None:
     """A slow answer to the autosave is not another device."""
-    me = start_scan(server)
-    held = hold_first_autosave(me)
-    question = me.question(EXAMPLE, me.form.parts[0])
-    question.fill("Een les")
-    me.wait_until(lambda: bool(held))
-    question.fill(TEXT)
+    me = types_on_while_a_save_hangs(server, start_scan)
     me.save(1)
     me.is_at_part(2)
     assert server.texts_of(me.person) == FILLED.texts
 
 
 def test_somebody_leaves_while_a_save_hangs(server: Server, start_scan: StartScan) -> None:
-    me = start_scan(server)
-    held = hold_first_autosave(me)
-    question = me.question(EXAMPLE, me.form.parts[0])
-    question.fill("Een les")
-    me.wait_until(lambda: bool(held))
-    question.fill(TEXT)
+    me = types_on_while_a_save_hangs(server, start_scan)
     me.go_to_start()
     wait_until(lambda: server.texts_of(me.person) == FILLED.texts)
 
@@ -163,12 +153,7 @@ def test_somebody_leaves_while_a_save_hangs(server: Server, start_scan: StartSca
 def test_a_save_that_hangs_is_given_up_and_is_not_another_device(
     server: Server, start_scan: StartScan
 ) -> None:
-    me = start_scan(server)
-    held = hold_first_autosave(me)
-    question = me.question(EXAMPLE, me.form.parts[0])
-    question.fill("Een les")
-    me.wait_until(lambda: bool(held))
-    question.fill(TEXT)
+    me = types_on_while_a_save_hangs(server, start_scan)
     me.is_not_saved()
     me.is_saved()
     assert server.texts_of(me.person) == FILLED.texts
@@ -264,6 +249,17 @@ def test_two_devices_change_the_same_answer(
     laptop.save(1)
     laptop.is_at_part(2)
     assert server.answers_of(phone.person) == {**FILLED.stored, statement.key: 7}
+
+
+def types_on_while_a_save_hangs(server: Server, start_scan: StartScan) -> Supervisor:
+    """Somebody whose first words are on their way, and who has typed all of them by now."""
+    me = start_scan(server)
+    held = hold_first_autosave(me)
+    question = me.question(EXAMPLE, me.form.parts[0])
+    question.fill("Een les")
+    me.wait_until(lambda: bool(held))
+    question.fill(TEXT)
+    return me
 
 
 def hold_first_autosave(me: Supervisor) -> list[Route]:

@@ -23,7 +23,7 @@ LOWEST, HIGHEST = 1, 7
 # Statements become fields of a form under their own key.
 RESERVED_KEYS = frozenset(dir(FlaskForm)) | {
     "csrf_token", "filled", "form_errors", "judgements", "meta", "open_questions",
-    "refuse_strangers", "seen", "show",
+    "refuse_strangers", "seen", "show", "tried", "tried_before",
 }  # fmt: skip
 
 

@@ -232,10 +232,8 @@ def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
 
 def _leads_on(course: Course, moment: datetime) -> bool:
     """True where the link does more than tell how it ended."""
-    standing = course.standing(moment)
-    if standing is Standing.DECLINED:
-        return moment < course.expires_at
-    return standing in {Standing.OPEN, Standing.PLANNED}
+    is_declined = course.standing(moment) is Standing.DECLINED
+    return course.may_write(moment) or (is_declined and course.may_start_again(moment))
 
 
 def _course(invitation: Invitation) -> Course:

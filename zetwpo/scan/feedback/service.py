@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
 from zetwpo.accounts.policy import Role
-from zetwpo.accounts.queries import PersonCard, find_partnership, get_person
+from zetwpo.accounts.queries import PersonCard, find_partnership, get_people
 from zetwpo.accounts.rules import normal_address
 from zetwpo.clock import end_of, now, start_of, today
 from zetwpo.errors import Refusal
@@ -186,8 +186,11 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
 
 def send_links_again(address: str) -> None:
     """Mail the links of all open requests to this address; nothing happens where there are none."""
-    for invitation, owner_id in open_invitations_to(normal_address(address)):
-        _send_invitation(SENT_AGAIN, invitation, get_person(owner_id))
+    invitations = open_invitations_to(normal_address(address))
+    supervisors = get_people({owner_id for _invitation, owner_id in invitations})
+    for invitation, owner_id in invitations:
+        if owner_id in supervisors:
+            _send_invitation(SENT_AGAIN, invitation, supervisors[owner_id])
 
 
 def decline(invitation: InvitationView) -> None:
