@@ -26,7 +26,7 @@ from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.rules import Filled, TextKind
-from zetwpo.scan.responses.service import keep
+from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
 from zetwpo.scan.self_scan import service as self_scan
 
@@ -94,7 +94,7 @@ class Maker:
         email = f"{name.lower().replace(' ', '.')}@school.example"
         with self.request():
             person_id = accounts.add_person(name, email, roles, PARTNERSHIP)
-            accounts.speak(person_id, language)
+            accounts.set_language(person_id, language)
         return Someone(person_id, name, email)
 
     def draft_scan(self, owner: Someone, marks: Marks = "-", examples: Texts | None = None) -> Scan:
@@ -104,7 +104,7 @@ class Maker:
         with self.request():
             scan = scans.find_scan(scan_id)
             assert scan
-            keep(scan.response.id, filled(scan.response.form, marks, example=examples or {}))
+            store(scan.response.id, filled(scan.response.form, marks, example=examples or {}))
         return Scan(scan_id, owner)
 
     def scan(self, owner: Someone, marks: Marks = 4, examples: Texts | None = None) -> Scan:
@@ -128,9 +128,9 @@ class Maker:
         """A request for feedback that nobody answered yet."""
         address = email or f"{name.lower().replace(' ', '.')}@student.example"
         key = uuid.uuid4()
-        wish = feedback.Wish(role, name, address, language, word, key)
+        wanted = feedback.InvitationRequest(role, name, address, language, word, key)
         with self.request():
-            feedback.ask(scan.id, get_person(scan.owner.id), wish)
+            feedback.ask(scan.id, get_person(scan.owner.id), wanted)
         with self.request():
             card = next(each for each in invitations.asked_for(scan.id) if each.email == address)
             return Asked(card.id, token_for(card.id), scan, name, address, card.expires_at)
@@ -145,7 +145,7 @@ class Maker:
         """Feedback that was filled in and not shared."""
         with self._invitation(asked) as found:
             texts = {"feed_forward": feed_forward or {}, "example": examples or {}}
-            keep(found.response.id, filled(found.response.form, marks, **texts))
+            store(found.response.id, filled(found.response.form, marks, **texts))
         return asked
 
     def shared(self, asked: Asked, marks: Marks = 5, **texts: Texts) -> Asked:

@@ -1,6 +1,5 @@
 """Puts the application together. Nothing else imports this module, except what starts it."""
 
-import inspect
 import logging
 import os
 from pathlib import Path
@@ -87,7 +86,9 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.config.update(
         SECRET_KEY=get_secret_key(settings),
-        SQLALCHEMY_ENGINES={"default": settings.database},
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        # A connection that the database ended, or a firewall, is replaced before it is used.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
         SESSION_COOKIE_NAME="__Host-zetwpo" if settings.is_https else "zetwpo",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -124,11 +125,6 @@ def _make_folder(folder: Path) -> None:
 
 def _bind_database(app: Flask) -> None:
     db.init_app(app)
-    # It closes asynchronous sessions after each request in an event loop made for that. We have
-    # none, and the loop takes a millisecond and does not start where one is running already.
-    app.teardown_appcontext_funcs = [
-        each for each in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(each)
-    ]
     with app.app_context():
         prepare_engine(db.engine)
     # Flask-Migrate only hands `db` on to migrations/env.py, which is ours.

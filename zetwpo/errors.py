@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class WayOn:
+class NextPage:
     """The page that helps, and the words on the button to it."""
 
     endpoint: str
@@ -14,16 +14,16 @@ class WayOn:
 class Refusal(Exception):
     """Something that cannot be done now. `title` says what, `advice` says what to do.
 
-    `way_on` takes the place of the ways to sign in and to the start page.
+    `next_page` takes the place of the ways to sign in and to the start page.
     """
 
     status = 409
 
-    def __init__(self, title: str, advice: str, way_on: WayOn | None = None) -> None:
+    def __init__(self, title: str, advice: str, next_page: NextPage | None = None) -> None:
         super().__init__(type(self).__name__)
         self.title = title
         self.advice = advice
-        self.way_on = way_on
+        self.next_page = next_page
 
 
 class BadInput(Refusal):

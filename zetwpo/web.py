@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zetwpo.config import Settings
 from zetwpo.database import SAFE_METHODS
-from zetwpo.errors import Refusal, WayOn
+from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
 
@@ -204,7 +204,7 @@ def _is_from_own_page() -> bool:
 
 
 def error_page(
-    status: int, title: object, advice: object, way_on: WayOn | None = None
+    status: int, title: object, advice: object, next_page: NextPage | None = None
 ) -> tuple[str, int]:
     """Answer with what happened and what to do; a form that was sent comes back with it."""
     db.session.rollback()
@@ -219,7 +219,7 @@ def error_page(
         status=status,
         title=title,
         advice=advice,
-        way_on=way_on,
+        next_page=next_page,
         typed=fields,
         target=target,
     )
@@ -227,7 +227,7 @@ def error_page(
 
 
 def _refusal(error: Refusal) -> tuple[str, int]:
-    return error_page(error.status, error.title, error.advice, error.way_on)
+    return error_page(error.status, error.title, error.advice, error.next_page)
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:

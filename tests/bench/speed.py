@@ -16,7 +16,7 @@ from tests.bench.site import COOKIE, Site, make_site, serving
 from tests.bench.table import Row
 from zetwpo.extensions import db
 from zetwpo.scan.responses.rules import Filled
-from zetwpo.scan.responses.service import keep
+from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import ScanView
 
@@ -112,7 +112,7 @@ def _saving(client: Client, site: Site, scan: ScanView) -> Row:
 def _submitting(client: Client, site: Site, scan: ScanView) -> Row:
     token = {"csrf_token": site.hidden("/start", "csrf_token")}
     with site.app.app_context():
-        keep(scan.response.id, Filled({each.key: 4 for each in scan.response.form.statements}))
+        store(scan.response.id, Filled({each.key: 4 for each in scan.response.form.statements}))
         db.session.commit()
 
     def open_again() -> None:

@@ -113,8 +113,8 @@ def test_altered_and_made_up_links_open_nothing(student: Browser, asked: Asked) 
     pages = [student.get(f"/feedback/{token}") for token in tokens]
     assert {page.status for page in pages} == {404}
     assert {page.heading for page in pages} == {"This link does not work"}
-    [way_on] = pages[0].main.all("a")
-    assert way_on.get("href") == "/feedback/lost-link"
+    [next_page] = pages[0].main.all("a")
+    assert next_page.get("href") == "/feedback/lost-link"
     assert "/sign-in" not in pages[0].links
 
 

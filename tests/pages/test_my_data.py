@@ -62,7 +62,7 @@ def test_the_file_holds_what_one_was_asked_and_wrote_about_others(
     make.drafted(asked, feed_forward={"gatekeeper": "MARK-unshared"})
     [given] = browse(trainer).get("/my-data/all.json").json["feedback_on_others"]
     assert (given["supervisor"], given["word"]) == (scan.owner.name, "MARK-word")
-    assert given["standing"] == "open"
+    assert given["status"] == "open"
     assert [each["text"] for each in given["filled_in"]["texts"]] == ["MARK-unshared"]
     assert {each["answer"] for each in given["filled_in"]["answers"].values()} == {5}
 

@@ -24,5 +24,5 @@ def refuse(*_args: Any, **_names: Any) -> NoReturn:
 @pytest.fixture(autouse=True)
 def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """Closes the two ways to the database, of which all others are made."""
-    monkeypatch.setattr(db, "get_session", refuse)
-    monkeypatch.setattr(db, "get_engine", refuse)
+    monkeypatch.setattr(db.session, "registry", refuse)
+    monkeypatch.setattr(type(db), "engines", property(refuse))

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from zetwpo.accounts.hashing import keyed_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
-from zetwpo.accounts.secrets import keyed_hash
 from zetwpo.clock import now
 from zetwpo.extensions import db
 

@@ -141,7 +141,7 @@ def _keep_language(person_id: uuid.UUID) -> None:
     """Mail this person in the language that was chosen here, if one was."""
     chosen = chosen_language()
     if chosen:
-        service.speak(person_id, chosen)
+        service.set_language(person_id, chosen)
 
 
 def _signed_in(signed_in: SignedIn) -> ResponseReturnValue:

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from zetwpo import audit
 from zetwpo.accounts import rules
+from zetwpo.accounts.hashing import is_equal, keyed_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, SignInRequest
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
-from zetwpo.accounts.secrets import keyed_hash, same
 from zetwpo.clock import now
 from zetwpo.database import Base
 from zetwpo.extensions import db
@@ -93,7 +93,7 @@ def sign_in_by_code(code: str, browser: str) -> SignedIn | None:
     # Fifty guesses at once are fifty guesses.
     asked = db.session.scalars(sa.select(SignInRequest).where(of_browser).with_for_update()).all()
     typed = keyed_hash(rules.typed_code(code))
-    found = next((each for each in asked if same(each.code_hash, typed)), None)
+    found = next((each for each in asked if is_equal(each.code_hash, typed)), None)
     if found:
         return _use(found)
     db.session.execute(
@@ -154,7 +154,7 @@ def sign_out(token: str, person_id: uuid.UUID) -> None:
     audit.record("signed out", actor_id=person_id)
 
 
-def speak(person_id: uuid.UUID, language: str) -> None:
+def set_language(person_id: uuid.UUID, language: str) -> None:
     """Write to this person in this language from now on."""
     db.session.execute(
         sa.update(Person).where(Person.id == person_id).values(language=as_language(language))

@@ -17,10 +17,10 @@ from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.rules import AskedRole
-from zetwpo.scan.feedback.service import Wish
+from zetwpo.scan.feedback.service import InvitationRequest
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled, TextKind
-from zetwpo.scan.responses.service import keep
+from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
 from zetwpo.scan.self_scan import service as scan_service
 from zetwpo.web import public_address
@@ -82,7 +82,7 @@ def _lay_out_scan(
         with clock.as_if(begun + timedelta(hours=number)):
             _give_feedback(_ask(scan_id, owner_id, each), each, begun + timedelta(days=5 + number))
     response = _get_response(scan_id)
-    keep(
+    store(
         response.id, _filled(response.form, content, TextKind.EXAMPLE, content.get("examples", {}))
     )
     with clock.as_if(begun + timedelta(days=3)):
@@ -91,7 +91,7 @@ def _lay_out_scan(
 
 
 def _ask(scan_id: uuid.UUID, owner_id: uuid.UUID, content: dict[str, Any]) -> uuid.UUID:
-    wish = Wish(
+    wanted = InvitationRequest(
         role=AskedRole(content["role"]),
         name=content["name"],
         email=content["email"],
@@ -99,8 +99,8 @@ def _ask(scan_id: uuid.UUID, owner_id: uuid.UUID, content: dict[str, Any]) -> uu
         word=content.get("word", ""),
         form_key=uuid.uuid4(),
     )
-    feedback_service.ask(scan_id, accounts.get_person(owner_id), wish)
-    return next(each.id for each in feedback.asked_for(scan_id) if each.email == wish.email)
+    feedback_service.ask(scan_id, accounts.get_person(owner_id), wanted)
+    return next(each.id for each in feedback.asked_for(scan_id) if each.email == wanted.email)
 
 
 def _give_feedback(invitation_id: uuid.UUID, content: dict[str, Any], moment: datetime) -> None:
@@ -109,8 +109,8 @@ def _give_feedback(invitation_id: uuid.UUID, content: dict[str, Any], moment: da
     assert invitation is not None  # noqa: S101 (asked for a moment ago)
     form = invitation.response.form
     words = content.get("feed_forward", {})
-    keep(invitation.response.id, _filled(form, content, TextKind.FEED_FORWARD, words))
-    keep(
+    store(invitation.response.id, _filled(form, content, TextKind.FEED_FORWARD, words))
+    store(
         invitation.response.id,
         Filled(
             texts={

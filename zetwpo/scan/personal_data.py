@@ -46,8 +46,8 @@ def export_given(email: str) -> list[dict[str, Any]]:
             "email": each.email,
             "role": str(each.role),
             "word": each.word,
-            "standing": each.standing.value,
-            "share_from": each.course.share_from.isoformat() if each.course.share_from else None,
+            "status": each.status.value,
+            "share_from": each.state.share_from.isoformat() if each.state.share_from else None,
             "filled_in": as_filled_in(each.response),
         }
         for each in invitations_to(email)

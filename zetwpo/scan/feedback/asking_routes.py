@@ -14,7 +14,7 @@ from zetwpo.mail.service import leaves_at
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import AskForm
 from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
-from zetwpo.scan.feedback.service import AlreadyAsked, CannotAskYourself, Wish
+from zetwpo.scan.feedback.service import AlreadyAsked, CannotAskYourself, InvitationRequest
 from zetwpo.scan.self_scan.queries import ScanCard, find_card
 from zetwpo.web import see_other
 
@@ -38,7 +38,7 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _page(scan, form), 422
     try:
-        service.ask(scan.id, get_person(get_actor().person_id), _wish(form))
+        service.ask(scan.id, get_person(get_actor().person_id), _invitation_request(form))
     except AlreadyAsked:
         form.email.errors = [_("You already asked this person. The request is in the list above.")]
         return _page(scan, form), 422
@@ -82,8 +82,8 @@ def _page(scan: ScanCard, form: AskForm) -> str:
     )
 
 
-def _wish(form: AskForm) -> Wish:
-    return Wish(
+def _invitation_request(form: AskForm) -> InvitationRequest:
+    return InvitationRequest(
         role=AskedRole(form.role.data),
         name=form.name.data or "",
         email=form.email.data or "",

@@ -13,7 +13,7 @@ from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.rules import AskedRole, Course, Standing
+from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
@@ -60,7 +60,7 @@ class InvitationView:
     email: str
     language: str
     word: str
-    course: Course
+    state: InvitationState
     response: ResponseView
 
     @property
@@ -69,14 +69,14 @@ class InvitationView:
         return token_for(self.id)
 
     @property
-    def standing(self) -> Standing:
+    def status(self) -> InvitationStatus:
         """Where this stands now."""
-        return self.course.standing(now())
+        return self.state.status(now())
 
     @property
     def may_write(self) -> bool:
         """True while the answers can be changed."""
-        return self.course.may_write(now())
+        return self.state.may_write(now())
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +86,7 @@ class InvitationView:
     @property
     def may_start_again(self) -> bool:
         """True where what is not shared now can still be shared later."""
-        return self.course.may_start_again(now())
+        return self.state.may_start_again(now())
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
         .order_by(Invitation.invited_at, Invitation.name)
     )
     moment = now()
-    return [_asked_card(*row) for row in rows if _course(row[0]).is_for_supervisor(moment)]
+    return [_asked_card(*row) for row in rows if _state(row[0]).is_for_supervisor(moment)]
 
 
 def is_anybody_asked(scan_id: uuid.UUID) -> bool:
@@ -131,7 +131,7 @@ def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
         .join(Scan, Scan.id == Invitation.scan_id)
         .where(Invitation.id == invitation_id)
     ).one_or_none()
-    is_seen = row is not None and _course(row[0]).is_for_supervisor(now())
+    is_seen = row is not None and _state(row[0]).is_for_supervisor(now())
     return _asked_card(*row) if row and is_seen else None
 
 
@@ -185,7 +185,7 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
         email=invitation.email,
         language=invitation.language,
         word=invitation.word,
-        course=_course(invitation),
+        state=_state(invitation),
         response=response,
     )
 
@@ -226,18 +226,18 @@ def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
     return [
         (invitation, owner_id)
         for invitation, owner_id in rows
-        if _leads_on(_course(invitation), moment)
+        if _leads_on(_state(invitation), moment)
     ]
 
 
-def _leads_on(course: Course, moment: datetime) -> bool:
+def _leads_on(state: InvitationState, moment: datetime) -> bool:
     """True where the link does more than tell how it ended."""
-    is_declined = course.standing(moment) is Standing.DECLINED
-    return course.may_write(moment) or (is_declined and course.may_start_again(moment))
+    is_declined = state.status(moment) is InvitationStatus.DECLINED
+    return state.may_write(moment) or (is_declined and state.may_start_again(moment))
 
 
-def _course(invitation: Invitation) -> Course:
-    return Course(
+def _state(invitation: Invitation) -> InvitationState:
+    return InvitationState(
         invitation.expires_at,
         invitation.withdrawn_at,
         invitation.declined_at,
@@ -246,7 +246,7 @@ def _course(invitation: Invitation) -> Course:
 
 
 def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
-    is_shared = _course(invitation).standing(now()) is Standing.SHARED
+    is_shared = _state(invitation).status(now()) is InvitationStatus.SHARED
     return AskedCard(
         id=invitation.id,
         owner_id=owner_id,

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import find_actor, open_to_all
 from zetwpo.clock import today
-from zetwpo.errors import NotFound, Refusal, WayOn
+from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import LostLinkForm, PlanForm
 from zetwpo.scan.feedback.queries import InvitationView
-from zetwpo.scan.feedback.rules import LATEST_SHARE, Standing
+from zetwpo.scan.feedback.rules import LATEST_SHARE, InvitationStatus
 from zetwpo.scan.feedback.service import NothingToShare
 from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
@@ -32,7 +32,7 @@ def landing(token: str) -> ResponseReturnValue:
     """Who asks, why, for how long, and who will read it; looking changes nothing."""
     invitation = _find(token)
     page = render_template("scan/feedback/landing.html", invitation=invitation, minutes=MINUTES)
-    closed = invitation.standing in {Standing.WITHDRAWN, Standing.EXPIRED}
+    closed = invitation.status in {InvitationStatus.WITHDRAWN, InvitationStatus.EXPIRED}
     return page, 410 if closed else 200
 
 
@@ -100,7 +100,7 @@ def plan(token: str) -> ResponseReturnValue:
 def ask_take_back(token: str) -> ResponseReturnValue:
     """Ask once more, and say what becomes of what was filled in."""
     invitation = _find(token)
-    if invitation.standing is not Standing.PLANNED:
+    if invitation.status is not InvitationStatus.PLANNED:
         return see_other(url_for(".landing", token=token))
     return render_template("scan/feedback/take_back.html", invitation=invitation)
 
@@ -189,7 +189,7 @@ def _find(token: str, *, to_write: bool = False) -> InvitationView:
         raise NotFound(
             _("This link does not work"),
             _("Open the link from your email again, or have it sent again."),
-            WayOn("feedback.lost_link", _("Send me the link again")),
+            NextPage("feedback.lost_link", _("Send me the link again")),
         )
     actor = find_actor()
     if actor and actor.person_id == invitation.supervisor_id:
@@ -224,7 +224,7 @@ def _part(invitation: InvitationView, page: PartPage) -> str:
 
 def _share(invitation: InvitationView, share_day: date | None) -> ResponseReturnValue:
     # A second click on the button finds it done.
-    if invitation.standing is not Standing.SHARED:
+    if invitation.status is not InvitationStatus.SHARED:
         try:
             service.share(invitation, share_day)
         except NothingToShare:
@@ -241,6 +241,6 @@ def _preview(invitation: InvitationView, form: PlanForm) -> str:
             url_for(".part", token=invitation.token, number=number, **FROM_CHECK)
             for number, _part in enumerate(invitation.response.form.parts, 1)
         ],
-        planned=invitation.course.share_from,
+        planned=invitation.state.share_from,
         latest=today() + LATEST_SHARE,
     )

@@ -25,7 +25,7 @@ class AskedRole(enum.StrEnum):
         return Form.STUDENT if self is AskedRole.STUDENT else Form.TRAINER
 
 
-class Standing(enum.Enum):
+class InvitationStatus(enum.Enum):
     """How things stand, for the one who was asked. Nobody else sees more than SHARED."""
 
     OPEN = "open"
@@ -37,7 +37,7 @@ class Standing(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Course:
+class InvitationState:
     """What happened to an invitation so far."""
 
     expires_at: datetime
@@ -45,22 +45,22 @@ class Course:
     declined_at: datetime | None
     share_from: datetime | None
 
-    def standing(self, now: datetime) -> Standing:
+    def status(self, now: datetime) -> InvitationStatus:
         """Where this stands at a moment."""
         if self.withdrawn_at:
-            return Standing.WITHDRAWN
+            return InvitationStatus.WITHDRAWN
         if self.share_from:
-            return Standing.SHARED if self.share_from <= now else Standing.PLANNED
+            return InvitationStatus.SHARED if self.share_from <= now else InvitationStatus.PLANNED
         if self.declined_at:
-            return Standing.DECLINED
-        return Standing.OPEN if now < self.expires_at else Standing.EXPIRED
+            return InvitationStatus.DECLINED
+        return InvitationStatus.OPEN if now < self.expires_at else InvitationStatus.EXPIRED
 
     def may_write(self, now: datetime) -> bool:
         """True while the author may change the answers or the day.
 
         What is planned stays the author's until its day, also when the link's time is over.
         """
-        return self.standing(now) in {Standing.OPEN, Standing.PLANNED}
+        return self.status(now) in {InvitationStatus.OPEN, InvitationStatus.PLANNED}
 
     def may_start_again(self, now: datetime) -> bool:
         """True where what is not shared now can still be shared later."""
@@ -73,7 +73,7 @@ class Course:
         author, and that it is must not show.
         """
         closed_at = min(filter(None, (self.expires_at, self.withdrawn_at)))
-        return self.standing(now) is Standing.SHARED or now < closed_at + KEPT_AFTER_CLOSING
+        return self.status(now) is InvitationStatus.SHARED or now < closed_at + KEPT_AFTER_CLOSING
 
 
 def is_possible_share_day(day: date, today: date) -> bool:

@@ -30,9 +30,9 @@ from zetwpo.scan.feedback.queries import (
     invitations_to,
     open_invitations_to,
 )
-from zetwpo.scan.feedback.rules import AskedRole, Standing
+from zetwpo.scan.feedback.rules import AskedRole, InvitationStatus
 from zetwpo.scan.responses.models import Response
-from zetwpo.scan.responses.service import empty, open_response
+from zetwpo.scan.responses.service import delete_filled, open_response
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.web import public_address
 
@@ -40,7 +40,7 @@ INVITED, SENT_AGAIN, SHARED = "feedback_invitation", "feedback_link", "feedback_
 
 
 @dataclass(frozen=True)
-class Wish:
+class InvitationRequest:
     """Whom a supervisor wants to ask, and with which words."""
 
     role: AskedRole
@@ -68,25 +68,25 @@ class NothingToShare(Exception):
     """An empty form says nothing."""
 
 
-def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
+def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -> None:
     """Invite somebody by mail to give feedback about this scan.
 
     Raises AlreadyAsked and CannotAskYourself.
     """
-    email = normal_address(wish.email)
+    email = normal_address(wanted.email)
     if email == supervisor.email:
         raise CannotAskYourself
     # In this order: a click on the same page that was faster is no other question.
-    is_open = _has_open_request(scan_id, email, wish.role)
-    if _is_stored(scan_id, wish.form_key):
+    is_open = _has_open_request(scan_id, email, wanted.role)
+    if _is_stored(scan_id, wanted.form_key):
         return
     if is_open:
         raise AlreadyAsked
     try:
         with db.session.begin_nested():
-            invitation = _store(scan_id, email, wish)
+            invitation = _store(scan_id, email, wanted)
     except IntegrityError:
-        if not _is_stored(scan_id, wish.form_key):
+        if not _is_stored(scan_id, wanted.form_key):
             raise
         # Another click on the same page was first.
         return
@@ -94,18 +94,18 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wish: Wish) -> None:
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
 
 
-def _store(scan_id: uuid.UUID, email: str, wish: Wish) -> Invitation:
-    response = open_response(_questionnaire_of(scan_id), wish.role.form)
+def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitation:
+    response = open_response(_questionnaire_of(scan_id), wanted.role.form)
     invitation = Invitation(
         id=uuid.uuid4(),
         scan_id=scan_id,
-        form_key=wish.form_key,
+        form_key=wanted.form_key,
         response_id=response.id,
-        role=wish.role,
-        name=wish.name,
+        role=wanted.role,
+        name=wanted.name,
         email=email,
-        language=wish.language,
-        word=wish.word,
+        language=wanted.language,
+        word=wanted.word,
         invited_at=now(),
         # The pages name the last day: it works until that day is over.
         expires_at=end_of(today() + rules.INVITATION_LASTS),
@@ -195,12 +195,12 @@ def send_links_again(address: str) -> None:
 
 def decline(invitation: InvitationView) -> None:
     """Give no feedback after all: what was filled in is deleted, and nobody is told."""
-    if invitation.standing is Standing.DECLINED:
+    if invitation.status is InvitationStatus.DECLINED:
         return
-    if invitation.standing not in {Standing.OPEN, Standing.PLANNED}:
-        raise _too_late(invitation.standing)
+    if invitation.status not in {InvitationStatus.OPEN, InvitationStatus.PLANNED}:
+        raise _too_late(invitation.status)
     _set(invitation.id, declined_at=now(), share_from=None)
-    empty(invitation.response.id)
+    delete_filled(invitation.response.id)
     mail.take_back(SHARED, invitation.id)
 
 
@@ -210,15 +210,15 @@ def decline_all(email: str) -> None:
     What was filled in is deleted, also where it is too late to decline; nobody is told.
     """
     for invitation in invitations_to(email, to_write=True):
-        if invitation.standing in {Standing.OPEN, Standing.PLANNED}:
+        if invitation.status in {InvitationStatus.OPEN, InvitationStatus.PLANNED}:
             decline(invitation)
-        elif invitation.standing is not Standing.SHARED:
-            empty(invitation.response.id)
+        elif invitation.status is not InvitationStatus.SHARED:
+            delete_filled(invitation.response.id)
 
 
 def reconsider(invitation: InvitationView) -> None:
     """Open the form again for somebody who declined, while the link works."""
-    if invitation.standing is Standing.DECLINED and invitation.may_start_again:
+    if invitation.status is InvitationStatus.DECLINED and invitation.may_start_again:
         _set(invitation.id, declined_at=None)
 
 
@@ -228,7 +228,7 @@ def share(invitation: InvitationView, share_day: date | None) -> None:
     Raises TooLate and NothingToShare.
     """
     if not invitation.may_write:
-        raise _too_late(invitation.standing)
+        raise _too_late(invitation.status)
     if invitation.is_empty:
         raise NothingToShare
     share_from = start_of(share_day) if share_day else now()
@@ -256,18 +256,18 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
 
 def take_back(invitation: InvitationView) -> None:
     """Undo a planned release before its day; the form is open again while the link works."""
-    if invitation.standing in {Standing.OPEN, Standing.EXPIRED}:
+    if invitation.status in {InvitationStatus.OPEN, InvitationStatus.EXPIRED}:
         # A second click: it is not shared, and that is what was asked.
         return
-    if invitation.standing is not Standing.PLANNED:
-        raise _too_late(invitation.standing)
+    if invitation.status is not InvitationStatus.PLANNED:
+        raise _too_late(invitation.status)
     _set(invitation.id, share_from=None)
     mail.take_back(SHARED, invitation.id)
     audit.record("release taken back", object_id=invitation.id)
 
 
-def _too_late(standing: Standing) -> TooLate:
-    if standing is Standing.SHARED:
+def _too_late(status: InvitationStatus) -> TooLate:
+    if status is InvitationStatus.SHARED:
         return TooLate(
             _("Your feedback has already been shared"),
             _("It stays as you shared it. Talk to each other if something is not right."),

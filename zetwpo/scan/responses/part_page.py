@@ -39,7 +39,7 @@ class PartPage:
     elsewhere: dict[str, str] = field(default_factory=dict)
     status: int = 200
     # Goes along in the address, so that saving knows where somebody came from.
-    way: dict[str, Any] = field(default_factory=dict)
+    return_to: dict[str, Any] = field(default_factory=dict)
 
     @property
     def part(self) -> Part:
@@ -75,7 +75,7 @@ class PartPage:
     @property
     def leads_to_check(self) -> bool:
         """True where the page with all answers comes next."""
-        return self.is_last or bool(self.way)
+        return self.is_last or bool(self.return_to)
 
     @property
     def keys(self) -> list[str]:
@@ -118,7 +118,7 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
         page.form.seen.data = page.snapshot
         page.status = 409
         return page
-    service.keep(view.id, filled)
+    service.store(view.id, filled)
     page.view = replace(view, filled=joined(view.filled, filled))
     return page
 
@@ -151,8 +151,8 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         question.readers = readers
         if asks_open:
             question.description = OPTIONAL
-    way = FROM_CHECK if request.args.get("from") == FROM_CHECK["from"] else {}
-    return PartPage(view, number, form, way=way)
+    return_to = FROM_CHECK if request.args.get("from") == FROM_CHECK["from"] else {}
+    return PartPage(view, number, form, return_to=return_to)
 
 
 def _elsewhere(page: PartPage, clash: str | TextKey) -> tuple[str, str]:

@@ -26,10 +26,10 @@ def open_response(questionnaire: Questionnaire, form: Form) -> Response:
     return response
 
 
-def keep(response_id: uuid.UUID, filled: Filled) -> None:
+def store(response_id: uuid.UUID, filled: Filled) -> None:
     """Store these answers and texts; what is not among them stays as it was."""
     upsert(
-        db.session,
+        db.session(),
         Answer,
         [
             {"response_id": response_id, "statement": statement, "value": value}
@@ -37,7 +37,7 @@ def keep(response_id: uuid.UUID, filled: Filled) -> None:
         ],
     )
     upsert(
-        db.session,
+        db.session(),
         OpenAnswer,
         [
             {"response_id": response_id, "kind": kind, "axis": axis, "text": text}
@@ -56,7 +56,7 @@ def keep(response_id: uuid.UUID, filled: Filled) -> None:
             )
 
 
-def empty(response_id: uuid.UUID) -> None:
+def delete_filled(response_id: uuid.UUID) -> None:
     """Delete all that was filled in."""
     for table in (Answer, OpenAnswer):
         db.session.execute(sa.delete(table).where(table.response_id == response_id))

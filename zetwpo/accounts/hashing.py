@@ -12,6 +12,6 @@ def keyed_hash(word: str) -> str:
     return hmac.new(key, word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
-def same(one: str, other: str) -> bool:
+def is_equal(one: str, other: str) -> bool:
     """Compare in a time that does not depend on where they differ."""
     return hmac.compare_digest(one.encode(), other.encode())

@@ -6,7 +6,12 @@ from itertools import product
 import pytest
 
 from zetwpo.library.questionnaires import Form
-from zetwpo.scan.feedback.rules import AskedRole, Course, Standing, is_possible_share_day
+from zetwpo.scan.feedback.rules import (
+    AskedRole,
+    InvitationState,
+    InvitationStatus,
+    is_possible_share_day,
+)
 
 NOW = datetime(2027, 3, 3, 12, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
@@ -14,23 +19,23 @@ PAST, FUTURE = NOW - timedelta(days=1), NOW + timedelta(days=1)
 NEVER_OR_BEFORE = (None, PAST)
 WHENEVER = (PAST, NOW, FUTURE)
 ALL = [
-    Course(*times)
+    InvitationState(*times)
     for times in product(WHENEVER, NEVER_OR_BEFORE, NEVER_OR_BEFORE, (None, *WHENEVER))
 ]
 
 
-def course(
+def state(
     expires_at: datetime = FUTURE,
     withdrawn_at: datetime | None = None,
     declined_at: datetime | None = None,
     share_from: datetime | None = None,
-) -> Course:
-    return Course(expires_at, withdrawn_at, declined_at, share_from)
+) -> InvitationState:
+    return InvitationState(expires_at, withdrawn_at, declined_at, share_from)
 
 
 def test_what_was_withdrawn_stays_so_whatever_else_happened() -> None:
     withdrawn = [each for each in ALL if each.withdrawn_at]
-    assert {each.standing(NOW) for each in withdrawn} == {Standing.WITHDRAWN}
+    assert {each.status(NOW) for each in withdrawn} == {InvitationStatus.WITHDRAWN}
 
 
 @pytest.mark.parametrize("share_from", [PAST, NOW])
@@ -39,32 +44,32 @@ def test_what_was_withdrawn_stays_so_whatever_else_happened() -> None:
 def test_what_was_shared_stays_so_also_when_the_time_to_answer_is_over(
     expires_at: datetime, declined_at: datetime | None, share_from: datetime
 ) -> None:
-    found = course(expires_at, declined_at=declined_at, share_from=share_from)
-    assert found.standing(NOW) is Standing.SHARED
+    found = state(expires_at, declined_at=declined_at, share_from=share_from)
+    assert found.status(NOW) is InvitationStatus.SHARED
 
 
 @pytest.mark.parametrize("expires_at", WHENEVER)
 def test_a_day_to_come_is_planned_also_when_the_time_to_answer_is_over(
     expires_at: datetime,
 ) -> None:
-    assert course(expires_at, share_from=FUTURE).standing(NOW) is Standing.PLANNED
+    assert state(expires_at, share_from=FUTURE).status(NOW) is InvitationStatus.PLANNED
 
 
 @pytest.mark.parametrize("expires_at", WHENEVER)
 def test_who_declined_has_declined_until_they_share(expires_at: datetime) -> None:
-    assert course(expires_at, declined_at=PAST).standing(NOW) is Standing.DECLINED
+    assert state(expires_at, declined_at=PAST).status(NOW) is InvitationStatus.DECLINED
 
 
 def test_a_request_is_open_until_the_moment_at_which_it_expires() -> None:
-    assert course(NOW + MOMENT).standing(NOW) is Standing.OPEN
-    assert course(NOW).standing(NOW) is Standing.EXPIRED
-    assert course(NOW - MOMENT).standing(NOW) is Standing.EXPIRED
+    assert state(NOW + MOMENT).status(NOW) is InvitationStatus.OPEN
+    assert state(NOW).status(NOW) is InvitationStatus.EXPIRED
+    assert state(NOW - MOMENT).status(NOW) is InvitationStatus.EXPIRED
 
 
 def test_what_is_planned_is_shared_from_that_moment_on() -> None:
-    planned = course(share_from=NOW)
-    assert planned.standing(NOW - MOMENT) is Standing.PLANNED
-    assert planned.standing(NOW) is Standing.SHARED
+    planned = state(share_from=NOW)
+    assert planned.status(NOW - MOMENT) is InvitationStatus.PLANNED
+    assert planned.status(NOW) is InvitationStatus.SHARED
 
 
 def test_the_author_may_write_while_it_is_open_or_planned() -> None:
@@ -75,11 +80,11 @@ def test_the_author_may_write_while_it_is_open_or_planned() -> None:
 
 
 def test_the_author_may_write_until_the_last_moment_and_not_after_it() -> None:
-    assert course(NOW + MOMENT).may_write(NOW)
-    assert not course(NOW).may_write(NOW)
-    assert course(share_from=NOW + MOMENT).may_write(NOW)
-    assert course(PAST, share_from=NOW + MOMENT).may_write(NOW)
-    assert not course(share_from=NOW).may_write(NOW)
+    assert state(NOW + MOMENT).may_write(NOW)
+    assert not state(NOW).may_write(NOW)
+    assert state(share_from=NOW + MOMENT).may_write(NOW)
+    assert state(PAST, share_from=NOW + MOMENT).may_write(NOW)
+    assert not state(share_from=NOW).may_write(NOW)
 
 
 def test_what_is_not_shared_now_can_be_shared_later_while_the_link_works() -> None:
