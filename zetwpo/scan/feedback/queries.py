@@ -64,6 +64,11 @@ class InvitationView:
     response: ResponseView
 
     @property
+    def closed_to(self) -> uuid.UUID:
+        """The supervisor, who reads nothing before it is shared, whatever link they hold."""
+        return self.supervisor_id
+
+    @property
     def token(self) -> str:
         """The word in the link."""
         return token_for(self.id)
