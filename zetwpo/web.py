@@ -56,7 +56,8 @@ class Application(Flask):
             response = self.make_response(super().dispatch_request())
             for check in self.final_checks:
                 check()
-            if request.method in SAFE_METHODS or response.status_code >= 400:
+            is_refused = response.status_code >= 400 and not g.get("is_stored_in_part")
+            if request.method in SAFE_METHODS or is_refused:
                 db.session.rollback()
             else:
                 db.session.commit()
@@ -87,6 +88,11 @@ def without_words(error: BaseException | None) -> str:
         parts.append(type(error).__qualname__ + "\n" + "".join(format_tb(error.__traceback__)))
         error = error.__cause__ or error.__context__
     return "\nduring\n".join(parts)
+
+
+def store_in_part() -> None:
+    """Keep what this request stores, also where its answer refuses other fields of the form."""
+    g.is_stored_in_part = True
 
 
 def see_other(address: str) -> Response:

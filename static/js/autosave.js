@@ -87,8 +87,11 @@
       const answer = isJson ? await response.json() : { message: reason(response.status) };
       if (!isCurrent()) return;
       underway = null;
-      if (response.ok) saved(answer, names, mine.changed);
-      else refused(answer);
+      if (isJson) took(answer, names, mine.changed);
+      say(answer.message, !response.ok);
+      // Where it is refused, the button brings the page that says what to do.
+      if (waiting) goOn();
+      else if (response.ok && unsaved.size > 0) later(PAUSE);
     } catch {
       if (!isCurrent()) return;
       underway = null;
@@ -99,21 +102,14 @@
     }
   }
 
-  function saved(answer, names, changed) {
+  // One field that is refused does not hold up the rest.
+  function took(answer, names, changed) {
+    const isStored = (name) => !answer.refused.includes(name);
     form.elements.seen.value = answer.seen;
-    tried.length = 0;
-    for (const name of names) if (!changed.has(name)) unsaved.delete(name);
-    say(answer.message, false);
+    tried.splice(0, tried.length, ...tried.filter(([name]) => !isStored(name)));
+    for (const name of names) if (isStored(name) && !changed.has(name)) unsaved.delete(name);
     document.title = document.title.replace(answered.textContent, answer.answered);
     answered.textContent = answer.answered;
-    if (waiting) goOn();
-    else if (unsaved.size > 0) later(PAUSE);
-  }
-
-  function refused(answer) {
-    say(answer.message, true);
-    // The button brings the page that says what to do, with everything that was typed.
-    if (waiting) goOn();
   }
 
   function goOn() {
