@@ -120,7 +120,7 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
         .order_by(Invitation.invited_at, Invitation.name)
     )
     moment = now()
-    return [_asked_card(*row) for row in rows if _state(row[0]).is_for_supervisor(moment)]
+    return [_asked_card(*row) for row in rows if state_of(row[0]).is_for_supervisor(moment)]
 
 
 def is_anybody_asked(scan_id: uuid.UUID) -> bool:
@@ -136,7 +136,7 @@ def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
         .join(Scan, Scan.id == Invitation.scan_id)
         .where(Invitation.id == invitation_id)
     ).one_or_none()
-    is_seen = row is not None and _state(row[0]).is_for_supervisor(now())
+    is_seen = row is not None and state_of(row[0]).is_for_supervisor(now())
     return _asked_card(*row) if row and is_seen else None
 
 
@@ -190,7 +190,7 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
         email=invitation.email,
         language=invitation.language,
         word=invitation.word,
-        state=_state(invitation),
+        state=state_of(invitation),
         response=response,
     )
 
@@ -231,7 +231,7 @@ def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
     return [
         (invitation, owner_id)
         for invitation, owner_id in rows
-        if _leads_on(_state(invitation), moment)
+        if _leads_on(state_of(invitation), moment)
     ]
 
 
@@ -241,7 +241,8 @@ def _leads_on(state: InvitationState, moment: datetime) -> bool:
     return state.may_write(moment) or (is_declined and state.may_start_again(moment))
 
 
-def _state(invitation: Invitation) -> InvitationState:
+def state_of(invitation: Invitation) -> InvitationState:
+    """What happened to this invitation so far."""
     return InvitationState(
         invitation.expires_at,
         invitation.withdrawn_at,
@@ -251,7 +252,7 @@ def _state(invitation: Invitation) -> InvitationState:
 
 
 def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
-    is_shared = _state(invitation).status(now()) is InvitationStatus.SHARED
+    is_shared = state_of(invitation).status(now()) is InvitationStatus.SHARED
     return AskedCard(
         id=invitation.id,
         owner_id=owner_id,
