@@ -13,7 +13,7 @@ from zetwpo.accounts import letters as accounts_letters
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.routes import routes as cycle_routes
-from zetwpo.database import prepare_engine
+from zetwpo.database import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, limiter, mail, migrate
@@ -93,8 +93,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=get_secret_key(settings),
         SQLALCHEMY_DATABASE_URI=settings.database,
-        # A connection that the database ended, or a firewall, is replaced before it is used.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
         SESSION_COOKIE_NAME="__Host-zetwpo" if settings.is_https else "zetwpo",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -8,10 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, speed, start
+from tests.bench import browser, load, speed, start
 from tests.bench.table import show
 
-PARTS = {"speed": speed.measure, "browser": browser.measure, "start": start.measure}
+PARTS = {
+    "speed": speed.measure,
+    "browser": browser.measure,
+    "start": start.measure,
+    "load": load.measure,
+}
 # On a disk: elsewhere for temporary files may be memory, where it costs nothing to be durable.
 ON_DISK = "/var/tmp"
 
