@@ -1,7 +1,6 @@
 """`make bench`: what the product costs beside the barest handler that does the same.
 
-Both run in one server, on one database with one durability, and take turns, so that a busy machine
-is busy for both. The figures that are no ratio are worth as much as the machine was idle.
+Ratios hold on a busy machine too. The other figures are worth as much as the machine was idle.
 """
 
 import os
