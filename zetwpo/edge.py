@@ -101,6 +101,9 @@ def _is_understood(environ: "WSGIEnvironment") -> bool:
         return False
     if environ["wsgi.url_scheme"] not in {"http", "https"}:
         return False
+    environ["PATH_INFO"] = environ["PATH_INFO"] or "/"
+    if not environ["PATH_INFO"].startswith("/"):
+        return False
     try:
         environ["PATH_INFO"].encode("latin-1").decode()
     except UnicodeError:

@@ -16,7 +16,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 from waitress.receiver import FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
@@ -84,7 +84,7 @@ class Parser(HTTPRequestParser):
         """
         try:
             super().parse_header(header_plus)
-        except ValueError:
+        except (ValueError, TransferEncodingNotImplemented):
             raise ParsingError("It cannot be read") from None
         if self.chunked or self.content_length > STRANGERS_BODY:
             self._largest_body = largest_body(self.adj.app, self._seen_from_inside())
