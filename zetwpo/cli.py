@@ -6,14 +6,11 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
 import click
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from waitress.server import create_server
@@ -24,37 +21,19 @@ from zetwpo.accounts.rules import LONGEST_NAME, is_address
 from zetwpo.config import Settings
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
-from zetwpo.extensions import db, migrate
+from zetwpo.extensions import db
 from zetwpo.mail import worker as mail_worker
 from zetwpo.privacy.service import tidy
 from zetwpo.scan.responses.queries import check_versions
+from zetwpo.schema import refuse_old_database, upgrade_database
 from zetwpo.turns import THREADS
 from zetwpo.web import settings
 
 
-def upgrade_database() -> None:
-    """Bring the tables to this version.
-
-    Raises StartRefused where the database was made by a newer version of this program.
-    """
-    config: Config = migrate.get_config()
-    script = ScriptDirectory.from_config(config)
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found == script.get_current_head():
-        return
-    if found and found not in {revision.revision for revision in script.walk_revisions()}:
-        raise StartRefused(
-            f"The database was made by a newer version of zetwpo (step {found}). "
-            "Start that version, or put back a backup that belongs to this one."
-        )
-    command.upgrade(config, "head")
-
-
-def _prepare() -> None:
-    """Bring the database up to date, or say in a sentence why that cannot be."""
+def _prepare(see_to_tables: Callable[[], None] = refuse_old_database) -> None:
+    """See to it that the database fits this version, or say in a sentence why it does not."""
     try:
-        upgrade_database()
+        see_to_tables()
         check_versions()
         if settings().is_demo:
             refuse_real_people()
@@ -71,7 +50,7 @@ def serve(worker: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     chosen = settings()
     listening = _listen(chosen)
-    _prepare()
+    _prepare(upgrade_database)
     if chosen.is_demo:
         load_demo()
         db.session.commit()
@@ -143,8 +122,8 @@ def tidy_command() -> None:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Say whether the settings, the content and the database are in order."""
-    _prepare()
+    """Bring the database up to date; say whether it, the settings and the content are in order."""
+    _prepare(upgrade_database)
     click.echo("In order.")
 
 

@@ -186,13 +186,13 @@ def is_reachable(engine: sa.Engine, table: type[Base]) -> bool:
     return True
 
 
-def one_at_a_time(session: Session, what: str) -> None:
+def one_at_a_time(connection: sa.Connection, what: str) -> None:
     """Wait until nobody else is at the same thing, and keep them off until the commit.
 
     For what no unique key can say. In SQLite one writes at a time in any case.
     """
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
 
 
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:

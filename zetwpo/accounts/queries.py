@@ -11,7 +11,9 @@ from zetwpo.accounts.hashing import keyed_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
 from zetwpo.clock import now
+from zetwpo.errors import NotFound
 from zetwpo.extensions import db
+from zetwpo.i18n import lazy_gettext as _
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,14 @@ def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
 
 
 def get_person(person_id: uuid.UUID) -> PersonCard:
-    """The person with this key, who must exist."""
-    return get_people([person_id])[person_id]
+    """The person with this key. Raises NotFound where the account is deleted at this moment."""
+    found = get_people([person_id]).get(person_id)
+    if found is None:
+        raise NotFound(
+            _("This account is no longer there"),
+            _("It was deleted a moment ago, with all that belonged to it."),
+        )
+    return found
 
 
 def find_person_id(email: str) -> uuid.UUID | None:

@@ -38,8 +38,10 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
 def erase(person_id: uuid.UUID) -> None:
     """Delete all that we hold about this person; only that it happened stays for a year.
 
-    What they shared with others stays with those others.
+    What they shared with others stays with those others. Doing it twice changes nothing.
     """
+    if not account_service.hold(person_id):
+        return
     scans.erase_given(get_person(person_id).email)
     _delete_account(person_id)
     audit.record("account deleted", actor_id=person_id)

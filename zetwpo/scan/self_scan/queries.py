@@ -75,6 +75,7 @@ class ScanView(ScanCard):
 
 # Asked on almost every page; put together once.
 _CARD = sa.select(Scan).where(Scan.id == sa.bindparam("scan_id"))
+_CARD_TO_WRITE = _CARD.with_for_update()
 _SCAN = _CARD.join(Response, Response.id == Scan.response_id).add_columns(Response)
 _SCAN_TO_WRITE = _SCAN.with_for_update(of=Scan)
 
@@ -92,9 +93,13 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
     return ScanView(**vars(_card(scan)), response=get_view(response))
 
 
-def find_card(scan_id: uuid.UUID) -> ScanCard | None:
-    """The scan with this key, without its answers."""
-    scan = db.session.scalar(_CARD, {"scan_id": scan_id})
+def find_card(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanCard | None:
+    """The scan with this key, without its answers.
+
+    `to_write` holds off whoever else writes what belongs to it until this request is stored.
+    """
+    query = _CARD_TO_WRITE if to_write else _CARD
+    scan = db.session.scalar(query, {"scan_id": scan_id})
     return _card(scan) if scan else None
 
 
