@@ -23,7 +23,7 @@ from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.mail import worker as mail_worker
-from zetwpo.privacy.service import tidy
+from zetwpo.privacy import tidying
 from zetwpo.scan.responses.queries import check_versions
 from zetwpo.schema import refuse_old_database, upgrade_database
 from zetwpo.turns import THREADS
@@ -43,7 +43,9 @@ def _prepare(see_to_tables: Callable[[], None] = refuse_old_database) -> None:
 
 
 @click.command("serve")
-@click.option("--worker/--no-worker", default=True, help="Send mails from this process as well.")
+@click.option(
+    "--worker/--no-worker", default=True, help="Send mails and tidy from this process as well."
+)
 @with_appcontext
 def serve(worker: bool) -> None:
     """Start the web server, after bringing the database up to date."""
@@ -58,6 +60,7 @@ def serve(worker: bool) -> None:
     stop = threading.Event()
     if worker:
         mail_worker.start_thread(app, stop)
+        tidying.start_thread(app, stop)
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
     _on_terminate()
     # What is loaded by now stays: the collector need not look through it on every request.
@@ -100,23 +103,23 @@ def _stop(sentence: str) -> NoReturn:
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
-    """Send the mails of the outbox until stopped; beside `serve --no-worker`."""
+    """Send the mails of the outbox, and tidy every day, until stopped; see `serve --no-worker`."""
     _prepare()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     click.echo("zetwpo sends mail  (stop with Ctrl-C)")
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    tidying.start_thread(app, stop)
     mail_worker.run(app, stop)
 
 
 @click.command("tidy")
 @with_appcontext
 def tidy_command() -> None:
-    """Delete everything whose time is up; once a day is enough."""
+    """Delete everything whose time is up at once; the worker does it every day."""
     _prepare()
-    tidy()
-    db.session.commit()
+    tidying.tidy()
 
 
 @click.command("check")

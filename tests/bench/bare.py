@@ -8,7 +8,6 @@ blanks but for the token; there are no rules, no translations, and no forms.
 import re
 import sqlite3
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, abort, redirect, render_template, request, session
@@ -29,27 +28,20 @@ JOIN sign_in ON sign_in.person_id = person.id
 LEFT JOIN membership ON membership.person_id = person.id
 WHERE sign_in.token_hash = ? AND sign_in.expires_at > {NOW}"""
 CARD = "SELECT id, owner_id, response_id, started_at, submitted_at FROM scan WHERE id = ?"
-SCAN = """
-SELECT scan.id, scan.owner_id, scan.response_id, scan.started_at, scan.submitted_at,
-    response.questionnaire, response.version, response.form
-FROM scan JOIN response ON response.id = scan.response_id
-WHERE scan.id = ?"""
-THIS_AND_EARLIER = """
-SELECT scan.submitted_at, response.id, response.questionnaire, response.version, response.form
-FROM scan JOIN response ON response.id = scan.response_id
-WHERE scan.owner_id = ? AND scan.submitted_at <= ?
-ORDER BY scan.submitted_at DESC LIMIT 2"""
+EARLIER = """
+SELECT id, owner_id, response_id, started_at, submitted_at FROM scan
+WHERE owner_id = ? AND submitted_at < ?
+ORDER BY submitted_at DESC LIMIT 1"""
 SHARED = f"""
-SELECT invitation.name, invitation.role, invitation.share_from,
-    response.id, response.questionnaire, response.version, response.form
-FROM invitation JOIN response ON response.id = invitation.response_id
-WHERE invitation.scan_id = ? AND invitation.share_from <= {NOW}
-    AND invitation.withdrawn_at IS NULL
-ORDER BY invitation.invited_at, invitation.name"""
+SELECT response_id, name, role, share_from FROM invitation
+WHERE scan_id = ? AND share_from <= {NOW} AND withdrawn_at IS NULL
+ORDER BY invited_at, name"""
 FILLED = """
-SELECT response_id, statement, NULL, value, NULL FROM answer WHERE response_id IN ({0})
+SELECT id, 'form', questionnaire, version, form FROM response WHERE id IN ({0})
 UNION ALL
-SELECT response_id, kind, axis, NULL, text FROM open_answer WHERE response_id IN ({0})"""
+SELECT response_id, 'answer', statement, value, '' FROM answer WHERE response_id IN ({0})
+UNION ALL
+SELECT response_id, kind, axis, 0, text FROM open_answer WHERE response_id IN ({0})"""
 STORE_ANSWER = """
 INSERT INTO answer (response_id, statement, value) VALUES (?, ?, ?)
 ON CONFLICT (response_id, statement) DO UPDATE SET value = excluded.value"""
@@ -84,37 +76,33 @@ def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, s
     def ask(question: str, *values: str) -> Rows:
         return connection.execute(question, values).fetchall()
 
-    def find_scan(question: str, scan_id: uuid.UUID) -> tuple[Any, ...]:
+    def find_scan(scan_id: uuid.UUID) -> tuple[Any, ...]:
         """The scan of whoever is signed in."""
         actors = ask(WHO, keyed_hash(session[SIGN_IN_KEY]))
-        scans = ask(question, scan_id.hex)
+        scans = ask(CARD, scan_id.hex)
         if not actors or not scans or scans[0][1] != actors[0][0]:
             abort(404)
         return scans[0]
 
-    def filled(ids: Iterable[str]) -> dict[str, tuple[dict[str, int], dict[tuple[str, str], str]]]:
-        wanted = list(ids)
-        found: dict[str, Any] = {each: ({}, {}) for each in wanted}
-        blanks = ", ".join("?" * len(wanted))
-        for key, name, axis, value, text in ask(FILLED.format(blanks), *wanted, *wanted):
-            if axis is None:
-                found[key][0][name] = value
-            else:
-                found[key][1][name, axis] = text
+    def get_filled(*ids: str) -> dict[str, dict[tuple[str, str], Any]]:
+        blanks = ", ".join("?" * len(ids))
+        found: dict[str, dict[tuple[str, str], Any]] = {key: {} for key in ids}
+        for key, kind, name, number, words in ask(FILLED.format(blanks), *ids, *ids, *ids):
+            found[key][kind, name] = words or number
         return found
 
     @app.get("/scan/<uuid:scan_id>/part/<int:number>")
     def part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
         connection.execute("BEGIN")
-        filled([find_scan(SCAN, scan_id)[2]])
+        get_filled(find_scan(scan_id)[2])
         connection.execute("ROLLBACK")
         return render_template("part")
 
     @app.post("/scan/<uuid:scan_id>/part/<int:number>")
     def save_part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
         connection.execute("BEGIN IMMEDIATE")
-        response_id = find_scan(SCAN, scan_id)[2]
-        filled([response_id])
+        response_id = find_scan(scan_id)[2]
+        get_filled(response_id)
         answers, texts = _sent(response_id)
         connection.executemany(STORE_ANSWER, answers)
         connection.executemany(STORE_TEXT, texts)
@@ -124,8 +112,8 @@ def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, s
     @app.post("/scan/<uuid:scan_id>/submit")
     def submit(scan_id: uuid.UUID) -> ResponseReturnValue:
         connection.execute("BEGIN IMMEDIATE")
-        _id, owner_id, response_id, *_rest = find_scan(SCAN, scan_id)
-        filled([response_id])
+        _id, owner_id, response_id, *_rest = find_scan(scan_id)
+        get_filled(response_id)
         connection.execute(SUBMIT, (scan_id.hex,))
         connection.execute(RECORD, (uuid.uuid4().hex, owner_id, scan_id.hex))
         connection.execute("COMMIT")
@@ -134,10 +122,10 @@ def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, s
     @app.get("/scan/<uuid:scan_id>/result")
     def result(scan_id: uuid.UUID) -> ResponseReturnValue:
         connection.execute("BEGIN")
-        _id, owner_id, _response_id, _started_at, submitted_at = find_scan(CARD, scan_id)
-        scans = ask(THIS_AND_EARLIER, owner_id, submitted_at)
+        _id, owner_id, response_id, _started_at, submitted_at = find_scan(scan_id)
+        earlier = ask(EARLIER, owner_id, submitted_at)
         shared = ask(SHARED, scan_id.hex)
-        filled([scan[1] for scan in scans] + [each[3] for each in shared])
+        get_filled(response_id, *(scan[2] for scan in earlier), *(each[0] for each in shared))
         connection.execute("ROLLBACK")
         return render_template("result")
 

@@ -12,7 +12,7 @@ from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
 from zetwpo.clock import now
 from zetwpo.errors import NotFound
-from zetwpo.extensions import db
+from zetwpo.extensions import db, read
 from zetwpo.i18n import lazy_gettext as _
 
 
@@ -49,7 +49,7 @@ _ACTOR = (
 
 def find_actor(token: str) -> Actor | None:
     """The person who is signed in with this token at this moment."""
-    rows = db.session.execute(_ACTOR, {"hash": keyed_hash(token), "moment": now()}).all()
+    rows = read(_ACTOR, hash=keyed_hash(token), moment=now()).all()
     if not rows:
         return None
     roles = frozenset(Role(row.role) for row in rows if row.role)
@@ -108,25 +108,32 @@ def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
     )
 
 
-def unused_people(before: datetime) -> list[UnusedPerson]:
-    """People who were last here before this moment, held until this transaction is over.
+_LAST_USED_AT = sa.func.coalesce(Person.last_sign_in_at, Person.created_at)
+
+
+def unused_people(before: datetime) -> list[uuid.UUID]:
+    """The keys of the people who were last here before this moment."""
+    unused = sa.select(Person.id).where(before > _LAST_USED_AT)
+    return list(db.session.scalars(unused.order_by(Person.id)))
+
+
+def find_unused(person_id: uuid.UUID, before: datetime) -> UnusedPerson | None:
+    """This person if they were last here before this moment, held until the commit.
 
     Whoever signs in at the same time is either here already, or waits.
     """
-    last_used_at = sa.func.coalesce(Person.last_sign_in_at, Person.created_at)
-    people = db.session.scalars(
-        sa.select(Person).where(last_used_at < before).order_by(Person.id).with_for_update()
+    person = db.session.scalar(
+        sa.select(Person).where(Person.id == person_id, before > _LAST_USED_AT).with_for_update()
     )
-    return [
-        UnusedPerson(
-            person.id,
-            person.name,
-            person.email,
-            person.language,
-            person.last_sign_in_at or person.created_at,
-        )
-        for person in people
-    ]
+    if person is None:
+        return None
+    return UnusedPerson(
+        person.id,
+        person.name,
+        person.email,
+        person.language,
+        person.last_sign_in_at or person.created_at,
+    )
 
 
 def demo_people() -> list[PersonCard]:

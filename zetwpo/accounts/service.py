@@ -186,7 +186,7 @@ def add_person(
     address = rules.normal_address(email)
     insert_once(session, Person, {"name": name, "email": address, "created_at": now()})
     person_id = session.scalars(sa.select(Person.id).where(Person.email == address)).one()
-    for role in set(roles):
+    for role in sorted(set(roles)):
         held = {"person_id": person_id, "partnership_id": partnership_id, "role": role}
         insert_once(session, Membership, held)
     return person_id
