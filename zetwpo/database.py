@@ -79,16 +79,15 @@ def journal_mode(version: tuple[int, int, int]) -> str:
 class SQLitePool(FairPool):
     """One writer; what it deleted is out of the file when the next one begins."""
 
-    def _clear_up(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
-        with suppress(sqlite3.Error):
-            if was_reading:
-                connection.execute("PRAGMA query_only = OFF")
-                return
-            # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it
-            # until this. In the other modes it does nothing. A reader elsewhere may hold it up:
-            # then the next writer tries again, which is the worker within a second.
-            _wait_at_most(connection, CLEANING_PATIENCE)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _make_ready(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
+        if was_reading:
+            connection.execute("PRAGMA query_only = OFF")
+            return
+        # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it until
+        # this. In the other modes it does nothing. A reader elsewhere may hold it up: then the
+        # next writer tries again, which is the worker within a second.
+        _wait_at_most(connection, CLEANING_PATIENCE)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class PostgreSQLPool(FairPool):
