@@ -26,9 +26,10 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
 def erase(person_id: uuid.UUID) -> None:
     """Delete the scans of this person, with all feedback on them and all mails about that."""
     scans = sa.select(Scan.id).where(Scan.owner_id == person_id)
-    asked = db.session.execute(
-        sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
-    ).all()
+    # From here on nobody asks, fills in or shares anything that would be left behind.
+    db.session.execute(scans.with_for_update())
+    of_scans = sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
+    asked = db.session.execute(of_scans.with_for_update()).all()
     own = db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id))
     responses = [*own, *(response_id for _id, response_id in asked)]
     mails.forget([invitation_id for invitation_id, _response_id in asked])
