@@ -115,6 +115,8 @@ def _submitting(client: Client, site: Site, scan: ScanView) -> Row:
         store(scan.response.id, Filled({each.key: 4 for each in scan.response.form.statements}))
         db.session.commit()
 
+    seen = site.hidden(f"/scan/{scan.id}/check", "seen")
+
     def open_again() -> None:
         with site.app.app_context():
             db.session.execute(sa.update(Scan).where(Scan.id == scan.id).values(submitted_at=None))
@@ -122,7 +124,7 @@ def _submitting(client: Client, site: Site, scan: ScanView) -> Row:
 
     def product(_number: int) -> tuple[str, Fields]:
         open_again()
-        return f"/scan/{scan.id}/submit", token
+        return f"/scan/{scan.id}/submit", token | {"seen": seen}
 
     def bare(_number: int) -> tuple[str, Fields]:
         open_again()
