@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.application",
     "tests.factories",
     "tests.people",
+    "tests.servers",
 ]

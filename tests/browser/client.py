@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -83,7 +84,7 @@ class Client:
 
     def _seen(self, path: str) -> str:
         """What this page says that it shows."""
-        return SEEN.findall(self.get(path).text)[0]
+        return unescape(SEEN.findall(self.get(path).text)[0])
 
     def _send(self, method: str, path: str, body: str = "") -> Reply:
         headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}

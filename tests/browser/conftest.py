@@ -42,19 +42,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def post_office() -> Iterator[PostOffice]:
-    """The mail server of this worker."""
-    with PostOffice() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the servers keep the files for the browser."""
-    return tmp_path_factory.mktemp("assets")
-
-
-@pytest.fixture(scope="session")
 def server(
     tmp_path_factory: pytest.TempPathFactory, assets: Path, post_office: PostOffice
 ) -> Iterator[Server]:

@@ -58,7 +58,8 @@ class Server:
         **settings: Any,
     ) -> None:
         self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        # Where people go: to this port, unless a proxy stands in front.
+        self.address: str = settings.get("base_url", f"http://127.0.0.1:{self.port}")
         self.mailbox: Mailbox = post_office.mailbox
         self._log = folder / "server.log"
         instance = folder / "instance"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
@@ -162,17 +162,18 @@ def text_key(name: str) -> TextKey:
 
 
 def as_seen(marks: Marks, keys: Iterable[Key]) -> str:
-    """The marks of these fields as a page sends them back, for instance `statement-a=3;...`."""
-    return ";".join(f"{field_name(key)}={marks[key]}" for key in keys if key in marks)
+    """The marks of these fields as a page sends them back: a query string."""
+    return urlencode({field_name(key): marks[key] for key in keys if key in marks})
 
 
 def read_seen(seen: str, keys: Iterable[Key]) -> Marks:
     """What a page says that it showed of these fields; nothing where not all of it can be read."""
-    known = {field_name(key): key for key in keys}
-    pairs = [pair.split("=") for pair in seen.split(";")]
-    if not all(len(pair) == 2 and pair[0] in known for pair in pairs):
+    try:
+        pairs = parse_qsl(seen, strict_parsing=True)
+    except ValueError:
         return {}
-    marks = {known[name]: mark for name, mark in pairs}
+    known = {field_name(key): key for key in keys}
+    marks = {known[name]: mark for name, mark in pairs if name in known}
     return marks if len(marks) == len(pairs) else {}
 
 
