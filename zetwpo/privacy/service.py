@@ -4,16 +4,12 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_person
-from zetwpo.audit import AuditEntry
 from zetwpo.clock import now
 from zetwpo.cycle import personal_data as cycle
-from zetwpo.extensions import db
 from zetwpo.mail import personal_data as mails
 from zetwpo.mail import service as mail_service
 from zetwpo.privacy.unused import announce_and_find_ended
@@ -32,6 +28,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
         "mails": mails.export(email),
+        "acts": audit.acts_of(person_id),
     }
 
 
@@ -62,4 +59,4 @@ def tidy() -> None:
     for person_id in announce_and_find_ended():
         _delete_account(person_id)
         audit.record("unused account deleted", object_id=person_id)
-    db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))
+    audit.delete_before(now() - AUDIT_KEPT)
