@@ -5,7 +5,7 @@ from typing import Any
 
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
-from zetwpo.library.questionnaires import Form
+from zetwpo.library.rules import Form
 from zetwpo.scan.content import library
 
 # Every act of somebody whose account is there, by the words with which it is recorded.
