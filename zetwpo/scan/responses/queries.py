@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
-from zetwpo.library.questionnaires import Form, FormFile, Questionnaire, Version
+from zetwpo.library.questionnaires import FormFile, Questionnaire, Version
+from zetwpo.library.rules import Form
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import Filled, TextKey, TextKind, answered
