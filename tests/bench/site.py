@@ -1,5 +1,6 @@
 """The demo in a folder of its own, with its supervisor signed in, and a server for it."""
 
+import html
 import re
 import socket
 import uuid
@@ -60,7 +61,7 @@ class Site:
         """The value of a hidden field on a page."""
         found = re.search(rf'name="{name}" value="([^"]*)"', self.get(path))
         assert found
-        return found.group(1)
+        return html.unescape(found.group(1))
 
     def start_scan(self) -> ScanView:
         """Open another scan."""

@@ -74,7 +74,7 @@ def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
     forms: dict[uuid.UUID, tuple[Version, Form]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
-    for key, kind, name, number, words in read(_HELD, ids=list(ids)):
+    for key, kind, name, number, words in read(_HELD, ids=list(ids)).all():
         if kind == _FORM:
             forms[key] = (name, number), Form(words)
         elif kind == _ANSWER:
