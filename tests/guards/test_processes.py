@@ -3,10 +3,13 @@
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
@@ -18,6 +21,9 @@ from flask import Flask
 from tests.application import Stored
 from tests.browser.ports import free_port
 from tests.factories import Maker
+from tests.guards.test_parallel import at_once
+from tests.pages.client import Browser, Page
+from tests.people import sign_in
 from tests.postgres import Server, new_server
 from tests.serving import ask, serving, start, wait_for
 from zetwpo import clock
@@ -26,8 +32,11 @@ from zetwpo.accounts.policy import Role
 from zetwpo.accounts.service import open_session
 from zetwpo.extensions import db, migrate
 from zetwpo.privacy import tidying
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.self_scan.models import Scan
 
 PATIENCE_SECONDS = 60
+CLICKS = 8
 SHORT_SECONDS = 0.5
 
 
@@ -93,6 +102,7 @@ def test_two_processes_that_start_together_migrate_once(empty: Flask, tmp_path: 
             wait_for_waiting(len(processes))
         for port, process in zip(ports, processes, strict=True):
             wait_for(port, process)
+        _start_one_scan_and_ask_one_person(empty, ports)
     finally:
         for process in processes:
             process.kill()
@@ -102,6 +112,33 @@ def test_two_processes_that_start_together_migrate_once(empty: Flask, tmp_path: 
     with empty.app_context():
         found = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).all()
         assert len(found) == 1
+
+
+def _start_one_scan_and_ask_one_person(app: Flask, ports: list[int]) -> None:
+    """Many clicks of one person, through both processes."""
+    browser = Browser(app)
+    sign_in(browser, Maker(app).person("Olga", Role.SUPERVISOR))
+
+    def send(number: int, page: Page, action: str, fields: dict[str, str]) -> int:
+        form = page.form(action)
+        body = urlencode(page.fields(action) | fields)
+        headers = {
+            "Cookie": f"zetwpo={browser.cookie}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection = HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=60)
+        connection.request("POST", urlsplit(form.get("action")).path, body, headers)
+        return connection.getresponse().status
+
+    start_page = browser.get("/start")
+    starts = [lambda n=n: send(n, start_page, "/scan/start", {}) for n in range(CLICKS)]
+    assert set(at_once(starts)) == {303}
+    [scan_id] = Stored(app).values(sa.select(Scan.id))
+    who = {"role": "student", "name": "Noor", "email": "noor@student.example"}
+    pages = [browser.get(f"/scan/{scan_id}/feedback") for _ in range(CLICKS)]
+    asks = [lambda n=n, page=page: send(n, page, "", who) for n, page in enumerate(pages)]
+    assert Counter(at_once(asks)) == {303: 1, 422: CLICKS - 1}
+    assert Stored(app).count(Invitation) == 1
 
 
 @pytest.mark.parametrize("words", [["serve"], ["worker"], ["tidy"], ["check"]])
