@@ -1,24 +1,19 @@
 """Commands for whoever runs this: serve, worker, tidy, check, people."""
 
-import errno
 import gc
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Callable
-from types import FrameType
 from typing import NoReturn
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from waitress.server import create_server
 
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import LONGEST_NAME, is_address
-from zetwpo.config import Settings
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
@@ -26,8 +21,11 @@ from zetwpo.mail import worker as mail_worker
 from zetwpo.privacy import tidying
 from zetwpo.scan.responses.queries import check_versions
 from zetwpo.schema import refuse_old_database, upgrade_database
-from zetwpo.turns import THREADS
+from zetwpo.server import LEAVE_SECONDS, Server, listen
 from zetwpo.web import settings
+
+# How whoever runs this asks it to end.
+END = (signal.SIGTERM, signal.SIGINT)
 
 
 def _prepare(see_to_tables: Callable[[], None] = refuse_old_database) -> None:
@@ -51,48 +49,43 @@ def serve(worker: bool) -> None:
     """Start the web server, after bringing the database up to date."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     chosen = settings()
-    listening = _listen(chosen)
+    _end_at_once()
+    try:
+        listening = listen(chosen)
+    except StartRefused as refusal:
+        _stop(str(refusal))
     _prepare(upgrade_database)
     if chosen.is_demo:
         load_demo()
         db.session.commit()
-    server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    server = Server(app, listening)
     stop = threading.Event()
-    if worker:
-        mail_worker.start_thread(app, stop)
-        tidying.start_thread(app, stop)
+    jobs = _start_jobs(app, stop) if worker else []
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
-    _on_terminate()
+    for number in END:
+        signal.signal(number, lambda _number, _frame: server.stop())
     # What is loaded by now stays: the collector need not look through it on every request.
     gc.collect()
     gc.freeze()
-    try:
-        server.run()
-    finally:
-        stop.set()
+    server.run()
+    _end_jobs(jobs, stop)
 
 
-def _listen(chosen: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((chosen.host, chosen.port))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            _stop(
-                f"Port {chosen.port} is in use by another program. Stop that program, or "
-                f"choose another port, for example: make run PORT={chosen.port + 1}"
-            )
-        _stop(f"{chosen.host}:{chosen.port} cannot be opened ({error.strerror}).")
-    return listening
+def _start_jobs(app: Flask, stop: threading.Event) -> list[threading.Thread]:
+    """Do what is done beside answering: send mails, and tidy every day."""
+    return [mail_worker.start_thread(app, stop), tidying.start_thread(app, stop)]
 
 
-def _on_terminate() -> None:
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
+def _end_jobs(jobs: list[threading.Thread], stop: threading.Event) -> None:
+    stop.set()
+    for job in jobs:
+        job.join(LEAVE_SECONDS)
 
-    signal.signal(signal.SIGTERM, leave)
+
+def _end_at_once() -> None:
+    """While starting, be stopped by whoever asks; what was not finished did not happen."""
+    for number in END:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -104,14 +97,16 @@ def _stop(sentence: str) -> NoReturn:
 @with_appcontext
 def worker() -> None:
     """Send the mails of the outbox, and tidy every day, until stopped; see `serve --no-worker`."""
+    _end_at_once()
     _prepare()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stop.set())
     click.echo("zetwpo sends mail  (stop with Ctrl-C)")
+    # Taken below, and by nobody else: the threads inherit this.
+    signal.pthread_sigmask(signal.SIG_BLOCK, END)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    tidying.start_thread(app, stop)
-    mail_worker.run(app, stop)
+    stop = threading.Event()
+    jobs = _start_jobs(app, stop)
+    signal.sigwait(END)
+    _end_jobs(jobs, stop)
 
 
 @click.command("tidy")

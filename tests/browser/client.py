@@ -59,16 +59,16 @@ class Client:
         """Save all parts of a form, over whatever was there."""
         for number, fields in enumerate(filled.fields, 1):
             path = f"{form}/part/{number}"
-            (seen,) = SEEN.findall(self.get(path).text)
-            assert self.post(path, seen=unescape(seen), **fields).status == 303
+            assert self.post(path, seen=self._seen(path), **fields).status == 303
 
     def submit(self, scan: str) -> None:
         """Hand in a self-scan."""
-        assert self.post(f"{scan}/submit").location == f"{scan}/result"
+        seen = self._seen(f"{scan}/check")
+        assert self.post(f"{scan}/submit", seen=seen).location == f"{scan}/result"
 
     def share(self, form: str) -> None:
         """Share feedback now."""
-        assert self.post(f"{form}/share").status == 303
+        assert self.post(f"{form}/share", seen=self._seen(f"{form}/preview")).status == 303
 
     def speak(self, language: str) -> None:
         """Choose a language."""
@@ -81,6 +81,10 @@ class Client:
         more = {"form_key": key, "mail_language": language, "word": word}
         assert self.post(f"{scan}/feedback", **asked, **more).status == 303
         return urlsplit(self.server.mailbox.take(person.email).link).path
+
+    def _seen(self, path: str) -> str:
+        """What this page says that it shows."""
+        return unescape(SEEN.findall(self.get(path).text)[0])
 
     def _send(self, method: str, path: str, body: str = "") -> Reply:
         headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}

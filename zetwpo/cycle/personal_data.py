@@ -18,7 +18,12 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
         .order_by(LearningQuestionVersion.written_at)
     )
     return [
-        {"axis": row.axis, "text": row.text, "written_at": row.written_at.isoformat()}
+        {
+            "number": row.number,
+            "axis": row.axis,
+            "text": row.text,
+            "written_at": row.written_at.isoformat(),
+        }
         for row in rows
     ]
 

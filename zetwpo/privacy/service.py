@@ -21,6 +21,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
         "mails": mails.export(email),
+        "acts": audit.acts_of(person_id),
     }
 
 

@@ -4,13 +4,11 @@ import logging
 import threading
 from datetime import timedelta
 
-import sqlalchemy as sa
 from flask import Flask
 
 from zetwpo import audit
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.queries import unused_people
-from zetwpo.audit import AuditEntry
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
@@ -46,7 +44,7 @@ def tidy() -> None:
 
 
 def _clear_audit() -> None:
-    db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))
+    audit.delete_before(now() - AUDIT_KEPT)
 
 
 def run(app: Flask, stop: threading.Event) -> None:
