@@ -5,9 +5,8 @@ import os
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from zetwpo import assets, cli, i18n, web
+from zetwpo import assets, cli, edge, i18n, intake, web
 from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
 from zetwpo.accounts.routes import routes as accounts_routes
@@ -24,6 +23,7 @@ from zetwpo.mail.rules import DecentHours
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.scan.feedback import letters as feedback_letters
+from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
@@ -56,10 +56,13 @@ def create_app(settings: Settings | None = None) -> Application:
         static_folder=None,
         template_folder=str(ROOT / "templates"),
     )
+    # A redirect by the routing itself would name the host and scheme that the request gave.
+    app.url_map.merge_slashes = False
     _configure(app, settings)
     _bind_database(app)
     # In this order: whatever refuses a request knows its language, and then whose it is.
     i18n.init_app(app)
+    intake.init_app(app, guard.has_signed_in, links.holds_link)
     guard.init_app(app)
     for extension in (csrf, compress, limiter, mail):
         extension.init_app(app)
@@ -75,9 +78,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.jinja_env.globals["has_demo_mailbox"] = settings.is_demo
     cli.init_app(app)
     assets.init_app(app, settings.instance / "static")
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    edge.init_app(app, settings)
     return app
 
 

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
@@ -101,10 +100,6 @@ def stylesheet() -> str:
     return re.sub(r"\s*\n\s*", "\n", without_comments).strip()
 
 
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-
-
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the assets, and let templates name them."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,7 +110,6 @@ def init_app(app: Flask, folder: Path) -> None:
         root=str(folder),
         prefix=PREFIX,
         allow_all_origins=False,
-        add_headers_function=_add_headers,
         immutable_file_test=lambda _path, _url: True,
     )
     app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]

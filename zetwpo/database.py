@@ -79,16 +79,15 @@ def journal_mode(version: tuple[int, int, int]) -> str:
 class SQLitePool(FairPool):
     """One writer; what it deleted is out of the file when the next one begins."""
 
-    def _clear_up(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
-        with suppress(sqlite3.Error):
-            if was_reading:
-                connection.execute("PRAGMA query_only = OFF")
-                return
-            # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it
-            # until this. In the other modes it does nothing. A reader elsewhere may hold it up:
-            # then the next writer tries again, which is the worker within a second.
-            _wait_at_most(connection, CLEANING_PATIENCE)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _make_ready(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
+        if was_reading:
+            connection.execute("PRAGMA query_only = OFF")
+            return
+        # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it until
+        # this. In the other modes it does nothing. A reader elsewhere may hold it up: then the
+        # next writer tries again, which is the worker within a second.
+        _wait_at_most(connection, CLEANING_PATIENCE)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class PostgreSQLPool(FairPool):
@@ -186,13 +185,13 @@ def is_reachable(engine: sa.Engine, table: type[Base]) -> bool:
     return True
 
 
-def one_at_a_time(session: Session, what: str) -> None:
+def one_at_a_time(connection: sa.Connection, what: str) -> None:
     """Wait until nobody else is at the same thing, and keep them off until the commit.
 
     For what no unique key can say. In SQLite one writes at a time in any case.
     """
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
 
 
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "005"
-down_revision = "002"
+down_revision = "004"
 
 
 def upgrade() -> None:

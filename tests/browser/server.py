@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from werkzeug.routing import Rule
 
 from tests.browser.mailbox import Mailbox, PostOffice
 from tests.browser.ports import free_port
@@ -118,7 +119,7 @@ class Server:
                 stderr=log,
             )
         wait_until(lambda: self._answers() or self._has_ended())
-        assert not self._has_ended(), self._log.read_text()
+        assert not self._has_ended(), self.log
 
     def stop(self) -> None:
         """Ask the server to stop, as whoever runs it does."""
@@ -135,6 +136,16 @@ class Server:
         done = self._here.test_cli_runner().invoke(args=words)
         assert done.exit_code == 0, done.output
         return person
+
+    @property
+    def log(self) -> str:
+        """All that it wrote."""
+        return self._log.read_text(errors="replace")
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Every address that it answers."""
+        return list(self._here.url_map.iter_rules())
 
     def rows(self, query: str, **values: object) -> Sequence[sa.Row[Any]]:
         """What stands in the database, behind the back of the server."""

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from flask import abort, current_app, g, request, session
+from flask import Flask, Request, abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import queries
@@ -81,6 +81,12 @@ def find_actor() -> Actor | None:
             suggest_language(as_language(g.actor.language))
     actor: Actor | None = g.actor
     return actor
+
+
+def has_signed_in(app: Flask, sent: Request) -> bool:
+    """True where somebody signed in with this browser, however long ago it ended."""
+    session = app.session_interface.open_session(app, sent)
+    return session is not None and SIGN_IN_KEY in session
 
 
 def get_actor() -> Actor:

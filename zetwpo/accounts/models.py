@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.accounts.rules import LONGEST_ADDRESS, LONGEST_NAME
@@ -15,7 +15,7 @@ class Partnership(Identified, Base):
 
     __tablename__ = "partnership"
 
-    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
@@ -47,7 +47,19 @@ class Membership(Identified, Base):
     """A role that a person holds in a partnership and, where it fits, at a school."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("person_id", "partnership_id", "school_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "partnership_id", "school_id", "role"),
+        # Two without a school count as different in the key above.
+        Index(
+            "uq_membership_without_school",
+            "person_id",
+            "partnership_id",
+            "role",
+            unique=True,
+            sqlite_where=text("school_id IS NULL"),
+            postgresql_where=text("school_id IS NULL"),
+        ),
+    )
 
     person_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True

@@ -11,7 +11,9 @@ from zetwpo.accounts.hashing import keyed_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
 from zetwpo.clock import now
+from zetwpo.errors import NotFound
 from zetwpo.extensions import db, read
+from zetwpo.i18n import lazy_gettext as _
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,14 @@ def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
 
 
 def get_person(person_id: uuid.UUID) -> PersonCard:
-    """The person with this key, who must exist."""
-    return get_people([person_id])[person_id]
+    """The person with this key. Raises NotFound where the account is deleted at this moment."""
+    found = get_people([person_id]).get(person_id)
+    if found is None:
+        raise NotFound(
+            _("This account is no longer there"),
+            _("It was deleted a moment ago, with all that belonged to it."),
+        )
+    return found
 
 
 def find_person_id(email: str) -> uuid.UUID | None:
@@ -100,25 +108,32 @@ def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
     )
 
 
-def unused_people(before: datetime) -> list[UnusedPerson]:
-    """People who were last here before this moment, held until this transaction is over.
+_LAST_USED_AT = sa.func.coalesce(Person.last_sign_in_at, Person.created_at)
+
+
+def unused_people(before: datetime) -> list[uuid.UUID]:
+    """The keys of the people who were last here before this moment."""
+    unused = sa.select(Person.id).where(before > _LAST_USED_AT)
+    return list(db.session.scalars(unused.order_by(Person.id)))
+
+
+def find_unused(person_id: uuid.UUID, before: datetime) -> UnusedPerson | None:
+    """This person if they were last here before this moment, held until the commit.
 
     Whoever signs in at the same time is either here already, or waits.
     """
-    last_used_at = sa.func.coalesce(Person.last_sign_in_at, Person.created_at)
-    people = db.session.scalars(
-        sa.select(Person).where(last_used_at < before).order_by(Person.id).with_for_update()
+    person = db.session.scalar(
+        sa.select(Person).where(Person.id == person_id, before > _LAST_USED_AT).with_for_update()
     )
-    return [
-        UnusedPerson(
-            person.id,
-            person.name,
-            person.email,
-            person.language,
-            person.last_sign_in_at or person.created_at,
-        )
-        for person in people
-    ]
+    if person is None:
+        return None
+    return UnusedPerson(
+        person.id,
+        person.name,
+        person.email,
+        person.language,
+        person.last_sign_in_at or person.created_at,
+    )
 
 
 def demo_people() -> list[PersonCard]:

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -15,14 +14,12 @@ from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, Sign
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.clock import now
-from zetwpo.database import Base
+from zetwpo.database import insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
 from zetwpo.mail import service as mail
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
-
-Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True)
@@ -163,6 +160,12 @@ def set_language(person_id: uuid.UUID, language: str) -> None:
     )
 
 
+def hold(person_id: uuid.UUID) -> bool:
+    """Keep everybody else off this account until the commit; False where it is gone."""
+    account = sa.select(Person.id).where(Person.id == person_id)
+    return db.session.scalar(account.with_for_update()) is not None
+
+
 def clear_expired() -> None:
     """Delete requests and sessions that are over: ten minutes and twelve hours."""
     for table in (SignInRequest, SignIn):
@@ -176,26 +179,14 @@ def add_person(
 
     The partnership is made when there is none; a person who is there already gets the roles.
     """
-    home = db.session.scalar(sa.select(Partnership).where(Partnership.name == partnership)) or _add(
-        Partnership(name=partnership, is_demo=is_demo)
-    )
+    session = db.session()
+    insert_once(session, Partnership, {"name": partnership, "is_demo": is_demo})
+    of_name = sa.select(Partnership.id).where(Partnership.name == partnership)
+    partnership_id = session.scalars(of_name).one()
     address = rules.normal_address(email)
-    person = db.session.scalar(sa.select(Person).where(Person.email == address)) or _add(
-        Person(name=name, email=address, created_at=now())
-    )
-    held = set(
-        db.session.scalars(
-            sa.select(Membership.role).where(
-                Membership.person_id == person.id, Membership.partnership_id == home.id
-            )
-        )
-    )
-    for role in set(roles) - held:
-        _add(Membership(person_id=person.id, partnership_id=home.id, role=role))
-    return person.id
-
-
-def _add(row: Row) -> Row:
-    db.session.add(row)
-    db.session.flush()
-    return row
+    insert_once(session, Person, {"name": name, "email": address, "created_at": now()})
+    person_id = session.scalars(sa.select(Person.id).where(Person.email == address)).one()
+    for role in sorted(set(roles)):
+        held = {"person_id": person_id, "partnership_id": partnership_id, "role": role}
+        insert_once(session, Membership, held)
+    return person_id

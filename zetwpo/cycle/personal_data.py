@@ -1,7 +1,6 @@
 """What we hold about a person here."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,30 +8,38 @@ import sqlalchemy as sa
 from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
 from zetwpo.extensions import db
 
-Written = type[LearningQuestionVersion] | type[LearningQuestionDraft]
-
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
-    """All versions of all learning questions of this person, and what they are writing."""
+    """All versions of all learning questions of this person."""
+    rows = db.session.scalars(
+        sa.select(LearningQuestionVersion)
+        .join(LearningQuestion, LearningQuestion.id == LearningQuestionVersion.question_id)
+        .where(LearningQuestion.owner_id == person_id)
+        .order_by(LearningQuestionVersion.written_at)
+    )
     return [
         {
+            "number": row.number,
             "axis": row.axis,
             "text": row.text,
             "written_at": row.written_at.isoformat(),
-            "is_draft": isinstance(row, LearningQuestionDraft),
         }
-        for table in (LearningQuestionVersion, LearningQuestionDraft)
-        for row in _rows(table, person_id)
+        for row in rows
     ]
 
 
-def _rows(table: Written, person_id: uuid.UUID) -> Iterable[Any]:
-    return db.session.scalars(
-        sa.select(table)
-        .join(LearningQuestion, LearningQuestion.id == table.question_id)
+def export_drafts(person_id: uuid.UUID) -> list[dict[str, Any]]:
+    """The learning questions that this person is writing and has not saved."""
+    rows = db.session.scalars(
+        sa.select(LearningQuestionDraft)
+        .join(LearningQuestion, LearningQuestion.id == LearningQuestionDraft.question_id)
         .where(LearningQuestion.owner_id == person_id)
-        .order_by(table.written_at)
+        .order_by(LearningQuestionDraft.written_at)
     )
+    return [
+        {"axis": row.axis, "text": row.text, "written_at": row.written_at.isoformat()}
+        for row in rows
+    ]
 
 
 def erase(person_id: uuid.UUID) -> None:

@@ -38,7 +38,7 @@ def learning_question(scan_id: uuid.UUID) -> ResponseReturnValue:
 @needs(WRITE_LEARNING_QUESTION)
 def write(scan_id: uuid.UUID) -> ResponseReturnValue:
     """Store the question; the version before stays readable."""
-    result = open_result(authorised(find_card(scan_id)))
+    result = open_result(authorised(find_card(scan_id, to_write=True)))
     form = LearningQuestionForm()
     form.offer(result.axes)
     owner_id = get_actor().person_id

@@ -7,10 +7,17 @@ from zetwpo.mail.models import OutboxMail
 
 
 def export(email: str) -> list[dict[str, str | None]]:
-    """Mails to this address whose text is still kept."""
-    mails = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.recipient == email))
+    """Mails that left to this address and whose text is still kept.
+
+    None that still waits: its being there could tell what somebody else plans for later.
+    """
+    mails = db.session.scalars(
+        sa.select(OutboxMail).where(OutboxMail.recipient == email).order_by(OutboxMail.sent_at)
+    )
     return [
-        {"subject": mail.subject, "text": mail.text} for mail in mails if mail.sent_at and mail.text
+        {"sent_at": mail.sent_at.isoformat(), "subject": mail.subject, "text": mail.text}
+        for mail in mails
+        if mail.sent_at and mail.text
     ]
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from zetwpo.clock import now
+from zetwpo.database import insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
 from zetwpo.mail.models import OutboxMail
@@ -41,23 +42,19 @@ def queue(
     A mail that cannot leave within its terms is dropped.
     """
     moment = now()
-    reason = about_id if only_once else None
-    if reason and _is_queued(kind, reason):
-        return
-    db.session.add(
-        OutboxMail(
-            kind=kind,
-            reason=reason or uuid.uuid4(),
-            about_id=about_id,
-            recipient=to.email,
-            language=to.language,
-            values=values or {},
-            queued_at=moment,
-            due_at=due_at or moment,
-            at_decent_hours=terms.at_decent_hours,
-            useful_until=terms.useful_until,
-        )
-    )
+    mail = {
+        "kind": kind,
+        "reason": about_id if only_once and about_id else uuid.uuid4(),
+        "about_id": about_id,
+        "recipient": to.email,
+        "language": to.language,
+        "values": values or {},
+        "queued_at": moment,
+        "due_at": due_at or moment,
+        "at_decent_hours": terms.at_decent_hours,
+        "useful_until": terms.useful_until,
+    }
+    insert_once(db.session(), OutboxMail, mail)
 
 
 def leaves_at(wanted: datetime) -> datetime:
@@ -93,11 +90,6 @@ def clear_texts() -> None:
         .where(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
         .values(subject=None, text=None, values={}, recipient="")
     )
-
-
-def _is_queued(kind: str, reason: uuid.UUID) -> bool:
-    found = sa.select(OutboxMail.id).where(OutboxMail.kind == kind, OutboxMail.reason == reason)
-    return db.session.scalar(found) is not None
 
 
 def decent_hours() -> DecentHours:

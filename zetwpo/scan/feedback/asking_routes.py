@@ -38,7 +38,7 @@ def overview(scan_id: uuid.UUID) -> ResponseReturnValue:
 @needs(ASK_FEEDBACK)
 def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
     """Ask one person for feedback."""
-    scan = authorised(find_card(scan_id))
+    scan = authorised(find_card(scan_id, to_write=True))
     form = AskForm()
     if not form.validate():
         return _page(scan, form), 422

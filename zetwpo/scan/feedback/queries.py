@@ -28,6 +28,7 @@ class AskedCard:
     role: AskedRole
     name: str
     email: str
+    language: str
     word: str
     invited_at: datetime
     expires_at: datetime
@@ -59,6 +60,7 @@ class InvitationView:
     email: str
     language: str
     word: str
+    invited_at: datetime
     state: InvitationState
     response: ResponseView
 
@@ -176,6 +178,7 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
         email=invitation.email,
         language=invitation.language,
         word=invitation.word,
+        invited_at=invitation.invited_at,
         state=state_of(invitation),
         response=response,
     )
@@ -241,6 +244,7 @@ def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
         role=AskedRole(invitation.role),
         name=invitation.name,
         email=invitation.email,
+        language=invitation.language,
         word=invitation.word,
         invited_at=invitation.invited_at,
         expires_at=invitation.expires_at,

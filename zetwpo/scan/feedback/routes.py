@@ -11,7 +11,7 @@ from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
-from zetwpo.scan.feedback import queries, service
+from zetwpo.scan.feedback import links, queries, service
 from zetwpo.scan.feedback.forms import LostLinkForm, PlanForm
 from zetwpo.scan.feedback.queries import InvitationView
 from zetwpo.scan.feedback.rules import LATEST_SHARE, InvitationStatus
@@ -22,7 +22,7 @@ from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
 from zetwpo.scan.responses.rules import Key
 from zetwpo.web import see_other, settings
 
-routes = Blueprint("feedback", __name__, url_prefix="/feedback")
+routes = Blueprint("feedback", __name__, url_prefix=links.PREFIX.rstrip("/"))
 
 HOLDS_LINK = "whoever holds the signed link from the mail is the one who was asked"
 MINUTES = 15

@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from zetwpo.library.questionnaires import Form
+from zetwpo.library.rules import Form
 
 # Long enough for a placement period, short enough to remember why (trust: keep-until).
 INVITATION_LASTS = timedelta(weeks=6)

@@ -152,23 +152,17 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     """Take a request back; its link says so from now on. Raises TooLate once it was shared."""
     # Locked first: its author may be sharing it at this moment, and only afterwards can anybody
     # say whether that came before.
-    lock = sa.select(Invitation.id).where(Invitation.id == invitation_id).with_for_update()
-    db.session.execute(lock)
+    before = sa.select(Invitation.withdrawn_at).where(Invitation.id == invitation_id)
+    if db.session.scalar(before.with_for_update()):
+        # A second click: it is withdrawn, and that is what was asked.
+        return
     withdrawn = db.session.scalar(
         sa.update(Invitation)
         .where(
             Invitation.id == invitation_id,
-            # Withdrawn before is withdrawn, whatever was planned: a second click says the same.
-            sa.or_(
-                Invitation.withdrawn_at.is_not(None),
-                Invitation.share_from.is_(None),
-                Invitation.share_from > now(),
-            ),
+            sa.or_(Invitation.share_from.is_(None), Invitation.share_from > now()),
         )
-        .values(
-            withdrawn_at=sa.func.coalesce(Invitation.withdrawn_at, now()),
-            share_from=None,
-        )
+        .values(withdrawn_at=now(), share_from=None)
         .returning(Invitation.id)
     )
     if withdrawn is None:

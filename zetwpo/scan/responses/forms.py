@@ -11,7 +11,8 @@ from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.questionnaires import HIGHEST, LOWEST, FormFile, Part, Statement
+from zetwpo.library.questionnaires import FormFile, Part, Statement
+from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.responses.rules import Filled, Key, Marks, TextKey, TextKind
 
 POINTS = tuple(str(point) for point in range(LOWEST, HIGHEST + 1))

@@ -140,8 +140,11 @@ def _voice(result: Result, voice: Voice) -> dict[str, Any]:
 
 
 def as_filled_in(response: ResponseView) -> dict[str, Any]:
-    """All statements of a form with their answers, and the texts."""
+    """Which form it is, all its statements with their answers, and the texts."""
     return {
+        "questionnaire": response.questionnaire.key,
+        "version": response.questionnaire.version,
+        "form": str(response.form.form),
         "answers": {
             statement.key: {"text": str(statement.text), "answer": _answer(response, statement.key)}
             for statement in response.form.statements

@@ -44,7 +44,7 @@ class Voice:
         """True for the view of a student."""
         return self.role is AskedRole.STUDENT
 
-    @property
+    @cached_property
     def role_name(self) -> str:
         """What the page calls the role of this person; empty for the supervisor."""
         return Role(self.role).label if self.role else ""

@@ -6,9 +6,10 @@ from functools import cache, cached_property
 
 from markupsafe import Markup
 
+from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result.charts.looks import mark
 from zetwpo.scan.result.charts.paths import tidy
-from zetwpo.scan.result.charts.scale import HIGHEST, LOWEST, Figure
+from zetwpo.scan.result.charts.scale import Figure
 
 # In user units.
 WIDTH, LEFT, STEP, LANE = 300, 14, 41, 17
