@@ -139,6 +139,12 @@ class Server:
         return person
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """All that it wrote."""
         return self._log.read_text(errors="replace")
