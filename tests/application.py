@@ -19,7 +19,7 @@ DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 SETTINGS: dict[str, Any] = {
     "mode": "production",
     "base_url": "http://127.0.0.1",
-    "secret_key": "s" * 40,
+    "secret_key": "not a secret, only long enough for tests",
     "smtp_host": "127.0.0.1",
     "smtp_security": "none",
     "mail_sender": "zetwpo@sender.example",

@@ -27,6 +27,7 @@ from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
+from zetwpo.scan.routes import routes as scan_routes
 from zetwpo.scan.self_scan.routes import routes as self_scan_routes
 from zetwpo.secret_key import get_secret_key
 from zetwpo.web import Application
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     home_routes,
     accounts_routes,
     self_scan_routes,
+    scan_routes,
     asking_routes,
     feedback_routes,
     result_routes,

@@ -31,6 +31,8 @@ def erase(person_id: uuid.UUID) -> None:
 
     What they shared with others stays with those others. Doing it twice changes nothing.
     """
+    # In this order, as whoever adds something holds its scan first.
+    scans.hold(person_id)
     if not account_service.hold(person_id):
         return
     scans.erase_given(get_person(person_id).email)

@@ -25,6 +25,7 @@ def announce_or_find_ended(person_id: uuid.UUID) -> bool:
     stretch = _stretch(person)
     account = Unused(person.last_used_at, find_sent_at(UNUSED, stretch))
     if account.may_go(moment):
+        mail.forget([stretch])
         return True
     if account.needs_notice(moment):
         _announce(person, account, stretch)

@@ -25,11 +25,17 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
     return [_export_scan(scan) for scan in scans_of(person_id)]
 
 
+def hold(person_id: uuid.UUID) -> None:
+    """Keep everybody else off the scans of this person until the commit."""
+    scans = sa.select(Scan.id).where(Scan.owner_id == person_id).order_by(Scan.id)
+    db.session.execute(scans.with_for_update())
+
+
 def erase(person_id: uuid.UUID) -> None:
     """Delete the scans of this person, with all feedback on them and all mails about that."""
     scans = sa.select(Scan.id).where(Scan.owner_id == person_id)
     # From here on nobody asks, fills in or shares anything that would be left behind.
-    db.session.execute(scans.with_for_update())
+    hold(person_id)
     of_scans = sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
     asked = db.session.execute(of_scans.with_for_update()).all()
     own = db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id))

@@ -10,6 +10,7 @@ from zetwpo.accounts.policy import READ_RESULT
 from zetwpo.clock import now
 from zetwpo.scan.result import export
 from zetwpo.scan.result.charts import DOT_SCALE, PLOTLY_STYLES
+from zetwpo.scan.result.naming import name_of, role_name_of
 from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
@@ -27,6 +28,8 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
         "scan/result/result.html",
         actor=get_actor(),
         page=ResultPage(result),
+        name_of=name_of,
+        role_name_of=role_name_of,
         dot_scale=DOT_SCALE,
         plotly_styles=PLOTLY_STYLES,
         printed_at=now(),
