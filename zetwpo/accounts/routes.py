@@ -12,6 +12,7 @@ from zetwpo.accounts.guard import (
     answered_by_link,
     by_link,
     find_actor,
+    forget_sign_in,
     get_actor,
     needs,
     open_to_all,
@@ -20,7 +21,7 @@ from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.accounts.rules import new_token
 from zetwpo.accounts.service import SignedIn
 from zetwpo.extensions import limiter
-from zetwpo.i18n import as_language, choose_language, chosen_language, kept_language
+from zetwpo.i18n import as_language, choose_language, chosen_language
 from zetwpo.i18n import gettext as _
 from zetwpo.web import local_path, see_other, settings
 
@@ -136,13 +137,6 @@ def remember_sign_in(token: str) -> None:
     session[SIGN_IN_KEY] = token
     for key in (BROWSER_KEY, ADDRESS_KEY, WRONG_KEY):
         session.pop(key, None)
-
-
-def forget_sign_in() -> None:
-    """Leave nothing of a person in this browser but the language of the pages."""
-    kept = kept_language()
-    session.clear()
-    session.update(kept)
 
 
 def _keep_language(person_id: uuid.UUID) -> None:
