@@ -45,6 +45,14 @@ def find_sent_at(kind: str, reason: uuid.UUID) -> datetime | None:
     return db.session.scalar(query)
 
 
+def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:
+    """True where a mail of this kind about this thing was queued after a moment, sent or not."""
+    found = sa.exists().where(
+        OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.queued_at > moment
+    )
+    return bool(db.session.scalar(sa.select(found)))
+
+
 def _read(mail: OutboxMail) -> SentMail:
     assert mail.sent_at is not None  # noqa: S101 (asked for in the query)
     return SentMail(mail.id, mail.recipient, mail.subject or "", mail.text or "", mail.sent_at)

@@ -6,8 +6,9 @@ the same one, and a mail goes out twice only where a worker died between the two
 
 import logging
 import threading
+import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -98,6 +99,8 @@ def _find_due(moment: datetime) -> Due | None:
 
 def _send(mail: Due) -> int:
     content = compose(mail)
+    # It may stand in for others that wait longer.
+    mail = replace(mail, terms=_terms(mail.id))
     # What opens something is known from here on, and no transaction waits for the mail server.
     db.session.commit()
     if content is None:
@@ -132,6 +135,15 @@ def _send(mail: Due) -> int:
         values={},
     )
     return 1
+
+
+def _terms(mail_id: uuid.UUID) -> Terms:
+    row = db.session.execute(
+        sa.select(OutboxMail.at_decent_hours, OutboxMail.useful_until).where(
+            OutboxMail.id == mail_id
+        )
+    ).one_or_none()
+    return Terms(*row) if row else Terms()
 
 
 def _kept(kind: str, language: str, content: Content) -> Letter:
