@@ -1,6 +1,5 @@
 """Rules of signing in, without a database or a clock."""
 
-import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -14,12 +13,6 @@ MOST_WRONG_CODES = 5
 # More mails than this within LINK_LASTS would help nobody but a pest.
 MOST_OPEN_REQUESTS = 5
 LONGEST_NAME = 120
-LONGEST_ADDRESS = 254
-# Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
-_WORD = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[^\W_]([\w-]{0,61}[^\W_])?"
-_LAST = r"([^\W\d_]{2,63}|xn--[a-zA-Z0-9-]{1,59})"
-_ADDRESS = re.compile(rf"{_WORD}(\.{_WORD})*@({_LABEL}\.)+{_LAST}")
 
 
 @dataclass(frozen=True)
@@ -33,16 +26,6 @@ class SignInAttempt:
     def is_open(self, now: datetime) -> bool:
         """True while the link or the code still works: ten minutes, once, few wrong codes."""
         return not self.used and now < self.expires_at and self.wrong_codes < MOST_WRONG_CODES
-
-
-def is_address(text: str) -> bool:
-    """True for what can be a mail address, with nothing around it."""
-    return len(text) <= LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(text))
-
-
-def normal_address(address: str) -> str:
-    """The address as we store and compare it."""
-    return address.strip().lower()
 
 
 def new_token() -> str:

@@ -13,6 +13,7 @@ from zetwpo.accounts.letters import SIGN_IN
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, SignInRequest
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database import insert_once
 from zetwpo.extensions import db
@@ -37,8 +38,9 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
     in the language that was chosen, or else in the one that the person has. For an unknown
     address the same is stored and nothing is sent: the answer is the same.
     """
-    email = rules.normal_address(address)
-    person = db.session.scalar(sa.select(Person).where(Person.email == email))
+    person = db.session.scalar(
+        sa.select(Person).where(Person.normal_email == normal_address(address))
+    )
     if _open_requests(person) >= rules.MOST_OPEN_REQUESTS:
         return
     moment = now()
@@ -61,7 +63,7 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
             SIGN_IN,
             Addressee(person.email, chosen or as_language(person.language)),
             about_id=request_id,
-            terms=Terms(useful_until=expires_at),
+            terms=Terms(useful_until=expires_at, is_urgent=True),
         )
 
 
@@ -183,9 +185,9 @@ def add_person(
     insert_once(session, Partnership, {"name": partnership, "is_demo": is_demo})
     of_name = sa.select(Partnership.id).where(Partnership.name == partnership)
     partnership_id = session.scalars(of_name).one()
-    address = rules.normal_address(email)
-    insert_once(session, Person, {"name": name, "email": address, "created_at": now()})
-    person_id = session.scalars(sa.select(Person.id).where(Person.email == address)).one()
+    insert_once(session, Person, {"name": name, "email": email, "created_at": now()})
+    of_address = sa.select(Person.id).where(Person.normal_email == normal_address(email))
+    person_id = session.scalars(of_address).one()
     for role in sorted(set(roles)):
         held = {"person_id": person_id, "partnership_id": partnership_id, "role": role}
         insert_once(session, Membership, held)
