@@ -13,7 +13,7 @@ from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.database import Base
-from zetwpo.extensions import db, limiter
+from zetwpo.extensions import db
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 SETTINGS: dict[str, Any] = {
@@ -96,7 +96,6 @@ def wipe(app: Flask) -> None:
     with app.app_context(), db.engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(sa.delete(table))
-    limiter.reset()
 
 
 class Stored:

@@ -15,7 +15,7 @@ from zetwpo.cycle.routes import routes as cycle_routes
 from zetwpo.database import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
-from zetwpo.extensions import compress, csrf, db, limiter, migrate
+from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Application:
     i18n.init_app(app)
     intake.init_app(app, guard.has_signed_in, links.holds_link)
     guard.init_app(app)
-    for extension in (csrf, compress, limiter):
+    for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
     composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
@@ -105,7 +105,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         # A proxy in front may change the scheme that we see; the session decides.
         WTF_CSRF_SSL_STRICT=False,
-        RATELIMIT_HEADERS_ENABLED=False,
         COMPRESS_BR_LEVEL=4,
         COMPRESS_ALGORITHM=["br", "gzip"],
     )

@@ -50,8 +50,10 @@ class Settings(BaseSettings):
     mail_from_hour: int = Field(default=7, ge=0, le=23)
     mail_until_hour: int = Field(default=21, ge=1, le=24)
 
-    sign_in_limit: str = "20 per 15 minutes"
-    link_limit: str = "100 per 15 minutes"
+    # Of one browser, for one address; and of one network, which can be a whole school.
+    browser_limit: str = "20 per 15 minutes"
+    sign_in_limit: str = "1000 per 15 minutes"
+    link_limit: str = "2000 per 15 minutes"
 
     @field_validator("base_url", "smtp_host", "host", mode="before")
     @classmethod
@@ -63,14 +65,16 @@ class Settings(BaseSettings):
     def _from_here(cls, value: Path) -> Path:
         return value.absolute()
 
-    @field_validator("sign_in_limit", "link_limit", mode="after")
+    @field_validator("browser_limit", "sign_in_limit", "link_limit", mode="after")
     @classmethod
     def _is_limit(cls, value: str) -> str:
         # Otherwise it would be found out with the first request, and there would be no limit.
         try:
-            parse_many(value)
+            amounts = [limit.amount for limit in parse_many(value)]
         except ValueError:
             raise ValueError('write it like "20 per 15 minutes"') from None
+        if min(amounts) < 1:
+            raise ValueError("a limit of 0 keeps everybody out")
         return value
 
     @model_validator(mode="after")
@@ -107,7 +111,7 @@ class Settings(BaseSettings):
             found["ZETWPO_BASE_URL"] = "is missing"
         if self.smtp_user and not password:
             # Without it nobody would sign in there, and no mail might leave.
-            found["ZETWPO_SMTP_PASSWORD"] = "is missing: there is a ZETWPO_SMTP_USER"
+            found["ZETWPO_SMTP_PASSWORD"] = "is missing: there is a ZETWPO_SMTP_USER"  # noqa: S105 (no password)
         if password and self.smtp_security == "none" and not is_this_machine(self.smtp_host):
             found["ZETWPO_SMTP_SECURITY"] = (
                 "must be starttls or tls: without it the password travels open to another machine"

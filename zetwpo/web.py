@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from traceback import format_tb
@@ -272,8 +272,9 @@ def error_page(
     return page, status
 
 
-def _refusal(error: Refusal) -> tuple[str, int]:
-    return error_page(error.status, error.title, error.advice, error.next_page)
+def _refusal(error: Refusal) -> tuple[str, int, Mapping[str, str]]:
+    page, status = error_page(error.status, error.title, error.advice, error.next_page)
+    return page, status, error.headers
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:
@@ -311,10 +312,6 @@ HTTP_PAGES = {
     413: (
         _("That is more than we can take in at once"),
         _("What you saved before is safe. Go back, shorten your text and save it again."),
-    ),
-    429: (
-        _("That is a lot at once"),
-        _("Wait a quarter of an hour and try again. What you saved before is safe."),
     ),
 }
 FAILURE = (

@@ -44,6 +44,8 @@ class LeftOut:
 
 KEY = LeftOut("a random key: it tells rows apart and says nothing")
 HASH = LeftOut("the hash of a secret, which somebody else has to keep out of as well")
+BROWSER = LeftOut("tells about a browser, and not about who asked with it")
+COUNT = LeftOut("under a hash: whose it is, cannot be told from it")
 SENDING = LeftOut("how the sending went, not what was sent")
 PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
 COMPARED = LeftOut("the address beside it, in the form in which it is compared")
@@ -67,6 +69,9 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "counter.bucket": HASH,
+    "counter.count": COUNT,
+    "counter.ends_at": COUNT,
     "invitation.id": KEY,
     "invitation.scan_id": KEY,
     "invitation.form_key": KEY,
@@ -157,10 +162,18 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "sign_in.signed_in_at": ("account.sign_ins[].signed_in_at",),
     "sign_in.expires_at": ("account.sign_ins[].expires_at",),
     "sign_in_request.id": KEY,
-    "sign_in_request.person_id": KEY,
-    "sign_in_request.link_hash": HASH,
-    "sign_in_request.code_hash": HASH,
+    "sign_in_letter.id": KEY,
+    "sign_in_letter.address_hash": HASH,
+    "sign_in_letter.person_id": KEY,
+    "sign_in_letter.link_hash": HASH,
+    "sign_in_letter.code_hash": HASH,
+    "sign_in_letter.to_known": BROWSER,
+    "sign_in_letter.written_at": LeftOut("the mail is in the file, with its moment"),
+    "sign_in_letter.expires_at": LeftOut("the end of the requests that it answers"),
+    "sign_in_request.address_hash": HASH,
     "sign_in_request.browser_hash": HASH,
+    "sign_in_request.is_known": BROWSER,
+    "sign_in_request.letter_id": KEY,
     "sign_in_request.asked_at": ("account.sign_in_requests[].asked_at",),
     "sign_in_request.expires_at": ("account.sign_in_requests[].expires_at",),
     "sign_in_request.used_at": ("account.sign_in_requests[].used_at",),
@@ -229,7 +242,7 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
 
 
 def code_in(letters: list[Letter]) -> str:
-    [code] = re.findall(r"^\d{6}$", "".join(each.text for each in letters), re.MULTILINE)
+    [code] = re.findall(r"^\d{4} \d{4}$", "".join(each.text for each in letters), re.MULTILINE)
     return str(code)
 
 

@@ -60,7 +60,7 @@ class CodeForm(PageForm):
     code = LineField(
         _("The code from the email"),
         readers=_("It only serves to sign you in."),
-        most=20,
-        required=_("Fill in the six digits from the email."),
-        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 10},
+        most=60,
+        required=_("Fill in the digits from the email."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 12},
     )

@@ -3,17 +3,17 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from zetwpo.accounts.hashing import keyed_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.errors import NotFound
 from zetwpo.extensions import db, read
+from zetwpo.hashing import keyed_hash
 from zetwpo.i18n import lazy_gettext as _
 
 
@@ -39,18 +39,28 @@ class UnusedPerson:
     last_used_at: datetime
 
 
+# Before all that we know.
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
 # Asked on every request; put together once.
 _ACTOR = (
     sa.select(Person.id, Person.name, Person.language, Membership.role)
     .join(SignIn, SignIn.person_id == Person.id)
     .outerjoin(Membership, Membership.person_id == Person.id)
-    .where(SignIn.token_hash == sa.bindparam("hash"), SignIn.expires_at > sa.bindparam("moment"))
+    .where(
+        SignIn.token_hash == sa.bindparam("hash"),
+        SignIn.expires_at > sa.bindparam("moment"),
+        SignIn.signed_in_at > sa.bindparam("idle_since"),
+    )
 )
 
 
-def find_actor(token: str) -> Actor | None:
-    """The person who is signed in with this token at this moment."""
-    rows = read(_ACTOR, hash=keyed_hash(token), moment=now()).all()
+def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | None:
+    """The person who is signed in with this token at this moment.
+
+    With `idle_since` only if they signed in after it: they did nothing else since.
+    """
+    rows = read(_ACTOR, hash=keyed_hash(token), moment=now(), idle_since=idle_since or EVER).all()
     if not rows:
         return None
     roles = frozenset(Role(row.role) for row in rows if row.role)

@@ -57,6 +57,14 @@ def find_failures(kind: str, about_ids: Collection[uuid.UUID]) -> dict[uuid.UUID
     return {about_id: Failure(failure) for about_id, failure in read(query) if about_id and failure}
 
 
+def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:
+    """True where a mail of this kind about this thing was queued after a moment, sent or not."""
+    found = sa.exists().where(
+        OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.queued_at > moment
+    )
+    return bool(db.session.scalar(sa.select(found)))
+
+
 def _read(mail: OutboxMail) -> SentMail:
     assert mail.sent_at is not None  # noqa: S101 (asked for in the query)
     return SentMail(mail.id, mail.recipient, mail.subject or "", mail.text or "", mail.sent_at)

@@ -24,6 +24,8 @@ EMPTY: dict[str, object] = {
     "normal_recipient": "",
 }
 
+MOST_AT_ONCE = 1000
+
 
 @dataclass(frozen=True)
 class Addressee:
@@ -78,6 +80,36 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
         sa.delete(OutboxMail).where(
             OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.sent_at.is_(None)
         )
+    )
+
+
+def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> None:
+    """Delete all others of this kind that wait to leave for this address: one serves them all.
+
+    It is useful for as long as any of them was. What it tells about is to be read afterwards, so
+    that nothing is left out that came with one of them.
+    """
+    others = db.session.execute(
+        sa.select(OutboxMail.id, OutboxMail.useful_until)
+        .where(
+            OutboxMail.sent_at.is_(None),
+            OutboxMail.failure.is_(None),
+            OutboxMail.claimed_at.is_(None),
+            OutboxMail.kind == kind,
+            OutboxMail.recipient == recipient,
+        )
+        # However many there are, the rest has its turn too.
+        .limit(MOST_AT_ONCE)
+    ).all()
+    if not others:
+        return
+    ids = [each.id for each in others]
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.id.in_(ids)))
+    longest = max(each.useful_until for each in others if each.useful_until)
+    db.session.execute(
+        sa.update(OutboxMail)
+        .where(OutboxMail.id == mail_id, OutboxMail.useful_until < longest)
+        .values(useful_until=longest)
     )
 
 

@@ -10,6 +10,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -140,7 +141,12 @@ def _read(row: OutboxMail) -> Due:
 def _send(mail: Due) -> Outcome:
     """Send a mail that was claimed. Raises ServerTrouble, and lets go of the mail before."""
     try:
-        return _compose_and_deliver(mail)
+        content = compose(mail)
+        # It may stand in for others that wait longer.
+        mail = replace(mail, terms=_terms(mail.id))
+        # What opens something is known from here on, and no transaction waits for the mail server.
+        db.session.commit()
+        return _deliver(mail, content)
     except ServerTrouble:
         _store(mail.id, claimed_at=None, attempts=mail.attempts - 1)
         raise
@@ -160,10 +166,7 @@ def _log(mail: Due, error: Exception) -> None:
     log.warning("a mail of kind %s did not leave: %s", mail.kind, type(error).__name__)
 
 
-def _compose_and_deliver(mail: Due) -> Outcome:
-    content = compose(mail)
-    # What opens something is known from here on, and no transaction waits for the mail server.
-    db.session.commit()
+def _deliver(mail: Due, content: Content | PutOff | None) -> Outcome:
     if content is None:
         _drop(mail)
         return Outcome.NOT_SENT
@@ -206,6 +209,15 @@ def _renew_claim(mail: Due) -> bool:
     )
     db.session.commit()
     return renewed is not None
+
+
+def _terms(mail_id: uuid.UUID) -> Terms:
+    row = db.session.execute(
+        sa.select(OutboxMail.at_decent_hours, OutboxMail.useful_until, OutboxMail.is_urgent).where(
+            OutboxMail.id == mail_id
+        )
+    ).one_or_none()
+    return Terms(*row) if row else Terms()
 
 
 def _kept(kind: str, language: str, content: Content) -> Letter:

@@ -97,6 +97,14 @@ class InvitationView:
 
 
 @dataclass(frozen=True)
+class AskedAt:
+    """When somebody was asked, at which address."""
+
+    invited_at: datetime
+    email: str
+
+
+@dataclass(frozen=True)
 class SharedResponse:
     """A form that its author released, with who that is."""
 
@@ -116,6 +124,17 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     )
     moment = now()
     return [_asked_card(*row) for row in rows if state_of(row[0]).is_for_supervisor(moment)]
+
+
+def asked_since(supervisor_id: uuid.UUID, moment: datetime) -> list[AskedAt]:
+    """Whom this supervisor asked after a moment, about any scan; also where it was withdrawn."""
+    rows = db.session.execute(
+        sa.select(Invitation.invited_at, Invitation.email)
+        .join(Scan, Scan.id == Invitation.scan_id)
+        .where(Scan.owner_id == supervisor_id, Invitation.invited_at > moment)
+        .order_by(Invitation.invited_at)
+    )
+    return [AskedAt(*row) for row in rows]
 
 
 def is_anybody_asked(scan_id: uuid.UUID) -> bool:
@@ -207,15 +226,19 @@ def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
     ]
 
 
-def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
-    """The invitations to this address whose link can still do something, with who asks."""
-    rows = db.session.execute(_ASKED.where(_is_to(email), Invitation.withdrawn_at.is_(None)))
+def open_invitations_to(email: str) -> list[Invitation]:
+    """The invitations to this address whose link can still do something.
+
+    Held until this transaction is over: two workers at once send no link twice.
+    """
+    found = db.session.scalars(
+        sa.select(Invitation)
+        .where(_is_to(email), Invitation.withdrawn_at.is_(None))
+        .order_by(Invitation.id)
+        .with_for_update()
+    )
     moment = now()
-    return [
-        (invitation, owner_id)
-        for invitation, owner_id in rows
-        if _leads_on(state_of(invitation), moment)
-    ]
+    return [each for each in found if _leads_on(state_of(each), moment)]
 
 
 def _is_to(email: str) -> sa.ColumnElement[bool]:
