@@ -15,7 +15,7 @@ from zetwpo.cycle.routes import routes as cycle_routes
 from zetwpo.database import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
-from zetwpo.extensions import compress, csrf, db, mail, migrate
+from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
@@ -67,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Application:
     i18n.init_app(app)
     intake.init_app(app, guard.has_signed_in, links.holds_link)
     guard.init_app(app)
-    for extension in (csrf, compress, mail):
+    for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
     composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
@@ -108,15 +108,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
         COMPRESS_BR_LEVEL=4,
         COMPRESS_ALGORITHM=["br", "gzip"],
-        MAIL_BACKEND="dummy" if settings.is_demo else "smtp",
-        MAIL_SERVER=settings.smtp_host,
-        MAIL_PORT=settings.smtp_port,
-        MAIL_USE_TLS=settings.smtp_security == "starttls",
-        MAIL_USE_SSL=settings.smtp_security == "tls",
-        MAIL_USERNAME=settings.smtp_user or None,
-        MAIL_PASSWORD=settings.smtp_password.get_secret_value() or None,
-        MAIL_DEFAULT_SENDER=settings.mail_sender or "zetwpo@localhost",
-        MAIL_TIMEOUT=20,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

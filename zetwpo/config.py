@@ -15,6 +15,7 @@ from zetwpo.settings_rules import (
     host_problem,
     is_this_machine,
     key_problem,
+    sender_problem,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,7 +105,7 @@ class Settings(BaseSettings):
         found = {
             "ZETWPO_SECRET_KEY": key_problem(self.secret_key.get_secret_value()),
             "ZETWPO_SMTP_HOST": host_problem(self.smtp_host) if self.smtp_host else "is missing",
-            "ZETWPO_MAIL_SENDER": "" if self.mail_sender.strip() else "is missing",
+            "ZETWPO_MAIL_SENDER": sender_problem(self.mail_sender),
         }
         if not self.base_url:
             found["ZETWPO_BASE_URL"] = "is missing"

@@ -4,7 +4,6 @@ from typing import Any, TypeVarTuple
 
 import sqlalchemy as sa
 from flask_compress import Compress
-from flask_mailman import Mail
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -13,7 +12,6 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 compress = Compress()
 csrf = CSRFProtect()
 db = SQLAlchemy()
-mail = Mail()
 migrate = Migrate()
 
 Columns = TypeVarTuple("Columns")

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
+from zetwpo.characters import is_blank
 from zetwpo.i18n import lazy_gettext as _
 
 LONGEST_TEXT = 4000
@@ -53,7 +54,8 @@ class _NoControls:
                     "them. Check it and send it again."
                 )
             )
-        field.data = clean.strip()
+        # What shows nothing says nothing.
+        field.data = "" if is_blank(clean) else clean.strip()
 
 
 class _OneLine:

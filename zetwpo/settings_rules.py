@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from zetwpo.addresses import NotAnAddress, read_sender
+
 DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
 SHORTEST_KEY = 32
 # Of what chance makes, even in 32 digits from 0 to f, practically all have far more than this; of
@@ -71,6 +73,17 @@ def host_problem(host: str) -> str:
     if HOST.fullmatch(host) or is_address(host):
         return ""
     return "must be the name or address of a machine and no more: the port has a setting of its own"
+
+
+def sender_problem(sender: str) -> str:
+    """Why no mail can come from this; empty where it can."""
+    if not sender.strip():
+        return "is missing"
+    try:
+        read_sender(sender)
+    except NotAnAddress:
+        return "must be an address, or a name with the address behind it: De Linde <a@school.nl>"
+    return ""
 
 
 def database_problem(address: str) -> str:

@@ -48,6 +48,7 @@ BROWSER = LeftOut("tells about a browser, and not about who asked with it")
 COUNT = LeftOut("under a hash: whose it is, cannot be told from it")
 SENDING = LeftOut("how the sending went, not what was sent")
 PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
+COMPARED = LeftOut("the address beside it, in the form in which it is compared")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -78,6 +79,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "invitation.role": ("scans[].asked[].role", "feedback_on_others[].role"),
     "invitation.name": ("scans[].asked[].name", "feedback_on_others[].name"),
     "invitation.email": ("scans[].asked[].email", "feedback_on_others[].email"),
+    "invitation.normal_email": COMPARED,
     "invitation.language": ("scans[].asked[].language", "feedback_on_others[].language"),
     "invitation.word": ("scans[].asked[].word", "feedback_on_others[].word"),
     "invitation.invited_at": ("scans[].asked[].invited_at", "feedback_on_others[].invited_at"),
@@ -117,14 +119,17 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.reason": KEY,
     "outbox_mail.about_id": KEY,
     "outbox_mail.recipient": TWICE,
+    "outbox_mail.normal_recipient": COMPARED,
     "outbox_mail.language": TWICE,
     "outbox_mail.values": TWICE,
     "outbox_mail.queued_at": PLANS,
     "outbox_mail.due_at": PLANS,
     "outbox_mail.at_decent_hours": SENDING,
     "outbox_mail.useful_until": SENDING,
+    "outbox_mail.is_urgent": SENDING,
     "outbox_mail.claimed_at": SENDING,
     "outbox_mail.attempts": SENDING,
+    "outbox_mail.failure": SENDING,
     "outbox_mail.sent_at": ("mails[].sent_at",),
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
@@ -134,6 +139,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
     "person.email": ("account.email",),
+    "person.normal_email": COMPARED,
     "person.language": ("account.language",),
     "person.created_at": ("account.created_at",),
     "person.last_sign_in_at": ("account.last_sign_in_at",),

@@ -14,6 +14,7 @@ from zetwpo import limiting
 from zetwpo.accounts import rules
 from zetwpo.accounts.models import Person, SignInLetter, SignInRequest
 from zetwpo.accounts.rules import LettersSent
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database import one_at_a_time
 from zetwpo.extensions import db
@@ -29,7 +30,7 @@ SIGN_IN = "sign_in"
 
 def address_hash(address: str) -> str:
     """What stands for an address in our tables, known or not, however it is typed."""
-    return keyed_hash("address\n" + rules.normal_address(address))
+    return keyed_hash("address\n" + normal_address(address))
 
 
 def wrong_codes_today(of_address: str, *, is_known: bool) -> tuple[str, str, str]:
@@ -63,7 +64,7 @@ def _write(
     mail: Due, letter: SignInLetter, waiting: Sequence[SignInRequest], moment: datetime
 ) -> Content | None:
     person = db.session.scalar(
-        sa.select(Person).where(Person.email == rules.normal_address(mail.recipient))
+        sa.select(Person).where(Person.normal_email == normal_address(mail.recipient))
     )
     link, code = _link(mail.id), _code(mail.id, _digits(letter.address_hash, waiting))
     letter.person_id = person.id if person else None

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zetwpo.accounts.rules import LONGEST_ADDRESS, LONGEST_NAME
-from zetwpo.database import Base, Identified, Moment
+from zetwpo.accounts.rules import LONGEST_NAME
+from zetwpo.addresses import LONGEST_ADDRESS
+from zetwpo.database import Base, Identified, Moment, normal_form_of
 
 
 class Partnership(Identified, Base):
@@ -36,8 +37,11 @@ class Person(Identified, Base):
     __tablename__ = "person"
 
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    # In lower case: an address is the same however somebody types it.
-    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), unique=True)
+    # As its owner types it. An address is the same however somebody else does.
+    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    normal_email: Mapped[str] = mapped_column(
+        String(LONGEST_ADDRESS), unique=True, default=normal_form_of("email")
+    )
     language: Mapped[str] = mapped_column(String(2), default="nl")
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Moment)

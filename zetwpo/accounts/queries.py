@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.errors import NotFound
 from zetwpo.extensions import db, read
@@ -91,8 +92,10 @@ def get_person(person_id: uuid.UUID) -> PersonCard:
 
 
 def find_person_id(email: str) -> uuid.UUID | None:
-    """The key of the person with this address."""
-    return db.session.scalar(sa.select(Person.id).where(Person.email == email))
+    """The key of the person with this address, however it is typed."""
+    return db.session.scalar(
+        sa.select(Person.id).where(Person.normal_email == normal_address(email))
+    )
 
 
 def has_real_people() -> bool:

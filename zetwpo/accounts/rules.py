@@ -1,6 +1,5 @@
 """Rules of signing in, without a database or a clock."""
 
-import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -33,12 +32,6 @@ LETTERS_AT_ONCE = 3
 LETTERS_TO_KNOWN = 3
 LETTER_EVERY = timedelta(minutes=9)
 LONGEST_NAME = 120
-LONGEST_ADDRESS = 254
-# Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
-_WORD = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[^\W_]([\w-]{0,61}[^\W_])?"
-_LAST = r"([^\W\d_]{2,63}|xn--[a-zA-Z0-9-]{1,59})"
-_ADDRESS = re.compile(rf"{_WORD}(\.{_WORD})*@({_LABEL}\.)+{_LAST}")
 
 
 @dataclass(frozen=True)
@@ -74,16 +67,6 @@ class LettersSent:
         if len(self.to_others) < LETTERS_AT_ONCE:
             return now
         return max(now, self.to_others[-1] + LETTER_EVERY)
-
-
-def is_address(text: str) -> bool:
-    """True for what can be a mail address, with nothing around it."""
-    return len(text) <= LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(text))
-
-
-def normal_address(address: str) -> str:
-    """The address as we store and compare it."""
-    return address.strip().lower()
 
 
 def new_token() -> str:

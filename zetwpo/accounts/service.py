@@ -20,6 +20,7 @@ from zetwpo.accounts.models import (
 )
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database import insert_once
 from zetwpo.extensions import db
@@ -79,9 +80,9 @@ def ask_to_sign_in(asker: Asker, chosen: Language | None = None) -> None:
     )
     mail.queue(
         SIGN_IN,
-        Addressee(rules.normal_address(asker.address), chosen or DEFAULT_LANGUAGE),
+        Addressee(normal_address(asker.address), chosen or DEFAULT_LANGUAGE),
         values={"language": chosen} if chosen else {},
-        terms=Terms(useful_until=expires_at),
+        terms=Terms(useful_until=expires_at, is_urgent=True),
     )
 
 
@@ -242,9 +243,9 @@ def add_person(
     insert_once(session, Partnership, {"name": partnership, "is_demo": is_demo})
     of_name = sa.select(Partnership.id).where(Partnership.name == partnership)
     partnership_id = session.scalars(of_name).one()
-    address = rules.normal_address(email)
-    insert_once(session, Person, {"name": name, "email": address, "created_at": now()})
-    person_id = session.scalars(sa.select(Person.id).where(Person.email == address)).one()
+    insert_once(session, Person, {"name": name, "email": email, "created_at": now()})
+    of_address = sa.select(Person.id).where(Person.normal_email == normal_address(email))
+    person_id = session.scalars(of_address).one()
     for role in sorted(set(roles)):
         held = {"person_id": person_id, "partnership_id": partnership_id, "role": role}
         insert_once(session, Membership, held)

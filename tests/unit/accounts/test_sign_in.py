@@ -23,7 +23,6 @@ from zetwpo.accounts.rules import (
     code_digits,
     grouped,
     new_token,
-    normal_address,
     typed_code,
 )
 
@@ -151,12 +150,3 @@ def test_a_code_may_be_typed_on_any_keyboard(typed: str) -> None:
 def test_nothing_but_digits_is_left_of_what_was_typed(typed: str) -> None:
     assert set(typed_code(typed)) <= set("0123456789")
     assert typed_code(typed_code(typed)) == typed_code(typed)
-
-
-def test_addresses_are_compared_without_capitals_and_spaces_around() -> None:
-    assert normal_address(" Olga.Owner@School.Example\n") == "olga.owner@school.example"
-
-
-@given(st.text())
-def test_a_normal_address_is_the_normal_form_of_itself(address: str) -> None:
-    assert normal_address(normal_address(address)) == normal_address(address)

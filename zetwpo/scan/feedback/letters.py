@@ -1,6 +1,7 @@
 """What the mails about feedback say, put together when they leave."""
 
 import uuid
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -11,13 +12,13 @@ from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
 from zetwpo.mail import service as mails
 from zetwpo.mail.composing import Composer, Content, Due
-from zetwpo.mail.queries import was_queued_since
-from zetwpo.mail.rules import Terms
+from zetwpo.mail.queries import find_failures, was_queued_since
+from zetwpo.mail.rules import Failure, Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import open_invitations_to, state_of
+from zetwpo.scan.feedback.queries import AskedCard, open_invitations_to, state_of
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.web import public_address
 
@@ -79,6 +80,16 @@ def _shared(mail: Due) -> Content | None:
     invitation, supervisor = found
     url = public_address("result.show", scan_id=str(invitation.scan_id))
     return Content({"name": invitation.name, "supervisor": supervisor.name, "url": url})
+
+
+def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:
+    """Why the mail with a request never reached its addressee, by the key of the request.
+
+    Only of what is open, and only of the first mail: that somebody asked for the link again is
+    nothing that a supervisor finds out.
+    """
+    is_open = [each.id for each in asked if not each.withdrawn_at and not each.shared_at]
+    return find_failures(INVITED, is_open)
 
 
 def _find(invitation_id: uuid.UUID | None) -> tuple[Invitation, PersonCard] | None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.extensions import db, read
 from zetwpo.scan.feedback.links import read_token, token_for
@@ -166,7 +167,7 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
 
     What was released long ago no longer has an address, and is not among them.
     """
-    query = _ASKED.where(Invitation.email == email)
+    query = _ASKED.where(_is_to(email))
     return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
 
 
@@ -232,12 +233,16 @@ def open_invitations_to(email: str) -> list[Invitation]:
     """
     found = db.session.scalars(
         sa.select(Invitation)
-        .where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
+        .where(_is_to(email), Invitation.withdrawn_at.is_(None))
         .order_by(Invitation.id)
         .with_for_update()
     )
     moment = now()
     return [each for each in found if _leads_on(state_of(each), moment)]
+
+
+def _is_to(email: str) -> sa.ColumnElement[bool]:
+    return Invitation.normal_email == normal_address(email)
 
 
 def _leads_on(state: InvitationState, moment: datetime) -> bool:

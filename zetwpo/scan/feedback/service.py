@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
 from zetwpo.accounts.queries import PersonCard
-from zetwpo.accounts.rules import normal_address
+from zetwpo.addresses import normal_address
 from zetwpo.clock import end_of, now, start_of, today
 from zetwpo.database import one_at_a_time
 from zetwpo.errors import Refusal
@@ -49,6 +49,8 @@ class InvitationRequest:
     word: str
     # From the page.
     form_key: uuid.UUID
+    # The request that it takes the place of, for instance one to an address with a mistake.
+    instead_of: uuid.UUID | None = None
 
     @property
     def entry_key(self) -> uuid.UUID:
@@ -84,29 +86,31 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -
     """Invite somebody by mail to give feedback about this scan.
 
     False where a click on the same page was first and nothing else is sent. Raises AlreadyAsked,
-    AskedAndOver, CannotAskYourself, and TooMuch where somebody asks all day long.
+    AskedAndOver, CannotAskYourself, TooMuch where somebody asks all day long, and TooLate where
+    what it takes the place of was shared.
     """
-    email = normal_address(wanted.email)
-    if email == supervisor.email:
+    if normal_address(wanted.email) == normal_address(supervisor.email):
         raise CannotAskYourself
     one_at_a_time(db.session.connection(), f"feedback asked by {supervisor.id}")
     # In this order: a click on the same page that was faster is no other question.
-    is_open = _has_open_request(scan_id, email, wanted.role)
+    is_open = _has_open_request(scan_id, wanted)
     if _is_stored(scan_id, wanted.entry_key):
         if not is_open:
             raise AskedAndOver
         return False
     if is_open:
         raise AlreadyAsked
-    _refuse_too_much(supervisor.id, email)
+    _refuse_too_much(supervisor.id, wanted.email)
     try:
         with db.session.begin_nested():
-            invitation = _store(scan_id, email, wanted)
+            invitation = _store(scan_id, wanted)
     except IntegrityError:
         if not _is_stored(scan_id, wanted.entry_key):
             raise
         # Another click on the same page was first.
         return False
+    if wanted.instead_of and wanted.instead_of in {each.id for each in asked_for(scan_id)}:
+        withdraw_request(wanted.instead_of, supervisor.id)
     send(INVITED, invitation)
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
     return True
@@ -114,13 +118,13 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -
 
 def _refuse_too_much(supervisor_id: uuid.UUID, email: str) -> None:
     asked = asked_since(supervisor_id, now() - rules.DAY)
-    of_one = [each for each in asked if each.email == email]
+    of_one = [each for each in asked if normal_address(each.email) == normal_address(email)]
     for those, most in ((asked, rules.MOST_ASKED), (of_one, rules.MOST_ASKED_OF_ONE)):
         if len(those) >= most:
             raise TooMuch(those[-most].invited_at + rules.DAY)
 
 
-def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitation:
+def _store(scan_id: uuid.UUID, wanted: InvitationRequest) -> Invitation:
     response = open_response(_questionnaire_of(scan_id), wanted.role.form)
     invitation = Invitation(
         id=uuid.uuid4(),
@@ -129,7 +133,7 @@ def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitat
         response_id=response.id,
         role=wanted.role,
         name=wanted.name,
-        email=email,
+        email=wanted.email,
         language=wanted.language,
         word=wanted.word,
         invited_at=now(),
@@ -278,7 +282,12 @@ def _is_stored(scan_id: uuid.UUID, entry_key: uuid.UUID) -> bool:
     return db.session.scalar(query) is not None
 
 
-def _has_open_request(scan_id: uuid.UUID, email: str, role: AskedRole) -> bool:
+def _has_open_request(scan_id: uuid.UUID, wanted: InvitationRequest) -> bool:
     # By what the supervisor sees: the answer must not tell who declined or planned something.
-    before = [each for each in asked_for(scan_id) if (each.email, each.role) == (email, role)]
+    key = (normal_address(wanted.email), wanted.role)
+    before = [
+        each
+        for each in asked_for(scan_id)
+        if (normal_address(each.email), each.role) == key and each.id != wanted.instead_of
+    ]
     return any(each.is_open_at(now()) for each in before)
