@@ -92,7 +92,7 @@ def _saving(client: Client, site: Site, scan: ScanView) -> Row:
     def form(number: int) -> dict[str, str]:
         # Never what stands there already: SQLite does not write that again.
         answers = {
-            statement.key: str((number + place) % 7 + 1)
+            f"statement-{statement.key}": str((number + place) % 7 + 1)
             for place, statement in enumerate(part.statements)
         }
         return answers | {f"text-example-{part.axis}": f"What I did, number {number}."}

@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +14,7 @@ from tests.browser.server import Person, Server
 PATIENCE = 30
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 KEY = re.compile(r'name="form_key" value="([^"]*)"')
+SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Client:
     def fill_in(self, form: str, filled: Sheet) -> None:
         """Save all parts of a form, over whatever was there."""
         for number, fields in enumerate(filled.fields, 1):
-            assert self.post(f"{form}/part/{number}", **fields).status == 303
+            path = f"{form}/part/{number}"
+            (seen,) = SEEN.findall(self.get(path).text)
+            assert self.post(path, seen=unescape(seen), **fields).status == 303
 
     def submit(self, scan: str) -> None:
         """Hand in a self-scan."""

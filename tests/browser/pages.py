@@ -40,7 +40,7 @@ class Sheet:
 
     def _fields(self, part: Part) -> dict[str, str]:
         answers = {
-            statement.key: "cannot_judge" if mark == CANNOT_JUDGE else mark
+            f"statement-{statement.key}": "cannot_judge" if mark == CANNOT_JUDGE else mark
             for statement in part.statements
             if (mark := self.marks[statement.key]) != OPEN
         }

@@ -11,6 +11,7 @@ from tests.factories import SIX_WEEKS, Asked, Maker, Scan
 from tests.guards.world import World
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser
+from tests.pages.test_scan_parts import RELATIONSHIP
 from zetwpo import clock
 
 ONE_TIME = re.compile(
@@ -62,7 +63,7 @@ def doings(make: Maker, asked: Asked, student: Browser) -> Iterator[str]:
     """What a student can do without anybody noticing."""
     student.get(asked.path)
     yield "opened the link"
-    student.get(f"{asked.path}/part/1").send({"relationship": "3"})
+    student.get(f"{asked.path}/part/1").send({RELATIONSHIP: "3"})
     yield "answered"
     fields = {"text-feed_forward-pedagogical": "Something"}
     student.post(f"{asked.path}/part/1/autosave", fields)

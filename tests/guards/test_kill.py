@@ -48,6 +48,11 @@ STATEMENTS = (
 )
 
 
+def fields_of(point: int, text: str) -> dict[str, str]:
+    """The first part with this answer to every statement."""
+    return dict.fromkeys([f"statement-{key}" for key in STATEMENTS], str(point)) | {TEXT: text}
+
+
 @pytest.fixture
 def app(make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str) -> Flask:
     """The same application as the server that is killed: its database outlives it."""
@@ -120,10 +125,12 @@ class Sender:
     def edit(self) -> None:
         """Save the same part until the server is gone, each time with other values."""
         try:
+            sent = fields_of(4, "")
             while True:
                 number = self.confirmed + 1
-                values = dict.fromkeys(STATEMENTS, str(number % 7 + 1))
-                assert self.send("part/1", values | {TEXT: f"round {number}"}) == 303
+                before, sent = sent, fields_of(number % 7 + 1, f"round {number}")
+                # It knows what it sent before, so this is no change from elsewhere.
+                assert self.send("part/1", sent | {"tried": urlencode(before)}) == 303
                 self.confirmed = number
                 self.had_a_turn.set()
         except (OSError, HTTPException):
@@ -165,7 +172,8 @@ def test_kill_9_loses_nothing_that_was_confirmed_and_leaves_nothing_half(app: Fl
         _is_handed_in_or_not(each, stored)
 
     with server(app):
-        assert editors[0].send("part/1", {TEXT: "after the restart"}) == 303
+        text = {"text-example-organisational": "after the restart"}
+        assert editors[0].send("part/2", text) == 303
         assert all(each.submit() for each in submitters if not each.confirmed)
     for each in submitters:
         assert each.confirmed

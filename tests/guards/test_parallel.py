@@ -14,6 +14,7 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
+from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.models import SignIn
@@ -120,11 +121,12 @@ def test_of_fifty_editors_of_one_answer_one_is_first_and_nobody_overwrites(
 ) -> None:
     path = f"{make.draft_scan(owner).path}/part/1"
     page = olga.get(path)
-    sent = [page.fields() | {statement: str(number % 7 + 1)} for number in range(CLICKS)]
+    name = f"statement-{statement}"
+    sent = [page.fields() | {name: str(number % 7 + 1)} for number in range(CLICKS)]
     statuses = clicks(page, path, sent)
     [value] = stored.values(sa.select(Answer.value))
     pairs = zip(sent, statuses, strict=True)
-    assert {fields[statement] for fields, status in pairs if status == 303} == {str(value)}
+    assert {fields[name] for fields, status in pairs if status == 303} == {str(value)}
     assert set(statuses) == {303, 409}
 
 
@@ -179,7 +181,7 @@ def test_a_part_saved_while_the_scan_is_handed_in_is_in_it_or_refused(
 ) -> None:
     scan: Scan = make.draft_scan(owner, 4)
     page = olga.get(f"{scan.path}/part/1")
-    save = [page.fields() | {"relationship": "7"}]
+    save = [page.fields() | {RELATIONSHIP: "7"}]
     hand_in = olga.get(f"{scan.path}/check")
     statuses = at_once(
         [

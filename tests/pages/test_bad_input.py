@@ -9,7 +9,7 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
-from tests.pages.test_scan_parts import TEXT, answers, texts
+from tests.pages.test_scan_parts import RELATIONSHIP, ROOM, TEXT, answers, texts
 from tests.people import Browse
 from zetwpo.scan.feedback.models import Invitation
 
@@ -24,13 +24,13 @@ CONTROLS = "\0 \x01 \x1b[2J \x7f \x85 \x9b"
 def test_a_value_off_the_scale_is_refused_and_the_rest_comes_back(
     olga: Browser, draft: Scan, stored: Stored, value: str
 ) -> None:
-    sent = {"relationship": value, "room_to_try": "6", TEXT: "Typed for long"}
+    sent = {RELATIONSHIP: value, ROOM: "6", TEXT: "Typed for long"}
     page = olga.get(f"{draft.path}/part/1").send(sent)
     assert page.status == 422
-    assert page.errors == ["relationship"]
-    assert page.main.all(id="relationship")[0].get("type") == "radio"
+    assert page.errors == [RELATIONSHIP]
+    assert page.main.all(id=RELATIONSHIP)[0].get("type") == "radio"
     assert page.tree.all("title")[0].raw_text.startswith("Error:")
-    assert (page.value("room_to_try"), page.value(TEXT)) == ("6", "Typed for long")
+    assert (page.value(ROOM), page.value(TEXT)) == ("6", "Typed for long")
     assert answers(stored) == {}
     assert texts(stored) == []
 
@@ -40,16 +40,17 @@ def test_a_value_off_the_scale_is_refused_behind_the_link_too(
     student: Browser, asked: Asked, stored: Stored, value: str
 ) -> None:
     before = stored.everything()
-    page = student.get(f"{asked.path}/part/1").send({"relationship": value})
-    assert (page.status, page.errors) == (422, ["relationship"])
+    page = student.get(f"{asked.path}/part/1").send({RELATIONSHIP: value})
+    assert (page.status, page.errors) == (422, [RELATIONSHIP])
     assert stored.everything() == before
 
 
 @pytest.mark.parametrize(
     "field",
     [
-        "no_such_statement",
-        "contact_about_progress",
+        "relationship",
+        "statement-no_such_statement",
+        "statement-contact_about_progress",
         "text-example-gatekeeper",
         "value",
         "__proto__",
@@ -68,14 +69,19 @@ def test_answers_to_other_parts_do_not_slip_in_by_the_link(
     student: Browser, asked: Asked, stored: Stored
 ) -> None:
     before = stored.everything()
-    for field in ("contact_about_progress", "text-feed_forward-gatekeeper", "role", "share_from"):
+    for field in (
+        "statement-contact_about_progress",
+        "text-feed_forward-gatekeeper",
+        "role",
+        "share_from",
+    ):
         assert student.post(f"{asked.path}/part/1", {field: "5"}).status == 400
     assert stored.everything() == before
 
 
 def test_two_answers_to_one_statement_are_one(olga: Browser, draft: Scan, stored: Stored) -> None:
     token = olga.token()
-    body = f"csrf_token={token}&relationship=2&relationship=9"
+    body = f"csrf_token={token}&{RELATIONSHIP}=2&{RELATIONSHIP}=9"
     olga.client.post(
         f"{draft.path}/part/1", data=body, content_type="application/x-www-form-urlencoded"
     )
@@ -184,7 +190,15 @@ def test_names_of_the_whole_world_reach_the_mail_and_the_page(
 
 
 @pytest.mark.parametrize(
-    "body", [b"\xff\xfe=\xff", b"=&=&&==", b"%", b"relationship=%ff", b"csrf_token=%00", b"\0" * 50]
+    "body",
+    [
+        b"\xff\xfe=\xff",
+        b"=&=&&==",
+        b"%",
+        b"statement-relationship=%ff",
+        b"csrf_token=%00",
+        b"\0" * 50,
+    ],
 )
 def test_a_body_that_is_no_form_is_refused(
     olga: Browser, draft: Scan, stored: Stored, body: bytes

@@ -37,7 +37,7 @@ def test_it_says_where_statements_are_open_and_leads_to_the_first(
     assert "Still open: 3 statements – teacher of teachers (2), professional learner (1)" in (
         page.main.text
     )
-    assert f"{scan.path}/part/4?from=check#open_to_questions" in page.links
+    assert f"{scan.path}/part/4?from=check#statement-open_to_questions" in page.links
     assert "no value" not in page.main.text
 
 
@@ -81,7 +81,7 @@ def test_who_changes_one_part_comes_back_to_the_answers(olga: Browser, full: Sca
     page = olga.get(way)
     assert page.form().all("button")[0].text == "Save and return to your answers"
     assert f"{full.path}/part/1" not in page.links
-    wrong = page.send({"contact_with_colleagues": "9"})
+    wrong = page.send({"statement-contact_with_colleagues": "9"})
     assert wrong.status == 422
     assert wrong.form().get("action") == way
     assert page.send().location == f"{full.path}/check"

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.application import Stored
 from tests.factories import Scan
 from tests.pages.client import Browser
-from tests.pages.test_scan_parts import TEXT, texts
+from tests.pages.test_scan_parts import RELATIONSHIP, TEXT, texts
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import Form, load
 from zetwpo.scan.responses.models import OpenAnswer
@@ -32,7 +32,7 @@ def test_an_expired_token_gives_the_text_back_and_the_button_sends_it(
     olga: Browser, draft: Scan, stored: Stored
 ) -> None:
     path = f"{draft.path}/part/1"
-    page = olga.post(path, {TEXT: "Typed\nfor long", "relationship": "5"}, token="too old")
+    page = olga.post(path, {TEXT: "Typed\nfor long", RELATIONSHIP: "5"}, token="too old")
     assert page.status == 400
     assert "Typed for long" in page.text
     assert texts(stored) == []

@@ -9,7 +9,7 @@ import time_machine
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
 from tests.pages.client import Browser
-from tests.pages.test_scan_parts import answers, texts
+from tests.pages.test_scan_parts import RELATIONSHIP, answers, texts
 from tests.people import Browse
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.models import Answer
@@ -64,20 +64,20 @@ def test_cannot_judge_is_stored_as_no_number_and_unanswered_not_at_all(
     student: Browser, asked: Asked, make: Maker, stored: Stored
 ) -> None:
     own = set(answers(stored))
-    student.get(f"{asked.path}/part/1").send({"relationship": "cannot_judge"})
+    student.get(f"{asked.path}/part/1").send({RELATIONSHIP: "cannot_judge"})
     found = stored.rows(sa.select(Answer.statement, Answer.value))
     assert ("relationship", None) in found
     assert len(found) == len(own) + 1
-    assert student.get(f"{asked.path}/part/1").value("relationship") == "cannot_judge"
+    assert student.get(f"{asked.path}/part/1").value(RELATIONSHIP) == "cannot_judge"
 
 
 def test_the_same_link_resumes_on_another_device(
     student: Browser, browse: Browse, asked: Asked
 ) -> None:
-    student.get(f"{asked.path}/part/1").send({FEED_FORWARD: "Ask me first", "relationship": "5"})
+    student.get(f"{asked.path}/part/1").send({FEED_FORWARD: "Ask me first", RELATIONSHIP: "5"})
     page = browse().get(f"{asked.path}/part/1")
     assert page.value(FEED_FORWARD) == "Ask me first"
-    assert page.value("relationship") == "5"
+    assert page.value(RELATIONSHIP) == "5"
 
 
 def test_who_will_read_it_stands_at_each_text(student: Browser, asked: Asked) -> None:
@@ -116,7 +116,7 @@ def test_a_closed_form_takes_in_nothing(
     page = student.get(f"{asked.path}/part/1")
     getattr(make, end)(asked)
     before = stored.everything()
-    assert page.send({"relationship": "5"}).status == 409
+    assert page.send({RELATIONSHIP: "5"}).status == 409
     assert student.get(f"{asked.path}/part/1").location == asked.path
     assert stored.everything() == before
 
@@ -128,7 +128,7 @@ def test_after_six_weeks_the_form_takes_in_nothing(
     with time_machine.travel(asked.expires_at - timedelta(minutes=1)):
         page = browse().get(f"{asked.path}/part/1")
     with time_machine.travel(asked.expires_at + timedelta(minutes=1)):
-        assert page.send({"relationship": "5"}).status == 409
+        assert page.send({RELATIONSHIP: "5"}).status == 409
     assert stored.everything() == before
 
 

@@ -8,6 +8,7 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
+from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo.accounts.models import Person, SignIn
 from zetwpo.extensions import db
@@ -47,7 +48,7 @@ def test_from_a_form_with_errors_it_leads_to_the_page_of_the_form(
     olga: Browser, browse: Browse, scan: Scan, asked: Asked
 ) -> None:
     guest = browse()
-    guest.get(f"{asked.path}/part/1").send({"relationship": "5"})
+    guest.get(f"{asked.path}/part/1").send({RELATIONSHIP: "5"})
     for form, action, sent in (
         (browse().get("/sign-in"), "", {"email": "nobody"}),
         (olga.get(f"{scan.path}/learning-question"), "", {"text": ""}),

@@ -14,6 +14,7 @@ from flask import Flask
 from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Page
+from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.errors import StartRefused
@@ -63,7 +64,7 @@ def test_a_rescan_starts_empty_and_leaves_the_scan_before_as_it_is(
     before = olga.get(f"{scan.path}/result").main.all("table")[0].text
     page = olga.get("/scan/again").send().follow()
     assert not page.path.startswith(scan.path)
-    assert page.value("relationship") == ""
+    assert page.value(RELATIONSHIP) == ""
     assert olga.get(f"{scan.path}/result").main.all("table")[0].text == before
 
 

@@ -11,6 +11,7 @@ from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
 
 TEXT = "text-example-pedagogical"
+RELATIONSHIP, ROOM = "statement-relationship", "statement-room_to_try"
 STATEMENTS_PER_PART = [5, 3, 2, 5, 4]
 
 
@@ -76,10 +77,10 @@ def test_saving_goes_on_part_by_part_to_the_check(
 def test_what_was_saved_stands_there_in_another_browser(
     olga: Browser, browse: Browse, owner: Someone, draft: Scan
 ) -> None:
-    olga.get(f"{draft.path}/part/1").send({"relationship": "7", TEXT: "Line one\r\nLine two"})
+    olga.get(f"{draft.path}/part/1").send({RELATIONSHIP: "7", TEXT: "Line one\r\nLine two"})
     page = browse(owner).get(f"{draft.path}/part/1")
-    assert page.value("relationship") == "7"
-    assert page.value("tailored_guidance") == ""
+    assert page.value(RELATIONSHIP) == "7"
+    assert page.value("statement-tailored_guidance") == ""
     assert page.value(TEXT) == "Line one\nLine two"
     assert "1 of the 19" in page.text
 
@@ -87,8 +88,8 @@ def test_what_was_saved_stands_there_in_another_browser(
 def test_an_answer_can_be_changed_and_a_text_taken_away(
     olga: Browser, draft: Scan, stored: Stored
 ) -> None:
-    olga.get(f"{draft.path}/part/1").send({"relationship": "7", TEXT: "Something"})
-    olga.get(f"{draft.path}/part/1").send({"relationship": "2", TEXT: ""})
+    olga.get(f"{draft.path}/part/1").send({RELATIONSHIP: "7", TEXT: "Something"})
+    olga.get(f"{draft.path}/part/1").send({RELATIONSHIP: "2", TEXT: ""})
     assert answers(stored) == {"relationship": 2}
     assert texts(stored) == []
 
@@ -107,7 +108,7 @@ def test_the_part_before_is_one_link_away(olga: Browser, draft: Scan) -> None:
 @pytest.mark.parametrize("number", ["0", "6", "99999999999999999999", "one", "-1"])
 def test_there_are_five_parts(olga: Browser, draft: Scan, number: str) -> None:
     assert olga.get(f"{draft.path}/part/{number}").status == 404
-    assert olga.post(f"{draft.path}/part/{number}", {"relationship": "5"}).status == 404
+    assert olga.post(f"{draft.path}/part/{number}", {RELATIONSHIP: "5"}).status == 404
 
 
 def test_who_will_read_it_stands_at_the_text(olga: Browser, draft: Scan) -> None:
@@ -122,7 +123,7 @@ def test_after_handing_in_nothing_changes_and_the_text_comes_back(
 ) -> None:
     before = stored.everything()
     assert olga.get(f"{scan.path}/part/1").location == f"{scan.path}/result"
-    page = olga.post(f"{scan.path}/part/1", {"relationship": "1", TEXT: "Too late"})
+    page = olga.post(f"{scan.path}/part/1", {RELATIONSHIP: "1", TEXT: "Too late"})
     assert page.status == 409
     assert "Too late" in page.text
     assert stored.everything() == before
@@ -132,32 +133,68 @@ def test_what_changed_elsewhere_is_not_overwritten_without_a_choice(
     olga: Browser, browse: Browse, owner: Someone, draft: Scan, stored: Stored
 ) -> None:
     phone, laptop = (each.get(f"{draft.path}/part/1") for each in (olga, browse(owner)))
-    phone.send({"relationship": "6", TEXT: "From the phone", "room_to_try": "3"})
-    page = laptop.send({"relationship": "2", TEXT: "From the laptop"})
+    phone.send({RELATIONSHIP: "6", TEXT: "From the phone", ROOM: "3"})
+    page = laptop.send({RELATIONSHIP: "2", TEXT: "From the laptop"})
     assert page.status == 409
     assert answers(stored) == {"relationship": 6, "room_to_try": 3}
     assert texts(stored) == ["From the phone"]
     assert {"From the phone", "From the laptop"} <= {
         each.raw_text.strip() for each in page.main.all("blockquote", "textarea")
     }
-    assert page.value("relationship") == "2"
+    assert page.value(RELATIONSHIP) == "2"
     assert page.send().location == f"{draft.path}/part/2"
     assert answers(stored) == {"relationship": 2, "room_to_try": 3}
     assert texts(stored) == ["From the laptop"]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "",
+        "x",
+        "3.4.x",
+        "&&",
+        f"{RELATIONSHIP}=6&unknown=1",
+        f"{RELATIONSHIP}=6&{RELATIONSHIP}=6",
+        f"{TEXT}=12345678",
+    ],
+)
+def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(
+    olga: Browser, draft: Scan, stored: Stored, seen: str
+) -> None:
+    path = f"{draft.path}/part/1"
+    olga.get(path).send({RELATIONSHIP: "6", TEXT: "From the phone", ROOM: "3"})
+    sent = {RELATIONSHIP: "2", ROOM: "3", TEXT: "From the laptop"}
+    for page in (olga.post(path, sent), olga.post(path, sent | {"seen": seen})):
+        assert page.status == 409
+        assert answers(stored) == {"relationship": 6, "room_to_try": 3}
+        assert texts(stored) == ["From the phone"]
+        # What it sends as it stands there is nothing to choose about.
+        assert page.errors == [RELATIONSHIP, TEXT]
+    assert page.send().status == 303
+    assert texts(stored) == ["From the laptop"]
+
+
+def test_a_page_that_does_not_say_what_it_showed_may_send_what_stands_there(
+    olga: Browser, draft: Scan
+) -> None:
+    path = f"{draft.path}/part/1"
+    for _time in range(2):
+        assert olga.post(path, {RELATIONSHIP: "6", TEXT: "A text"}).status == 303
 
 
 def test_the_same_change_in_two_places_is_no_clash(
     olga: Browser, browse: Browse, owner: Someone, draft: Scan
 ) -> None:
     phone, laptop = (each.get(f"{draft.path}/part/1") for each in (olga, browse(owner)))
-    assert phone.send({"relationship": "6"}).status == 303
-    assert laptop.send({"relationship": "6", "room_to_try": "2"}).status == 303
+    assert phone.send({RELATIONSHIP: "6"}).status == 303
+    assert laptop.send({RELATIONSHIP: "6", ROOM: "2"}).status == 303
 
 
 def test_nobody_else_reads_or_writes_it(outsider: Browser, draft: Scan, stored: Stored) -> None:
     assert outsider.get(f"{draft.path}/part/1").status == 404
     before = stored.everything()
-    assert outsider.post(f"{draft.path}/part/1", {"relationship": "1"}).status == 404
+    assert outsider.post(f"{draft.path}/part/1", {RELATIONSHIP: "1"}).status == 404
     assert stored.everything() == before
 
 
@@ -171,7 +208,7 @@ def test_who_is_signed_out_gets_the_text_back_and_can_send_it_again(
 ) -> None:
     assert browse().get(f"{draft.path}/part/1").location.startswith("/sign-in?next=")
     olga.post("/sign-out")
-    page = olga.post(f"{draft.path}/part/1", {"relationship": "4", TEXT: "Typed for long"})
+    page = olga.post(f"{draft.path}/part/1", {RELATIONSHIP: "4", TEXT: "Typed for long"})
     assert page.status == 401
     assert "Typed for long" in page.text
     assert answers(stored) == {}

@@ -11,6 +11,7 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
+from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.scan.feedback.models import Invitation
@@ -172,7 +173,7 @@ def test_until_the_day_the_answers_can_be_changed(
     student: Browser, drafted: Asked, make: Maker, stored: Stored
 ) -> None:
     make.planned(drafted)
-    page = student.get(f"{drafted.path}/part/1").send({"relationship": "1"})
+    page = student.get(f"{drafted.path}/part/1").send({RELATIONSHIP: "1"})
     assert page.status == 303
     assert share_from(stored)
 
@@ -189,7 +190,7 @@ def test_until_the_day_it_can_be_changed_also_when_the_time_of_the_link_is_over(
     browse: Browse, late: Asked, stored: Stored
 ) -> None:
     student = browse()
-    assert student.get(f"{late.path}/part/1").send({"relationship": "1"}).status == 303
+    assert student.get(f"{late.path}/part/1").send({RELATIONSHIP: "1"}).status == 303
     new_day = clock.today() + timedelta(days=3)
     page = student.get(f"{late.path}/preview")
     assert page.send({"day": new_day.isoformat()}, form="/plan").status == 303

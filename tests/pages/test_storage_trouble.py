@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
 from tests.pages.client import Browser, Page
-from tests.pages.test_scan_parts import TEXT, texts
+from tests.pages.test_scan_parts import RELATIONSHIP, TEXT, texts
 from tests.people import Browse
 from tests.postgres import Server
 from zetwpo.extensions import db
@@ -164,7 +164,7 @@ def test_a_full_disk_loses_nothing(
     else:
         full = unwritable()
     with full:
-        refused = page.send({TEXT: text, "relationship": "5"})
+        refused = page.send({TEXT: text, RELATIONSHIP: "5"})
     assert refused.status == 503
     assert text in refused.text
     assert texts(stored) == []

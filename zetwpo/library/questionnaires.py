@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from flask_wtf import FlaskForm
 from pydantic import Field
 
 from zetwpo.errors import StartRefused
@@ -20,11 +19,6 @@ from zetwpo.library.content_file import CONTENT, ContentModel, Key, LocalLines, 
 FOLDER = CONTENT / "questionnaires"
 AXES_FILE = "axes.yaml"
 LOWEST, HIGHEST = 1, 7
-# Statements become fields of a form under their own key.
-RESERVED_KEYS = frozenset(dir(FlaskForm)) | {
-    "csrf_token", "filled", "form_errors", "judgements", "meta", "open_questions",
-    "refuse_strangers", "seen", "show", "tried", "tried_before",
-}  # fmt: skip
 
 
 class Form(enum.StrEnum):
@@ -237,8 +231,6 @@ def _problems(form: Form, content: FormFile, shared: AxesFile) -> Iterator[str]:
 def _statement_problems(
     form: Form, part: Part, statement: Statement, axis_of: dict[str, str]
 ) -> Iterator[str]:
-    if statement.key in RESERVED_KEYS:
-        yield "key: the form uses this word itself; choose another"
     if statement.source.form is not form:
         yield f"source > form: this is the form {form}"
     for key in _repeated(statement.behaviours):

@@ -120,12 +120,6 @@ def test_a_key_that_is_none(files: Files, refusal: Refusal, key: str) -> None:
     assert " > key: " in found
 
 
-@pytest.mark.parametrize("key", ["seen", "csrf_token", "data", "errors", "validate"])
-def test_a_key_that_the_form_itself_needs(files: Files, refusal: Refusal, key: str) -> None:
-    first_statement(files)["key"] = key
-    assert refusal(files).startswith(f"student.yaml: statements > {key} > key: ")
-
-
 def test_a_behaviour_that_a_statement_names_twice(files: Files, refusal: Refusal) -> None:
     first_statement(files)["behaviours"] *= 2
     assert refusal(files).startswith("student.yaml: statements > heart_one > behaviours: heart_one")

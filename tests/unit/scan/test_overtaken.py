@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from zetwpo.scan.responses.rules import (
     Filled,
+    Key,
+    Marks,
     TextKey,
     TextKind,
     answered,
     joined,
+    marks_of,
     overtaken,
     shown_after,
-    snapshot,
 )
 
 STATEMENTS = ["first", "second"]
@@ -25,13 +27,9 @@ TEXTS = [EXAMPLE, FORWARD]
 NOTHING = Filled()
 
 
-def seen(filled: Filled) -> str:
-    return snapshot(STATEMENTS, TEXTS, filled)
-
-
-def clashes(shown: Filled, stored: Filled, sent: Filled) -> set[str | TextKey]:
+def clashes(shown: Filled, stored: Filled, sent: Filled) -> set[Key]:
     """What the sender has to choose about: this was shown, that is stored by now."""
-    return overtaken(STATEMENTS, TEXTS, seen(shown), stored, sent)
+    return overtaken(marks_of(shown), stored, sent)
 
 
 def test_what_nobody_else_touched_may_be_changed() -> None:
@@ -50,7 +48,7 @@ def test_what_was_filled_in_elsewhere_is_not_overwritten_as_if_it_were_open() ->
 
 
 def test_cannot_judge_and_unanswered_are_two_things() -> None:
-    assert seen(Filled({"first": None})) != seen(NOTHING)
+    assert marks_of(Filled({"first": None})) != marks_of(NOTHING)
     assert clashes(NOTHING, Filled({"first": None}), Filled({"first": 1})) == {"first"}
 
 
@@ -66,7 +64,7 @@ def test_a_text_that_was_wiped_elsewhere_is_a_choice_too() -> None:
 
 @pytest.mark.parametrize("stored", [NOTHING, Filled({}, {EXAMPLE: ""})])
 def test_an_empty_text_is_the_same_as_none(stored: Filled) -> None:
-    assert seen(stored) == seen(NOTHING)
+    assert marks_of(stored) == marks_of(NOTHING) == {}
 
 
 @pytest.mark.parametrize("text", ["-", ".", "x", "7", "a.b", "\u05d0 \U0001f600", "\ud800"])
@@ -76,24 +74,42 @@ def test_no_text_can_pass_for_something_else(text: str) -> None:
 
 def test_an_autosave_shows_its_own_field_and_leaves_the_others_as_they_were_shown() -> None:
     shown = Filled({"first": 3, "second": 4}, {EXAMPLE: "old"})
-    after = shown_after(STATEMENTS, TEXTS, seen(shown), Filled({"first": 7}, {FORWARD: "new"}))
-    assert after == seen(Filled({"first": 7, "second": 4}, {EXAMPLE: "old", FORWARD: "new"}))
+    after = shown_after(marks_of(shown), Filled({"first": 7}, {FORWARD: "new"}))
+    assert after == marks_of(Filled({"first": 7, "second": 4}, {EXAMPLE: "old", FORWARD: "new"}))
+
+
+def test_a_text_that_an_autosave_takes_away_is_not_shown_any_more() -> None:
+    shown = Filled({}, {EXAMPLE: "old", FORWARD: "stays"})
+    after = shown_after(marks_of(shown), Filled({}, {EXAMPLE: ""}))
+    assert after == marks_of(Filled({}, {FORWARD: "stays"}))
+
+
+def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing() -> None:
+    stored = Filled({"first": 3, "second": 4}, {EXAMPLE: "old"})
+    sent = Filled({"first": 3, "second": 5}, {EXAMPLE: "new", FORWARD: "new"})
+    assert overtaken({}, stored, sent) == {"second", EXAMPLE}
+    assert overtaken({"second": "4"}, stored, sent) == {EXAMPLE}
+    assert overtaken({"second": "garbled"}, stored, sent) == {"second", EXAMPLE}
+
+
+def test_where_nothing_is_stored_there_is_nothing_to_overwrite() -> None:
+    assert overtaken({}, NOTHING, Filled({"first": 3}, {EXAMPLE: "new"})) == set()
 
 
 def test_after_an_autosave_a_change_elsewhere_is_still_a_choice() -> None:
     mine = Filled({"first": 7})
-    after = shown_after(STATEMENTS, TEXTS, seen(NOTHING), mine)
+    after = shown_after(marks_of(NOTHING), mine)
     elsewhere = Filled({"first": 7, "second": 2})
     sent = Filled({"first": 7, "second": 5})
-    assert overtaken(STATEMENTS, TEXTS, after, elsewhere, sent) == {"second"}
+    assert overtaken(after, elsewhere, sent) == {"second"}
 
 
 def test_what_a_page_tried_to_save_is_no_change_from_elsewhere() -> None:
     """The answer to a save may not have arrived, though it was stored."""
     tried = [Filled({}, {EXAMPLE: "A less"}), Filled({}, {EXAMPLE: "A lesson"})]
     stored, sent = tried[0], Filled({}, {EXAMPLE: "A lesson on fish"})
-    assert overtaken(STATEMENTS, TEXTS, seen(NOTHING), stored, sent) == {EXAMPLE}
-    assert overtaken(STATEMENTS, TEXTS, seen(NOTHING), stored, sent, tried) == set()
+    assert overtaken(marks_of(NOTHING), stored, sent) == {EXAMPLE}
+    assert overtaken(marks_of(NOTHING), stored, sent, tried) == set()
 
 
 def test_what_a_page_tried_to_save_excuses_no_other_value_and_no_other_field() -> None:
@@ -105,7 +121,7 @@ def test_what_a_page_tried_to_save_excuses_no_other_value_and_no_other_field() -
         (Filled({"first": 4, "second": 6}, {EXAMPLE: "old"}), "second"),
         (Filled({"first": 4, "second": 3}), EXAMPLE),
     ):
-        found = overtaken(STATEMENTS, TEXTS, seen(shown), stored, sent, tried)
+        found = overtaken(marks_of(shown), stored, sent, tried)
         assert found == {clash}
 
 
@@ -113,10 +129,6 @@ def test_a_part_joins_what_stood_there() -> None:
     before = Filled({"first": 3, "second": 4}, {EXAMPLE: "old"})
     after = Filled({"first": None, "second": 4}, {EXAMPLE: "", FORWARD: "new"})
     assert joined(before, Filled({"first": None}, {EXAMPLE: "", FORWARD: "new"})) == after
-
-
-def test_what_a_page_says_it_saw_stays_as_it_is_where_we_cannot_read_it() -> None:
-    assert shown_after(STATEMENTS, TEXTS, "3.4", Filled({"first": 7})) == "3.4"
 
 
 def test_cannot_judge_is_an_answer_and_open_is_none() -> None:
@@ -138,7 +150,6 @@ def test_a_form_is_empty_until_somebody_filled_in_something(filled: Filled, empt
 
 # ------------------------------------------------------------------------ any course of events
 
-Key = str | TextKey
 Values = Mapping[Key, int | str | None]
 POINTS: st.SearchStrategy[int | str | None] = st.sampled_from([1, 2, None])
 WORDS: st.SearchStrategy[int | str | None] = st.sampled_from(["", "one", "two"])
@@ -164,10 +175,10 @@ class Device:
     """A page as its reader sees it, and as it describes itself."""
 
     shown: dict[Key, int | str | None] = field(default_factory=dict)
-    seen: str = seen(NOTHING)
+    seen: Marks = field(default_factory=dict)
 
     def open(self, stored: Values) -> None:
-        self.shown, self.seen = dict(stored), seen(filled(stored))
+        self.shown, self.seen = dict(stored), marks_of(filled(stored))
 
 
 def same(key: Key, one: Values, other: Values) -> bool:
@@ -184,7 +195,7 @@ def test_a_choice_is_asked_where_it_is_needed_and_nowhere_else(
     devices = {name: Device() for name in DEVICES}
     for name, sent, stays_open in saves:
         device = devices[name]
-        found = overtaken(STATEMENTS, TEXTS, device.seen, filled(stored), filled(sent))
+        found = overtaken(device.seen, filled(stored), filled(sent))
         assert found == {
             key
             for key in sent
@@ -196,6 +207,6 @@ def test_a_choice_is_asked_where_it_is_needed_and_nowhere_else(
         stored |= sent
         if stays_open:
             device.shown |= sent
-            device.seen = shown_after(STATEMENTS, TEXTS, device.seen, filled(sent))
+            device.seen = shown_after(device.seen, filled(sent))
         else:
             device.open(stored)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
@@ -13,7 +13,7 @@ from zetwpo.errors import BadInput
 from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import HIGHEST, LOWEST, FormFile, Part, Statement
-from zetwpo.scan.responses.rules import Filled, TextKey, TextKind
+from zetwpo.scan.responses.rules import Filled, Key, Marks, TextKey, TextKind
 
 POINTS = tuple(str(point) for point in range(LOWEST, HIGHEST + 1))
 CANNOT_JUDGE = "cannot_judge"
@@ -43,7 +43,10 @@ class JudgementField(Field):
 
 
 class PartForm(PageForm):
-    """The statements and the open questions of one part."""
+    """The statements and the open questions of one part.
+
+    `seen` holds what the page showed, as a query string of fields and their marks.
+    """
 
     seen = HiddenField()
     # Fields and values that the script sent without hearing whether they were stored.
@@ -58,6 +61,31 @@ class PartForm(PageForm):
     def open_questions(self) -> list[LongTextField]:
         """The fields for text, in the order of the form."""
         return [field for field in self if isinstance(field, LongTextField)]
+
+    @property
+    def keys(self) -> list[Key]:
+        """The statements and the texts, in the order of the form."""
+        asked: list[Field] = [*self.judgements, *self.open_questions]
+        return [field_key(each.name) for each in asked]
+
+    @property
+    def marks(self) -> Marks:
+        """What the page says that it showed; nothing where we cannot read all of it."""
+        try:
+            pairs = parse_qsl(self.seen.data or "", strict_parsing=True)
+        except ValueError:
+            return {}
+        known = {field_name(key): key for key in self.keys}
+        marks = {known[name]: mark for name, mark in pairs if name in known}
+        return marks if len(marks) == len(pairs) else {}
+
+    @marks.setter
+    def marks(self, marks: Marks) -> None:
+        self.seen.data = self.as_seen(marks)
+
+    def as_seen(self, marks: Marks) -> str:
+        """These marks as the page sends them back; those of other parts stay out."""
+        return urlencode({field_name(key): marks[key] for key in self.keys if key in marks})
 
     def show(self, filled: Filled) -> None:
         """Fill in what was stored before."""
@@ -105,9 +133,15 @@ def as_choice(filled: Filled, statement: str) -> str:
     return CANNOT_JUDGE if value is None else str(value)
 
 
-def text_name(key: TextKey) -> str:
-    """The name of the field for this text."""
-    return f"text-{key[0]}-{key[1]}"
+def field_name(key: Key) -> str:
+    """The name of the field for this statement or text: never one of the form's own names."""
+    return f"text-{key[0]}-{key[1]}" if isinstance(key, tuple) else f"statement-{key}"
+
+
+def field_key(name: str) -> Key:
+    """The statement or the text that the field with this name holds."""
+    kind, _hyphen, key = name.partition("-")
+    return text_key(name) if kind == "text" else key
 
 
 def text_key(name: str) -> TextKey:
@@ -128,10 +162,10 @@ def part_form(form: FormFile, part: Part) -> type[PartForm]:
     """The form class of this part; made once, the words come in the language of each page."""
     choices = frozenset(POINTS) | ({CANNOT_JUDGE} if form.cannot_judge else frozenset())
     fields: dict[str, Any] = {
-        statement.key: _judgement(statement, choices) for statement in part.statements
+        field_name(statement.key): _judgement(statement, choices) for statement in part.statements
     }
     for key in text_keys(form, part.axis):
-        fields[text_name(key)] = LongTextField("", readers="")
+        fields[field_name(key)] = LongTextField("", readers="")
     return type("PartFormOf", (PartForm,), fields)
 
 

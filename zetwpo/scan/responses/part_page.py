@@ -11,16 +11,9 @@ from zetwpo.i18n import clock_time, gettext
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
-from zetwpo.scan.responses.forms import PartForm, part_form, text_keys, text_name
+from zetwpo.scan.responses.forms import PartForm, field_name, part_form, text_keys
 from zetwpo.scan.responses.queries import ResponseView
-from zetwpo.scan.responses.rules import (
-    TextKey,
-    TextKind,
-    joined,
-    overtaken,
-    shown_after,
-    snapshot,
-)
+from zetwpo.scan.responses.rules import Key, TextKind, joined, marks_of, overtaken, shown_after
 
 EXAMPLE_QUESTION = _("An example from practice, if you like")
 OPTIONAL = _("You may leave this open.")
@@ -77,27 +70,12 @@ class PartPage:
         """True where the page with all answers comes next."""
         return self.is_last or bool(self.return_to)
 
-    @property
-    def keys(self) -> list[str]:
-        """The statements of the part."""
-        return [statement.key for statement in self.part.statements]
-
-    @property
-    def texts(self) -> list[TextKey]:
-        """The texts of the part."""
-        return list(text_keys(self.view.form, self.part.axis))
-
-    @property
-    def snapshot(self) -> str:
-        """What is stored of this part now."""
-        return snapshot(self.keys, self.texts, self.view.filled)
-
 
 def show(view: ResponseView, number: int, readers: str) -> PartPage:
     """The page with what was stored before."""
     page = _page(view, number, readers, sent=False)
     page.form.show(view.filled)
-    page.form.seen.data = page.snapshot
+    page.form.marks = marks_of(view.filled)
     return page
 
 
@@ -110,12 +88,11 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
         page.status = 422
         return page
     filled = page.form.filled(names)
-    seen = page.form.seen.data or ""
-    clashes = overtaken(page.keys, page.texts, seen, view.filled, filled, page.form.tried_before())
+    clashes = overtaken(page.form.marks, view.filled, filled, page.form.tried_before())
     if clashes:
-        in_order = [key for key in (*page.keys, *page.texts) if key in clashes]
+        in_order = [key for key in page.form.keys if key in clashes]
         page.elsewhere = dict(_elsewhere(page, clash) for clash in in_order)
-        page.form.seen.data = page.snapshot
+        page.form.marks = marks_of(view.filled)
         page.status = 409
         return page
     service.store(view.id, filled)
@@ -133,7 +110,7 @@ def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
         return {"message": " ".join(problems)}, page.status
     sent = page.form.filled(set(request.form))
     return jsonify(
-        seen=shown_after(page.keys, page.texts, page.form.seen.data or "", sent),
+        seen=page.form.as_seen(shown_after(page.form.marks, sent)),
         message=str(_("Saved at %(time)s", time=clock_time(now()))),
         answered=page.answered,
     )
@@ -145,7 +122,7 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
     part = view.form.parts[number - 1]
     form = part_form(view.form, part)() if sent else part_form(view.form, part)(formdata=None)
     for key in text_keys(view.form, part.axis):
-        question = form[text_name(key)]
+        question = form[field_name(key)]
         asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
         question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
         question.readers = readers
@@ -155,8 +132,10 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
     return PartPage(view, number, form, return_to=return_to)
 
 
-def _elsewhere(page: PartPage, clash: str | TextKey) -> tuple[str, str]:
+def _elsewhere(page: PartPage, clash: Key) -> tuple[str, str]:
     if isinstance(clash, tuple):
-        return text_name(clash), page.view.filled.texts.get(clash, "")
-    value = page.view.filled.answers.get(clash)
-    return clash, str(value or page.view.form.cannot_judge or "")
+        return field_name(clash), page.view.filled.texts.get(clash, "")
+    if clash not in page.view.filled.answers:
+        return field_name(clash), ""
+    value = page.view.filled.answers[clash]
+    return field_name(clash), str(value or page.view.form.cannot_judge or "")

@@ -19,6 +19,9 @@ class TextKind(enum.StrEnum):
 
 TextKey = tuple[TextKind, str]
 Texts = Mapping[TextKey, str]
+# One field of a form: a statement or a text. A mark stands for what it shows.
+Key = str | TextKey
+Marks = Mapping[Key, str]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Filled:
     def is_empty(self) -> bool:
         """True where nobody filled in anything."""
         return not self.answers and not any(self.texts.values())
+
+    @property
+    def keys(self) -> set[Key]:
+        """The fields that are among it, also one with an empty text."""
+        return {*self.answers, *self.texts}
 
 
 def answered(statements: Iterable[str], answers: Answers) -> int:
@@ -49,68 +57,40 @@ def joined(before: Filled, sent: Filled) -> Filled:
     return Filled({**before.answers, **sent.answers}, {**before.texts, **sent.texts})
 
 
-def snapshot(statements: Iterable[str], texts: Iterable[TextKey], filled: Filled) -> str:
-    """What a page showed, in few characters: it comes back when the page is saved.
+def marks_of(filled: Filled) -> Marks:
+    """What a page shows, in few characters a field; a field that shows nothing has no mark.
 
-    With it we see whether something changed elsewhere in the meantime.
+    The marks come back when the page is saved, and tell whether something changed elsewhere in
+    the meantime.
     """
-    marks = [_mark(filled.answers, statement) for statement in statements]
-    marks += [_digest(filled.texts.get(key, "")) for key in texts]
-    return ".".join(marks)
+    answers = {
+        statement: "x" if value is None else str(value)
+        for statement, value in filled.answers.items()
+    }
+    return answers | {key: _digest(text) for key, text in filled.texts.items() if text}
 
 
-def shown_after(
-    statements: Iterable[str], texts: Iterable[TextKey], seen: str, sent: Filled
-) -> str:
+def shown_after(seen: Marks, sent: Filled) -> Marks:
     """What a page shows after it sent some of its fields: those, and the rest as it was.
 
     Not what is stored: a field that was changed elsewhere has not been shown here yet.
     """
-    statements, texts = list(statements), list(texts)
-    mine = snapshot(statements, texts, sent).split(".")
-    sends = [key in sent.answers for key in statements] + [key in sent.texts for key in texts]
-    shown = seen.split(".")
-    if len(shown) != len(mine):
-        return seen
-    marks = zip(shown, mine, sends, strict=True)
-    return ".".join(new if is_sent else old for old, new, is_sent in marks)
+    rest = {key: mark for key, mark in seen.items() if key not in sent.keys}
+    return {**rest, **marks_of(sent)}
 
 
-def overtaken(
-    statements: Iterable[str],
-    texts: Iterable[TextKey],
-    seen: str,
-    stored: Filled,
-    sent: Filled,
-    tried: Iterable[Filled] = (),
-) -> set[str | TextKey]:
+def overtaken(seen: Marks, stored: Filled, sent: Filled, tried: Iterable[Filled] = ()) -> set[Key]:
     """What was changed elsewhere after this page was shown, and differs from what it sends.
 
-    Nobody silently overwrites: the sender gets the choice for each of these. What the page `tried`
-    to save before, without hearing whether that was stored, is no change from elsewhere.
+    Nobody silently overwrites: the sender gets the choice for each of these. A field without a
+    mark showed nothing, so a page that does not say what it showed overwrites nothing. What the
+    page `tried` to save before, without hearing whether that was stored, is no change from
+    elsewhere.
     """
-    statements, texts = list(statements), list(texts)
-    now = snapshot(statements, texts, stored).split(".")
-    mine = snapshot(statements, texts, sent).split(".")
-    sends = [key in sent.answers for key in statements] + [key in sent.texts for key in texts]
-    if len(seen.split(".")) != len(now):
-        return set()
-    known = [seen, *(shown_after(statements, texts, seen, each) for each in tried)]
-    own = zip(*(each.split(".") for each in known), mine, strict=True)
-    keys: list[str | TextKey] = [*statements, *texts]
-    return {
-        key
-        for key, stands, marks, is_sent in zip(keys, now, own, sends, strict=True)
-        if is_sent and stands not in marks
-    }
-
-
-def _mark(answers: Answers, statement: str) -> str:
-    if statement not in answers:
-        return "-"
-    value = answers[statement]
-    return "x" if value is None else str(value)
+    now = marks_of(stored)
+    own = [seen, marks_of(sent), *(shown_after(seen, each) for each in tried)]
+    return {key for key in sent.keys if now.get(key) not in [marks.get(key) for marks in own]}
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8] if text else "-"
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
