@@ -14,10 +14,10 @@
   // In characters: enough for a few minutes of typing, and little beside what a page may send.
   const MOST_TRIED = 20_000;
   // Names of the fields whose value is not stored, as far as we heard.
-  const unsaved = new Set();
+  const unsaved = new Set(typed.restored);
   // What we sent without hearing whether it was stored: [name, value]. The server takes it for ours
   // and not for a change on another device.
-  const tried = [];
+  const tried = [...typed.tried];
   let timer = 0;
   let underway = null;
   let failed = false;
@@ -52,19 +52,20 @@
     }
     const size = () => tried.reduce((sum, [, value]) => sum + value.length, 0);
     while (tried.length > 1 && size() > MOST_TRIED) tried.shift();
+    typed.keep(names, tried);
   };
 
   const reason = (code) => (code === 401 ? form.dataset.signedOut : form.dataset.refused);
 
   // One save at a time, unless there is no time: then this one has all that the one under way had.
-  function save({ isUrgent = false } = {}) {
+  function save({ isUrgent = false, isLast = false } = {}) {
     if (going || unsaved.size === 0 || (underway && !isUrgent)) return;
     clearTimeout(timer);
     underway?.control.abort();
     const names = [...unsaved];
     const sent = body(names);
     const control = new AbortController();
-    const mine = { control, isLast: document.visibilityState === "hidden", changed: new Set() };
+    const mine = { control, isLast, changed: new Set() };
     underway = mine;
     remember(names, sent);
     send(mine, names, sent);
@@ -103,9 +104,13 @@
     form.elements.seen.value = answer.seen;
     tried.length = 0;
     for (const name of names) if (!changed.has(name)) unsaved.delete(name);
+    typed.forget(names);
+    typed.keep(unsaved);
     say(answer.message, false);
-    document.title = document.title.replace(answered.textContent, answer.answered);
-    answered.textContent = answer.answered;
+    if (answered) {
+      document.title = document.title.replace(answered.textContent, answer.answered);
+      answered.textContent = answer.answered;
+    }
     if (waiting) goOn();
     else if (unsaved.size > 0) later(PAUSE);
   }
@@ -124,6 +129,7 @@
   form.addEventListener("input", ({ target }) => {
     if (!target.name) return;
     unsaved.add(target.name);
+    typed.keep([target.name], tried);
     underway?.changed.add(target.name);
     later(PAUSE);
   });
@@ -141,19 +147,22 @@
     save({ isUrgent: true });
   });
   window.addEventListener("online", () => later(0));
-  document.addEventListener("visibilitychange", () => {
+  const leave = () => {
     const isSent = underway?.isLast && underway.changed.size === 0;
-    if (document.visibilityState === "hidden" && !isSent) save({ isUrgent: true });
+    if (!isSent) save({ isUrgent: true, isLast: true });
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
   });
+  window.addEventListener("pagehide", leave);
   window.addEventListener("beforeunload", (event) => {
     // A save on leaving is enough, unless we know that it does not arrive.
     const isCarried = "carried" in document.documentElement.dataset;
     const isLost = unsaved.size > 0 && (failed || !navigator.onLine);
     if (isLost && !isCarried && !going) event.preventDefault();
   });
-  // Back from a page that the browser kept: the button works again.
-  window.addEventListener("pageshow", () => {
-    going = false;
-    waiting = null;
-  });
+  if (unsaved.size > 0) {
+    say(form.dataset.restored, false);
+    later(0);
+  }
 })();
