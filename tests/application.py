@@ -118,10 +118,12 @@ class Stored:
         return [row[0] for row in self.rows(query)]
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        """All rows of all tables."""
+        """All rows of all tables, as tuples: a row of SQLAlchemy leaves out of its `repr` what is
+        long.
+        """
         with self.app.app_context(), db.engine.connect() as connection:
             return {
-                table.name: sorted(connection.execute(sa.select(table)).all(), key=repr)
+                table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
                 for table in Base.metadata.sorted_tables
             }
 

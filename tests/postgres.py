@@ -49,6 +49,13 @@ class Server:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """One server for this process; made when the first test asks for it."""
+    with new_server() as server:
+        yield server
+
+
+@contextmanager
+def new_server() -> Iterator[Server]:
+    """Another server, for whoever stops it or keeps it busy."""
     folder = Path(tempfile.mkdtemp(prefix="zetwpo-postgres-"))
     try:
         with _running(_programs(), folder) as server:

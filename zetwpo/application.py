@@ -9,17 +9,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from zetwpo import assets, cli, i18n, web
 from zetwpo.accounts import guard
+from zetwpo.accounts import letters as accounts_letters
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.routes import routes as cycle_routes
-from zetwpo.database import prepare_engine
+from zetwpo.database import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, limiter, mail, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
+from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
@@ -37,6 +41,7 @@ BLUEPRINTS = (
     cycle_routes,
     privacy_routes,
 )
+LETTERS = (accounts_letters, feedback_letters, privacy_letters)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -59,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress, limiter, mail):
         extension.init_app(app)
     web.init_app(app)
+    composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["learning_question_help"] = learning_questions.load(library)
@@ -87,8 +93,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=get_secret_key(settings),
         SQLALCHEMY_DATABASE_URI=settings.database,
-        # A connection that the database ended, or a firewall, is replaced before it is used.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
         SESSION_COOKIE_NAME="__Host-zetwpo" if settings.is_https else "zetwpo",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

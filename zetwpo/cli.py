@@ -28,9 +28,8 @@ from zetwpo.extensions import db, migrate
 from zetwpo.mail import worker as mail_worker
 from zetwpo.privacy.service import tidy
 from zetwpo.scan.responses.queries import check_versions
+from zetwpo.turns import THREADS
 from zetwpo.web import settings
-
-THREADS = 8
 
 
 def upgrade_database() -> None:

@@ -1,18 +1,27 @@
 """The base of every table, and what SQLite and PostgreSQL need to behave the same."""
 
+import math
 import sqlite3
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 import sqlalchemy as sa
-from flask import has_request_context, request
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from zetwpo.turns import READ_PATIENCE, WRITE_PATIENCE, FairPool, access, patience_left, reading
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Seconds.
+CONNECT_PATIENCE = 5
+HEALTH_PATIENCE = 1.0
+CLEANING_PATIENCE = 0.1
 
 
 class Base(DeclarativeBase):
@@ -67,32 +76,132 @@ def journal_mode(version: tuple[int, int, int]) -> str:
     return "WAL" if fixed else "TRUNCATE"
 
 
+class SQLitePool(FairPool):
+    """One writer; what it deleted is out of the file when the next one begins."""
+
+    def _clear_up(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
+        with suppress(sqlite3.Error):
+            if was_reading:
+                connection.execute("PRAGMA query_only = OFF")
+                return
+            # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it
+            # until this. In the other modes it does nothing. A reader elsewhere may hold it up:
+            # then the next writer tries again, which is the worker within a second.
+            _wait_at_most(connection, CLEANING_PATIENCE)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class PostgreSQLPool(FairPool):
+    """Writers that hardly meet; more of them would only take each other's processor time."""
+
+    WRITERS = 12
+
+
+def engine_options(address: str) -> dict[str, Any]:
+    """How SQLAlchemy connects to the database at this address."""
+    url = sa.make_url(address)
+    is_sqlite = url.get_backend_name() == "sqlite"
+    pool = SQLitePool if is_sqlite else PostgreSQLPool
+    options: dict[str, Any] = {
+        "poolclass": pool,
+        "pool_size": pool.WRITERS + pool.READERS,
+        # The one that was used last has at hand what it read.
+        "pool_use_lifo": True,
+        # A connection that the database ended, or a firewall, is replaced before it is used.
+        "pool_pre_ping": True,
+    }
+    if not is_sqlite and "connect_timeout" not in url.query:
+        options["connect_args"] = {"connect_timeout": CONNECT_PATIENCE}
+    return options
+
+
 def prepare_engine(engine: sa.Engine) -> None:
-    """Make SQLite durable and strict about foreign keys, and let writers wait for each other."""
-    if engine.dialect.name != "sqlite":
-        return
-    sa.event.listen(engine, "connect", _set_pragmas)
-    sa.event.listen(engine, "begin", _begin)
+    """Let who reads only read; make SQLite durable and strict, and let writers wait."""
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _set_pragmas)
+        sa.event.listen(engine, "begin", _begin_in_sqlite)
+    else:
+        sa.event.listen(engine, "connect", _set_lock_timeout)
+        sa.event.listen(engine, "begin", _begin_in_postgresql)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-    # The driver would begin a transaction by itself, and too late: _begin does it.
+    # The driver would begin a transaction by itself, and too late: _begin_in_sqlite does it.
     connection.isolation_level = None
-    for pragma in (
-        "busy_timeout = 15000",
-        f"journal_mode = {journal_mode(sqlite3.sqlite_version_info)}",
-        "foreign_keys = ON",
-        "synchronous = FULL",
-        "secure_delete = ON",
-    ):
+    _wait_at_most(connection, WRITE_PATIENCE)
+    with suppress(sqlite3.OperationalError):
+        # Another program has the file open in another mode, and that is good enough too.
+        connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: sa.Connection) -> None:
-    # A write lock from the first statement on: two writers wait for each other instead of
-    # failing halfway. Reading pages do not take it.
-    reading = has_request_context() and request.method in SAFE_METHODS
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+def _begin_in_sqlite(connection: sa.Connection) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 (for the type checker)
+    _wait_at_most(driver, patience_left(connection.connection))
+    if access().is_reading:
+        driver.execute("PRAGMA query_only = ON")
+        # Each statement on its own, as in PostgreSQL: a page that is put together after reading
+        # would hold off every commit until it is done.
+        return
+    # A write lock from the first statement on: a writer in another process waits, instead of
+    # failing halfway.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Whoever has come this far waits for readers in other processes.
+    _wait_at_most(driver, WRITE_PATIENCE)
+
+
+def _wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_milliseconds(seconds)}")
+
+
+def _set_lock_timeout(connection: psycopg.Connection[Any], _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = {_milliseconds(WRITE_PATIENCE)}")
+    connection.commit()
+
+
+def _begin_in_postgresql(connection: sa.Connection) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101 (for the type checker)
+    wanted = access()
+    # Part of the BEGIN that the driver sends with the first statement.
+    driver.read_only = wanted.is_reading
+    if wanted.patience not in {READ_PATIENCE, WRITE_PATIENCE}:
+        timeout = f"SET LOCAL lock_timeout = {_milliseconds(wanted.patience)}"
+        connection.exec_driver_sql(timeout)
+
+
+def _milliseconds(seconds: float) -> int:
+    return math.ceil(1000 * seconds)
+
+
+def is_reachable(engine: sa.Engine, table: type[Base]) -> bool:
+    """True when the database answers at once and has this table; no writer holds it up."""
+    try:
+        with reading(HEALTH_PATIENCE), engine.connect() as connection:
+            connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def one_at_a_time(session: Session, what: str) -> None:
+    """Wait until nobody else is at the same thing, and keep them off until the commit.
+
+    For what no unique key can say. In SQLite one writes at a time in any case.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
+
+
+def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
+    """Insert a row unless a unique key says that it is there; returns whether it was not.
+
+    Of two at the same moment, the second waits for the first and then finds its row.
+    """
+    made = _insert(session.get_bind().dialect.name, table).values(values).on_conflict_do_nothing()
+    return bool(session.execute(made.returning(sa.literal(1))).scalar())
 
 
 def upsert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -108,8 +217,13 @@ def upsert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]
 @cache
 def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sa.Insert:
     # Put together once: making it anew takes longer than running it.
-    insert = (sqlite if dialect == "sqlite" else postgresql).insert(sa.inspect(table).local_table)
+    insert = _insert(dialect, table)
     keys = [column.name for column in sa.inspect(table).primary_key]
     changed = {name: insert.excluded[name] for name in columns if name not in keys}
     statement: sa.Insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
     return statement
+
+
+def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    made = (sqlite if dialect == "sqlite" else postgresql).insert(sa.inspect(table).local_table)
+    return cast("sqlite.Insert | postgresql.Insert", made)

@@ -49,8 +49,8 @@ class _NoControls:
             field.data = clean
             raise StopValidation(
                 _(
-                    "This text contained invisible characters. We took them out: check it and "
-                    "send it again."
+                    "This text contained invisible characters, and we can only keep it without "
+                    "them. Check it and send it again."
                 )
             )
         field.data = clean.strip()

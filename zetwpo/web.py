@@ -2,19 +2,18 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from traceback import format_tb
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zetwpo.config import Settings
@@ -22,6 +21,10 @@ from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.turns import reading, writing
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,13 @@ class Application(Flask):
         # What has the last word before an answer counts; it raises to refuse.
         self.final_checks: list[Callable[[], None]] = []
 
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer; looking at a page can change nothing, whatever its view does."""
+        with reading() if environ["REQUEST_METHOD"] in SAFE_METHODS else writing():
+            return super().wsgi_app(environ, start_response)
+
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view, then keep all that it stored, or nothing.
 
@@ -56,7 +66,8 @@ class Application(Flask):
             response = self.make_response(super().dispatch_request())
             for check in self.final_checks:
                 check()
-            if request.method in SAFE_METHODS or response.status_code >= 400:
+            is_refused = response.status_code >= 400 and not g.get("is_stored_in_part")
+            if request.method in SAFE_METHODS or is_refused:
                 db.session.rollback()
             else:
                 db.session.commit()
@@ -87,6 +98,11 @@ def without_words(error: BaseException | None) -> str:
         parts.append(type(error).__qualname__ + "\n" + "".join(format_tb(error.__traceback__)))
         error = error.__cause__ or error.__context__
     return "\nduring\n".join(parts)
+
+
+def store_in_part() -> None:
+    """Keep what this request stores, also where its answer refuses other fields of the form."""
+    g.is_stored_in_part = True
 
 
 def see_other(address: str) -> Response:
@@ -214,15 +230,18 @@ def error_page(
         fields = []
     # Sent again, it goes on to the page to which it would have gone.
     target = request.full_path.removesuffix("?")
-    page = render_template(
-        "error.html",
-        status=status,
-        title=title,
-        advice=advice,
-        next_page=next_page,
-        typed=fields,
-        target=target,
-    )
+    # Who looks on while this is put together must not wait for others who write.
+    with reading():
+        page = render_template(
+            "error.html",
+            status=status,
+            title=title,
+            advice=advice,
+            next_page=next_page,
+            typed=fields,
+            target=target,
+        )
+        db.session.rollback()
     return page, status
 
 
@@ -238,8 +257,9 @@ def _csrf(_error: CSRFError) -> tuple[str, int]:
     )
 
 
-def _not_stored(error: OperationalError) -> tuple[str, int]:
-    log.error("the database did not store a request: %s", type(error.orig).__name__)
+def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
+    reason = error.orig if isinstance(error, OperationalError) else error
+    log.error("the database did not store a request: %s", type(reason).__name__)
     return error_page(
         503,
         _("We could not save this"),
@@ -291,15 +311,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(OperationalError, _not_stored)
+    # The same, found out before there was a connection.
+    app.register_error_handler(TimeoutError, _not_stored)
     app.register_error_handler(HTTPException, _http_error)
     app.jinja_env.globals |= {"nonce": nonce, "form_path": form_path}
-
-
-def is_reachable(engine: sa.Engine) -> bool:
-    """True when the database answers."""
-    try:
-        with engine.connect() as connection:
-            connection.execute(sa.text("SELECT 1"))
-    except OperationalError:
-        return False
-    return True

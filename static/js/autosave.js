@@ -18,6 +18,8 @@
   // What we sent without hearing whether it was stored: [name, value]. The server takes it for ours
   // and not for a change on another device.
   const tried = [...typed.tried];
+  // What the next message begins with.
+  let note = unsaved.size > 0 ? form.dataset.restored : "";
   let timer = 0;
   let underway = null;
   let failed = false;
@@ -88,8 +90,12 @@
       const answer = isJson ? await response.json() : { message: reason(response.status) };
       if (!isCurrent()) return;
       underway = null;
-      if (response.ok) saved(answer, names, mine.changed);
-      else refused(answer);
+      if (isJson) took(answer, names, mine.changed);
+      say([note, answer.message].join(" ").trim(), !response.ok);
+      note = "";
+      // Where it is refused, the button brings the page that says what to do.
+      if (waiting) goOn();
+      else if (response.ok && unsaved.size > 0) later(PAUSE);
     } catch {
       if (!isCurrent()) return;
       underway = null;
@@ -100,25 +106,17 @@
     }
   }
 
-  function saved(answer, names, changed) {
+  // One field that is refused does not hold up the rest.
+  function took(answer, names, changed) {
+    const stored = names.filter((name) => !answer.refused.includes(name));
     form.elements.seen.value = answer.seen;
-    tried.length = 0;
-    for (const name of names) if (!changed.has(name)) unsaved.delete(name);
-    typed.forget(names);
-    typed.keep(unsaved);
-    say(answer.message, false);
-    if (answered) {
-      document.title = document.title.replace(answered.textContent, answer.answered);
-      answered.textContent = answer.answered;
-    }
-    if (waiting) goOn();
-    else if (unsaved.size > 0) later(PAUSE);
-  }
-
-  function refused(answer) {
-    say(answer.message, true);
-    // The button brings the page that says what to do, with everything that was typed.
-    if (waiting) goOn();
+    tried.splice(0, tried.length, ...tried.filter(([name]) => answer.refused.includes(name)));
+    for (const name of stored) if (!changed.has(name)) unsaved.delete(name);
+    typed.forget(stored);
+    typed.keep(unsaved, tried);
+    if (!answered) return;
+    document.title = document.title.replace(answered.textContent, answer.answered);
+    answered.textContent = answer.answered;
   }
 
   function goOn() {
@@ -162,7 +160,7 @@
     if (isLost && !isCarried && !going) event.preventDefault();
   });
   if (unsaved.size > 0) {
-    say(form.dataset.restored, false);
+    say(note, false);
     later(0);
   }
 })();

@@ -1,81 +1,150 @@
-"""The barest Flask handlers that do the same: plain SQL, and a template without a blank."""
+"""The barest handlers that do the same work: what nobody could leave out, in plain SQL.
 
+Each reads the signed session, looks up who is signed in, checks the form token where there is one,
+reads and writes the same rows, as durably, and compresses as the product does. Templates have no
+blanks but for the token; there are no rules, no translations, and no forms.
+"""
+
+import re
 import sqlite3
-import threading
 import uuid
-from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-from flask import Flask, redirect, render_template, request
+from flask import Flask, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
+from flask_wtf import CSRFProtect
 from jinja2 import DictLoader
 
-from zetwpo.database import prepare_engine
+from zetwpo.accounts.guard import SIGN_IN_KEY
+from zetwpo.accounts.hashing import keyed_hash
 
-KEEP_ANSWER = """
+# As SQLite keeps moments: in UTC, and without saying so.
+NOW = "strftime('%Y-%m-%d %H:%M:%f000')"
+WHO = f"""
+SELECT person.id, person.name, person.language, membership.role
+FROM person
+JOIN sign_in ON sign_in.person_id = person.id
+LEFT JOIN membership ON membership.person_id = person.id
+WHERE sign_in.token_hash = ? AND sign_in.expires_at > {NOW}"""
+CARD = "SELECT id, owner_id, response_id, started_at, submitted_at FROM scan WHERE id = ?"
+EARLIER = """
+SELECT id, owner_id, response_id, started_at, submitted_at FROM scan
+WHERE owner_id = ? AND submitted_at < ?
+ORDER BY submitted_at DESC LIMIT 1"""
+SHARED = f"""
+SELECT response_id, name, role, share_from FROM invitation
+WHERE scan_id = ? AND share_from <= {NOW} AND withdrawn_at IS NULL
+ORDER BY invited_at, name"""
+FILLED = """
+SELECT id, 'form', questionnaire, version, form FROM response WHERE id IN ({0})
+UNION ALL
+SELECT response_id, 'answer', statement, value, '' FROM answer WHERE response_id IN ({0})
+UNION ALL
+SELECT response_id, kind, axis, 0, text FROM open_answer WHERE response_id IN ({0})"""
+STORE_ANSWER = """
 INSERT INTO answer (response_id, statement, value) VALUES (?, ?, ?)
 ON CONFLICT (response_id, statement) DO UPDATE SET value = excluded.value"""
-KEEP_TEXT = """
+STORE_TEXT = """
 INSERT INTO open_answer (response_id, kind, axis, text) VALUES (?, ?, ?, ?)
 ON CONFLICT (response_id, kind, axis) DO UPDATE SET text = excluded.text"""
-NOW = "strftime('%Y-%m-%d %H:%M:%f000')"
-SUBMIT = f"UPDATE scan SET submitted_at = {NOW} WHERE id = ?"
+SUBMIT = f"UPDATE scan SET submitted_at = {NOW} WHERE id = ? AND submitted_at IS NULL"
 RECORD = f"""
 INSERT INTO audit_entry (id, at, action, actor_id, object_id)
 VALUES (?, {NOW}, 'scan submitted', ?, ?)"""
 
+Rows = list[tuple[Any, ...]]
 
-def make_bare(database: Path, page: str, compression: dict[str, Any]) -> Flask:
-    """An application with nothing around the work itself."""
-    app = Flask(__name__)
-    app.config.update(compression)
+
+def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, str]) -> Flask:
+    """The handlers beside this product, on a connection to its database.
+
+    `pages` has what the product shows, to be shown again: "part" and "result".
+    """
+    app = Flask("bare")
+    app.config.from_mapping(
+        {
+            key: value
+            for key, value in product.config.items()
+            if key.startswith(("COMPRESS_", "SECRET_KEY", "SESSION_", "WTF_"))
+        }
+    )
+    CSRFProtect(app)
     Compress(app)
-    app.jinja_loader = DictLoader({"page.html": "{% raw %}" + page + "{% endraw %}"})
-    connection = _connections(database)
+    app.jinja_loader = DictLoader({name: _as_template(page) for name, page in pages.items()})
 
-    @app.post("/save/<uuid:response_id>")
-    def save(response_id: uuid.UUID) -> ResponseReturnValue:
-        answers, texts = [], []
-        for name, value in request.form.items():
-            if name.startswith("text-"):
-                _text, kind, axis = name.split("-")
-                texts.append((response_id.hex, kind, axis, value))
-            else:
-                answers.append((response_id.hex, name, int(value)))
-        writer = connection()
-        writer.execute("BEGIN IMMEDIATE")
-        writer.executemany(KEEP_ANSWER, answers)
-        writer.executemany(KEEP_TEXT, texts)
-        writer.execute("COMMIT")
-        return redirect("/next", 303)
+    def ask(question: str, *values: str) -> Rows:
+        return connection.execute(question, values).fetchall()
 
-    @app.post("/submit/<uuid:scan_id>/<uuid:actor_id>")
-    def submit(scan_id: uuid.UUID, actor_id: uuid.UUID) -> ResponseReturnValue:
-        writer = connection()
-        writer.execute("BEGIN IMMEDIATE")
-        writer.execute(SUBMIT, (scan_id.hex,))
-        writer.execute(RECORD, (uuid.uuid4().hex, actor_id.hex, scan_id.hex))
-        writer.execute("COMMIT")
-        return redirect("/next", 303)
+    def find_scan(scan_id: uuid.UUID) -> tuple[Any, ...]:
+        """The scan of whoever is signed in."""
+        actors = ask(WHO, keyed_hash(session[SIGN_IN_KEY]))
+        scans = ask(CARD, scan_id.hex)
+        if not actors or not scans or scans[0][1] != actors[0][0]:
+            abort(404)
+        return scans[0]
 
-    @app.get("/page")
-    def show() -> ResponseReturnValue:
-        return render_template("page.html")
+    def get_filled(*ids: str) -> dict[str, dict[tuple[str, str], Any]]:
+        blanks = ", ".join("?" * len(ids))
+        found: dict[str, dict[tuple[str, str], Any]] = {key: {} for key in ids}
+        for key, kind, name, number, words in ask(FILLED.format(blanks), *ids, *ids, *ids):
+            found[key][kind, name] = words or number
+        return found
+
+    @app.get("/scan/<uuid:scan_id>/part/<int:number>")
+    def part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
+        connection.execute("BEGIN")
+        get_filled(find_scan(scan_id)[2])
+        connection.execute("ROLLBACK")
+        return render_template("part")
+
+    @app.post("/scan/<uuid:scan_id>/part/<int:number>")
+    def save_part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
+        connection.execute("BEGIN IMMEDIATE")
+        response_id = find_scan(scan_id)[2]
+        get_filled(response_id)
+        answers, texts = _sent(response_id)
+        connection.executemany(STORE_ANSWER, answers)
+        connection.executemany(STORE_TEXT, texts)
+        connection.execute("COMMIT")
+        return redirect(f"/scan/{scan_id}/part/{number + 1}", 303)
+
+    @app.post("/scan/<uuid:scan_id>/submit")
+    def submit(scan_id: uuid.UUID) -> ResponseReturnValue:
+        connection.execute("BEGIN IMMEDIATE")
+        _id, owner_id, response_id, *_rest = find_scan(scan_id)
+        get_filled(response_id)
+        connection.execute(SUBMIT, (scan_id.hex,))
+        connection.execute(RECORD, (uuid.uuid4().hex, owner_id, scan_id.hex))
+        connection.execute("COMMIT")
+        return redirect(f"/scan/{scan_id}/result", 303)
+
+    @app.get("/scan/<uuid:scan_id>/result")
+    def result(scan_id: uuid.UUID) -> ResponseReturnValue:
+        connection.execute("BEGIN")
+        _id, owner_id, response_id, _started_at, submitted_at = find_scan(scan_id)
+        earlier = ask(EARLIER, owner_id, submitted_at)
+        shared = ask(SHARED, scan_id.hex)
+        get_filled(response_id, *(scan[2] for scan in earlier), *(each[0] for each in shared))
+        connection.execute("ROLLBACK")
+        return render_template("result")
 
     return app
 
 
-def _connections(database: Path) -> Any:
-    """A function that gives each thread its connection, as durable as those of the product."""
-    engine = sa.create_engine(f"sqlite:///{database}")
-    prepare_engine(engine)
-    mine = threading.local()
+def _as_template(page: str) -> str:
+    """The finished page, in which only the form token is filled in."""
+    blank = r'\1{% endraw %}{{ csrf_token() }}{% raw %}"'
+    return "{% raw %}" + re.sub(r'(name="csrf_token" value=")[^"]*"', blank, page) + "{% endraw %}"
 
-    def connection() -> sqlite3.Connection:
-        if not hasattr(mine, "connection"):
-            mine.connection = engine.raw_connection()
-        return mine.connection.driver_connection  # type: ignore[no-any-return]
 
-    return connection
+def _sent(response_id: str) -> tuple[Rows, Rows]:
+    answers: Rows = []
+    texts: Rows = []
+    for name, value in request.form.items():
+        if name.startswith("text-"):
+            _text, kind, axis = name.split("-")
+            texts.append((response_id, kind, axis, value))
+        elif value.isdigit():
+            answers.append((response_id, name.removeprefix("statement-"), int(value)))
+    return answers, texts

@@ -35,7 +35,7 @@ class Elsewhere:
 
     def writes(self, text: str, **answers: str) -> None:
         """Save the first part with another text, after having seen what is stored."""
-        self.client.fill_in_part(self.part, {TEXT: text} | answers)
+        self.client.save(self.part, {TEXT: text} | answers)
 
 
 def fill_in_and_finish(engine: Engine, filled: Sheet) -> None:

@@ -1,19 +1,31 @@
 """Every address times every kind of person times every object: the permission table decides."""
 
+import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.application import Stored
-from tests.factories import Maker
+from tests.factories import Maker, Someone
 from tests.guards.addresses import Address, addresses
 from tests.guards.world import ACCOUNTS, KINDS, World
 from tests.pages.client import Browser
 from tests.people import sign_in
-from zetwpo.accounts.guard import UnaskedObject, needs
+from zetwpo.accounts.guard import (
+    MARKS,
+    UnaskedLink,
+    UnaskedObject,
+    answered_by_link,
+    by_link,
+    needs,
+    open_to_all,
+    opened_by_link,
+)
 from zetwpo.accounts.policy import READ_RESULT, SEE_OWN_START, Actor, Facts
+from zetwpo.accounts.service import set_language
 
 IN, SIGN_IN, CLOSED = "in", "sign in", "closed"
 
@@ -89,33 +101,84 @@ def test_other_methods_neither_show_nor_change_anything(world: World, who: str) 
     assert stored.everything() == before
 
 
-def test_every_route_names_a_permission_or_says_why_it_is_open(
+@pytest.fixture
+def all_apps(
     app: Flask, make_app: Callable[..., Flask], new_database: Callable[[str], str]
-) -> None:
+) -> tuple[Flask, Flask]:
+    """The application, and the one that shows a demo."""
     demo = make_app(mode="demo", base_url="", database_url=new_database("sqlite"))
-    for each in (app, demo):
-        for rule in each.url_map.iter_rules():
-            view = each.view_functions[rule.endpoint]
-            permission = getattr(view, "permission", None)
-            reason = getattr(view, "open_because", None)
-            assert bool(permission) != bool(reason), rule.endpoint
+    return app, demo
+
+
+def test_every_route_says_once_to_whom_it_opens(all_apps: tuple[Flask, Flask]) -> None:
+    for app in all_apps:
+        for rule in app.url_map.iter_rules():
+            view = app.view_functions[rule.endpoint]
+            assert sum(bool(getattr(view, mark, None)) for mark in MARKS) == 1, rule.endpoint
+
+
+def test_every_route_with_a_word_or_a_key_in_its_address_asks_about_it(
+    all_apps: tuple[Flask, Flask],
+) -> None:
+    for app in all_apps:
+        for rule in app.url_map.iter_rules():
+            view = app.view_functions[rule.endpoint]
+            assert ("token" in rule.arguments) == hasattr(view, "by_link"), rule.endpoint
+            about = getattr(getattr(view, "permission", None), "whom", None)
+            is_about_one = any(name.endswith("_id") for name in rule.arguments)
+            assert is_about_one == bool(about) or rule.endpoint.startswith("demo."), rule.endpoint
+
+
+@pytest.mark.parametrize("second", MARKS)
+@pytest.mark.parametrize("first", MARKS)
+def test_a_view_that_says_twice_to_whom_it_opens_is_refused(first: str, second: str) -> None:
+    marks = dict(zip(MARKS, (needs(READ_RESULT), by_link("link"), open_to_all("all")), strict=True))
+    with pytest.raises(TypeError, match="already says"):
+        marks[second](marks[first](lambda: "secret"))
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Something behind a link, about somebody or about nobody."""
+
+    closed_to: uuid.UUID | None
 
 
 @pytest.fixture
 def with_mistakes(make_app: Callable[..., Flask], new_database: Callable[[str], str]) -> Flask:
     """An application to which somebody added routes in a hurry."""
+
+    def forgets_and_writes(token: str) -> str:
+        set_language(uuid.UUID(token), "en")
+        return "done"
+
     app = make_app(database_url=new_database("sqlite"))
     app.add_url_rule("/unmarked", "unmarked", lambda: "secret")
     app.add_url_rule("/unasked", "unasked", needs(READ_RESULT)(lambda: "secret"))
     app.add_url_rule("/fine", "fine", needs(SEE_OWN_START)(lambda: "fine"))
+    for path, view in (
+        ("forgets", lambda token: "secret"),
+        ("nothing", lambda token: f"secret {opened_by_link(None)}"),
+        ("about", lambda token: f"fine {opened_by_link(Behind(uuid.UUID(token)))}"),
+        ("answers", lambda token: f"fine {answered_by_link(False)}"),
+        ("writes", forgets_and_writes),
+    ):
+        methods = ["GET", "POST"]
+        app.add_url_rule(f"/{path}/<token>", path, by_link("in a hurry")(view), methods=methods)
     return app
 
 
 @pytest.fixture
-def insider(with_mistakes: Flask) -> Browser:
+def everybody(with_mistakes: Flask) -> Someone:
     """Somebody with every role there is."""
+    return Maker(with_mistakes).person("Olga", *ACCOUNTS.values())
+
+
+@pytest.fixture
+def insider(with_mistakes: Flask, everybody: Someone) -> Browser:
+    """Their browser, signed in."""
     browser = Browser(with_mistakes)
-    sign_in(browser, Maker(with_mistakes).person("Olga", *ACCOUNTS.values()))
+    sign_in(browser, everybody)
     return browser
 
 
@@ -128,3 +191,31 @@ def test_a_route_that_says_nothing_is_closed_to_everybody(insider: Browser) -> N
 def test_a_route_that_forgets_to_ask_whose_it_is_shows_nothing(insider: Browser) -> None:
     with pytest.raises(UnaskedObject):
         insider.get("/unasked")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_route_by_link_that_forgets_to_ask_shows_nothing(insider: Browser, method: str) -> None:
+    for browser in (insider, Browser(insider.app)):
+        data = {"csrf_token": browser.token()} if method == "POST" else None
+        with pytest.raises(UnaskedLink):
+            browser.client.open("/forgets/word", method=method, data=data)
+
+
+def test_a_route_by_link_that_forgets_to_ask_stores_nothing(
+    insider: Browser, everybody: Someone
+) -> None:
+    before = Stored(insider.app).everything()
+    with pytest.raises(UnaskedLink):
+        insider.post(f"/writes/{everybody.id}")
+    assert Stored(insider.app).everything() == before
+
+
+def test_a_link_opens_neither_nothing_nor_what_is_about_the_reader(
+    insider: Browser, everybody: Someone
+) -> None:
+    for browser in (insider, Browser(insider.app)):
+        assert browser.get("/nothing/word").status == 404
+        assert browser.get("/answers/word").response.text == "fine False"
+        assert browser.get(f"/about/{uuid.uuid4()}").response.text.startswith("fine")
+    assert insider.get(f"/about/{everybody.id}").status == 404
+    assert Browser(insider.app).get(f"/about/{everybody.id}").status == 200

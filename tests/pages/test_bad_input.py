@@ -21,7 +21,7 @@ CONTROLS = "\0 \x01 \x1b[2J \x7f \x85 \x9b"
 
 
 @pytest.mark.parametrize("value", [*ODD_VALUES, "cannot_judge"])
-def test_a_value_off_the_scale_is_refused_and_the_rest_comes_back(
+def test_a_value_off_the_scale_is_refused_and_the_rest_is_saved(
     olga: Browser, draft: Scan, stored: Stored, value: str
 ) -> None:
     sent = {RELATIONSHIP: value, ROOM: "6", TEXT: "Typed for long"}
@@ -31,8 +31,8 @@ def test_a_value_off_the_scale_is_refused_and_the_rest_comes_back(
     assert page.main.all(id=RELATIONSHIP)[0].get("type") == "radio"
     assert page.tree.all("title")[0].raw_text.startswith("Error:")
     assert (page.value(ROOM), page.value(TEXT)) == ("6", "Typed for long")
-    assert answers(stored) == {}
-    assert texts(stored) == []
+    assert answers(stored) == {"room_to_try": 6}
+    assert texts(stored) == ["Typed for long"]
 
 
 @pytest.mark.parametrize("value", ODD_VALUES)
@@ -56,13 +56,15 @@ def test_a_value_off_the_scale_is_refused_behind_the_link_too(
         "__proto__",
     ],
 )
-def test_what_the_page_does_not_ask_is_refused_as_a_whole(
+def test_what_the_page_does_not_ask_is_refused_and_the_rest_is_saved(
     olga: Browser, draft: Scan, stored: Stored, field: str
 ) -> None:
-    page = olga.get(f"{draft.path}/part/1").send({field: "5", TEXT: "Typed for long"})
+    page = olga.get(f"{draft.path}/part/1").send({field: "Not ours", TEXT: "Typed for long"})
     assert page.status == 400
-    assert "Typed for long" in page.text
+    assert "does not belong to this part. Not ours The rest is saved." in page.text
     assert answers(stored) == {}
+    assert texts(stored) == ["Typed for long"]
+    assert page.send().status == 303
 
 
 def test_answers_to_other_parts_do_not_slip_in_by_the_link(
@@ -79,13 +81,20 @@ def test_answers_to_other_parts_do_not_slip_in_by_the_link(
     assert stored.everything() == before
 
 
-def test_two_answers_to_one_statement_are_one(olga: Browser, draft: Scan, stored: Stored) -> None:
-    token = olga.token()
-    body = f"csrf_token={token}&{RELATIONSHIP}=2&{RELATIONSHIP}=9"
-    olga.client.post(
-        f"{draft.path}/part/1", data=body, content_type="application/x-www-form-urlencoded"
-    )
-    assert answers(stored) in ({}, {"relationship": 2})
+def test_a_field_that_comes_in_twice_is_its_senders_choice(
+    olga: Browser, draft: Scan, stored: Stored
+) -> None:
+    olga.get(f"{draft.path}/part/1").send({RELATIONSHIP: "5"})
+    fields = {RELATIONSHIP: ["2", "3"], TEXT: ["One text", "Another"], ROOM: ["4", "4"]}
+    seen = f"{RELATIONSHIP}=5"
+    page = olga.post(f"{draft.path}/part/1", fields | {"seen": seen})
+    assert (page.status, page.errors) == (422, [RELATIONSHIP, TEXT])
+    assert page.value(TEXT) == "One text\nAnother"
+    # Nothing is chosen for its sender: what stands there is what is stored.
+    assert page.value(RELATIONSHIP) == "5"
+    assert answers(stored) == {"relationship": 5, "room_to_try": 4}
+    assert page.send().status == 303
+    assert texts(stored) == ["One text\nAnother"]
 
 
 @pytest.fixture(params=["scan", "feedback", "question", "word"])

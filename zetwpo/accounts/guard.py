@@ -1,7 +1,8 @@
 """The door of every route: closed unless the route says to whom it opens."""
 
+import uuid
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
@@ -27,27 +28,46 @@ class HasFacts(Protocol):
         ...
 
 
+class BehindLink(Protocol):
+    """What the word in a link opens."""
+
+    @property
+    def closed_to(self) -> uuid.UUID | None:
+        """The person whom it is about, who must not read along; None where there is nobody."""
+        ...
+
+
 Found = TypeVar("Found", bound=HasFacts)
+Opened = TypeVar("Opened", bound=BehindLink)
+Answer = TypeVar("Answer")
+
+# A view has exactly one of these.
+MARKS = ("permission", "by_link", "open_because")
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
     """Open this route to whom the permission opens; all others are refused."""
+    return lambda view: _marked(view, "permission", permission)
 
-    def mark(view: View) -> View:
-        view.permission = permission  # type: ignore[attr-defined]
-        return view
 
-    return mark
+def by_link(reason: str) -> Callable[[View], View]:
+    """Open this route to whoever holds its link, for a reason that a reader can judge.
+
+    The view has to ask what the link opens: `opened_by_link`, or `answered_by_link`.
+    """
+    return lambda view: _marked(view, "by_link", reason)
 
 
 def open_to_all(reason: str) -> Callable[[View], View]:
     """Open this route without signing in, for a reason that a reader can judge."""
+    return lambda view: _marked(view, "open_because", reason)
 
-    def mark(view: View) -> View:
-        view.open_because = reason  # type: ignore[attr-defined]
-        return view
 
-    return mark
+def _marked(view: View, mark: str, value: Permission | str) -> View:
+    if any(hasattr(view, each) for each in MARKS):
+        raise TypeError(f"{view.__name__} already says to whom it opens")
+    setattr(view, mark, value)
+    return view
 
 
 def find_actor() -> Actor | None:
@@ -84,10 +104,32 @@ def authorised(found: Found | None) -> Found:
     return found
 
 
+def opened_by_link(found: Opened | None) -> Opened:
+    """Give back what the link of this request opens; 404 where that is nothing.
+
+    And 404 for the person whom it is about, whose own link it never is.
+    """
+    actor = find_actor()
+    if found is None or (actor and actor.person_id == found.closed_to):
+        abort(404)
+    return answered_by_link(found)
+
+
+def answered_by_link(answer: Answer) -> Answer:
+    """Give back what was found out about the link, where the view has a page for each answer."""
+    g.asked_about_link = True
+    return answer
+
+
 def route_permission() -> Permission | None:
     """What the route of this request needs, if it needs anything."""
+    permission: Permission | None = _route_mark("permission")
+    return permission
+
+
+def _route_mark(mark: str) -> Any:
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "permission", None)
+    return getattr(view, mark, None)
 
 
 def _check_route() -> ResponseReturnValue | None:
@@ -96,8 +138,8 @@ def _check_route() -> ResponseReturnValue | None:
         return None
     permission = route_permission()
     if permission is None:
-        view = current_app.view_functions[request.endpoint]
-        return None if getattr(view, "open_because", None) else abort(403)
+        is_open = _route_mark("open_because") or _route_mark("by_link")
+        return None if is_open else abort(403)
     if actor is None:
         return _ask_to_sign_in()
     if not permission.who(actor):
@@ -121,18 +163,24 @@ class UnaskedObject(RuntimeError):
     """A view with a permission about an object that never asked it about one: a mistake here."""
 
 
-def _check_object_was_asked() -> None:
+class UnaskedLink(RuntimeError):
+    """A view behind a link that never asked what the link opens: a mistake here."""
+
+
+def _check_view_asked() -> None:
     if request.method == "OPTIONS":
         # Answered without the view.
         return
     permission = route_permission()
     if permission and permission.whom and not g.get("asked_about_object"):
         raise UnaskedObject(request.endpoint)
+    if _route_mark("by_link") and not g.get("asked_about_link"):
+        raise UnaskedLink(request.endpoint)
 
 
 def init_app(app: Application) -> None:
     """Put the guard in front of every route, and behind every view."""
     app.before_request(_check_route)
-    app.final_checks.append(_check_object_was_asked)
+    app.final_checks.append(_check_view_asked)
     app.jinja_env.globals["find_actor"] = find_actor
     app.jinja_env.filters["role"] = lambda role: Role(role).label

@@ -11,7 +11,7 @@ from zetwpo.accounts.hashing import keyed_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Actor, Role
 from zetwpo.clock import now
-from zetwpo.extensions import db
+from zetwpo.extensions import db, read
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ _ACTOR = (
 
 def find_actor(token: str) -> Actor | None:
     """The person who is signed in with this token at this moment."""
-    rows = db.session.execute(_ACTOR, {"hash": keyed_hash(token), "moment": now()}).all()
+    rows = read(_ACTOR, hash=keyed_hash(token), moment=now()).all()
     if not rows:
         return None
     roles = frozenset(Role(row.role) for row in rows if row.role)

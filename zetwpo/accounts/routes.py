@@ -7,7 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import service
 from zetwpo.accounts.forms import AskLinkForm, CodeForm
-from zetwpo.accounts.guard import SIGN_IN_KEY, find_actor, get_actor, needs, open_to_all
+from zetwpo.accounts.guard import (
+    SIGN_IN_KEY,
+    answered_by_link,
+    by_link,
+    find_actor,
+    get_actor,
+    needs,
+    open_to_all,
+)
 from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.accounts.rules import new_token
 from zetwpo.accounts.service import SignedIn
@@ -84,19 +92,19 @@ def _ask_code(form: CodeForm) -> str:
 
 
 @routes.get("/sign-in/link/<token>")
-@open_to_all("the link from the mail; looking at it changes nothing")
+@by_link("the link from the mail; looking at it changes nothing")
 def link(token: str) -> ResponseReturnValue:
     """Offer the button that signs in; in another browser than the asker's, say what to do."""
-    is_asker = service.is_askers_browser(token, session.get(BROWSER_KEY, ""))
+    is_asker = answered_by_link(service.is_askers_browser(token, session.get(BROWSER_KEY, "")))
     return render_template("accounts/link.html", token=token, is_asker=is_asker)
 
 
 @routes.post("/sign-in/link/<token>")
-@open_to_all("the link from the mail; works only in the browser that asked")
+@by_link("the link from the mail; works only in the browser that asked")
 @limiter.limit(lambda: settings().link_limit)
 def use_link(token: str) -> ResponseReturnValue:
     """Sign in, once, in the browser that asked for the link."""
-    signed_in = service.sign_in_by_link(token, session.get(BROWSER_KEY, ""))
+    signed_in = answered_by_link(service.sign_in_by_link(token, session.get(BROWSER_KEY, "")))
     if signed_in is None:
         return render_template("accounts/link.html", token=token, is_asker=False), 403
     return _signed_in(signed_in)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from zetwpo import audit
 from zetwpo.accounts import rules
 from zetwpo.accounts.hashing import is_equal, keyed_hash
+from zetwpo.accounts.letters import SIGN_IN
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, SignInRequest
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
@@ -20,7 +21,6 @@ from zetwpo.i18n import Language, as_language
 from zetwpo.mail import service as mail
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
-from zetwpo.web import public_address
 
 Row = TypeVar("Row", bound=Base)
 
@@ -44,14 +44,16 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
     person = db.session.scalar(sa.select(Person).where(Person.email == email))
     if _open_requests(person) >= rules.MOST_OPEN_REQUESTS:
         return
-    link, code = rules.new_token(), rules.new_code()
     moment = now()
     expires_at = moment + rules.LINK_LASTS
+    request_id = uuid.uuid4()
     db.session.add(
         SignInRequest(
+            id=request_id,
             person_id=person.id if person else None,
-            link_hash=keyed_hash(link),
-            code_hash=keyed_hash(code),
+            # Nobody has these words: the letter brings its own.
+            link_hash=keyed_hash(rules.new_token()),
+            code_hash=keyed_hash(rules.new_token()),
             browser_hash=keyed_hash(browser),
             asked_at=moment,
             expires_at=expires_at,
@@ -59,9 +61,9 @@ def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -
     )
     if person:
         mail.queue(
-            "sign_in",
+            SIGN_IN,
             Addressee(person.email, chosen or as_language(person.language)),
-            {"url": public_address("accounts.link", token=link), "code": code},
+            about_id=request_id,
             terms=Terms(useful_until=expires_at),
         )
 

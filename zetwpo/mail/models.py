@@ -26,6 +26,7 @@ class OutboxMail(Identified, Base):
     about_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     recipient: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
+    # What cannot be looked up when it is sent; never anything that opens something.
     values: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
     queued_at: Mapped[datetime] = mapped_column(Moment)
@@ -37,7 +38,6 @@ class OutboxMail(Identified, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    # As it was sent; empty before sending, and again when its time is up.
+    # As it was sent, without what opened something; empty before, and again when its time is up.
     subject: Mapped[str | None] = mapped_column(String(300))
     text: Mapped[str | None] = mapped_column(Text)
-    html: Mapped[str | None] = mapped_column(Text)

@@ -26,8 +26,8 @@ class Addressee:
 def queue(
     kind: str,
     to: Addressee,
-    values: dict[str, str],
     *,
+    values: dict[str, str] | None = None,
     about_id: uuid.UUID | None = None,
     only_once: bool = False,
     due_at: datetime | None = None,
@@ -35,7 +35,8 @@ def queue(
 ) -> None:
     """Store a mail that leaves after the commit of what it tells about.
 
-    `kind` is a folder under templates/mail/, `about_id` the key of what the mail is about.
+    `kind` is one that has a composer (mail/composing.py), which says what it says when it leaves;
+    `about_id` is the key of what the mail is about, and `values` is what cannot be looked up then.
     With `only_once` a second mail of the same kind about the same thing is not stored.
     A mail that cannot leave within its terms is dropped.
     """
@@ -50,7 +51,7 @@ def queue(
             about_id=about_id,
             recipient=to.email,
             language=to.language,
-            values=values,
+            values=values or {},
             queued_at=moment,
             due_at=due_at or moment,
             at_decent_hours=terms.at_decent_hours,
@@ -90,7 +91,7 @@ def clear_texts() -> None:
     db.session.execute(
         sa.update(OutboxMail)
         .where(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
-        .values(subject=None, text=None, html=None, values={}, recipient="")
+        .values(subject=None, text=None, values={}, recipient="")
     )
 
 

@@ -6,7 +6,7 @@ the same one, and a mail goes out twice only where a worker died between the two
 
 import logging
 import threading
-import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,30 +17,14 @@ from flask_mailman import EmailMultiAlternatives
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, writing_in
+from zetwpo.mail.composing import Content, Due, PutOff, compose
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS, MOST_ATTEMPTS, Terms, retry_after
-from zetwpo.mail.service import decent_hours
+from zetwpo.mail.service import Addressee, decent_hours
+from zetwpo.web import settings
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class Due:
-    """A mail to send, as it was read.
-
-    Not the row itself: that would be read again after the commit, and the transaction which that
-    begins keeps everybody else from writing for as long as a mail server takes to answer.
-    """
-
-    id: uuid.UUID
-    kind: str
-    recipient: str
-    language: str
-    values: dict[str, str]
-    # This one included.
-    attempts: int
-    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -52,11 +36,12 @@ class Letter:
     html: str
 
 
-def write(kind: str, language: str, values: dict[str, str]) -> Letter:
+def write(kind: str, language: str, values: Callable[[], Mapping[str, str]]) -> Letter:
     """Fill in the three templates of this kind of mail, in this language."""
     with writing_in(as_language(language)):
+        filled_in = values()
         subject, text, html = (
-            render_template(f"mail/{kind}/{part}", **values)
+            render_template(f"mail/{kind}/{part}", **filled_in)
             for part in ("subject.txt", "text.txt", "body.html")
         )
     return Letter(" ".join(subject.split()), text.strip() + "\n", html)
@@ -102,6 +87,7 @@ def _find_due(moment: datetime) -> Due | None:
     return Due(
         id=row.id,
         kind=row.kind,
+        about_id=row.about_id,
         recipient=row.recipient,
         language=row.language,
         values=row.values,
@@ -111,8 +97,20 @@ def _find_due(moment: datetime) -> Due | None:
 
 
 def _send(mail: Due) -> int:
-    letter = write(mail.kind, mail.language, mail.values)
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[mail.recipient])
+    content = compose(mail)
+    # What opens something is known from here on, and no transaction waits for the mail server.
+    db.session.commit()
+    if content is None:
+        _drop(mail)
+        return 0
+    if isinstance(content, PutOff):
+        # It was not tried: that it waits for its turn is no failure.
+        again = mail.terms.earliest(content.until, decent_hours())
+        _put_off(mail, again, attempts=mail.attempts - 1)
+        return 0
+    to = content.to or Addressee(mail.recipient, as_language(mail.language))
+    letter = write(mail.kind, to.language, content.whole)
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[to.email])
     message.attach_alternative(letter.html, "text/html")
     try:
         message.send()
@@ -124,16 +122,24 @@ def _send(mail: Due) -> int:
         again = mail.terms.earliest(now() + retry_after(attempts), decent_hours())
         _put_off(mail, again, attempts=attempts)
         return 0
-    # The values hold the links; the text is what is kept, and not for long.
+    kept = _kept(mail.kind, to.language, content)
     _store(
         mail,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        recipient=to.email,
+        subject=kept.subject,
+        text=kept.text,
         sent_at=now(),
         values={},
     )
     return 1
+
+
+def _kept(kind: str, language: str, content: Content) -> Letter:
+    """What stays of a letter: all but what opens something.
+
+    In the demo, where the mailbox is there to be read and nobody is real, all of it.
+    """
+    return write(kind, language, content.whole if settings().is_demo else content.without_openings)
 
 
 def _put_off(mail: Due, until: datetime | None, **outcome: object) -> None:
@@ -142,6 +148,10 @@ def _put_off(mail: Due, until: datetime | None, **outcome: object) -> None:
         _store(mail, due_at=until, claimed_at=None, **outcome)
         return
     log.warning("a mail of kind %s came too late and was dropped", mail.kind)
+    _drop(mail)
+
+
+def _drop(mail: Due) -> None:
     db.session.execute(sa.delete(OutboxMail).where(OutboxMail.id == mail.id))
     db.session.commit()
 

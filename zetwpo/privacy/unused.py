@@ -9,10 +9,8 @@ from zetwpo.mail import service as mail
 from zetwpo.mail.queries import find_sent_at
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
+from zetwpo.privacy.letters import UNUSED
 from zetwpo.privacy.rules import SURELY_USED, Unused
-from zetwpo.web import public_address
-
-NOTICE = "unused_account"
 
 
 def announce_and_find_ended() -> list[uuid.UUID]:
@@ -21,7 +19,7 @@ def announce_and_find_ended() -> list[uuid.UUID]:
     ended = []
     for person in unused_people(moment - SURELY_USED):
         stretch = _stretch(person)
-        account = Unused(person.last_used_at, find_sent_at(NOTICE, stretch))
+        account = Unused(person.last_used_at, find_sent_at(UNUSED, stretch))
         if account.may_go(moment):
             ended.append(person.id)
         elif account.needs_notice(moment):
@@ -39,9 +37,9 @@ def _announce(person: UnusedPerson, account: Unused, stretch: uuid.UUID) -> None
     with writing_in(language):
         goes_on = day(account.goes_at(now()))
     mail.queue(
-        NOTICE,
+        UNUSED,
         Addressee(person.email, language),
-        {"name": person.name, "day": goes_on, "url": public_address("accounts.sign_in")},
+        values={"name": person.name, "day": goes_on},
         about_id=stretch,
         only_once=True,
         terms=Terms(at_decent_hours=True),

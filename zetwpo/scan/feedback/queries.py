@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.clock import now
-from zetwpo.extensions import db
+from zetwpo.extensions import db, read
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
-from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
 
@@ -64,6 +63,11 @@ class InvitationView:
     response: ResponseView
 
     @property
+    def closed_to(self) -> uuid.UUID:
+        """The supervisor, who reads nothing before it is shared, whatever link they hold."""
+        return self.supervisor_id
+
+    @property
     def token(self) -> str:
         """The word in the link."""
         return token_for(self.id)
@@ -93,29 +97,22 @@ class InvitationView:
 class SharedResponse:
     """A form that its author released, with who that is."""
 
+    response_id: uuid.UUID
     name: str
     role: AskedRole
     shared_at: datetime
-    response: Response
 
 
-_ASKED = (
-    sa.select(Invitation, Scan.owner_id, Response)
-    .join(Scan, Scan.id == Invitation.scan_id)
-    .join(Response, Response.id == Invitation.response_id)
-)
+_ASKED = sa.select(Invitation, Scan.owner_id).join(Scan, Scan.id == Invitation.scan_id)
 
 
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     """The requests of this scan that its owner sees, in the order in which they were made."""
     rows = db.session.execute(
-        sa.select(Invitation, Scan.owner_id)
-        .join(Scan, Scan.id == Invitation.scan_id)
-        .where(Invitation.scan_id == scan_id)
-        .order_by(Invitation.invited_at, Invitation.name)
+        _ASKED.where(Invitation.scan_id == scan_id).order_by(Invitation.invited_at, Invitation.name)
     )
     moment = now()
-    return [_asked_card(*row) for row in rows if _state(row[0]).is_for_supervisor(moment)]
+    return [_asked_card(*row) for row in rows if state_of(row[0]).is_for_supervisor(moment)]
 
 
 def is_anybody_asked(scan_id: uuid.UUID) -> bool:
@@ -126,12 +123,8 @@ def is_anybody_asked(scan_id: uuid.UUID) -> bool:
 
 def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
     """The request with this key, as the supervisor sees it."""
-    row = db.session.execute(
-        sa.select(Invitation, Scan.owner_id)
-        .join(Scan, Scan.id == Invitation.scan_id)
-        .where(Invitation.id == invitation_id)
-    ).one_or_none()
-    is_seen = row is not None and _state(row[0]).is_for_supervisor(now())
+    row = db.session.execute(_ASKED.where(Invitation.id == invitation_id)).one_or_none()
+    is_seen = row is not None and state_of(row[0]).is_for_supervisor(now())
     return _asked_card(*row) if row and is_seen else None
 
 
@@ -156,19 +149,17 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
     return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
 
 
-def _views(
-    query: sa.Select[Invitation, uuid.UUID, Response], *, to_write: bool
-) -> list[InvitationView]:
+def _views(query: sa.Select[Invitation, uuid.UUID], *, to_write: bool) -> list[InvitationView]:
     if to_write:
         query = query.with_for_update(of=Invitation)
     rows = db.session.execute(query).all()
     supervisors = get_people({row.owner_id for row in rows})
-    filled = get_views([row.Response for row in rows])
+    forms = get_views(invitation.response_id for invitation, _owner_id in rows)
     return [
-        _view(invitation, supervisors[owner_id], filled[response.id])
-        for invitation, owner_id, response in rows
+        _view(invitation, supervisors[owner_id], forms[invitation.response_id])
+        for invitation, owner_id in rows
         # Not there: deleted at this very moment, with all that was theirs.
-        if owner_id in supervisors
+        if owner_id in supervisors and invitation.response_id in forms
     ]
 
 
@@ -185,15 +176,14 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
         email=invitation.email,
         language=invitation.language,
         word=invitation.word,
-        state=_state(invitation),
+        state=state_of(invitation),
         response=response,
     )
 
 
 # Put together once.
 _SHARED = (
-    sa.select(Invitation, Response)
-    .join(Response, Response.id == Invitation.response_id)
+    sa.select(Invitation.response_id, Invitation.name, Invitation.role, Invitation.share_from)
     .where(
         Invitation.scan_id == sa.bindparam("scan_id"),
         Invitation.share_from <= sa.bindparam("moment"),
@@ -205,28 +195,24 @@ _SHARED = (
 
 def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
     """What was released about this scan until now, in the order in which it was asked."""
-    moment = now()
-    rows = db.session.execute(_SHARED, {"scan_id": scan_id, "moment": moment})
+    rows = read(_SHARED, scan_id=scan_id, moment=now())
     return [
-        SharedResponse(
-            invitation.name, AskedRole(invitation.role), invitation.share_from or moment, response
-        )
-        for invitation, response in rows
+        SharedResponse(response_id, name, AskedRole(role), shared_at)
+        for response_id, name, role, shared_at in rows
+        if shared_at
     ]
 
 
 def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
     """The invitations to this address whose link can still do something, with who asks."""
     rows = db.session.execute(
-        sa.select(Invitation, Scan.owner_id)
-        .join(Scan, Scan.id == Invitation.scan_id)
-        .where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
+        _ASKED.where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
     )
     moment = now()
     return [
         (invitation, owner_id)
         for invitation, owner_id in rows
-        if _leads_on(_state(invitation), moment)
+        if _leads_on(state_of(invitation), moment)
     ]
 
 
@@ -236,7 +222,8 @@ def _leads_on(state: InvitationState, moment: datetime) -> bool:
     return state.may_write(moment) or (is_declined and state.may_start_again(moment))
 
 
-def _state(invitation: Invitation) -> InvitationState:
+def state_of(invitation: Invitation) -> InvitationState:
+    """What happened to this invitation so far."""
     return InvitationState(
         invitation.expires_at,
         invitation.withdrawn_at,
@@ -246,7 +233,7 @@ def _state(invitation: Invitation) -> InvitationState:
 
 
 def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
-    is_shared = _state(invitation).status(now()) is InvitationStatus.SHARED
+    is_shared = state_of(invitation).status(now()) is InvitationStatus.SHARED
     return AskedCard(
         id=invitation.id,
         owner_id=owner_id,

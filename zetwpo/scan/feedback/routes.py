@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import find_actor, open_to_all
+from zetwpo.accounts.guard import by_link, open_to_all, opened_by_link
 from zetwpo.clock import today
 from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.extensions import limiter
@@ -27,7 +27,7 @@ MINUTES = 15
 
 
 @routes.get("/<token>")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def landing(token: str) -> ResponseReturnValue:
     """Who asks, why, for how long, and who will read it; looking changes nothing."""
     invitation = _find(token)
@@ -37,7 +37,7 @@ def landing(token: str) -> ResponseReturnValue:
 
 
 @routes.get("/<token>/part/<int:number>")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def part(token: str, number: int) -> ResponseReturnValue:
     """Show one part with what was saved before."""
     invitation = _find(token)
@@ -48,7 +48,7 @@ def part(token: str, number: int) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/part/<int:number>")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def save_part(token: str, number: int) -> ResponseReturnValue:
     """Save one part and go to the next."""
     invitation = _find_to_write(token)
@@ -61,14 +61,14 @@ def save_part(token: str, number: int) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/part/<int:number>/autosave")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def autosave(token: str, number: int) -> ResponseReturnValue:
     """Save the fields that changed, while somebody fills in."""
     return part_page.autosave(_find_to_write(token).response, number)
 
 
 @routes.get("/<token>/preview")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def preview(token: str) -> ResponseReturnValue:
     """What the supervisor will see, and the choice when."""
     invitation = _find(token)
@@ -78,14 +78,14 @@ def preview(token: str) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/share")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def share(token: str) -> ResponseReturnValue:
     """Release the feedback now."""
     return _share(_find(token, to_write=True), None)
 
 
 @routes.post("/<token>/plan")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def plan(token: str) -> ResponseReturnValue:
     """Release the feedback from a day to come."""
     invitation = _find_to_write(token)
@@ -96,7 +96,7 @@ def plan(token: str) -> ResponseReturnValue:
 
 
 @routes.get("/<token>/take-back")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def ask_take_back(token: str) -> ResponseReturnValue:
     """Ask once more, and say what becomes of what was filled in."""
     invitation = _find(token)
@@ -106,7 +106,7 @@ def ask_take_back(token: str) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/take-back")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def take_back(token: str) -> ResponseReturnValue:
     """Undo a planned release."""
     invitation = _find(token, to_write=True)
@@ -119,7 +119,7 @@ def take_back(token: str) -> ResponseReturnValue:
 
 
 @routes.get("/<token>/decline")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def ask_decline(token: str) -> ResponseReturnValue:
     """Ask once more, where something would be lost."""
     invitation = _find(token)
@@ -129,7 +129,7 @@ def ask_decline(token: str) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/decline")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def decline(token: str) -> ResponseReturnValue:
     """Give no feedback; nobody is told. Where something would be lost, ask first."""
     invitation = _find(token, to_write=True)
@@ -141,7 +141,7 @@ def decline(token: str) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/decline/sure")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def decline_surely(token: str) -> ResponseReturnValue:
     """Give no feedback, and delete what was filled in."""
     service.decline(_find(token, to_write=True))
@@ -149,7 +149,7 @@ def decline_surely(token: str) -> ResponseReturnValue:
 
 
 @routes.post("/<token>/reconsider")
-@open_to_all(HOLDS_LINK)
+@by_link(HOLDS_LINK)
 def reconsider(token: str) -> ResponseReturnValue:
     """Give feedback after all."""
     service.reconsider(_find(token, to_write=True))
@@ -191,10 +191,7 @@ def _find(token: str, *, to_write: bool = False) -> InvitationView:
             _("Open the link from your email again, or have it sent again."),
             NextPage("feedback.lost_link", _("Send me the link again")),
         )
-    actor = find_actor()
-    if actor and actor.person_id == invitation.supervisor_id:
-        abort(404)
-    suggest_language(as_language(invitation.language))
+    suggest_language(as_language(opened_by_link(invitation).language))
     return invitation
 
 

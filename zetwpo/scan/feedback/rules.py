@@ -45,6 +45,11 @@ class InvitationState:
     declined_at: datetime | None
     share_from: datetime | None
 
+    @property
+    def last_moment(self) -> datetime:
+        """Until when its author can do something: what is planned is shared by itself."""
+        return (self.share_from or self.expires_at) - timedelta.resolution
+
     def status(self, now: datetime) -> InvitationStatus:
         """Where this stands at a moment."""
         if self.withdrawn_at:

@@ -2,19 +2,18 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
-from zetwpo.accounts.policy import Role
-from zetwpo.accounts.queries import PersonCard, find_partnership, get_people
+from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.accounts.rules import normal_address
 from zetwpo.clock import end_of, now, start_of, today
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
-from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.i18n import as_language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.mail import service as mail
@@ -22,21 +21,19 @@ from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
-from zetwpo.scan.feedback.links import token_for
+from zetwpo.scan.feedback.letters import INVITED, SENT_AGAIN, SHARED
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.queries import (
     InvitationView,
     asked_for,
     invitations_to,
     open_invitations_to,
+    state_of,
 )
 from zetwpo.scan.feedback.rules import AskedRole, InvitationStatus
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.service import delete_filled, open_response
 from zetwpo.scan.self_scan.models import Scan
-from zetwpo.web import public_address
-
-INVITED, SENT_AGAIN, SHARED = "feedback_invitation", "feedback_link", "feedback_shared"
 
 
 @dataclass(frozen=True)
@@ -90,7 +87,7 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -
             raise
         # Another click on the same page was first.
         return
-    _send_invitation(INVITED, invitation, supervisor)
+    _send_invitation(INVITED, invitation)
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
 
 
@@ -122,33 +119,15 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
     return library().get(response.questionnaire, response.version)
 
 
-def _send_invitation(kind: str, invitation: Invitation, supervisor: PersonCard) -> None:
-    language = as_language(invitation.language)
-    last = _last_moment(invitation)
-    with writing_in(language):
-        until = day(last)
+def _send_invitation(kind: str, invitation: Invitation) -> None:
     mail.queue(
         kind,
-        Addressee(invitation.email, language),
-        {
-            "name": invitation.name,
-            "supervisor": supervisor.name,
-            "partnership": find_partnership(supervisor.id, Role.SUPERVISOR) or "",
-            "word": invitation.word,
-            "role": invitation.role,
-            "until": until,
-            "url": public_address("feedback.landing", token=token_for(invitation.id)),
-        },
+        Addressee(invitation.email, as_language(invitation.language)),
         about_id=invitation.id,
         # Sent again is asked for by the addressee: every time, at any hour.
         only_once=kind == INVITED,
-        terms=Terms(at_decent_hours=kind == INVITED, useful_until=last),
+        terms=Terms(at_decent_hours=kind == INVITED, useful_until=state_of(invitation).last_moment),
     )
-
-
-def _last_moment(invitation: Invitation) -> datetime:
-    """Until when its author can do something with the link: what is planned is shared by itself."""
-    return (invitation.share_from or invitation.expires_at) - timedelta(microseconds=1)
 
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
@@ -190,7 +169,7 @@ def send_links_again(address: str) -> None:
     supervisors = get_people({owner_id for _invitation, owner_id in invitations})
     for invitation, owner_id in invitations:
         if owner_id in supervisors:
-            _send_invitation(SENT_AGAIN, invitation, supervisors[owner_id])
+            _send_invitation(SENT_AGAIN, invitation)
 
 
 def decline(invitation: InvitationView) -> None:
@@ -242,11 +221,6 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
     mail.queue(
         SHARED,
         Addressee(invitation.supervisor_email, as_language(invitation.supervisor_language)),
-        {
-            "name": invitation.name,
-            "supervisor": invitation.supervisor,
-            "url": public_address("result.show", scan_id=str(invitation.scan_id)),
-        },
         about_id=invitation.id,
         only_once=True,
         due_at=share_from,

@@ -1,15 +1,14 @@
 """The form of one part, made from the questionnaire."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
-from zetwpo.errors import BadInput
 from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import HIGHEST, LOWEST, FormFile, Part, Statement
@@ -38,8 +37,23 @@ class JudgementField(Field):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse everything that is not on the page."""
+        if len(set(self.raw_data or ())) > 1:
+            raise ValidationError(_("Two answers came in. Choose one of them."))
         if self.data and self.data not in self.choices:
             raise ValidationError(_("Choose one of the points from 1 to 7."))
+
+
+class TextField(LongTextField):
+    """The answer to an open question."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent; where it came in twice, all of it."""
+        self.data = "\n".join(dict.fromkeys(valuelist))
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse two texts: its author makes one of them."""
+        if len(set(self.raw_data or ())) > 1:
+            raise StopValidation(_("Two texts came in. They stand below each other: check them."))
 
 
 class PartForm(PageForm):
@@ -58,9 +72,9 @@ class PartForm(PageForm):
         return [field for field in self if isinstance(field, JudgementField)]
 
     @property
-    def open_questions(self) -> list[LongTextField]:
+    def open_questions(self) -> list[TextField]:
         """The fields for text, in the order of the form."""
-        return [field for field in self if isinstance(field, LongTextField)]
+        return [field for field in self if isinstance(field, TextField)]
 
     @property
     def keys(self) -> list[Key]:
@@ -87,12 +101,17 @@ class PartForm(PageForm):
         """These marks as the page sends them back; those of other parts stay out."""
         return urlencode({field_name(key): marks[key] for key in self.keys if key in marks})
 
-    def show(self, filled: Filled) -> None:
-        """Fill in what was stored before."""
+    def show(self, filled: Filled, leave: Collection[Key] = ()) -> None:
+        """Fill in what is stored, and leave some fields as they were sent.
+
+        A wrong answer is none, and nothing that its sender could miss.
+        """
         for judgement in self.judgements:
-            judgement.data = as_choice(filled, judgement.statement.key)
+            if judgement.statement.key not in leave or judgement.errors:
+                judgement.data = as_choice(filled, judgement.statement.key)
         for question in self.open_questions:
-            question.data = filled.texts.get(text_key(question.name), "")
+            if text_key(question.name) not in leave:
+                question.data = filled.texts.get(text_key(question.name), "")
 
     def tried_before(self) -> Iterator[Filled]:
         """What the page may have stored without knowing it, one field at a time."""
@@ -101,21 +120,25 @@ class PartForm(PageForm):
             if form.validate():
                 yield form.filled([name])
 
-    def refuse_strangers(self, names: Iterable[str]) -> None:
-        """Raise BadInput where something was sent that this page does not ask."""
-        if not set(names) <= OWN_FIELDS | set(self._fields):
-            raise BadInput(
-                _("This does not belong to this part"),
-                _("Nothing was changed. Go back to the form and fill in this part there."),
-            )
+    def strangers(self, names: Iterable[str]) -> set[str]:
+        """Those of these names that this page does not ask."""
+        return set(names) - OWN_FIELDS - set(self._fields)
+
+    @property
+    def wrong(self) -> set[Key]:
+        """The fields that cannot be stored as they were sent."""
+        return {key for key in self.keys if self[field_name(key)].errors}
 
     def filled(self, names: Iterable[str]) -> Filled:
-        """What was sent, of the fields with these names. Valid forms only."""
+        """What was sent, of the fields with these names; no answer that is not on the page.
+
+        A text that is wrong is among it.
+        """
         sent = set(names)
         answers = {
             field.statement.key: None if field.data == CANNOT_JUDGE else int(field.data)
             for field in self.judgements
-            if field.data and field.name in sent
+            if field.data and not field.errors and field.name in sent
         }
         texts = {
             text_key(field.name): field.data or ""
@@ -165,7 +188,7 @@ def part_form(form: FormFile, part: Part) -> type[PartForm]:
         field_name(statement.key): _judgement(statement, choices) for statement in part.statements
     }
     for key in text_keys(form, part.axis):
-        fields[field_name(key)] = LongTextField("", readers="")
+        fields[field_name(key)] = TextField("", readers="")
     return type("PartFormOf", (PartForm,), fields)
 
 

@@ -1,5 +1,6 @@
 """The page of one part, the same for everybody who fills in a form."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,10 +14,21 @@ from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import PartForm, field_name, part_form, text_keys
 from zetwpo.scan.responses.queries import ResponseView
-from zetwpo.scan.responses.rules import Key, TextKind, joined, marks_of, overtaken, shown_after
+from zetwpo.scan.responses.rules import (
+    Filled,
+    Key,
+    TextKind,
+    joined,
+    marks_of,
+    overtaken,
+    shown_after,
+)
+from zetwpo.web import Typed, store_in_part
 
 EXAMPLE_QUESTION = _("An example from practice, if you like")
 OPTIONAL = _("You may leave this open.")
+STRANGE = _("Something came in that does not belong to this part.")
+REST_IS_SAVED = _("The rest is saved.")
 # In the address of a part that somebody changes from the page with all answers.
 FROM_CHECK: dict[str, Any] = {"from": "check"}
 
@@ -30,9 +42,21 @@ class PartPage:
     form: PartForm
     # Names of fields that were changed elsewhere in the meantime, with what stands there now.
     elsewhere: dict[str, str] = field(default_factory=dict)
-    status: int = 200
+    # What was sent and is no field of this part.
+    strange: list[Typed] = field(default_factory=list)
+    # What was sent and stored.
+    stored: Filled = field(default_factory=Filled)
+    # The fields of this part that were sent and not stored.
+    refused: set[Key] = field(default_factory=set)
     # Goes along in the address, so that saving knows where somebody came from.
     return_to: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        """200 where everything that was sent is stored."""
+        if self.elsewhere:
+            return 409
+        return 422 if self.form.errors else 400 if self.strange else 200
 
     @property
     def part(self) -> Part:
@@ -80,40 +104,66 @@ def show(view: ResponseView, number: int, readers: str) -> PartPage:
 
 
 def save(view: ResponseView, number: int, readers: str) -> PartPage:
-    """Store what was sent; a status of 400 and up says that nothing was stored, and why."""
-    page = _page(view, number, readers, sent=True)
-    names = set(request.form)
-    page.form.refuse_strangers(names)
-    if not page.form.validate():
-        page.status = 422
-        return page
-    filled = page.form.filled(names)
-    clashes = overtaken(page.form.marks, view.filled, filled, page.form.tried_before())
-    if clashes:
-        in_order = [key for key in page.form.keys if key in clashes]
-        page.elsewhere = dict(_elsewhere(page, clash) for clash in in_order)
-        page.form.marks = marks_of(view.filled)
-        page.status = 409
-        return page
-    service.store(view.id, filled)
-    page.view = replace(view, filled=joined(view.filled, filled))
+    """Store what was sent, field by field: one that is refused does not hold up the rest.
+
+    A status of 400 and up says that something was refused. The page then shows what is stored,
+    and a text or a choice that its sender has to look at as it was sent.
+    """
+    page = _store(view, number, readers)
+    if page.status >= 400:
+        page.form.show(page.view.filled, leave=page.refused)
+        page.form.marks = marks_of(page.view.filled)
     return page
 
 
 def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
-    """Store the fields that were sent and answer when, for the small print on the page."""
-    page = save(view, number, "")
-    if page.status == 409:
-        return {"message": str(_("Changed on another device. Save to choose."))}, 409
-    if page.status >= 400:
-        problems = [str(problem) for each in page.form.errors.values() for problem in each]
-        return {"message": " ".join(problems)}, page.status
-    sent = page.form.filled(set(request.form))
-    return jsonify(
-        seen=page.form.as_seen(shown_after(page.form.marks, sent)),
-        message=str(_("Saved at %(time)s", time=clock_time(now()))),
+    """Store the fields that were sent, and tell the script of the page what became of them.
+
+    `refused` names the fields that are not stored, `seen` is what the page shows from now on.
+    """
+    page = _store(view, number, "")
+    answer = jsonify(
+        seen=page.form.as_seen(shown_after(page.form.marks, page.stored)),
+        refused=[field_name(key) for key in page.form.keys if key in page.refused],
         answered=page.answered,
+        message=" ".join(dict.fromkeys(map(str, _outcome(page)))),
     )
+    return answer, page.status
+
+
+def _store(view: ResponseView, number: int, readers: str) -> PartPage:
+    page = _page(view, number, readers, sent=True)
+    form = page.form
+    form.validate()
+    sent = form.filled(request.form)
+    clashes = overtaken(form.marks, view.filled, sent, form.tried_before())
+    page.elsewhere = {field_name(key): _stands(view, key) for key in form.keys if key in clashes}
+    page.strange = [
+        Typed(name, value)
+        for name in form.strangers(request.form)
+        for value in request.form.getlist(name)
+    ]
+    page.refused = clashes | form.wrong
+    page.stored = sent.without(page.refused)
+    service.store(view.id, page.stored)
+    page.view = replace(view, filled=joined(view.filled, page.stored))
+    store_in_part()
+    return page
+
+
+def _outcome(page: PartPage) -> Iterator[object]:
+    """What became of an autosave, sentence by sentence."""
+    if page.status == 200:
+        yield _("Saved at %(time)s", time=clock_time(now()))
+        return
+    if page.elsewhere:
+        yield _("Changed on another device. Save to choose.")
+    for problems in page.form.errors.values():
+        yield from problems
+    if page.strange:
+        yield STRANGE
+    if page.stored.keys:
+        yield REST_IS_SAVED
 
 
 def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartPage:
@@ -132,10 +182,10 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
     return PartPage(view, number, form, return_to=return_to)
 
 
-def _elsewhere(page: PartPage, clash: Key) -> tuple[str, str]:
-    if isinstance(clash, tuple):
-        return field_name(clash), page.view.filled.texts.get(clash, "")
-    if clash not in page.view.filled.answers:
-        return field_name(clash), ""
-    value = page.view.filled.answers[clash]
-    return field_name(clash), str(value or page.view.form.cannot_judge or "")
+def _stands(view: ResponseView, key: Key) -> str:
+    """What is stored of this field, in words."""
+    if isinstance(key, tuple):
+        return view.filled.texts.get(key, "")
+    if key not in view.filled.answers:
+        return ""
+    return str(view.filled.answers[key] or view.form.cannot_judge or "")

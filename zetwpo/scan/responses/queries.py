@@ -1,14 +1,16 @@
-"""Reading filled-in forms, any number of them in two statements."""
+"""Reading filled-in forms, any number of them in one statement."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from zetwpo.errors import StartRefused
-from zetwpo.extensions import db
-from zetwpo.library.questionnaires import Form, FormFile, Questionnaire
+from zetwpo.extensions import read
+from zetwpo.library.questionnaires import Form, FormFile, Questionnaire, Version
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import Filled, TextKey, TextKind, answered
@@ -36,7 +38,7 @@ class ResponseView:
 
 def check_versions() -> None:
     """Raise StartRefused where something was filled in with a questionnaire that is not here."""
-    used = db.session.execute(sa.select(Response.questionnaire, Response.version).distinct())
+    used = read(sa.select(Response.questionnaire, Response.version).distinct())
     known = library().questionnaires
     missing = [f"{key} {version}" for key, version in used if (key, version) not in known]
     if missing:
@@ -46,39 +48,49 @@ def check_versions() -> None:
         )
 
 
+# A row for each thing that a form holds, all of one shape; the first kind is the form itself.
+_FORM, _ANSWER = "form", "answer"
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
-_ANSWERS = sa.select(Answer.response_id, Answer.statement, Answer.value).where(
-    Answer.response_id.in_(_IDS)
+_HELD: sa.CompoundSelect[uuid.UUID, str, str, Any, str] = sa.union_all(
+    sa.select(
+        Response.id,
+        sa.literal(_FORM),
+        Response.questionnaire,
+        Response.version,
+        Response.form,
+    ).where(Response.id.in_(_IDS)),
+    sa.select(
+        Answer.response_id, sa.literal(_ANSWER), Answer.statement, Answer.value, sa.literal("")
+    ).where(Answer.response_id.in_(_IDS)),
+    sa.select(
+        OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, sa.literal(0), OpenAnswer.text
+    ).where(OpenAnswer.response_id.in_(_IDS)),
 )
-_TEXTS = sa.select(OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, OpenAnswer.text).where(
-    OpenAnswer.response_id.in_(_IDS)
-)
 
 
-def get_filled(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Filled]:
-    """What each of these forms holds, by its key."""
-    answers: dict[uuid.UUID, dict[str, int | None]] = {key: {} for key in ids}
-    texts: dict[uuid.UUID, dict[TextKey, str]] = {key: {} for key in ids}
-    for response_id, statement, value in db.session.execute(_ANSWERS, {"ids": ids}):
-        answers[response_id][statement] = value
-    for response_id, kind, axis, text in db.session.execute(_TEXTS, {"ids": ids}):
-        texts[response_id][TextKind(kind), axis] = text
-    return {key: Filled(answers[key], texts[key]) for key in ids}
+def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
+    """These forms with what they hold, by their key; what does not exist is not among them."""
+    forms: dict[uuid.UUID, tuple[Version, Form]] = {}
+    answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
+    texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
+    for key, kind, name, number, words in read(_HELD, ids=list(ids)):
+        if kind == _FORM:
+            forms[key] = (name, number), Form(words)
+        elif kind == _ANSWER:
+            answers[key][name] = number
+        else:
+            texts[key][TextKind(kind), name] = words
+    return {
+        key: _view(key, version, form, Filled(answers[key], texts[key]))
+        for key, (version, form) in forms.items()
+    }
 
 
-def get_views(responses: Collection[Response]) -> dict[uuid.UUID, ResponseView]:
-    """These forms with what they hold, by their key."""
-    filled = get_filled([response.id for response in responses])
-    return {response.id: _view(response, filled[response.id]) for response in responses}
+def find_view(response_id: uuid.UUID) -> ResponseView | None:
+    """The form with this key, with what it holds."""
+    return get_views([response_id]).get(response_id)
 
 
-def get_view(response: Response) -> ResponseView:
-    """This form with what it holds."""
-    return get_views([response])[response.id]
-
-
-def _view(response: Response, filled: Filled) -> ResponseView:
-    questionnaire = library().get(response.questionnaire, response.version)
-    return ResponseView(
-        response.id, questionnaire, questionnaire.forms[Form(response.form)], filled
-    )
+def _view(key: uuid.UUID, version: Version, form: Form, filled: Filled) -> ResponseView:
+    questionnaire = library().get(*version)
+    return ResponseView(key, questionnaire, questionnaire.forms[form], filled)

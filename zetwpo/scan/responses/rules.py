@@ -2,7 +2,7 @@
 
 import enum
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 # Statement key -> 1 to 7, or None for "cannot judge". A key that is missing is unanswered:
@@ -40,6 +40,13 @@ class Filled:
     def keys(self) -> set[Key]:
         """The fields that are among it, also one with an empty text."""
         return {*self.answers, *self.texts}
+
+    def without(self, keys: Collection[Key]) -> "Filled":
+        """The rest, apart from these fields."""
+        return Filled(
+            {key: value for key, value in self.answers.items() if key not in keys},
+            {key: text for key, text in self.texts.items() if key not in keys},
+        )
 
 
 def answered(statements: Iterable[str], answers: Answers) -> int:

@@ -6,23 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 
-import sqlalchemy as sa
-
 from zetwpo.accounts.policy import Role
-from zetwpo.extensions import db
 from zetwpo.i18n import day
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
 from zetwpo.scan.feedback.rules import AskedRole
-from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import rules
 from zetwpo.scan.result.charts import look_for
 from zetwpo.scan.result.rules import Change, Difference, Item, Score, View
-from zetwpo.scan.self_scan.models import Scan
-from zetwpo.scan.self_scan.queries import ScanCard
+from zetwpo.scan.self_scan.queries import ScanCard, find_earlier
 
 SELF, EARLIER = "self", "earlier"
 KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
@@ -144,20 +139,19 @@ class Result:
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: four statements, however many people answered."""
-    scans = _this_and_earlier(scan)
+    """The result of a submitted scan: three statements, however many people answered."""
+    earlier = find_earlier(scan)
     shared = shared_responses(scan.id)
-    responses = [response for _submitted_at, response in scans]
-    views = get_views([*responses, *(each.response for each in shared)])
+    ids = [scan.response_id, *(each.response_id for each in shared)]
+    views = get_views([*ids, earlier.response_id] if earlier else ids)
     own = views[scan.response_id]
-    earlier = scans[1] if len(scans) > 1 else None
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
         own=Voice(_("You"), SELF, own, _view(SELF, own)),
         others=tuple(_voices(shared, views)),
-        earlier=_earlier_voice(earlier[0], views[earlier[1].id]) if earlier else None,
-        earlier_submitted_at=earlier[0] if earlier else None,
+        earlier=_earlier_voice(earlier, views[earlier.response_id]) if earlier else None,
+        earlier_submitted_at=earlier.submitted_at if earlier else None,
     )
 
 
@@ -167,7 +161,7 @@ def _voices(shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseVie
     # Students stand together, and so do trainers; within a role in the order of asking.
     for each in sorted(shared, key=lambda found: list(KIND).index(found.role)):
         kind = KIND[each.role]
-        response = views[each.response.id]
+        response = views[each.response_id]
         look = look_for(kind, counts[kind])
         counts[kind] += 1
         view = _view(f"{kind}-{counts[kind]}", response)
@@ -175,30 +169,9 @@ def _voices(shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseVie
     return voices
 
 
-def _earlier_voice(submitted_at: datetime, view: ResponseView) -> Voice:
-    name = _("You, %(day)s", day=day(submitted_at))
+def _earlier_voice(scan: ScanCard, view: ResponseView) -> Voice:
+    name = _("You, %(day)s", day=day(scan.submitted_at or scan.started_at))
     return Voice(name, EARLIER, view, _view(EARLIER, view))
-
-
-# Put together once.
-_THIS_AND_EARLIER = (
-    sa.select(Scan.submitted_at, Response)
-    .join(Response, Response.id == Scan.response_id)
-    .where(
-        Scan.owner_id == sa.bindparam("owner_id"),
-        Scan.submitted_at <= sa.bindparam("submitted_at"),
-    )
-    .order_by(Scan.submitted_at.desc())
-    .limit(2)
-)
-
-
-def _this_and_earlier(scan: ScanCard) -> list[tuple[datetime, Response]]:
-    """The form of this scan, and of the last one that was handed in before it."""
-    rows = db.session.execute(
-        _THIS_AND_EARLIER, {"owner_id": scan.owner_id, "submitted_at": scan.submitted_at}
-    )
-    return [(submitted_at, response) for submitted_at, response in rows if submitted_at]
 
 
 def _view(key: str, response: ResponseView) -> View:

@@ -7,11 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
-from zetwpo.extensions import db
+from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
 from zetwpo.library.questionnaires import Part
-from zetwpo.scan.responses.models import Response
-from zetwpo.scan.responses.queries import ResponseView, get_view
+from zetwpo.scan.responses.queries import ResponseView, find_view
 from zetwpo.scan.responses.rules import says_enough
 from zetwpo.scan.self_scan.models import Scan
 
@@ -73,10 +72,19 @@ class ScanView(ScanCard):
         )
 
 
+# The fields of a card, in their order.
+_CARDS = sa.select(Scan.id, Scan.owner_id, Scan.response_id, Scan.started_at, Scan.submitted_at)
 # Asked on almost every page; put together once.
-_CARD = sa.select(Scan).where(Scan.id == sa.bindparam("scan_id"))
-_SCAN = _CARD.join(Response, Response.id == Scan.response_id).add_columns(Response)
-_SCAN_TO_WRITE = _SCAN.with_for_update(of=Scan)
+_CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
+_CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
+_EARLIER = (
+    _CARDS.where(
+        Scan.owner_id == sa.bindparam("owner_id"),
+        Scan.submitted_at < sa.bindparam("submitted_at"),
+    )
+    .order_by(Scan.submitted_at.desc())
+    .limit(1)
+)
 
 
 def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
@@ -84,27 +92,24 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
 
     `to_write` holds off a submit at the same moment until this request is stored.
     """
-    query = _SCAN_TO_WRITE if to_write else _SCAN
-    row = db.session.execute(query, {"scan_id": scan_id}).one_or_none()
-    if row is None:
-        return None
-    scan, response = row
-    return ScanView(**vars(_card(scan)), response=get_view(response))
+    row = read(_CARD_TO_WRITE if to_write else _CARD, scan_id=scan_id).one_or_none()
+    response = find_view(row.response_id) if row else None
+    return ScanView(*row, response) if row and response else None
 
 
 def find_card(scan_id: uuid.UUID) -> ScanCard | None:
     """The scan with this key, without its answers."""
-    scan = db.session.scalar(_CARD, {"scan_id": scan_id})
-    return _card(scan) if scan else None
+    row = read(_CARD, scan_id=scan_id).one_or_none()
+    return ScanCard(*row) if row else None
+
+
+def find_earlier(scan: ScanCard) -> ScanCard | None:
+    """The last scan that the same person handed in before this one."""
+    row = read(_EARLIER, owner_id=scan.owner_id, submitted_at=scan.submitted_at).one_or_none()
+    return ScanCard(*row) if row else None
 
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
     """All scans of this person, the newest first."""
-    scans = db.session.scalars(
-        sa.select(Scan).where(Scan.owner_id == person_id).order_by(Scan.started_at.desc())
-    )
-    return [_card(scan) for scan in scans]
-
-
-def _card(scan: Scan) -> ScanCard:
-    return ScanCard(scan.id, scan.owner_id, scan.response_id, scan.started_at, scan.submitted_at)
+    rows = read(_CARDS.where(Scan.owner_id == person_id).order_by(Scan.started_at.desc()))
+    return [ScanCard(*row) for row in rows]

@@ -1,0 +1,81 @@
+"""What a mail says is put together when it leaves, by the package that queued it.
+
+Until then the outbox holds whom it is about, and nothing that opens something: neither does a
+backup (decision 14).
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from zetwpo.i18n import lazy_gettext
+from zetwpo.mail.rules import Terms
+from zetwpo.mail.service import Addressee
+
+# What stands in the text that is kept, in the place of what opened something.
+WORDS_FOR = {"url": lazy_gettext("[link]"), "code": lazy_gettext("[code]")}
+EXTENSION = "mail_composers"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A mail to send, as it was read.
+
+    Not the row itself: that would be read again after the commit, and the transaction which that
+    begins keeps everybody else from writing for as long as a mail server takes to answer.
+    """
+
+    id: uuid.UUID
+    kind: str
+    about_id: uuid.UUID | None
+    recipient: str
+    language: str
+    values: dict[str, str]
+    # This one included.
+    attempts: int
+    terms: Terms
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the templates of a mail are filled in with."""
+
+    values: Mapping[str, str]
+    # What opens something, by a name of WORDS_FOR: only the letter itself holds it.
+    opening: Mapping[str, str] = field(default_factory=dict)
+    # Where it goes instead of to the address, and in the language, with which it was queued.
+    to: Addressee | None = None
+
+    def whole(self) -> dict[str, str]:
+        """For the letter that leaves."""
+        return {**self.values, **self.opening}
+
+    def without_openings(self) -> dict[str, str]:
+        """For the text that is kept, in the language that is being written."""
+        return {**self.values, **{name: str(WORDS_FOR[name]) for name in self.opening}}
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """It leaves later."""
+
+    until: datetime
+
+
+# Gives the content; None where the mail is no longer needed. What it stores is committed before
+# the mail is sent.
+Composer = Callable[[Due], Content | PutOff | None]
+
+
+def compose(mail: Due) -> Content | PutOff | None:
+    """What this mail says at this moment."""
+    composers: Mapping[str, Composer] = current_app.extensions[EXTENSION]
+    return composers[mail.kind](mail)
+
+
+def init_app(app: Flask, *composers: Mapping[str, Composer]) -> None:
+    """Let each kind of mail be composed by the package that queues it."""
+    app.extensions[EXTENSION] = {kind: each for group in composers for kind, each in group.items()}
