@@ -180,7 +180,8 @@ def _submitting(site: Site, scan: ScanView) -> Prepare:
         with site.app.app_context():
             db.session.execute(sa.update(Scan).where(Scan.id == scan.id).values(submitted_at=None))
             db.session.commit()
-        return f"/scan/{scan.id}/submit", form
+        seen = site.hidden(f"/scan/{scan.id}/check", "seen")
+        return f"/scan/{scan.id}/submit", form | {"seen": seen}
 
     return prepare
 

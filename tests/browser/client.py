@@ -63,16 +63,16 @@ class Client:
 
     def save(self, part: str, fields: Mapping[str, str]) -> None:
         """Save these fields of one part, after having seen what is stored."""
-        (seen,) = SEEN.findall(self.get(part).text)
-        assert self.post(part, seen=unescape(seen), **fields).status == 303
+        assert self.post(part, seen=self._seen(part), **fields).status == 303
 
     def submit(self, scan: str) -> None:
         """Hand in a self-scan."""
-        assert self.post(f"{scan}/submit").location == f"{scan}/result"
+        seen = self._seen(f"{scan}/check")
+        assert self.post(f"{scan}/submit", seen=seen).location == f"{scan}/result"
 
     def share(self, form: str) -> None:
         """Share feedback now."""
-        assert self.post(f"{form}/share").status == 303
+        assert self.post(f"{form}/share", seen=self._seen(f"{form}/preview")).status == 303
 
     def speak(self, language: str) -> None:
         """Choose a language."""
@@ -85,6 +85,10 @@ class Client:
         more = {"form_key": key, "mail_language": language, "word": word}
         assert self.post(f"{scan}/feedback", **asked, **more).status == 303
         return urlsplit(self.server.mailbox.take(person.email).link).path
+
+    def _seen(self, path: str) -> str:
+        """What this page says that it shows."""
+        return unescape(SEEN.findall(self.get(path).text)[0])
 
     def _send(self, method: str, path: str, body: str = "") -> Reply:
         headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}

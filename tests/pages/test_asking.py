@@ -120,6 +120,75 @@ def test_the_same_page_sent_twice_asks_once(
     assert len(mailbox.to(NOOR["email"])) == 1
 
 
+def test_what_a_second_click_says_is_true(olga: Browser, scan: Scan) -> None:
+    page = olga.get(f"{scan.path}/feedback")
+    assert "Your request to Noor is on its way." in page.send(NOOR).follow().text
+    assert "was sent before. It is not sent twice." in page.send(NOOR).follow().text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"email": "noor@elsewhere.example"},
+        {"name": "Daan", "email": "daan@student.example"},
+        {"role": "school_trainer"},
+    ],
+)
+def test_another_person_from_the_same_page_is_another_request(
+    olga: Browser, scan: Scan, stored: Stored, mailbox: Mailbox, changed: dict[str, str]
+) -> None:
+    """After Back or Escape, or in another tab: the page is the same, what is typed is not."""
+    page = olga.get(f"{scan.path}/feedback")
+    for entry in (NOOR, NOOR | changed, NOOR | changed):
+        page.send(entry)
+    assert stored.count(Invitation) == 2
+    assert len(mailbox.deliver()) == 2
+    last = NOOR | changed
+    assert last["email"] in olga.get(f"{scan.path}/feedback").text
+
+
+@pytest.mark.parametrize(
+    "changed", [{"word": "Other words"}, {"name": "Noor B."}, {"mail_language": "nl"}]
+)
+def test_other_words_to_the_same_person_are_no_repeat_and_are_not_said_to_be_sent(
+    olga: Browser, scan: Scan, stored: Stored, changed: dict[str, str]
+) -> None:
+    page = olga.get(f"{scan.path}/feedback")
+    page.send(NOOR)
+    again = page.send(NOOR | changed)
+    assert (again.status, again.errors) == (422, ["email"])
+    assert "You already asked this person." in again.text
+    assert again.value("word") == (NOOR | changed)["word"]
+    assert stored.count(Invitation) == 1
+
+
+def test_the_same_words_after_cleaning_are_a_repeat(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    page = olga.get(f"{scan.path}/feedback")
+    page.send(NOOR)
+    untidy = {"name": " Noor ", "email": " NOOR@student.example", "word": NOOR["word"] + "\r\n"}
+    assert page.send(NOOR | untidy).status == 303
+    assert stored.count(Invitation) == 1
+
+
+def test_a_repeat_of_what_was_withdrawn_is_not_said_to_be_on_its_way(
+    olga: Browser, scan: Scan, stored: Stored, mailbox: Mailbox
+) -> None:
+    page = olga.get(f"{scan.path}/feedback")
+    page.send(NOOR)
+    [card] = links(olga.get(f"{scan.path}/feedback"))
+    olga.get(card).send(form="withdraw")
+    again = page.send(NOOR)
+    assert (again.status, again.errors) == (422, ["email"])
+    assert "This request is over." in again.text
+    assert stored.count(Invitation) == 1
+    path = f"{scan.path}/feedback"
+    assert again.send(form=path).status == 303
+    assert stored.count(Invitation) == 2
+    assert len(mailbox.to(NOOR["email"])) == 1
+
+
 def test_the_same_person_is_not_asked_twice(olga: Browser, scan: Scan, stored: Stored) -> None:
     ask(olga, scan)
     page = ask(olga, scan, email=NOOR["email"].upper())

@@ -14,7 +14,12 @@ from zetwpo.mail.service import leaves_at
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import AskForm
 from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
-from zetwpo.scan.feedback.service import AlreadyAsked, CannotAskYourself, InvitationRequest
+from zetwpo.scan.feedback.service import (
+    AlreadyAsked,
+    AskedAndOver,
+    CannotAskYourself,
+    InvitationRequest,
+)
 from zetwpo.scan.self_scan.queries import ScanCard, find_card
 from zetwpo.web import see_other
 
@@ -37,15 +42,25 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
     form = AskForm()
     if not form.validate():
         return _page(scan, form), 422
+    wanted = _invitation_request(form)
     try:
-        service.ask(scan.id, get_person(get_actor().person_id), _invitation_request(form))
+        is_new = service.ask(scan.id, get_person(get_actor().person_id), wanted)
+    except AskedAndOver:
+        form.renew_key()
+        form.email.errors = [_("This request is over. Send it once more to ask again.")]
+        return _page(scan, form), 422
     except AlreadyAsked:
         form.email.errors = [_("You already asked this person. The request is in the list above.")]
         return _page(scan, form), 422
     except CannotAskYourself:
         form.email.errors = [_("This is your own address. Feedback comes from somebody else.")]
         return _page(scan, form), 422
-    flash(_("Your request to %(name)s is on its way.", name=form.name.data))
+    if is_new:
+        flash(_("Your request to %(name)s is on its way.", name=wanted.name))
+    else:
+        flash(
+            _("Your request to %(name)s was sent before. It is not sent twice.", name=wanted.name)
+        )
     return see_other(url_for(".overview", scan_id=scan_id))
 
 

@@ -21,10 +21,14 @@ ROLE_NAMES = {
 }
 
 
+def _new_key() -> str:
+    return str(uuid.uuid4())
+
+
 class AskForm(PageForm):
     """Whom to ask for feedback, and with which words."""
 
-    form_key = HiddenField(default=lambda: str(uuid.uuid4()))
+    form_key = HiddenField(default=_new_key)
     role = RadioField(
         _("Who do you want to ask?"),
         choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
@@ -57,7 +61,7 @@ class AskForm(PageForm):
 
     @property
     def key(self) -> uuid.UUID:
-        """The word that tells two clicks on one page from two questions."""
+        """The word that tells two clicks on one page from the same words on two pages."""
         try:
             return uuid.UUID(self.form_key.data or "")
         except ValueError:
@@ -65,6 +69,10 @@ class AskForm(PageForm):
                 _("We could not read this"),
                 _("Nothing was sent. Open the page again and fill it in there."),
             ) from None
+
+    def renew_key(self) -> None:
+        """Let what is sent from here on be another request, also with the same words."""
+        self.form_key.data = _new_key()
 
     def validate_role(self, field: RadioField) -> None:
         """One of the two."""

@@ -14,7 +14,7 @@ class Invitation(Identified, Base):
 
     __tablename__ = "invitation"
     __table_args__ = (
-        # One click or fifty: one invitation.
+        # One click or fifty: one invitation. The key is of a page and what was typed there.
         UniqueConstraint("scan_id", "form_key"),
     )
 

@@ -17,7 +17,9 @@ from zetwpo.scan.feedback.queries import InvitationView
 from zetwpo.scan.feedback.rules import LATEST_SHARE, InvitationStatus
 from zetwpo.scan.feedback.service import NothingToShare
 from zetwpo.scan.responses import part_page
+from zetwpo.scan.responses.overview import Overview, changed_since_shown
 from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
+from zetwpo.scan.responses.rules import Key
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("feedback", __name__, url_prefix="/feedback")
@@ -81,7 +83,7 @@ def preview(token: str) -> ResponseReturnValue:
 @by_link(HOLDS_LINK)
 def share(token: str) -> ResponseReturnValue:
     """Release the feedback now."""
-    return _share(_find(token, to_write=True), None)
+    return _share(_find(token, to_write=True), PlanForm(formdata=None), None)
 
 
 @routes.post("/<token>/plan")
@@ -91,8 +93,8 @@ def plan(token: str) -> ResponseReturnValue:
     invitation = _find_to_write(token)
     form = PlanForm()
     if not form.validate():
-        return _preview(invitation, form), 422
-    return _share(invitation, form.share_day)
+        return _preview(invitation, form, changed_since_shown(invitation.response)), 422
+    return _share(invitation, form, form.share_day)
 
 
 @routes.get("/<token>/take-back")
@@ -219,9 +221,14 @@ def _part(invitation: InvitationView, page: PartPage) -> str:
     return render_template("scan/feedback/part.html", invitation=invitation, page=page)
 
 
-def _share(invitation: InvitationView, share_day: date | None) -> ResponseReturnValue:
+def _share(
+    invitation: InvitationView, form: PlanForm, share_day: date | None
+) -> ResponseReturnValue:
     # A second click on the button finds it done.
     if invitation.status is not InvitationStatus.SHARED:
+        changed = changed_since_shown(invitation.response)
+        if changed and invitation.may_write and not invitation.is_empty:
+            return _preview(invitation, form, changed), 409
         try:
             service.share(invitation, share_day)
         except NothingToShare:
@@ -229,11 +236,12 @@ def _share(invitation: InvitationView, share_day: date | None) -> ResponseReturn
     return see_other(url_for(".landing", token=invitation.token))
 
 
-def _preview(invitation: InvitationView, form: PlanForm) -> str:
+def _preview(invitation: InvitationView, form: PlanForm, changed: tuple[Key, ...] = ()) -> str:
     return render_template(
         "scan/feedback/preview.html",
         invitation=invitation,
         form=form,
+        overview=Overview(invitation.response, changed),
         edit=[
             url_for(".part", token=invitation.token, number=number, **FROM_CHECK)
             for number, _part in enumerate(invitation.response.form.parts, 1)

@@ -1,5 +1,6 @@
 """What people do with feedback: ask, withdraw, decline, share, take back."""
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -45,12 +46,25 @@ class InvitationRequest:
     email: str
     language: str
     word: str
-    # From the page: the same page sent twice asks once.
+    # From the page.
     form_key: uuid.UUID
+
+    @property
+    def entry_key(self) -> uuid.UUID:
+        """The same for the same words from the same page: a second click asks nobody twice.
+
+        Other words from that page are another request.
+        """
+        entry = [self.role, self.name, normal_address(self.email), self.language, self.word]
+        return uuid.uuid5(self.form_key, json.dumps(entry))
 
 
 class AlreadyAsked(Exception):
     """This address has an open request about this scan in this role."""
+
+
+class AskedAndOver(Exception):
+    """These very words were sent from this page before, and that request is over by now."""
 
 
 class CannotAskYourself(Exception):
@@ -65,30 +79,34 @@ class NothingToShare(Exception):
     """An empty form says nothing."""
 
 
-def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -> None:
+def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -> bool:
     """Invite somebody by mail to give feedback about this scan.
 
-    Raises AlreadyAsked and CannotAskYourself.
+    False where a click on the same page was first and nothing else is sent. Raises AlreadyAsked,
+    AskedAndOver and CannotAskYourself.
     """
     email = normal_address(wanted.email)
     if email == supervisor.email:
         raise CannotAskYourself
     # In this order: a click on the same page that was faster is no other question.
     is_open = _has_open_request(scan_id, email, wanted.role)
-    if _is_stored(scan_id, wanted.form_key):
-        return
+    if _is_stored(scan_id, wanted.entry_key):
+        if not is_open:
+            raise AskedAndOver
+        return False
     if is_open:
         raise AlreadyAsked
     try:
         with db.session.begin_nested():
             invitation = _store(scan_id, email, wanted)
     except IntegrityError:
-        if not _is_stored(scan_id, wanted.form_key):
+        if not _is_stored(scan_id, wanted.entry_key):
             raise
         # Another click on the same page was first.
-        return
+        return False
     _send_invitation(INVITED, invitation)
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
+    return True
 
 
 def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitation:
@@ -96,7 +114,7 @@ def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitat
     invitation = Invitation(
         id=uuid.uuid4(),
         scan_id=scan_id,
-        form_key=wanted.form_key,
+        form_key=wanted.entry_key,
         response_id=response.id,
         role=wanted.role,
         name=wanted.name,
@@ -256,9 +274,9 @@ def _set(invitation_id: uuid.UUID, **values: datetime | None) -> None:
     db.session.execute(sa.update(Invitation).where(Invitation.id == invitation_id).values(**values))
 
 
-def _is_stored(scan_id: uuid.UUID, form_key: uuid.UUID) -> bool:
+def _is_stored(scan_id: uuid.UUID, entry_key: uuid.UUID) -> bool:
     query = sa.select(Invitation.id).where(
-        Invitation.scan_id == scan_id, Invitation.form_key == form_key
+        Invitation.scan_id == scan_id, Invitation.form_key == entry_key
     )
     return db.session.scalar(query) is not None
 

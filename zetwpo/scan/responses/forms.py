@@ -57,11 +57,9 @@ class TextField(LongTextField):
 
 
 class PartForm(PageForm):
-    """The statements and the open questions of one part.
+    """The statements and the open questions of one part."""
 
-    `seen` holds what the page showed, as a query string of fields and their marks.
-    """
-
+    # What the page showed, as `as_seen` writes it.
     seen = HiddenField()
     # Fields and values that the script sent without hearing whether they were stored.
     tried = HiddenField()
@@ -84,22 +82,12 @@ class PartForm(PageForm):
 
     @property
     def marks(self) -> Marks:
-        """What the page says that it showed; nothing where we cannot read all of it."""
-        try:
-            pairs = parse_qsl(self.seen.data or "", strict_parsing=True)
-        except ValueError:
-            return {}
-        known = {field_name(key): key for key in self.keys}
-        marks = {known[name]: mark for name, mark in pairs if name in known}
-        return marks if len(marks) == len(pairs) else {}
+        """What the page says that it showed."""
+        return read_seen(self.seen.data or "", self.keys)
 
     @marks.setter
     def marks(self, marks: Marks) -> None:
-        self.seen.data = self.as_seen(marks)
-
-    def as_seen(self, marks: Marks) -> str:
-        """These marks as the page sends them back; those of other parts stay out."""
-        return urlencode({field_name(key): marks[key] for key in self.keys if key in marks})
+        self.seen.data = as_seen(marks, self.keys)
 
     def show(self, filled: Filled, leave: Collection[Key] = ()) -> None:
         """Fill in what is stored, and leave some fields as they were sent.
@@ -171,6 +159,29 @@ def text_key(name: str) -> TextKey:
     """The text that the field with this name holds."""
     _text, kind, axis = name.split("-")
     return TextKind(kind), axis
+
+
+def as_seen(marks: Marks, keys: Iterable[Key]) -> str:
+    """The marks of these fields as a page sends them back: a query string."""
+    return urlencode({field_name(key): marks[key] for key in keys if key in marks})
+
+
+def read_seen(seen: str, keys: Iterable[Key]) -> Marks:
+    """What a page says that it showed of these fields; nothing where not all of it can be read."""
+    try:
+        pairs = parse_qsl(seen, strict_parsing=True)
+    except ValueError:
+        return {}
+    known = {field_name(key): key for key in keys}
+    marks = {known[name]: mark for name, mark in pairs if name in known}
+    return marks if len(marks) == len(pairs) else {}
+
+
+def form_keys(form: FormFile) -> Iterator[Key]:
+    """The statements and the texts of a whole form, in its order."""
+    for part in form.parts:
+        yield from (statement.key for statement in part.statements)
+        yield from text_keys(form, part.axis)
 
 
 def text_keys(form: FormFile, axis: str) -> Iterator[TextKey]:

@@ -12,7 +12,7 @@ from zetwpo.i18n import clock_time, gettext
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
-from zetwpo.scan.responses.forms import PartForm, field_name, part_form, text_keys
+from zetwpo.scan.responses.forms import PartForm, as_seen, field_name, part_form, text_keys
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import (
     Filled,
@@ -123,7 +123,7 @@ def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
     """
     page = _store(view, number, "")
     answer = jsonify(
-        seen=page.form.as_seen(shown_after(page.form.marks, page.stored)),
+        seen=as_seen(shown_after(page.form.marks, page.stored), page.form.keys),
         refused=[field_name(key) for key in page.form.keys if key in page.refused],
         answered=page.answered,
         message=" ".join(dict.fromkeys(map(str, _outcome(page)))),

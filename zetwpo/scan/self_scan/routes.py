@@ -11,7 +11,9 @@ from zetwpo.errors import Refusal
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import listed
 from zetwpo.scan.responses import part_page
+from zetwpo.scan.responses.overview import Overview, changed_since_shown
 from zetwpo.scan.responses.part_page import FROM_CHECK
+from zetwpo.scan.responses.rules import Key
 from zetwpo.scan.self_scan import queries, service
 from zetwpo.scan.self_scan.queries import ScanView
 from zetwpo.web import see_other
@@ -74,27 +76,36 @@ def check(scan_id: uuid.UUID) -> ResponseReturnValue:
     scan = authorised(queries.find_scan(scan_id))
     if scan.is_submitted:
         return see_other(url_for("result.show", scan_id=scan_id))
+    return _check(scan)
+
+
+@routes.post("/<uuid:scan_id>/submit")
+@needs(FILL_IN_SCAN)
+def submit(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Make the scan final as its owner has seen it; the result opens."""
+    scan = authorised(queries.find_scan(scan_id, to_write=True))
+    if not scan.is_submitted:
+        changed = changed_since_shown(scan.response)
+        if changed and scan.response.filled.answers:
+            return _check(scan, changed), 409
+        service.submit(scan.id, scan.response, get_actor().person_id)
+    return see_other(url_for("result.show", scan_id=scan_id))
+
+
+def _check(scan: ScanView, changed: tuple[Key, ...] = ()) -> str:
     edit = [
-        url_for(".part", scan_id=scan_id, number=number, **FROM_CHECK)
+        url_for(".part", scan_id=scan.id, number=number, **FROM_CHECK)
         for number, _part in enumerate(scan.response.form.parts, 1)
     ]
     open_parts = scan.open_parts
     return render_template(
         "scan/self_scan/check.html",
         scan=scan,
+        overview=Overview(scan.response, changed),
         edit=edit,
         open_parts=open_parts,
         without_value=listed([str(each.role) for each in open_parts if not each.says_enough]),
     )
-
-
-@routes.post("/<uuid:scan_id>/submit")
-@needs(FILL_IN_SCAN)
-def submit(scan_id: uuid.UUID) -> ResponseReturnValue:
-    """Make the scan final; the result opens."""
-    scan = authorised(queries.find_scan(scan_id))
-    service.submit(scan.id, scan.response, get_actor().person_id)
-    return see_other(url_for("result.show", scan_id=scan_id))
 
 
 def _open_scan(scan_id: uuid.UUID) -> ScanView:
