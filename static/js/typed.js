@@ -54,13 +54,13 @@ const typed = (() => {
     }
   };
 
-  // What was sent is stored, when the page that comes next is not one that says why not.
+  // What was sent is stored where its answer led on to another page.
   const tidy = () => {
-    const [{ type } = {}] = performance.getEntriesByType("navigation");
+    const [arrival] = performance.getEntriesByType("navigation");
+    const isTakenIn = !isRefusal && arrival?.redirectCount > 0;
     for (const path of paths()) {
       const entry = get(path);
-      const isStored = entry.isSent && type === "navigate" && !isRefusal;
-      if (isStored || (person && entry.owner !== person)) drop(path);
+      if ((entry.isSent && isTakenIn) || (person && entry.owner !== person)) drop(path);
       else if (entry.isSent) set(path, { ...entry, isSent: false });
     }
     if (!get(here)) setInHistory(null);
@@ -111,18 +111,20 @@ const typed = (() => {
   /* Put back what was typed, with what its author had seen: where that is not what is stored now,
      nothing goes over it before they chose. Returns the names of the fields. */
   const putBack = () => {
-    const seen = marks();
+    const { seen } = form.elements;
     const waiting = [];
     for (const [name, [value, mark]] of Object.entries(draft.fields)) {
       const shown = valueOf(name);
       if (shown === value) delete draft.fields[name];
       if (shown === value || shown === undefined) continue;
       form.elements[name].value = value;
-      seen.delete(name);
-      if (mark) seen.set(name, mark);
       waiting.push(name);
+      const known = marks();
+      if (mark === known.get(name)) continue;
+      known.delete(name);
+      if (mark) known.set(name, mark);
+      seen.value = known;
     }
-    if (form.elements.seen && waiting.length > 0) form.elements.seen.value = seen;
     return waiting;
   };
 
@@ -167,9 +169,7 @@ const typed = (() => {
   window.addEventListener("pageshow", ({ persisted }) => {
     delete document.documentElement.dataset.carried;
     // A page that the browser had put aside shows what was stored at that time.
-    if (!persisted || isErrorPage) return;
-    if (isRefusal) location.replace(here);
-    else location.reload();
+    if (persisted && !isErrorPage) location.reload();
   });
 
   return { restored, tried: draft.tried, keep, forget };

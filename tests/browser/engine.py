@@ -1,10 +1,15 @@
 """A browser with an engine of its own: only what people do, small enough for any driver."""
 
+import time
 from abc import ABC, abstractmethod
 from typing import Any
 
 from tests.browser.client import Client
 from tests.browser.server import Server, wait_until
+
+IN_SIGHT = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })"
+# In seconds: longer than a page waits before it saves.
+PAUSE = 1.2
 
 
 class Engine(ABC):
@@ -49,6 +54,8 @@ class Engine(ABC):
 
     def press(self, selector: str) -> None:
         """Click on something."""
+        # Not below the line that stays at the end of the window.
+        self.script(IN_SIGHT, selector)
         self.find(selector).click()
 
     def write(self, selector: str, text: str) -> None:
@@ -80,6 +87,10 @@ class Engine(ABC):
         """The line that says what was saved."""
         code = "return document.querySelector('form [role=status]')?.textContent ?? ''"
         return str(self.script(code))
+
+    def let_pause_pass(self) -> None:
+        """Give the page the time in which it would save by itself."""
+        time.sleep(PAUSE)
 
     def says(self, words: str) -> None:
         """Expect these words in that line."""

@@ -39,15 +39,20 @@ PREFERENCES: dict[str, Any] = {
     "extensions.update.enabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
+    "network.proxy.type": 0,
+    "network.proxy.allow_hijacking_localhost": True,
     "services.settings.server": "data:,",
 }
 TRUST = """
 const certificate = Cc["@mozilla.org/security/x509certdb;1"]
-  .getService(Ci.nsIX509CertDB).constructX509FromBase64(arguments[0]);
+  .getService(Ci.nsIX509CertDB).constructX509FromBase64(values[0]);
 Cc["@mozilla.org/security/certoverride;1"].getService(Ci.nsICertOverrideService)
-  .rememberValidityOverride(arguments[1], arguments[2], {}, certificate, false);
+  .rememberValidityOverride(values[1], values[2], {}, certificate, false);
 """
-WINDOW = "const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');"
+WINDOW = """
+const window = Services.wm.getMostRecentWindow("navigator:browser");
+const { gBrowser } = window;
+"""
 CLOSE_TAB = f"""{WINDOW}
 const closed = gBrowser.selectedTab;
 gBrowser.selectedTab = gBrowser.addTrustedTab("about:blank");
@@ -55,8 +60,22 @@ gBrowser.removeTab(closed);
 """
 UNDO = f"""{WINDOW}
 const blank = gBrowser.selectedTab;
-SessionStore.undoCloseTab(gBrowser.ownerGlobal, 0);
+SessionStore.undoCloseTab(window, 0);
 gBrowser.removeTab(blank);
+"""
+REMEMBER = f"""{WINDOW}
+const {{ TabStateFlusher }} = ChromeUtils.importESModule(
+  "resource:///modules/sessionstore/TabStateFlusher.sys.mjs");
+const {{ SessionSaver }} = ChromeUtils.importESModule(
+  "resource:///modules/sessionstore/SessionSaver.sys.mjs");
+await TabStateFlusher.flush(gBrowser.selectedBrowser);
+await SessionSaver.run();
+"""
+# A proxy that is not there; being offline would not keep it from its own machine.
+LOSE_CONNECTION = """
+Services.prefs.setCharPref("network.proxy.ssl", "127.0.0.1");
+Services.prefs.setIntPref("network.proxy.ssl_port", 1);
+Services.prefs.setIntPref("network.proxy.type", 1);
 """
 QUIT = "Services.startup.quit(Ci.nsIAppStartup.eAttemptQuit);"
 
@@ -120,6 +139,14 @@ class Firefox(Engine):
             self._process.wait(PATIENCE)
             self._process = None
 
+    def lose_connection(self) -> None:
+        """Be without a connection, until the end of this program."""
+        self._in_program(LOSE_CONNECTION)
+
+    def is_remembered(self) -> None:
+        """Wait until what is open, with what its pages store, is written to the disk."""
+        self._in_program(REMEMBER)
+
     def close_tab(self) -> None:
         """Close the page; another one is open, so that the program goes on."""
         self._in_program(CLOSE_TAB)
@@ -166,7 +193,9 @@ class Firefox(Engine):
 
     def _in_program(self, code: str, *values: Any) -> None:
         with self._client.using_context("chrome"):
-            self._client.execute_script(code, script_args=values)
+            self._client.execute_script(
+                f"return (async (...values) => {{ {code} }})(...arguments);", script_args=values
+            )
 
     def _trust(self) -> None:
         # Not only in this session of Marionette: a page that comes back is asked for before it.

@@ -71,9 +71,8 @@ def test_back_and_a_reload_show_what_is_stored(firefox: Firefox, phone: Elsewher
 def test_a_crash_loses_nothing_that_was_typed(
     firefox: Firefox, phone: Elsewhere, text: str
 ) -> None:
-    types_without_connection(firefox, phone, text)
+    types_without_connection(firefox, text)
     firefox.kill()
-    phone.server.start()
     firefox.start()
     firefox.is_back("/part/1")
     wait_until(lambda: phone.text == text.strip())
@@ -84,9 +83,8 @@ def test_a_crash_loses_nothing_that_was_typed(
 def test_what_comes_back_after_a_crash_goes_over_nothing(
     firefox: Firefox, phone: Elsewhere
 ) -> None:
-    types_without_connection(firefox, phone, MINE)
+    types_without_connection(firefox, MINE)
     firefox.kill()
-    phone.server.start()
     phone.writes(NEWER)
     firefox.start()
     firefox.is_back("/part/1")
@@ -123,9 +121,9 @@ def saves(firefox: Firefox, phone: Elsewhere) -> None:
     firefox.says(WORDS("Saved at %(time)s", time=""))
 
 
-def types_without_connection(firefox: Firefox, phone: Elsewhere, text: str) -> None:
+def types_without_connection(firefox: Firefox, text: str) -> None:
     """Type and choose something that cannot be saved."""
-    phone.server.stop()
+    firefox.lose_connection()
     firefox.press(f"label:has([name={POINT}][value='3'])")
     firefox.write(f"[name={TEXT}]", text)
     wait_until(lambda: firefox.count("form [role=status].failed") == 1)
