@@ -1,11 +1,11 @@
 /* Keeps what somebody typed until it is stored: in this tab, and nowhere else. It comes back after a
    reload, Back, a crash, a tab closed by mistake, and a change of language. What browsers bring back
-   by themselves does not say what its author had seen, so our forms switch that off. */
+   by themselves does not say what its author had seen, so our forms switch that off.
+
+   It stands in the page's own entry in the history, and only for the way to another page in
+   sessionStorage: of that, Firefox brings back 2 KiB or nothing, and seconds behind. */
 const typed = (() => {
   const KEY = "typed ";
-  // In characters. Firefox brings back 2 KiB of sessionStorage after a crash, or nothing. The entry
-  // of this page in the history has room for more, but does not go along to another page.
-  const ROOM = 1500;
   // In milliseconds. Browsers let a page change its entry a few times a second.
   const PAUSE = 400;
   const form = document.querySelector("form[data-typed]");
@@ -17,6 +17,9 @@ const typed = (() => {
   const isErrorPage = document.querySelector("main [data-error-page]") !== null;
   const isRefusal = isErrorPage || document.querySelector("main .errors") !== null;
   let isUnsaved = guarded?.dataset.unsaved === "yes";
+  // On the way to another page. An answer that refuses a form is an entry of its own, after that
+  // of the form: both should find what was typed.
+  let isTravelling = isRefusal;
   // Somebody leaves for good.
   let isOver = false;
   let timer = 0;
@@ -34,7 +37,7 @@ const typed = (() => {
   const drop = (path) => storage?.removeItem(KEY + path);
   const set = (path, entry) => {
     try {
-      if (!isOver) storage?.setItem(KEY + path, JSON.stringify(entry));
+      storage?.setItem(KEY + path, JSON.stringify(entry));
     } catch {
       // No room for it: the form works without.
     }
@@ -44,48 +47,54 @@ const typed = (() => {
       .filter((key) => key.startsWith(KEY))
       .map((key) => key.slice(KEY.length));
 
-  const setInHistory = (contents) => {
-    if (!contents && !history.state) return true;
+  const setInHistory = (entry) => {
+    if (!entry && !history.state) return true;
     try {
-      history.replaceState(contents, "");
+      history.replaceState(entry, "");
       return true;
     } catch {
       return false;
     }
   };
 
-  // What was sent is stored where its answer led on to another page.
+  // What was sent is stored where its answer led on to another page. What somebody else typed in
+  // this tab is gone.
   const tidy = () => {
     const [arrival] = performance.getEntriesByType("navigation");
     const isTakenIn = !isRefusal && arrival?.redirectCount > 0;
+    const isOthers = (entry) => person && entry.owner !== person;
     for (const path of paths()) {
       const entry = get(path);
-      if ((entry.isSent && isTakenIn) || (person && entry.owner !== person)) drop(path);
+      if ((entry.isSent && isTakenIn) || isOthers(entry)) drop(path);
       else if (entry.isSent) set(path, { ...entry, isSent: false });
     }
-    if (!get(here)) setInHistory(null);
+    if (history.state && isOthers(history.state)) setInHistory(null);
   };
   tidy();
 
   // Of this page: {name: [value, mark]}, where the mark is what `seen` said of the field when its
   // author began to type; and [name, value] that was sent without hearing whether it was stored.
-  const draft = { fields: {}, tried: [], ...history.state, ...get(here), owner: person };
-  const isEmpty = () => Object.keys(draft.fields).length === 0;
-  const isLong = () => JSON.stringify(draft).length > ROOM;
+  const [found] = [get(here), history.state].filter(Boolean).sort((a, b) => b.at - a.at);
+  const draft = { fields: {}, tried: [], ...found, owner: person };
 
-  const write = ({ isTravelling = isRefusal } = {}) => {
+  const write = () => {
     clearTimeout(timer);
     timer = 0;
-    const { fields, tried, ...rest } = draft;
-    const isInHistory = !isTravelling && isLong() && setInHistory({ fields, tried });
-    if (!isInHistory) setInHistory(null);
-    if (isEmpty()) drop(here);
-    else set(here, isInHistory ? rest : draft);
+    const isEmpty = isOver || Object.keys(draft.fields).length === 0;
+    const entry = isEmpty ? null : { ...draft, at: Date.now() };
+    const isInHistory = setInHistory(isTravelling ? null : entry);
+    // A page that is being left may not be able to change its entry, and is not told so.
+    const isHidden = document.visibilityState === "hidden";
+    if (entry && (isTravelling || isHidden || !isInHistory)) set(here, entry);
+    else drop(here);
   };
-
   const writeSoon = () => {
-    if (!isLong() || document.visibilityState === "hidden") write();
+    if (document.visibilityState === "hidden") write();
     else timer ||= setTimeout(write, PAUSE);
+  };
+  const travel = () => {
+    isTravelling = true;
+    write();
   };
 
   const valueOf = (name) => form.elements[name]?.value;
@@ -93,11 +102,12 @@ const typed = (() => {
 
   /* These fields hold what is not stored. */
   const keep = (names, tried = []) => {
-    draft.tried = tried;
+    Object.assign(draft, { tried, isSent: false });
     for (const name of names) {
       const [, mark] = draft.fields[name] ?? [null, marks().get(name)];
       draft.fields[name] = [valueOf(name), mark];
     }
+    if (document.visibilityState === "visible") isTravelling = isRefusal;
     writeSoon();
   };
 
@@ -137,7 +147,7 @@ const typed = (() => {
   };
 
   const restored = form ? (isRefusal ? takeOver() : putBack()) : [];
-  if (form && get(here)) write();
+  if (form) write();
 
   document.addEventListener("input", ({ target }) => {
     // The script that saves tells by itself.
@@ -147,21 +157,20 @@ const typed = (() => {
   document.addEventListener("submit", ({ target, defaultPrevented }) => {
     if (defaultPrevented) return;
     if ("forget" in target.dataset) {
-      paths().forEach(drop);
-      setInHistory(null);
       isOver = true;
+      paths().forEach(drop);
     }
     if (target === languages) document.documentElement.dataset.carried = "";
-    else draft.isSent = true;
+    draft.isSent = target !== languages;
     if (target === guarded) isUnsaved = false;
-    write({ isTravelling: true });
+    travel();
   });
   document.addEventListener("click", ({ target }) => {
-    if (target.closest?.("a[href]")) write({ isTravelling: true });
+    if (target.closest?.("a[href]")) travel();
   });
-  document.addEventListener("visibilitychange", () => {
-    if (timer && document.visibilityState === "hidden") write();
-  });
+  for (const event of ["visibilitychange", "pagehide"]) {
+    window.addEventListener(event, () => timer && write());
+  }
   window.addEventListener("beforeunload", (event) => {
     const isCarried = "carried" in document.documentElement.dataset;
     if (isUnsaved && !isCarried) event.preventDefault();

@@ -67,7 +67,7 @@ class Engine(ABC):
         wait_until(
             lambda: bool(
                 self.script(
-                    "return document.readyState === 'complete'"
+                    "return document.readyState === 'complete' && document.querySelector('main')"
                     " && location.pathname.endsWith(arguments[0])",
                     ending,
                 )

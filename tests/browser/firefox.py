@@ -77,7 +77,11 @@ Services.prefs.setCharPref("network.proxy.ssl", "127.0.0.1");
 Services.prefs.setIntPref("network.proxy.ssl_port", 1);
 Services.prefs.setIntPref("network.proxy.type", 1);
 """
-QUIT = "Services.startup.quit(Ci.nsIAppStartup.eAttemptQuit);"
+# A moment later, so that there is an answer to the one who asked.
+QUIT = """
+const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
+setTimeout(() => Services.startup.quit(Ci.nsIAppStartup.eAttemptQuit), 200);
+"""
 
 
 class Firefox(Engine):

@@ -20,7 +20,7 @@ from zetwpo.application import create_app
 from zetwpo.config import ROOT, Settings
 
 # In seconds, for a machine that is busy with more than these tests.
-PATIENCE = 15
+PATIENCE = 60
 PARTNERSHIP = "Samen Opleiden Test"
 
 

@@ -103,16 +103,19 @@ def test_what_nobody_touched_here_does_not_go_over_what_another_device_saved(
     assert server.texts_of(ans.person) == FILLED.texts
 
 
-def test_on_another_page_it_is_forgotten(ans: Supervisor, finished: str) -> None:
+def test_it_waits_on_its_own_page_until_it_is_stored(ans: Supervisor, finished: str) -> None:
     ans.open(f"{finished}/learning-question")
     ans.write("text", TEXT)
     # An answer that leads nowhere.
     ans.page.route("**/language", lambda route: route.fulfill(status=204))
     ans.page.get_by_role("button", name=LANGUAGE_NAMES["en"], exact=True).click()
     ans.open("/start")
-    assert ans.page.evaluate("sessionStorage.length") == 0
     ans.open(f"{finished}/learning-question")
-    expect(ans.page.locator("main [name=text]")).to_have_value("")
+    expect(ans.page.locator("main [name=text]")).to_have_value(TEXT)
+    ans.choose("axis", QUESTIONNAIRE.axes[2].key)
+    ans.press("Save my question")
+    expect(ans.page.locator(".versions blockquote")).to_have_text(TEXT)
+    assert ans.page.evaluate("sessionStorage.length") == 0
 
 
 def test_leaving_a_learning_question_asks(ans: Supervisor, finished: str) -> None:

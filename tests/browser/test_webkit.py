@@ -10,8 +10,6 @@ from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
 from tests.browser.webkit import WebKit
 from tests.browser.words import Words
 
-# One at a time on a machine: each takes as much of it as it can get.
-pytestmark = pytest.mark.xdist_group("webkit")
 WORDS = Words("nl")
 POINT = "statement-relationship"
 MINE, NEWER = "Wat ik hier typte", "Nieuwer, op de telefoon"
