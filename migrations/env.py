@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import context
 
-from zetwpo.database import Base
+from zetwpo.database import Base, one_at_a_time
 from zetwpo.extensions import db
 
 
@@ -22,6 +22,8 @@ def run_migrations() -> None:
             # The transaction begins before Alembic looks: otherwise it commits by itself, and the
             # check comes too late.
             with connection.begin():
+                # Of two processes that start together, the second looks when the first is done.
+                one_at_a_time(connection, "migration")
                 context.configure(
                     connection=connection,
                     target_metadata=Base.metadata,

@@ -27,10 +27,16 @@ OPTIONS = (
 
 
 class Server:
-    """A running server."""
+    """A server with a folder of its own."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self._folder = folder
+        self._programs = _programs()
+        # The server refuses to run as root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._make()
 
     def address(self, database: str) -> str:
         return f"postgresql://zetwpo@127.0.0.1:{self.port}/{database}"
@@ -45,6 +51,51 @@ class Server:
         self.execute(f"CREATE DATABASE {name}")
         return self.address(name)
 
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        with (self._folder / "log").open("a") as log:
+            self._process = subprocess.Popen(
+                [self._programs / "postgres", "-D", self._folder / "data"]
+                + ["-p", str(self.port), *OPTIONS],
+                user=self._user,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until and self._process.poll() is None:
+            with suppress(psycopg.OperationalError):
+                self.execute("SELECT 1")
+                return
+            time.sleep(0.02)
+        log_text = (self._folder / "log").read_text()
+        pytest.fail(f"The PostgreSQL server did not start:\n{log_text}")
+
+    def stop(self) -> None:
+        """End it at once: nothing here is worth a checkpoint."""
+        if self._process:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(PATIENCE_SECONDS)
+            self._process = None
+
+    def restart(self) -> None:
+        """Break all connections, as a restart of the machine does."""
+        self.stop()
+        self.start()
+
+    def _make(self) -> None:
+        if self._user:
+            os.chown(self._folder, pwd.getpwnam(self._user).pw_uid, -1)
+        made = subprocess.run(
+            [self._programs / "initdb", "--pgdata", self._folder / "data", "--username=zetwpo"]
+            + ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            user=self._user,
+            cwd=self._folder,
+            capture_output=True,
+            text=True,
+        )
+        assert made.returncode == 0, made.stderr
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
@@ -58,8 +109,12 @@ def new_server() -> Iterator[Server]:
     """Another server, for whoever stops it or keeps it busy."""
     folder = Path(tempfile.mkdtemp(prefix="zetwpo-postgres-"))
     try:
-        with _running(_programs(), folder) as server:
+        server = Server(folder)
+        try:
+            server.start()
             yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder)
 
@@ -73,46 +128,3 @@ def _programs() -> Path:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     pytest.fail("There is no PostgreSQL server on this machine: run tools/test_machine.")
-
-
-@contextmanager
-def _running(programs: Path, folder: Path) -> Iterator[Server]:
-    # The server refuses to run as root.
-    user = "postgres" if os.geteuid() == 0 else None
-    if user:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    data, port = folder / "data", free_port()
-    made = subprocess.run(
-        [programs / "initdb", "--pgdata", data, "--username=zetwpo", "--auth=trust"]
-        + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-        user=user,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
-    assert made.returncode == 0, made.stderr
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-p", str(port), *OPTIONS],
-            user=user,
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        server = Server(port)
-        _wait_for(server, process, folder / "log")
-        yield server
-    finally:
-        process.send_signal(signal.SIGQUIT)  # at once: nothing here is worth a checkpoint
-        process.wait(PATIENCE_SECONDS)
-
-
-def _wait_for(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        with suppress(psycopg.OperationalError):
-            server.execute("SELECT 1")
-            return
-        time.sleep(0.02)
-    pytest.fail(f"The PostgreSQL server did not start:\n{log.read_text()}")

@@ -24,6 +24,22 @@ def assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, assets: Path, post_office: PostOffice
+) -> Iterator[Server]:
+    """A server for every test that leaves it running; each test brings people of its own."""
+    with Server(tmp_path_factory.mktemp("server"), assets, post_office) as started:
+        yield started
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, assets: Path, post_office: PostOffice) -> Iterator[Server]:
+    """A server that one test may stop and start as it likes."""
+    with Server(tmp_path, assets, post_office) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
 def https_server(
     tmp_path_factory: pytest.TempPathFactory, assets: Path, post_office: PostOffice
 ) -> Iterator[Server]:

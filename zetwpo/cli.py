@@ -1,60 +1,43 @@
 """Commands for whoever runs this: serve, worker, tidy, check, people."""
 
-import errno
 import gc
 import signal
-import socket
 import sys
 import threading
-from types import FrameType
+from collections.abc import Callable
 from typing import NoReturn
 
 import click
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from waitress.server import create_server
+from markupsafe import escape
 
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
-from zetwpo.accounts.rules import LONGEST_NAME, is_address
-from zetwpo.config import Settings
+from zetwpo.accounts.rules import LONGEST_NAME
+from zetwpo.addresses import NotAnAddress, clean_address
+from zetwpo.characters import is_blank
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
-from zetwpo.extensions import db, migrate
+from zetwpo.extensions import db
+from zetwpo.fields import without_controls
 from zetwpo.mail import worker as mail_worker
-from zetwpo.privacy.service import tidy
+from zetwpo.mail.message import Letter
+from zetwpo.mail.transport import MailTrouble, mail_server
+from zetwpo.privacy import tidying
 from zetwpo.scan.responses.queries import check_versions
-from zetwpo.turns import THREADS
+from zetwpo.schema import refuse_old_database, upgrade_database
+from zetwpo.server import LEAVE_SECONDS, Server, listen
 from zetwpo.web import settings
 
-
-def upgrade_database() -> None:
-    """Bring the tables to this version.
-
-    Raises StartRefused where the database was made by a newer version of this program.
-    """
-    config: Config = migrate.get_config()
-    script = ScriptDirectory.from_config(config)
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found == script.get_current_head():
-        return
-    if found and found not in {revision.revision for revision in script.walk_revisions()}:
-        raise StartRefused(
-            f"The database was made by a newer version of zetwpo (step {found}). "
-            "Start that version, or put back a backup that belongs to this one."
-        )
-    command.upgrade(config, "head")
+# How whoever runs this asks it to end.
+END = (signal.SIGTERM, signal.SIGINT)
 
 
-def _prepare() -> None:
-    """Bring the database up to date, or say in a sentence why that cannot be."""
+def _prepare(see_to_tables: Callable[[], None] = refuse_old_database) -> None:
+    """See to it that the database fits this version, or say in a sentence why it does not."""
     try:
-        upgrade_database()
+        see_to_tables()
         check_versions()
         if settings().is_demo:
             refuse_real_people()
@@ -64,53 +47,51 @@ def _prepare() -> None:
 
 
 @click.command("serve")
-@click.option("--worker/--no-worker", default=True, help="Send mails from this process as well.")
+@click.option(
+    "--worker/--no-worker", default=True, help="Send mails and tidy from this process as well."
+)
 @with_appcontext
 def serve(worker: bool) -> None:
     """Start the web server, after bringing the database up to date."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     chosen = settings()
-    listening = _listen(chosen)
-    _prepare()
+    _end_at_once()
+    try:
+        listening = listen(chosen)
+    except StartRefused as refusal:
+        _stop(str(refusal))
+    _prepare(upgrade_database)
     if chosen.is_demo:
         load_demo()
         db.session.commit()
-    server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    server = Server(app, listening)
     stop = threading.Event()
-    if worker:
-        mail_worker.start_thread(app, stop)
+    jobs = _start_jobs(app, stop) if worker else []
     click.echo(f"zetwpo is open at {chosen.public_url}  (stop with Ctrl-C)")
-    _on_terminate()
+    for number in END:
+        signal.signal(number, lambda _number, _frame: server.stop())
     # What is loaded by now stays: the collector need not look through it on every request.
     gc.collect()
     gc.freeze()
-    try:
-        server.run()
-    finally:
-        stop.set()
+    server.run()
+    _end_jobs(jobs, stop)
 
 
-def _listen(chosen: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((chosen.host, chosen.port))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            _stop(
-                f"Port {chosen.port} is in use by another program. Stop that program, or "
-                f"choose another port, for example: make run PORT={chosen.port + 1}"
-            )
-        _stop(f"{chosen.host}:{chosen.port} cannot be opened ({error.strerror}).")
-    return listening
+def _start_jobs(app: Flask, stop: threading.Event) -> list[threading.Thread]:
+    """Do what is done beside answering: send mails, and tidy every day."""
+    return [mail_worker.start_thread(app, stop), tidying.start_thread(app, stop)]
 
 
-def _on_terminate() -> None:
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
+def _end_jobs(jobs: list[threading.Thread], stop: threading.Event) -> None:
+    stop.set()
+    for job in jobs:
+        job.join(LEAVE_SECONDS)
 
-    signal.signal(signal.SIGTERM, leave)
+
+def _end_at_once() -> None:
+    """While starting, be stopped by whoever asks; what was not finished did not happen."""
+    for number in END:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -121,43 +102,73 @@ def _stop(sentence: str) -> NoReturn:
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
-    """Send the mails of the outbox until stopped; beside `serve --no-worker`."""
+    """Send the mails of the outbox, and tidy every day, until stopped; see `serve --no-worker`."""
+    _end_at_once()
     _prepare()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stop.set())
     click.echo("zetwpo sends mail  (stop with Ctrl-C)")
+    # Taken below, and by nobody else: the threads inherit this.
+    signal.pthread_sigmask(signal.SIG_BLOCK, END)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    mail_worker.run(app, stop)
+    stop = threading.Event()
+    jobs = _start_jobs(app, stop)
+    signal.sigwait(END)
+    _end_jobs(jobs, stop)
 
 
 @click.command("tidy")
 @with_appcontext
 def tidy_command() -> None:
-    """Delete everything whose time is up; once a day is enough."""
+    """Delete everything whose time is up at once; the worker does it every day."""
     _prepare()
-    tidy()
-    db.session.commit()
-
-
-@click.command("check")
-@with_appcontext
-def check() -> None:
-    """Say whether the settings, the content and the database are in order."""
-    _prepare()
-    click.echo("In order.")
-
-
-def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not value.strip() or len(value) > LONGEST_NAME:
-        raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.")
-    return value
+    tidying.tidy()
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not is_address(value):
-        raise click.BadParameter(f"{value!r} is no mail address.")
-    return value
+    try:
+        return clean_address(value)
+    except NotAnAddress:
+        raise click.BadParameter(f"{value!r} is no mail address.") from None
+
+
+def _address_if_given(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    return _address(context, parameter, value) if value else None
+
+
+@click.command("check")
+@click.option("--mail", "address", callback=_address_if_given, help="Send a test mail to here.")
+@with_appcontext
+def check(address: str | None) -> None:
+    """Bring the database up to date; say whether it, the settings and the content are in order.
+
+    With an address also whether mail leaves.
+    """
+    _prepare(upgrade_database)
+    if address:
+        _send_test_mail(address)
+    click.echo("In order.")
+
+
+def _send_test_mail(address: str) -> None:
+    if settings().is_demo:
+        _stop("The demo sends no mail: it shows what it would send in its mailbox.")
+    sentence = f"This mail shows that zetwpo at {settings().public_url} can send mail."
+    letter = Letter("zetwpo sends mail", f"{sentence}\n", f"<p>{escape(sentence)}</p>")
+    try:
+        with mail_server(settings()) as deliver:
+            deliver(address, letter)
+    except MailTrouble as trouble:
+        answer = f"\nIt said: {trouble.answer}" if trouble.answer else ""
+        _stop(f"No mail leaves. {trouble}{answer}")
+    click.echo(f"The mail server took a test mail to {address}.")
+
+
+def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    name = " ".join(without_controls(value).split())
+    if is_blank(name) or len(name) > LONGEST_NAME:
+        raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.")
+    return name
 
 
 @click.command("add-person")

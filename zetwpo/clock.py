@@ -43,3 +43,8 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """The last moment, in UTC, of this day in the Netherlands: as a day it is still that day."""
     return start_of(day + timedelta(days=1)) - timedelta.resolution
+
+
+def iso(moment: datetime | None) -> str | None:
+    """The moment as another program reads it, for example '2027-03-03T13:03:00+00:00'."""
+    return moment.isoformat() if moment else None

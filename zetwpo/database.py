@@ -3,7 +3,7 @@
 import math
 import sqlite3
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -12,9 +12,11 @@ from typing import Any, cast
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from zetwpo.addresses import normal_address
 from zetwpo.turns import READ_PATIENCE, WRITE_PATIENCE, FairPool, access, patience_left, reading
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -22,6 +24,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONNECT_PATIENCE = 5
 HEALTH_PATIENCE = 1.0
 CLEANING_PATIENCE = 0.1
+SCRUB_PATIENCE = 2.0
+# In bytes; it takes about a second.
+LARGEST_SCRUB = 64 * 1024 * 1024
+PAGES = ("count", "size")
 
 
 class Base(DeclarativeBase):
@@ -59,6 +65,16 @@ class Moment(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def normal_form_of(column: str) -> Callable[[DefaultExecutionContext], str]:
+    """The value of a new row where none is given: the address of another column, as compared."""
+
+    def normal(context: DefaultExecutionContext) -> str:
+        values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+        return normal_address(values[column])
+
+    return normal
+
+
 class Identified:
     """A row with a random key: an address never tells how many there are or which came before."""
 
@@ -79,16 +95,15 @@ def journal_mode(version: tuple[int, int, int]) -> str:
 class SQLitePool(FairPool):
     """One writer; what it deleted is out of the file when the next one begins."""
 
-    def _clear_up(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
-        with suppress(sqlite3.Error):
-            if was_reading:
-                connection.execute("PRAGMA query_only = OFF")
-                return
-            # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it
-            # until this. In the other modes it does nothing. A reader elsewhere may hold it up:
-            # then the next writer tries again, which is the worker within a second.
-            _wait_at_most(connection, CLEANING_PATIENCE)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _make_ready(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
+        if was_reading:
+            connection.execute("PRAGMA query_only = OFF")
+            return
+        # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it until
+        # this. In the other modes it does nothing. A reader elsewhere may hold it up: then the
+        # next writer tries again, which is the worker within a second.
+        _wait_at_most(connection, CLEANING_PATIENCE)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class PostgreSQLPool(FairPool):
@@ -186,13 +201,30 @@ def is_reachable(engine: sa.Engine, table: type[Base]) -> bool:
     return True
 
 
-def one_at_a_time(session: Session, what: str) -> None:
+def scrub(engine: sa.Engine) -> None:
+    """Write the file of SQLite anew: when pages are rearranged, words can stay behind unseen.
+
+    A large file is left as it is, because everybody waits meanwhile. Raises an error of the driver
+    where others use the file all the time.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 (for the type checker)
+        pages, size = (driver.execute(f"PRAGMA page_{what}").fetchone()[0] for what in PAGES)
+        if pages * size <= LARGEST_SCRUB:
+            _wait_at_most(driver, SCRUB_PATIENCE)
+            driver.execute("VACUUM")
+
+
+def one_at_a_time(connection: sa.Connection, what: str) -> None:
     """Wait until nobody else is at the same thing, and keep them off until the commit.
 
     For what no unique key can say. In SQLite one writes at a time in any case.
     """
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
 
 
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:

@@ -195,15 +195,24 @@ class FairPool(QueuePool):
         line, holder = _info(record).pop(_PLACE)
         try:
             if record.dbapi_connection is not None:
-                self._clear_up(record.dbapi_connection, was_reading=line is self._readers)
+                self._clear_up(record, was_reading=line is self._readers)
         finally:
             try:
                 super()._do_return_conn(record)
             finally:
                 line.leave(holder)
 
-    def _clear_up(self, connection: Any, *, was_reading: bool) -> None:
-        """What a database needs before the next one has its turn; raises nothing."""
+    def _clear_up(self, record: ConnectionPoolEntry, *, was_reading: bool) -> None:
+        """End what is left, so that nobody waits for it."""
+        try:
+            # A commit that failed can leave its transaction open, with all its locks.
+            record.dbapi_connection.rollback()  # type: ignore[union-attr]
+            self._make_ready(record.dbapi_connection, was_reading=was_reading)
+        except Exception as error:
+            record.invalidate(error)
+
+    def _make_ready(self, connection: Any, *, was_reading: bool) -> None:
+        """Whatever else a database needs before the next one has its turn."""
 
 
 def _info(connection: ManagesConnection) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from traceback import format_tb
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Room for a megabyte in one text field: its form then says what is wrong and keeps the text.
-LARGEST_BODY = 4 * 1024 * 1024
 # What a refused form is allowed to carry back to its author.
 LARGEST_ECHO = 200_000
+PORTS = {"http": 80, "https": 443}
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
-BOOKKEEPING = frozenset({"seen", "tried", "form_key", "next"})
+BOOKKEEPING = frozenset({"seen", "tried", "form_key", "instead_of", "next"})
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
 
@@ -114,9 +113,8 @@ def local_path(address: str | None, otherwise: str) -> str:
     """The address if it is a path on this site, else the other one: never a way off the site."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
         return otherwise
-    parts = urlsplit(address)
-    clean = not parts.scheme and not parts.netloc and address.isprintable()
-    return address if clean else otherwise
+    # Browsers leave out line breaks and tabs, after which it could be another site after all.
+    return address if address.isprintable() else otherwise
 
 
 def form_path(otherwise: str) -> str:
@@ -126,8 +124,15 @@ def form_path(otherwise: str) -> str:
     """
     paths = [request.path]
     if request.method not in SAFE_METHODS and _is_from_own_page():
-        paths.append(urlsplit(request.referrer or "").path)
+        paths.append(_path_of(request.referrer or ""))
     return next((path for path in paths if _can_be_looked_at(path)), otherwise)
+
+
+def _path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def _can_be_looked_at(path: str) -> bool:
@@ -169,11 +174,6 @@ def _add_headers(response: Response) -> Response:
         "frame-ancestors 'none'"
     )
     response.headers["Content-Security-Policy"] = policy
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "DENY"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     # Pages are about people: no copy stays behind on a shared computer.
     response.headers.setdefault("Cache-Control", "no-store")
     return response
@@ -214,20 +214,55 @@ def typed_fields() -> Iterator[Typed]:
         yield from fields
 
 
+def _echo() -> list[Typed]:
+    """What the refused form held, as far as it could be read."""
+    try:
+        return list(typed_fields())
+    except RequestEntityTooLarge:
+        return []
+
+
 def _is_from_own_page() -> bool:
-    """True where the browser says that one of our pages sent this; browsers always say it."""
-    return urlsplit(request.origin or request.referrer or "").netloc == request.host
+    """True where the browser says that one of our pages sent this; browsers always say it.
+
+    Our pages are at the address in the settings, whatever a proxy made of the request's own. They
+    may have another name besides, for instance on this machine.
+    """
+    sender = site_of(request.origin or request.referrer or "")
+    if sender is None:
+        return False
+    here = site_of(f"{sender.scheme}://{request.host}")
+    return sender in {here, site_of(settings().public_url)}
+
+
+@dataclass(frozen=True)
+class Site:
+    """What two addresses share that belong to one site, as a browser sees it."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+def site_of(address: str) -> Site | None:
+    """The site of a full address; None where it is not one."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        return Site(parts.scheme, host, parts.port or PORTS[parts.scheme]) if host else None
+    except (ValueError, KeyError):
+        return None
 
 
 def error_page(
-    status: int, title: object, advice: object, next_page: NextPage | None = None
+    status: int,
+    title: object,
+    advice: object,
+    next_page: NextPage | None = None,
+    more: object = "",
 ) -> tuple[str, int]:
     """Answer with what happened and what to do; a form that was sent comes back with it."""
     db.session.rollback()
-    try:
-        fields = list(typed_fields())
-    except RequestEntityTooLarge:
-        fields = []
     # Sent again, it goes on to the page to which it would have gone.
     target = request.full_path.removesuffix("?")
     # Who looks on while this is put together must not wait for others who write.
@@ -237,24 +272,30 @@ def error_page(
             status=status,
             title=title,
             advice=advice,
+            more=more,
             next_page=next_page,
-            typed=fields,
+            typed=_echo(),
             target=target,
         )
         db.session.rollback()
     return page, status
 
 
-def _refusal(error: Refusal) -> tuple[str, int]:
-    return error_page(error.status, error.title, error.advice, error.next_page)
+def _refusal(error: Refusal) -> tuple[str, int, Mapping[str, str]]:
+    page, status = error_page(error.status, error.title, error.advice, error.next_page)
+    return page, status, error.headers
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:
-    return error_page(
-        400,
-        _("This page was open for too long"),
-        _("Nothing is lost: what you filled in is below. Send it again with the button."),
+    again = (
+        _("Nothing is lost: what you filled in is below. Send it again with the button.")
+        if _echo()
+        else _("Go back to the page before this one and try it again from there.")
     )
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        # Every page with a form sets it: this browser keeps none, or lost it.
+        return error_page(400, _("Your browser sent us no cookie"), COOKIE_NEEDED, more=again)
+    return error_page(400, _("This page was open for too long"), again)
 
 
 def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
@@ -270,6 +311,10 @@ def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
     )
 
 
+COOKIE_NEEDED = _(
+    "This site needs one cookie, so that nobody else can send a form in your name, and to know "
+    "that you are signed in. Allow cookies for this site in your browser."
+)
 HTTP_PAGES = {
     400: (
         _("We could not read this"),
@@ -284,10 +329,6 @@ HTTP_PAGES = {
     413: (
         _("That is more than we can take in at once"),
         _("What you saved before is safe. Go back, shorten your text and save it again."),
-    ),
-    429: (
-        _("That is a lot at once"),
-        _("Wait a quarter of an hour and try again. What you saved before is safe."),
     ),
 }
 FAILURE = (
@@ -305,8 +346,6 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def init_app(app: Flask) -> None:
     """Give the application its headers, its error pages and its limits."""
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.after_request(_add_headers)
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(CSRFError, _csrf)

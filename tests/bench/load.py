@@ -1,15 +1,12 @@
 """Many people who save at the same moment, and others who read meanwhile, on a real server."""
 
-import os
 import re
 import statistics
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -24,10 +21,11 @@ from tests.factories import Maker
 from tests.pages.client import Browser
 from tests.people import sign_in
 from tests.postgres import new_server
+from tests.serving import serving
 from zetwpo.accounts.policy import Role
 from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
-from zetwpo.config import ROOT, Settings
+from zetwpo.config import Settings
 
 PATIENCE_SECONDS = 60
 WARM_UP_SECONDS, SECONDS = 2.0, 8.0
@@ -105,39 +103,6 @@ def make_site(folder: Path, database_url: str, **settings: Any) -> Flask:
     with app.app_context():
         upgrade_database()
     return app
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[subprocess.Popen[bytes]]:
-    """The same application in a process of its own, started as people start it."""
-    settings: Settings = app.extensions["settings"]
-    chosen = settings.model_dump(exclude={"secret_key", "smtp_password"})
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ZETWPO_")},
-        **{f"ZETWPO_{name.upper()}": str(value) for name, value in chosen.items()},
-        "ZETWPO_SECRET_KEY": settings.secret_key.get_secret_value(),
-    }
-    command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(settings.port, process)
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
-            connection.request("GET", "/health")
-            assert connection.getresponse().status == 200
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server did not start")
 
 
 class Somebody:

@@ -1,5 +1,6 @@
 """The demo in a folder of its own, with its supervisor signed in, and a server for it."""
 
+import html
 import re
 import socket
 import uuid
@@ -18,11 +19,12 @@ from zetwpo.accounts.guard import SIGN_IN_KEY
 from zetwpo.accounts.queries import find_person_id
 from zetwpo.accounts.service import open_session
 from zetwpo.application import create_app
-from zetwpo.cli import THREADS, upgrade_database
+from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
 from zetwpo.scan.self_scan.queries import ScanView, find_scan, scans_of
+from zetwpo.turns import THREADS
 from zetwpo.web import Application
 
 COOKIE = "zetwpo"
@@ -59,7 +61,7 @@ class Site:
         """The value of a hidden field on a page."""
         found = re.search(rf'name="{name}" value="([^"]*)"', self.get(path))
         assert found
-        return found.group(1)
+        return html.unescape(found.group(1))
 
     def start_scan(self) -> ScanView:
         """Open another scan."""

@@ -41,22 +41,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | launch_arguments()
 
 
-@pytest.fixture(scope="session")
-def server(
-    tmp_path_factory: pytest.TempPathFactory, assets: Path, post_office: PostOffice
-) -> Iterator[Server]:
-    """A server for every test that leaves it running; each test brings people of its own."""
-    with Server(tmp_path_factory.mktemp("server"), assets, post_office) as started:
-        yield started
-
-
-@pytest.fixture
-def own_server(tmp_path: Path, assets: Path, post_office: PostOffice) -> Iterator[Server]:
-    """A server that one test may stop and start as it likes."""
-    with Server(tmp_path, assets, post_office) as started:
-        yield started
-
-
 @pytest.fixture
 def demo(tmp_path: Path, assets: Path, post_office: PostOffice) -> Iterator[Server]:
     """A server with invented people, at which somebody may ask once for a mail to sign in."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from werkzeug.routing import Rule
 
 from tests.browser.mailbox import Mailbox, PostOffice
 from tests.browser.ports import free_port
@@ -63,9 +64,10 @@ class Server:
         self.mailbox: Mailbox = post_office.mailbox
         self._log = folder / "server.log"
         instance = folder / "instance"
-        instance.mkdir()
+        instance.mkdir(exist_ok=True)
         # Gathered once for all servers; compressing takes as long as everything else.
         (instance / "static").symlink_to(assets)
+        (instance / "static.json").symlink_to(assets.with_suffix(".json"))
         self._chosen: dict[str, Any] = {
             "mode": "production",
             "base_url": self.address,
@@ -118,7 +120,7 @@ class Server:
                 stderr=log,
             )
         wait_until(lambda: self._answers() or self._has_ended())
-        assert not self._has_ended(), self._log.read_text()
+        assert not self._has_ended(), self.log
 
     def stop(self) -> None:
         """Ask the server to stop, as whoever runs it does."""
@@ -135,6 +137,22 @@ class Server:
         done = self._here.test_cli_runner().invoke(args=words)
         assert done.exit_code == 0, done.output
         return person
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """All that it wrote."""
+        return self._log.read_text(errors="replace")
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Every address that it answers."""
+        return list(self._here.url_map.iter_rules())
 
     def rows(self, query: str, **values: object) -> Sequence[sa.Row[Any]]:
         """What stands in the database, behind the back of the server."""

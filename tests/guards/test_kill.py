@@ -7,12 +7,9 @@ databases, each time that the tests run; `KILL_SUBMITS=1000` sends as many as th
 
 import os
 import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlencode
@@ -26,9 +23,9 @@ from tests.browser.ports import free_port
 from tests.factories import Maker, Scan
 from tests.pages.client import Browser
 from tests.people import sign_in
+from tests.serving import serving
 from zetwpo.accounts.policy import Role
 from zetwpo.audit import AuditEntry
-from zetwpo.config import ROOT, Settings
 from zetwpo.scan.responses.models import Answer, OpenAnswer
 from zetwpo.scan.self_scan.models import Scan as ScanRow
 
@@ -57,39 +54,6 @@ def fields_of(point: int, text: str) -> dict[str, str]:
 def app(make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str) -> Flask:
     """The same application as the server that is killed: its database outlives it."""
     return make_app(database_url=new_database(database), port=free_port())
-
-
-@contextmanager
-def server(app: Flask) -> Iterator[subprocess.Popen[bytes]]:
-    """The application in a process of its own."""
-    settings: Settings = app.extensions["settings"]
-    chosen = settings.model_dump(exclude={"secret_key", "smtp_password"})
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ZETWPO_")},
-        **{f"ZETWPO_{name.upper()}": str(value) for name, value in chosen.items()},
-        "ZETWPO_SECRET_KEY": settings.secret_key.get_secret_value(),
-    }
-    command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--no-worker"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(settings.port, process)
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            connection = HTTPConnection("127.0.0.1", port)
-            connection.request("GET", "/health")
-            assert connection.getresponse().status == 200
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server did not start")
 
 
 class Sender:
@@ -157,7 +121,7 @@ def test_kill_9_loses_nothing_that_was_confirmed_and_leaves_nothing_half(app: Fl
     people = [make.person(f"Person {number}", Role.SUPERVISOR) for number in range(count)]
     senders = [Sender(app, make.draft_scan(person, 4)) for person in people]
     editors, submitters = senders[:EDITORS], senders[EDITORS:]
-    with server(app) as process, ThreadPoolExecutor(EDITORS + LANES) as pool:
+    with serving(app, "--no-worker") as process, ThreadPoolExecutor(EDITORS + LANES) as pool:
         work = [pool.submit(each.edit) for each in editors]
         for each in editors:
             each.had_a_turn.wait()
@@ -172,7 +136,7 @@ def test_kill_9_loses_nothing_that_was_confirmed_and_leaves_nothing_half(app: Fl
     for each in submitters:
         _is_handed_in_or_not(each, stored)
 
-    with server(app):
+    with serving(app, "--no-worker"):
         text = {"text-example-organisational": "after the restart"}
         assert editors[0].send("part/2", text) == 303
         assert all(each.submit() for each in submitters if not each.confirmed)

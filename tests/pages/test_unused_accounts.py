@@ -18,12 +18,12 @@ from zetwpo.accounts.models import Person
 from zetwpo.accounts.policy import Role
 from zetwpo.audit import AuditEntry
 from zetwpo.i18n import day, writing_in
-from zetwpo.privacy.rules import KEPT_MONTHS, NOTICE_MONTHS, months_after
+from zetwpo.privacy.rules import KEPT, NOTICE_AFTER
 
 DAY = timedelta(days=1)
 BEGIN = clock.now()
-NOTICE_DUE = months_after(BEGIN, NOTICE_MONTHS)
-END = months_after(BEGIN, KEPT_MONTHS)
+NOTICE_DUE = BEGIN + NOTICE_AFTER
+END = BEGIN + KEPT
 Tidied = Callable[[], list[str]]
 
 
@@ -56,7 +56,7 @@ def test_two_months_before_the_end_one_mail_says_so(
             assert len(tidied()) == 1
     [letter] = mailbox.to(scan.owner.email)
     with writing_in("nl"):
-        assert day(months_after(made, KEPT_MONTHS)) in letter.subject
+        assert day(made + KEPT) in letter.subject
     assert letter.link == "/sign-in"
     assert "MARK" not in letter.text
 
@@ -118,9 +118,9 @@ def test_signing_in_after_the_notice_cancels_it_and_a_next_time_has_a_next_notic
     with time_machine.travel(END + 30 * DAY):
         assert len(tidied()) == 1
         assert stored.count(Person) == 1
-    with time_machine.travel(months_after(back, NOTICE_MONTHS) + DAY):
+    with time_machine.travel(back + NOTICE_AFTER + DAY):
         assert len(tidied()) == 2
-    with time_machine.travel(months_after(back, KEPT_MONTHS) + DAY):
+    with time_machine.travel(back + KEPT + DAY):
         tidied()
         assert stored.count(Person) == 0
 

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
 from zetwpo import clock
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.policy import Role
+from zetwpo.database import one_at_a_time
 from zetwpo.errors import StartRefused
+from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
@@ -40,8 +43,10 @@ def refuse_real_people() -> None:
 
 def load_demo() -> None:
     """Store the demo, unless it is there already: a second start keeps everything."""
+    one_at_a_time(db.session.connection(), "demo")
     if accounts.demo_people():
         return
+    click.echo("Laying out the demo ...", err=True)
     start = clock.now()
     for number, person in enumerate(CONTENT["people"]):
         # In the order of the file, which is the order at the door.

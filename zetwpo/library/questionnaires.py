@@ -4,7 +4,6 @@ A published version never changes. Another wording is another version in a folde
 and every scan keeps the version that it was filled in with.
 """
 
-import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,18 +14,10 @@ from pydantic import Field
 
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import CONTENT, ContentModel, Key, LocalLines, LocalText, read
+from zetwpo.library.rules import Form
 
 FOLDER = CONTENT / "questionnaires"
 AXES_FILE = "axes.yaml"
-LOWEST, HIGHEST = 1, 7
-
-
-class Form(enum.StrEnum):
-    """Who judges: the supervisor, a student, or a school trainer."""
-
-    SELF = "self"
-    STUDENT = "student"
-    TRAINER = "trainer"
 
 
 class Area(ContentModel):

@@ -1,18 +1,15 @@
 """The page of one's own data."""
 
 import json
-from datetime import datetime
 
-from flask import Blueprint, Response, flash, render_template, session, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import get_actor, needs
+from zetwpo.accounts.guard import forget_sign_in, get_actor, gives_file, needs
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.i18n import gettext as _
-from zetwpo.i18n import moment
-from zetwpo.privacy import service
+from zetwpo.privacy import service, words
 from zetwpo.privacy.forms import DeleteForm
-from zetwpo.scan.content import library
 from zetwpo.web import see_other
 
 routes = Blueprint("privacy", __name__, url_prefix="/my-data")
@@ -26,6 +23,7 @@ def overview() -> ResponseReturnValue:
 
 
 @routes.get("/all.json")
+@gives_file(on="privacy.overview")
 @needs(TAKE_OWN_DATA)
 def take_out() -> ResponseReturnValue:
     """Everything about the person who asks, for another program."""
@@ -34,19 +32,19 @@ def take_out() -> ResponseReturnValue:
 
 
 @routes.get("/all.html")
+@gives_file(on="privacy.overview")
 @needs(TAKE_OWN_DATA)
 def take_out_readable() -> ResponseReturnValue:
     """The same, to read: one page that stands on its own, in the language of the site."""
-    axes = {
-        axis.key: axis.title for each in library().questionnaires.values() for axis in each.axes
-    }
-    content = service.export(get_actor().person_id)
-    page = render_template("privacy/readable.html", content=content, axes=axes, moment=_in_words)
+    page = render_template(
+        "privacy/readable.html",
+        content=service.export(get_actor().person_id),
+        axes=words.axis_titles(),
+        acts=words.ACTS,
+        moment=words.in_words,
+        form_title=words.form_title,
+    )
     return _file(page.lstrip(), "html", "text/html")
-
-
-def _in_words(value: str) -> str:
-    return moment(datetime.fromisoformat(value))
 
 
 def _file(content: str, ending: str, kind: str) -> Response:
@@ -63,6 +61,6 @@ def delete() -> ResponseReturnValue:
     if not form.validate():
         return render_template("privacy/my_data.html", form=form), 422
     service.erase(get_actor().person_id)
-    session.clear()
+    forget_sign_in()
     flash(_("Everything about you is deleted."))
     return see_other(url_for("home.front"))

@@ -1,26 +1,15 @@
-"""Everything about one person, gathered or deleted, and the daily tidying."""
+"""Everything about one person, gathered or deleted."""
 
 import uuid
-from datetime import timedelta
 from typing import Any
-
-import sqlalchemy as sa
 
 from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_person
-from zetwpo.audit import AuditEntry
-from zetwpo.clock import now
 from zetwpo.cycle import personal_data as cycle
-from zetwpo.extensions import db
 from zetwpo.mail import personal_data as mails
-from zetwpo.mail import service as mail_service
-from zetwpo.privacy.unused import announce_and_find_ended
 from zetwpo.scan import personal_data as scans
-from zetwpo.scan.feedback.retention import clear_closed
-
-AUDIT_KEPT = timedelta(days=365)
 
 
 def export(person_id: uuid.UUID) -> dict[str, Any]:
@@ -31,35 +20,30 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "scans": scans.export(person_id),
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
+        "learning_question_drafts": cycle.export_drafts(person_id),
         "mails": mails.export(email),
+        "acts": audit.acts_of(person_id),
     }
 
 
 def erase(person_id: uuid.UUID) -> None:
     """Delete all that we hold about this person; only that it happened stays for a year.
 
-    What they shared with others stays with those others.
+    What they shared with others stays with those others. Doing it twice changes nothing.
     """
+    # In this order, as whoever adds something holds its scan first.
+    scans.hold(person_id)
+    if not account_service.hold(person_id):
+        return
     scans.erase_given(get_person(person_id).email)
-    _delete_account(person_id)
+    delete_account(person_id)
     audit.record("account deleted", actor_id=person_id)
 
 
-def _delete_account(person_id: uuid.UUID) -> None:
+def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
     cycle.erase(person_id)
     scans.erase(person_id)
     mails.erase(email)
     accounts.erase(person_id)
-
-
-def tidy() -> None:
-    """Delete everything whose time is up. Safe to run at any moment, any number of times."""
-    account_service.clear_expired()
-    mail_service.clear_texts()
-    clear_closed()
-    for person_id in announce_and_find_ended():
-        _delete_account(person_id)
-        audit.record("unused account deleted", object_id=person_id)
-    db.session.execute(sa.delete(AuditEntry).where(AuditEntry.at < now() - AUDIT_KEPT))

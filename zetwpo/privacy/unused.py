@@ -2,7 +2,7 @@
 
 import uuid
 
-from zetwpo.accounts.queries import UnusedPerson, unused_people
+from zetwpo.accounts.queries import UnusedPerson, find_unused
 from zetwpo.clock import now
 from zetwpo.i18n import as_language, day, writing_in
 from zetwpo.mail import service as mail
@@ -13,18 +13,23 @@ from zetwpo.privacy.letters import UNUSED
 from zetwpo.privacy.rules import SURELY_USED, Unused
 
 
-def announce_and_find_ended() -> list[uuid.UUID]:
-    """Mail a notice to those whose term ends in two months; returns those whose time is up."""
+def announce_or_find_ended(person_id: uuid.UUID) -> bool:
+    """True where this account's time is up; mails a notice where it ends in two months.
+
+    Nobody signs in to it until the commit.
+    """
     moment = now()
-    ended = []
-    for person in unused_people(moment - SURELY_USED):
-        stretch = _stretch(person)
-        account = Unused(person.last_used_at, find_sent_at(UNUSED, stretch))
-        if account.may_go(moment):
-            ended.append(person.id)
-        elif account.needs_notice(moment):
-            _announce(person, account, stretch)
-    return ended
+    person = find_unused(person_id, moment - SURELY_USED)
+    if person is None:
+        return False
+    stretch = _stretch(person)
+    account = Unused(person.last_used_at, find_sent_at(UNUSED, stretch))
+    if account.may_go(moment):
+        mail.forget([stretch])
+        return True
+    if account.needs_notice(moment):
+        _announce(person, account, stretch)
+    return False
 
 
 def _stretch(person: UnusedPerson) -> uuid.UUID:

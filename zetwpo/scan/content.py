@@ -2,7 +2,8 @@
 
 from flask import current_app
 
-from zetwpo.library.questionnaires import Form, FormFile, Library
+from zetwpo.library.questionnaires import FormFile, Library
+from zetwpo.library.rules import Form
 
 
 def library() -> Library:

@@ -6,10 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zetwpo import audit
+from zetwpo.clock import iso
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import asked_for, invitations_to
+from zetwpo.scan.feedback.queries import AskedCard, InvitationView, asked_for, invitations_to
 from zetwpo.scan.feedback.service import decline_all
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.result.export import as_filled_in, as_json
@@ -23,12 +25,19 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
     return [_export_scan(scan) for scan in scans_of(person_id)]
 
 
+def hold(person_id: uuid.UUID) -> None:
+    """Keep everybody else off the scans of this person until the commit."""
+    scans = sa.select(Scan.id).where(Scan.owner_id == person_id).order_by(Scan.id)
+    db.session.execute(scans.with_for_update())
+
+
 def erase(person_id: uuid.UUID) -> None:
     """Delete the scans of this person, with all feedback on them and all mails about that."""
     scans = sa.select(Scan.id).where(Scan.owner_id == person_id)
-    asked = db.session.execute(
-        sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
-    ).all()
+    # From here on nobody asks, fills in or shares anything that would be left behind.
+    hold(person_id)
+    of_scans = sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
+    asked = db.session.execute(of_scans.with_for_update()).all()
     own = db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id))
     responses = [*own, *(response_id for _id, response_id in asked)]
     mails.forget([invitation_id for invitation_id, _response_id in asked])
@@ -38,20 +47,8 @@ def erase(person_id: uuid.UUID) -> None:
 
 
 def export_given(email: str) -> list[dict[str, Any]]:
-    """What the person with this address was asked about others, and what they filled in."""
-    return [
-        {
-            "supervisor": each.supervisor,
-            "name": each.name,
-            "email": each.email,
-            "role": str(each.role),
-            "word": each.word,
-            "status": each.status.value,
-            "share_from": each.state.share_from.isoformat() if each.state.share_from else None,
-            "filled_in": as_filled_in(each.response),
-        }
-        for each in invitations_to(email)
-    ]
+    """What the person with this address was asked about others, and what they did with it."""
+    return [_export_given(each) for each in invitations_to(email)]
 
 
 def erase_given(email: str) -> None:
@@ -63,22 +60,47 @@ def erase_given(email: str) -> None:
     decline_all(email)
 
 
-def _export_scan(scan: ScanCard) -> dict[str, Any]:
-    asked = [
-        {
-            "name": each.name,
-            "email": each.email,
-            "role": str(each.role),
-            "word": each.word,
-            "invited_at": each.invited_at.isoformat(),
-        }
-        for each in asked_for(scan.id)
-    ]
+def _export_given(asked: InvitationView) -> dict[str, Any]:
     return {
-        "started_at": scan.started_at.isoformat(),
-        "asked": asked,
+        "supervisor": asked.supervisor,
+        "name": asked.name,
+        "email": asked.email,
+        "role": str(asked.role),
+        "language": asked.language,
+        "word": asked.word,
+        "status": asked.status.value,
+        "invited_at": iso(asked.invited_at),
+        "expires_at": iso(asked.state.expires_at),
+        "withdrawn_at": iso(asked.state.withdrawn_at),
+        "declined_at": iso(asked.state.declined_at),
+        "share_from": iso(asked.state.share_from),
+        "acts": audit.acts_by_link(asked.id),
+        "filled_in": as_filled_in(asked.response),
+    }
+
+
+def _export_scan(scan: ScanCard) -> dict[str, Any]:
+    return {
+        "started_at": iso(scan.started_at),
+        "submitted_at": iso(scan.submitted_at),
+        "asked": [_export_asked(each) for each in asked_for(scan.id)],
         "result": json.loads(as_json(get_result(scan))) if scan.is_submitted else None,
         "draft": None if scan.is_submitted else _draft(scan.id),
+    }
+
+
+def _export_asked(asked: AskedCard) -> dict[str, Any]:
+    """What the supervisor sees of a request: nothing between asking and what was shared."""
+    return {
+        "name": asked.name,
+        "email": asked.email,
+        "role": str(asked.role),
+        "language": asked.language,
+        "word": asked.word,
+        "invited_at": iso(asked.invited_at),
+        "expires_at": iso(asked.expires_at),
+        "withdrawn_at": iso(asked.withdrawn_at),
+        "shared_at": iso(asked.shared_at),
     }
 
 

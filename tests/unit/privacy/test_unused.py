@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zetwpo.privacy.rules import NOTICE_MONTHS, SHORTEST_NOTICE, SURELY_USED, Unused, months_after
+from zetwpo.privacy.rules import KEPT, NOTICE_AFTER, SHORTEST_NOTICE, SURELY_USED, Unused
 
 DAY = timedelta(days=1)
 USED = datetime(2027, 1, 15, 9, 30, tzinfo=UTC)
@@ -13,17 +13,19 @@ END = datetime(2029, 1, 15, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "later"),
+    ("day", "notice", "end"),
     [
-        ("2027-01-15", 24, "2029-01-15"),
-        ("2027-03-31", 22, "2029-01-31"),
-        ("2027-12-31", 2, "2028-02-29"),
-        ("2028-02-29", 24, "2030-02-28"),
-        ("2027-12-01", 12, "2028-12-01"),
+        ("2027-01-15", "2028-11-15", "2029-01-15"),
+        ("2027-03-31", "2029-01-31", "2029-03-31"),
+        ("2027-04-30", "2029-02-28", "2029-04-30"),
+        ("2026-04-30", "2028-02-29", "2028-04-30"),
+        ("2028-02-29", "2029-12-29", "2030-02-28"),
     ],
 )
-def test_months_are_those_of_the_calendar(day: str, months: int, later: str) -> None:
-    assert months_after(datetime.fromisoformat(day), months).date().isoformat() == later
+def test_months_are_those_of_the_calendar(day: str, notice: str, end: str) -> None:
+    used = datetime.fromisoformat(day)
+    assert (used + NOTICE_AFTER).date().isoformat() == notice
+    assert (used + KEPT).date().isoformat() == end
 
 
 def test_the_notice_is_due_two_months_before_the_end_and_once() -> None:
@@ -52,4 +54,4 @@ def test_it_never_goes_without_a_notice_nor_soon_after_one() -> None:
 @pytest.mark.parametrize("month", range(1, 13))
 def test_whoever_is_not_looked_at_needs_no_notice(month: int) -> None:
     used = datetime(2027, month, 1, tzinfo=UTC)
-    assert months_after(used, NOTICE_MONTHS) > used + SURELY_USED
+    assert used + NOTICE_AFTER > used + SURELY_USED

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts.dots import LANE
-from zetwpo.scan.result.charts.scale import HIGHEST, LOWEST
 
 # Two figures and a comma, in letter heights: a generous guess.
 WIDEST_VALUE = 1.7

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetwpo.library import questionnaires
+from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts.frame import CENTRE, GAP, LONG_SIZE, SHORT_SIZE, WIDTH
-from zetwpo.scan.result.charts.scale import HIGHEST, LOWEST
 
 AXES = tuple(charts.AxisLabel(f"Axis {n}", ("Long", f"name {n}"), (f"A{n}",)) for n in range(5))
 STYLE = Path(__file__).parents[3] / "static" / "css" / "50-charts.css"

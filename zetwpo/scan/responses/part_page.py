@@ -12,7 +12,14 @@ from zetwpo.i18n import clock_time, gettext
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part, Scale
 from zetwpo.scan.responses import service
-from zetwpo.scan.responses.forms import PartForm, as_seen, field_name, part_form, text_keys
+from zetwpo.scan.responses.forms import (
+    POINTS,
+    PartForm,
+    as_seen,
+    field_name,
+    part_form,
+    text_keys,
+)
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import (
     Filled,
@@ -72,6 +79,16 @@ class PartPage:
     def scale(self) -> Scale:
         """What the ends of the scale mean."""
         return self.view.form.scale
+
+    @property
+    def points(self) -> list[tuple[str, str]]:
+        """The points of the scale, each with what a screen reader says of it."""
+        lowest, *between, highest = POINTS
+        return [
+            (lowest, f"{lowest}, {self.scale.lowest}"),
+            *((point, gettext("%(point)s of 7", point=point)) for point in between),
+            (highest, f"{highest}, {self.scale.highest}"),
+        ]
 
     @property
     def count(self) -> int:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
-from zetwpo.library.questionnaires import Form, FormFile, Questionnaire, Version
+from zetwpo.library.questionnaires import FormFile, Questionnaire, Version
+from zetwpo.library.rules import Form
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import Filled, TextKey, TextKind, answered
@@ -73,7 +74,7 @@ def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
     forms: dict[uuid.UUID, tuple[Version, Form]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
-    for key, kind, name, number, words in read(_HELD, ids=list(ids)):
+    for key, kind, name, number, words in read(_HELD, ids=list(ids)).all():
         if kind == _FORM:
             forms[key] = (name, number), Form(words)
         elif kind == _ANSWER:

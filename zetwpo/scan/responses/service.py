@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from zetwpo.clock import now
 from zetwpo.database import upsert
 from zetwpo.extensions import db
-from zetwpo.library.questionnaires import Form, Questionnaire
+from zetwpo.library.questionnaires import Questionnaire
+from zetwpo.library.rules import Form
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import Filled
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
+from typing import NamedTuple
 
 from zetwpo.scan.responses.rules import says_enough
 
@@ -17,12 +18,18 @@ DIFFERENCE_TO_TALK_ABOUT = 2.0
 MOST_IN_A_LIST = 3
 
 Answers = Mapping[str, int | None]
-Build = tuple[tuple[float, float], ...]
+
+
+class Level(NamedTuple):
+    """A value that a behaviour got, from 1 to 7, and a share of the views of it, from 0 to 1."""
+
+    value: float
+    share: float
 
 
 @dataclass(frozen=True)
-class Item:
-    """A statement as the rules see it: where it belongs."""
+class PlacedStatement:
+    """A statement with the axis and the behaviours that it belongs to."""
 
     key: str
     axis: str
@@ -31,10 +38,10 @@ class Item:
 
 @dataclass(frozen=True)
 class View:
-    """How one person sees the supervisor: the form's items and the answers to them."""
+    """How one person sees the supervisor: the form's statements and the answers to them."""
 
     key: str
-    items: tuple[Item, ...]
+    statements: tuple[PlacedStatement, ...]
     answers: Answers
 
     @cached_property
@@ -45,17 +52,19 @@ class View:
         several behaviours: the value is the mean of all that were judged.
         """
         found: dict[str, list[int]] = {}
-        for item in self.items:
-            value = self.answers.get(item.key)
+        for statement in self.statements:
+            value = self.answers.get(statement.key)
             if value is not None:
-                for behaviour in item.behaviours:
+                for behaviour in statement.behaviours:
                     found.setdefault(behaviour, []).append(value)
         return {behaviour: fmean(values) for behaviour, values in found.items()}
 
     @cached_property
     def behaviours(self) -> frozenset[str]:
         """All behaviours that the form asks about."""
-        return frozenset(behaviour for item in self.items for behaviour in item.behaviours)
+        return frozenset(
+            behaviour for statement in self.statements for behaviour in statement.behaviours
+        )
 
 
 @dataclass(frozen=True)
@@ -95,22 +104,24 @@ class Change:
     now: float
 
 
-def judged(items: Iterable[Item], answers: Answers) -> list[int]:
+def judged(statements: Iterable[PlacedStatement], answers: Answers) -> list[int]:
     """The values that count: "cannot judge" and unanswered are never a number."""
-    values = (answers.get(item.key) for item in items)
+    values = (answers.get(statement.key) for statement in statements)
     return [value for value in values if value is not None]
 
 
-def score(items: Sequence[Item], answers: Answers) -> Score:
-    """The mean of these items; no value where fewer than half of them were judged."""
-    values = judged(items, answers)
-    enough = says_enough(len(values), len(items))
-    return Score(fmean(values) if enough else None, len(values), len(items))
+def score(statements: Sequence[PlacedStatement], answers: Answers) -> Score:
+    """The mean of these statements; no value where fewer than half of them were judged."""
+    values = judged(statements, answers)
+    enough = says_enough(len(values), len(statements))
+    return Score(fmean(values) if enough else None, len(values), len(statements))
 
 
 def axis_score(view: View, axis: str) -> Score:
     """How this person sees one axis."""
-    return score([item for item in view.items if item.axis == axis], view.answers)
+    return score(
+        [statement for statement in view.statements if statement.axis == axis], view.answers
+    )
 
 
 def is_apart(one: float, other: float) -> bool:
@@ -151,7 +162,8 @@ def strengths(own: View, others: Sequence[View], behaviours: Sequence[str]) -> l
     if not has_picture(own):
         return []
     seen = _seen([own, *others], behaviours)
-    return _in_order(behaviours, _foremost({key: _build(values) for key, values in seen.items()}))
+    best_first = sorted(seen, key=lambda key: _from_below(seen[key]), reverse=True)
+    return _in_order(behaviours, best_first[:MOST_IN_A_LIST])
 
 
 def attention(own: View, others: Sequence[View], behaviours: Sequence[str]) -> list[str]:
@@ -165,11 +177,9 @@ def attention(own: View, others: Sequence[View], behaviours: Sequence[str]) -> l
     bar = min((min(seen[key]) for key in strong), default=0.0)
     lower = [key for key in seen if key not in strong and max(seen[key]) < bar]
     differ = {each.behaviour for each in differences(own, others, lower)}
-    # The same question as with the strengths, on the scale upside down.
-    upside_down = {
-        key: _build([-value for value in seen[key]]) for key in lower if key not in differ
-    }
-    return _in_order(behaviours, _foremost(upside_down))
+    agreed = [key for key in lower if key not in differ]
+    least_first = sorted(agreed, key=lambda key: _from_above(seen[key]))
+    return _in_order(behaviours, least_first[:MOST_IN_A_LIST])
 
 
 def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
@@ -193,19 +203,29 @@ def _seen(views: Sequence[View], behaviours: Sequence[str]) -> dict[str, list[fl
     }
 
 
-def _build(values: Sequence[float]) -> Build:
-    """From low to high each value and its share, for comparing behaviours by their lowest view.
+def _from_below(values: Sequence[float]) -> list[Level]:
+    """From low to high each value, with the share of the views that are more positive than it.
 
-    Where the lowest is the same, the behaviour comes first on which fewer see it so low; then the
-    next-lowest view decides, and so on. As shares count and not heads, a behaviour that two people
-    judged stands fairly beside one that four did.
+    Of two behaviours the greater one is stronger: its lowest view is the higher one, or fewer see
+    it so low; then the next-lowest view decides, and so on. As shares count and not heads, a
+    behaviour that two people judged stands fairly beside one that four did.
     """
-    each = sorted(values)
-    return tuple((value, -each.count(value) / len(each)) for value in dict.fromkeys(each))
+    return [
+        Level(value, sum(each > value for each in values) / len(values))
+        for value in sorted(set(values))
+    ]
 
 
-def _foremost(builds: Mapping[str, Build]) -> list[str]:
-    return sorted(builds, key=builds.__getitem__, reverse=True)[:MOST_IN_A_LIST]
+def _from_above(values: Sequence[float]) -> list[Level]:
+    """From high to low each value, with the share of the views that are at least as positive.
+
+    Of two behaviours the smaller one asks for attention first: its highest view is the lower one,
+    or fewer see it so high; then the next-highest view decides, and so on.
+    """
+    return [
+        Level(value, sum(each >= value for each in values) / len(values))
+        for value in sorted(set(values), reverse=True)
+    ]
 
 
 def _in_order(behaviours: Sequence[str], chosen: Iterable[str]) -> list[str]:

@@ -97,9 +97,12 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
     return ScanView(*row, response) if row and response else None
 
 
-def find_card(scan_id: uuid.UUID) -> ScanCard | None:
-    """The scan with this key, without its answers."""
-    row = read(_CARD, scan_id=scan_id).one_or_none()
+def find_card(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanCard | None:
+    """The scan with this key, without its answers.
+
+    `to_write` holds off whoever else writes what belongs to it until this request is stored.
+    """
+    row = read(_CARD_TO_WRITE if to_write else _CARD, scan_id=scan_id).one_or_none()
     return ScanCard(*row) if row else None
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result.charts.paths import Place, tidy
-from zetwpo.scan.result.charts.scale import HIGHEST, LOWEST, Figure
+from zetwpo.scan.result.charts.scale import Figure
 from zetwpo.scan.result.charts.series import AxisLabel
 
 # Every ring is drawn; a figure at every second one is enough to read it and leaves it calm.

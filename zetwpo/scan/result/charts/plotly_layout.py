@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from zetwpo.library.rules import HIGHEST
 from zetwpo.scan.result.charts.frame import (
     CENTRE,
     LONG_SIZE,
@@ -15,7 +16,6 @@ from zetwpo.scan.result.charts.frame import (
 )
 from zetwpo.scan.result.charts.labels import labels_of
 from zetwpo.scan.result.charts.paths import Place, closed, line
-from zetwpo.scan.result.charts.scale import HIGHEST
 
 Json = dict[str, Any]
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-LOWEST, HIGHEST = 1, 7
-
 
 @dataclass(frozen=True)
 class Figure:

@@ -1,0 +1,366 @@
+"""Every column stands in the file that a person takes out, or is left out for a reason.
+
+A new column makes the first test fail: say in COLUMNS where it stands in the file (and show it in
+templates/privacy/readable.html), or why it is left out. What one person's file may say about
+another's doings stands in test_byte_for_byte.py.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from tests.application import Stored
+from tests.factories import Maker, Someone
+from tests.mailbox import Letter, Mailbox
+from tests.pages.client import Browser
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.accounts.models import Membership, School
+from zetwpo.accounts.policy import Role
+from zetwpo.config import ROOT
+from zetwpo.database import Base, Moment
+from zetwpo.extensions import db
+from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
+from zetwpo.privacy.words import ACTS, axis_titles, form_title
+from zetwpo.scan.feedback.rules import AskedRole
+
+Clock = time_machine.Traveller
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a column is in nobody's file."""
+
+    reason: str
+
+
+KEY = LeftOut("a random key: it tells rows apart and says nothing")
+HASH = LeftOut("the hash of a secret, which somebody else has to keep out of as well")
+BROWSER = LeftOut("tells about a browser, and not about who asked with it")
+COUNT = LeftOut("under a hash: whose it is, cannot be told from it")
+SENDING = LeftOut("how the sending went, not what was sent")
+PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
+COMPARED = LeftOut("the address beside it, in the form in which it is compared")
+TWICE = LeftOut("stands in the file under another name, or inside the text that does")
+
+# Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
+# where the path ends there).
+FILLED_IN = ("scans[].draft", "scans[].result.views[]", "feedback_on_others[].filled_in")
+
+
+def filled_in(path: str) -> tuple[str, ...]:
+    return tuple(f"{form}.{path}" for form in FILLED_IN)
+
+
+COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
+    "answer.response_id": KEY,
+    "answer.statement": filled_in("answers{}"),
+    "answer.value": filled_in("answers{}.answer"),
+    "audit_entry.id": KEY,
+    "audit_entry.at": ("acts[].at", "feedback_on_others[].acts[].at"),
+    "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
+    "audit_entry.actor_id": KEY,
+    "audit_entry.object_id": KEY,
+    "counter.bucket": HASH,
+    "counter.count": COUNT,
+    "counter.ends_at": COUNT,
+    "invitation.id": KEY,
+    "invitation.scan_id": KEY,
+    "invitation.form_key": KEY,
+    "invitation.response_id": KEY,
+    "invitation.role": ("scans[].asked[].role", "feedback_on_others[].role"),
+    "invitation.name": ("scans[].asked[].name", "feedback_on_others[].name"),
+    "invitation.email": ("scans[].asked[].email", "feedback_on_others[].email"),
+    "invitation.normal_email": COMPARED,
+    "invitation.language": ("scans[].asked[].language", "feedback_on_others[].language"),
+    "invitation.word": ("scans[].asked[].word", "feedback_on_others[].word"),
+    "invitation.invited_at": ("scans[].asked[].invited_at", "feedback_on_others[].invited_at"),
+    "invitation.expires_at": ("scans[].asked[].expires_at", "feedback_on_others[].expires_at"),
+    "invitation.withdrawn_at": (
+        "scans[].asked[].withdrawn_at",
+        "feedback_on_others[].withdrawn_at",
+    ),
+    # For the supervisor it does not exist.
+    "invitation.declined_at": ("feedback_on_others[].declined_at",),
+    # For the supervisor it exists from that moment on.
+    "invitation.share_from": ("scans[].asked[].shared_at", "feedback_on_others[].share_from"),
+    "learning_question.id": KEY,
+    "learning_question.owner_id": KEY,
+    "learning_question.scan_id": KEY,
+    "learning_question_draft.question_id": KEY,
+    "learning_question_draft.axis": ("learning_question_drafts[].axis",),
+    "learning_question_draft.text": ("learning_question_drafts[].text",),
+    "learning_question_draft.written_at": ("learning_question_drafts[].written_at",),
+    "learning_question_version.id": KEY,
+    "learning_question_version.question_id": KEY,
+    "learning_question_version.number": ("learning_questions[].number",),
+    "learning_question_version.axis": ("learning_questions[].axis",),
+    "learning_question_version.text": ("learning_questions[].text",),
+    "learning_question_version.written_at": ("learning_questions[].written_at",),
+    "membership.id": KEY,
+    "membership.person_id": KEY,
+    "membership.partnership_id": KEY,
+    "membership.school_id": KEY,
+    "membership.role": ("account.memberships[].role",),
+    "open_answer.response_id": KEY,
+    "open_answer.kind": filled_in("texts[].kind"),
+    "open_answer.axis": filled_in("texts[].axis"),
+    "open_answer.text": filled_in("texts[].text"),
+    "outbox_mail.id": KEY,
+    "outbox_mail.kind": TWICE,
+    "outbox_mail.reason": KEY,
+    "outbox_mail.about_id": KEY,
+    "outbox_mail.recipient": TWICE,
+    "outbox_mail.normal_recipient": COMPARED,
+    "outbox_mail.language": TWICE,
+    "outbox_mail.values": TWICE,
+    "outbox_mail.queued_at": PLANS,
+    "outbox_mail.due_at": PLANS,
+    "outbox_mail.at_decent_hours": SENDING,
+    "outbox_mail.useful_until": SENDING,
+    "outbox_mail.is_urgent": SENDING,
+    "outbox_mail.claimed_at": SENDING,
+    "outbox_mail.attempts": SENDING,
+    "outbox_mail.failure": SENDING,
+    "outbox_mail.sent_at": ("mails[].sent_at",),
+    "outbox_mail.subject": ("mails[].subject",),
+    "outbox_mail.text": ("mails[].text",),
+    "partnership.id": KEY,
+    "partnership.name": ("account.memberships[].partnership",),
+    "partnership.is_demo": LeftOut("about this site, not about a person"),
+    "person.id": KEY,
+    "person.name": ("account.name", "feedback_on_others[].supervisor"),
+    "person.email": ("account.email",),
+    "person.normal_email": COMPARED,
+    "person.language": ("account.language",),
+    "person.created_at": ("account.created_at",),
+    "person.last_sign_in_at": ("account.last_sign_in_at",),
+    "response.id": KEY,
+    "response.questionnaire": filled_in("questionnaire"),
+    "response.version": filled_in("version"),
+    "response.form": filled_in("form"),
+    "response.opened_at": LeftOut("the moment at which the scan was started, or somebody asked"),
+    "scan.id": KEY,
+    "scan.owner_id": KEY,
+    "scan.response_id": KEY,
+    "scan.started_at": ("scans[].started_at",),
+    "scan.submitted_at": ("scans[].submitted_at",),
+    "school.id": KEY,
+    "school.partnership_id": KEY,
+    "school.name": ("account.memberships[].school",),
+    "sign_in.id": KEY,
+    "sign_in.person_id": KEY,
+    "sign_in.token_hash": HASH,
+    "sign_in.signed_in_at": ("account.sign_ins[].signed_in_at",),
+    "sign_in.expires_at": ("account.sign_ins[].expires_at",),
+    "sign_in_request.id": KEY,
+    "sign_in_letter.id": KEY,
+    "sign_in_letter.address_hash": HASH,
+    "sign_in_letter.person_id": KEY,
+    "sign_in_letter.link_hash": HASH,
+    "sign_in_letter.code_hash": HASH,
+    "sign_in_letter.to_known": BROWSER,
+    "sign_in_letter.written_at": LeftOut("the mail is in the file, with its moment"),
+    "sign_in_letter.expires_at": LeftOut("the end of the requests that it answers"),
+    "sign_in_request.address_hash": HASH,
+    "sign_in_request.browser_hash": HASH,
+    "sign_in_request.is_known": BROWSER,
+    "sign_in_request.letter_id": KEY,
+    "sign_in_request.asked_at": ("account.sign_in_requests[].asked_at",),
+    "sign_in_request.expires_at": ("account.sign_in_requests[].expires_at",),
+    "sign_in_request.used_at": ("account.sign_in_requests[].used_at",),
+    "sign_in_request.wrong_codes": ("account.sign_in_requests[].wrong_codes",),
+}
+EXPORTED = {column: paths for column, paths in COLUMNS.items() if isinstance(paths, tuple)}
+
+
+def test_every_column_is_in_the_file_or_left_out_for_a_reason() -> None:
+    there_are = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+    }
+    assert sorted(there_are - set(COLUMNS)) == [], "say in COLUMNS where these stand, or why not"
+    assert sorted(set(COLUMNS) - there_are) == [], (
+        "these columns are gone: take them out of COLUMNS"
+    )
+
+
+@pytest.fixture
+def time() -> Iterator[Clock]:
+    """Stands still, so that each thing gets a moment of its own by which it can be found."""
+    with time_machine.travel(clock.now().replace(second=0), tick=False) as time:
+        yield time
+
+
+@pytest.fixture
+def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Clock) -> Browser:
+    """The browser of a supervisor of whom everything is known, who signed in with a code."""
+    browser, made = browse(), []
+    for step in (
+        lambda: made.append(make.draft_scan(owner, 4, {"gatekeeper": "An example"})),
+        lambda: make.scan(owner, 4),
+        lambda: make.learning_question(made[0], "What do I want to learn?"),
+        lambda: make.learning_question_draft(made[0], "And what then?", "gatekeeper"),
+        lambda: made.append(make.asked(made[0], "Noor", word="Please")),
+        lambda: make.shared(made[1], feed_forward={"gatekeeper": "A tip"}),
+        lambda: made.append(make.asked(made[0], "Daan")),
+        lambda: make.withdrawn(made[2]),
+        lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
+        lambda: _send_to_school(make, owner),
+        lambda: browser.get("/sign-in").send({"email": owner.email}),
+        lambda: browser.get("/sign-in/code").send({"code": "no code"}),
+        lambda: made.extend(mailbox.to(owner.email)),
+        lambda: browser.get("/sign-in/code").send({"code": code_in(made[3:])}),
+    ):
+        time.shift(60)
+        step()
+    return browser
+
+
+@pytest.fixture
+def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
+    """The browser of a school trainer who was asked often, and did something else each time."""
+    marks = "x " + "5 " * 17 + "-"
+    for become in (make.drafted, make.shared, make.planned, make.declined, make.withdrawn):
+        time.shift(60)
+        scan = make.scan(make.person(f"Asker {become.__name__}", Role.SUPERVISOR))
+        asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, "Do help", trainer.email)
+        make.drafted(asked, marks, {"gatekeeper": "A tip"}, {"gatekeeper": "From the lesson"})
+        time.shift(60)
+        if become != make.drafted:
+            become(asked)
+    return browse(trainer)
+
+
+def code_in(letters: list[Letter]) -> str:
+    [code] = re.findall(r"^\d{4} \d{4}$", "".join(each.text for each in letters), re.MULTILINE)
+    return str(code)
+
+
+def _send_to_school(make: Maker, person: Someone) -> None:
+    with make.request():
+        [membership] = db.session.scalars(
+            sa.select(Membership).where(Membership.person_id == person.id)
+        )
+        school = School(name="School on the Square", partnership_id=membership.partnership_id)
+        db.session.add(school)
+        db.session.flush()
+        membership.school_id = school.id
+
+
+def test_what_should_be_in_the_file_is_there(olga: Browser, tess: Browser, stored: Stored) -> None:
+    files = [browser.get("/my-data/all.json").json for browser in (olga, tess)]
+    for name, paths in EXPORTED.items():
+        known = {plain(value) for value in stored.values(sa.select(column_of(name)))}
+        for path in paths:
+            found = {plain(value) for file in files for value in at(file, path)} - {None}
+            if name == "answer.value":
+                # "Not answered" stands there in words, and so does "cannot judge".
+                found = {value for value in found if not isinstance(value, str)}
+            if name == "answer.statement":
+                # All statements of the form, also those without an answer.
+                found &= known
+            assert found, f"{name} is not at {path}"
+            assert found <= known, f"at {path} stands something else than {name}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_in_the_file_can_be_read_in_words(
+    olga: Browser, tess: Browser, language: Language
+) -> None:
+    for browser in (olga, tess):
+        browser.post("/language", {"language": language})
+        browser.language = language
+        file = browser.get("/my-data/all.json").json
+        page = browser.get("/my-data/all.html").text
+        with browser.app.app_context(), writing_in(language):
+            # As often as there are reasons for it: the moment of a sign-in stands there for four.
+            wanted = Counter(
+                " ".join(words.split())
+                for name, paths in EXPORTED.items()
+                for path in paths
+                for words in in_words(file, name, path)
+            )
+        found = {words: page.count(words) for words in wanted}
+        assert {words for words, count in wanted.items() if found[words] < count} == set()
+
+
+def in_words(file: Any, column: str, path: str) -> Iterator[str]:
+    """What the readable file has to say for everything that stands at this path."""
+    around, _dot, name = path.rpartition(".")
+    if column == "response.questionnaire":
+        # Said by the title of the form.
+        return
+    if column == "response.form":
+        yield from (form_title(form) for form in at(file, around))
+    elif column == "answer.statement":
+        yield from at(file, f"{path}.text")
+    else:
+        # A nought says nothing, and neither does an empty text.
+        yield from (str(as_word(column, value)) for value in at(file, path) if value)
+
+
+def as_word(column: str, value: Any) -> object:
+    """What pages say for a value of this column."""
+    if isinstance(column_of(column).type, Moment):
+        return moment(datetime.fromisoformat(value))
+    words: dict[str, Callable[[Any], object]] = {
+        "axis": lambda key: axis_titles()[key],
+        "kind": lambda kind: gettext("example" if kind == "example" else "tip"),
+        "role": lambda role: Role(role).label,
+        "language": lambda code: LANGUAGE_NAMES[code],
+        "action": lambda action: ACTS[action],
+    }
+    return words.get(column.partition(".")[2], plain)(value)
+
+
+def column_of(name: str) -> sa.Column[Any]:
+    table, column = name.split(".")
+    return Base.metadata.tables[table].columns[column]
+
+
+def at(content: Any, path: str) -> Iterator[Any]:
+    """Everything that stands at this path."""
+    step, _dot, rest = path.partition(".")
+    name = step.rstrip("[]{}")
+    found = content.get(name) if isinstance(content, dict) else None
+    if found is None:
+        return
+    if step.endswith("[]"):
+        inner = found
+    elif step.endswith("{}"):
+        inner = list(found.values()) if rest else list(found)
+    else:
+        inner = [found]
+    for each in inner:
+        yield from at(each, rest) if rest else [each]
+
+
+def plain(value: Any) -> Any:
+    """The value as the file writes it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def test_every_act_has_words() -> None:
+    recorded = {
+        call.args[0].value
+        for path in (ROOT / "zetwpo").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "audit.record"
+        if isinstance(call.args[0], ast.Constant)
+    }
+    # After these there is nobody whose file it could stand in.
+    assert recorded - {"account deleted", "unused account deleted"} == set(ACTS)

@@ -1,0 +1,410 @@
+"""Every rule that says "only one", and every act that can meet another one, at the same moment.
+
+SQLite lets one writer in at a time; PostgreSQL does not. Each rule is tried a few times on both:
+one is first, and whoever is second gets what a second click gets, and never an error of ours.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from tests.application import Stored
+from tests.factories import Maker, Scan, Someone
+from tests.guards.test_parallel import at_once, clicks
+from tests.mailbox import Mailbox
+from tests.pages.client import Browser, Fields, Page
+from tests.people import Browse
+from zetwpo import clock
+from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
+from zetwpo.accounts.policy import Role
+from zetwpo.accounts.service import add_person
+from zetwpo.audit import AuditEntry
+from zetwpo.cycle.models import LearningQuestion, LearningQuestionVersion
+from zetwpo.demo.data import CONTENT, load_demo
+from zetwpo.extensions import db
+from zetwpo.mail import service as mail
+from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.service import Addressee
+from zetwpo.privacy.rules import KEPT_MONTHS, NOTICE_MONTHS, months_after
+from zetwpo.privacy.service import erase
+from zetwpo.privacy.tidying import tidy
+from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
+from zetwpo.scan.self_scan.models import Scan as ScanRow
+
+TURNS = 2
+FOUR = 4
+DAY = timedelta(days=1)
+TEXT = "text-example-pedagogical"
+
+Acts = list[Callable[[], int]]
+Check = Callable[[list[int]], None]
+
+
+@dataclass
+class Scene:
+    """Who and what a rule is tried with."""
+
+    app: Flask
+    make: Maker
+    stored: Stored
+    mailbox: Mailbox
+    browse: Browse
+    owner: Someone
+    olga: Browser
+
+    def service(self, act: Callable[[], object]) -> Callable[[], int]:
+        """A command, or the worker: a transaction of its own without a request."""
+
+        def run() -> int:
+            with self.app.app_context():
+                act()
+                db.session.commit()
+            return 0
+
+        return run
+
+    def acts(self, action: str) -> int:
+        """How often this was done, by the audit."""
+        return self.stored.count(AuditEntry, AuditEntry.action == action)
+
+    def nothing_is_left(self) -> None:
+        """Of somebody who deleted everything, whatever else was going on."""
+        for table in (ScanRow, Response, Answer, OpenAnswer, Invitation):
+            assert self.stored.count(table) == 0, table
+        for other in (LearningQuestion, LearningQuestionVersion, OutboxMail, SignIn, Membership):
+            assert self.stored.count(other) == 0, other
+
+
+Rule = Callable[[Scene], tuple[Acts, Check]]
+RULES: dict[str, Rule] = {}
+
+
+def rule(made: Rule) -> Rule:
+    RULES[made.__name__] = made
+    return made
+
+
+def click(page: Page, path: str, fields: Fields | None = None) -> Callable[[], int]:
+    """Send this, from the browser that shows the page."""
+    return lambda: clicks(page, path, [fields or {}])[0]
+
+
+def press(page: Page, action: str = "", fields: Fields | None = None) -> Callable[[], int]:
+    """Send the form with this in its action, as it stands or filled in."""
+    path = urlsplit(page.form(action).get("action")).path
+    return click(page, path, page.fields(action) | (fields or {}))
+
+
+def ask(scene: Scene, scan: Scan, role: str = "student") -> Callable[[], int]:
+    """Ask the same address from a page of its own."""
+    who = {"role": role, "name": "Noor", "email": "noor@student.example", "mail_language": "nl"}
+    return press(scene.olga.get(f"{scan.path}/feedback"), fields=who)
+
+
+def delete_account(browser: Browser) -> Callable[[], int]:
+    return press(browser.get("/my-data"), "delete", {"sure": "y"})
+
+
+# ------------------------------------------------------------------------------ only one of each
+
+
+@rule
+def one_request_for_each_address_and_role(scene: Scene) -> tuple[Acts, Check]:
+    scan = scene.make.scan(scene.owner)
+    acts = [ask(scene, scan, role) for role in ("student", "school_trainer") for _ in range(FOUR)]
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 2, 422: 2 * FOUR - 2}
+        assert scene.stored.count(Invitation) == 2
+        assert scene.stored.count(Response) == 1 + 2
+        assert scene.stored.count(OutboxMail) == 2
+
+    return acts, check
+
+
+@rule
+def one_partnership_of_a_name_one_person_of_an_address_one_membership(
+    scene: Scene,
+) -> tuple[Acts, Check]:
+    name = f"Partnership {uuid.uuid4()}"
+    roles = [Role.SUPERVISOR, Role.FACILITATOR]
+    people = ["nina@school.example", "NINA@school.example", "otto@school.example"]
+    before = scene.stored.count(Person), scene.stored.count(Membership)
+
+    def add(email: str, number: int) -> Callable[[], object]:
+        return lambda: add_person("New", email, roles[:: 1 - 2 * (number % 2)], name)
+
+    acts = [scene.service(add(email, number)) for email in people for number in range(FOUR)]
+
+    def check(_statuses: list[int]) -> None:
+        assert scene.stored.count(Partnership, Partnership.name == name) == 1
+        assert scene.stored.count(Person) - before[0] == 2
+        assert scene.stored.count(Membership) - before[1] == 4
+
+    return acts, check
+
+
+@rule
+def one_mail_for_each_reason(scene: Scene) -> tuple[Acts, Check]:
+    reason = uuid.uuid4()
+
+    def queue() -> None:
+        to = Addressee("noor@student.example", "nl")
+        mail.queue("unused_account", to, values={}, about_id=reason, only_once=True)
+
+    def check(_statuses: list[int]) -> None:
+        assert scene.stored.count(OutboxMail) == 1
+
+    return [scene.service(queue)] * FOUR, check
+
+
+@rule
+def one_scan_that_is_open(scene: Scene) -> tuple[Acts, Check]:
+    page = scene.olga.get("/start")
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(ScanRow) == scene.stored.count(Response) == 1
+        assert scene.acts("scan started") == 1
+
+    return [press(page, "/scan/start")] * FOUR, check
+
+
+@rule
+def one_withdrawal(scene: Scene) -> tuple[Acts, Check]:
+    asked = scene.make.asked(scene.make.scan(scene.owner))
+    page = scene.olga.get(f"{asked.scan.path}/feedback")
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.acts("feedback request withdrawn") == 1
+        assert scene.stored.count(OutboxMail) == 0
+
+    return [click(page, f"/scan/feedback/{asked.id}/withdraw")] * FOUR, check
+
+
+@rule
+def one_learning_question_with_one_first_version(scene: Scene) -> tuple[Acts, Check]:
+    page = scene.olga.get(f"{scene.make.scan(scene.owner).path}/learning-question")
+    texts = [{"axis": "gatekeeper", "text": f"Why {number}?"} for number in range(FOUR)]
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 1, 409: FOUR - 1}
+        assert scene.stored.count(LearningQuestion) == 1
+        assert scene.stored.count(LearningQuestionVersion) == 1
+
+    return [press(page, fields=fields) for fields in texts], check
+
+
+@rule
+def one_notice_of_an_unused_account(scene: Scene) -> tuple[Acts, Check]:
+    moment = months_after(clock.now(), NOTICE_MONTHS) + DAY
+
+    def check(_statuses: list[int]) -> None:
+        assert scene.stored.count(OutboxMail, OutboxMail.kind == "unused_account") == 1
+
+    return [at(moment, scene.service(tidy))] * FOUR, check
+
+
+@rule
+def one_end_of_an_unused_account(scene: Scene) -> tuple[Acts, Check]:
+    scene.make.asked(scene.make.scan(scene.owner))
+    with time_machine.travel(months_after(clock.now(), NOTICE_MONTHS) + DAY):
+        scene.service(tidy)()
+        scene.mailbox.deliver()
+    moment = months_after(clock.now(), KEPT_MONTHS) + DAY
+
+    def check(_statuses: list[int]) -> None:
+        assert scene.acts("unused account deleted") == 1
+        assert scene.stored.count(Person) == 0
+        scene.nothing_is_left()
+
+    return [at(moment, scene.service(tidy))] * FOUR, check
+
+
+def at(moment: datetime, act: Callable[[], int]) -> Callable[[], int]:
+    """Do it as if it were then. A clock of its own for each thread: others must not wind it."""
+
+    def then() -> int:
+        with clock.as_if(moment):
+            return act()
+
+    return then
+
+
+@rule
+def one_demo(scene: Scene) -> tuple[Acts, Check]:
+    def check(_statuses: list[int]) -> None:
+        demo = scene.stored.count(Partnership, Partnership.is_demo)
+        assert demo == 1
+        assert scene.stored.count(Person) == 1 + len(CONTENT["people"])
+        assert scene.stored.count(ScanRow) == 2
+        assert scene.stored.count(Invitation) == len(CONTENT["feedback"]) + 1
+
+    return [scene.service(load_demo)] * FOUR, check
+
+
+# ------------------------------------------------------------------- what meets a deletion
+
+
+@rule
+def an_account_that_is_deleted_four_times(scene: Scene) -> tuple[Acts, Check]:
+    scene.make.asked(scene.make.scan(scene.owner))
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 401}
+        assert 303 in statuses
+        assert scene.acts("account deleted") == 1
+        scene.nothing_is_left()
+
+    return [delete_account(scene.olga)] * FOUR, check
+
+
+@rule
+def an_account_that_is_deleted_while_its_owner_goes_on(scene: Scene) -> tuple[Acts, Check]:
+    scan = scene.make.scan(scene.owner)
+    draft = scene.make.draft_scan(scene.owner, 4)
+    why = {"axis": "gatekeeper", "text": "Why?"}
+    acts = [
+        delete_account(scene.olga),
+        ask(scene, scan),
+        press(scene.olga.get(f"{draft.path}/part/1"), fields={TEXT: "What I did"}),
+        press(scene.olga.get(f"{draft.path}/check"), "submit"),
+        press(scene.olga.get(f"{scan.path}/learning-question"), fields=why),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 401, 404, 409}
+        scene.nothing_is_left()
+
+    return acts, check
+
+
+@rule
+def an_account_that_is_deleted_while_its_owner_starts_a_scan(scene: Scene) -> tuple[Acts, Check]:
+    start = press(scene.olga.get("/start"), "/scan/start")
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 401, 404}
+        scene.nothing_is_left()
+
+    return [delete_account(scene.olga), *[start] * FOUR], check
+
+
+@rule
+def an_account_that_is_deleted_while_others_give_it_feedback(scene: Scene) -> tuple[Acts, Check]:
+    scan = scene.make.scan(scene.owner)
+    sharer, drafter, decliner = (
+        scene.make.drafted(scene.make.asked(scan, name)) for name in ("Noor", "Daan", "Roos")
+    )
+    student = scene.browse()
+    acts = [
+        delete_account(scene.olga),
+        press(student.get(f"{sharer.path}/preview"), "share"),
+        press(student.get(f"{drafter.path}/part/1"), fields={TEXT: "Good"}),
+        press(student.get(f"{decliner.path}/decline"), "decline"),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 404, 409}
+        scene.nothing_is_left()
+
+    return acts, check
+
+
+@rule
+def an_empty_scan_that_is_deleted_while_somebody_is_asked(scene: Scene) -> tuple[Acts, Check]:
+    draft = scene.make.draft_scan(scene.owner)
+    delete = press(scene.olga.get("/start"), f"{draft.path}/delete")
+
+    def check(statuses: list[int]) -> None:
+        assert sorted(statuses) in ([303, 404], [303, 409])
+        kept = scene.stored.count(ScanRow)
+        assert scene.stored.count(Invitation) == scene.stored.count(OutboxMail) == kept
+        assert scene.stored.count(Response) == 2 * kept
+
+    return [delete, ask(scene, draft)], check
+
+
+@rule
+def two_people_who_delete_each_others_feedback(scene: Scene) -> tuple[Acts, Check]:
+    other = scene.make.person("Sven", Role.SUPERVISOR)
+    for one, another in ((scene.owner, other), (other, scene.owner)):
+        scan = scene.make.scan(one)
+        scene.make.drafted(scene.make.asked(scan, another.name, email=another.email))
+    acts = [
+        delete_account(scene.olga),
+        delete_account(scene.browse(other)),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        # PostgreSQL may have to send one of them away, who tries it again.
+        assert set(statuses) <= {303, 503}
+        with scene.app.app_context():
+            for person in (scene.owner, other):
+                erase(person.id)
+            db.session.commit()
+        scene.nothing_is_left()
+
+    return acts, check
+
+
+# -------------------------------------------------------------------------------- the same link
+
+
+@rule
+def one_link_on_which_everything_is_pressed_at_once(scene: Scene) -> tuple[Acts, Check]:
+    scan = scene.make.draft_scan(scene.owner)
+    asked = scene.make.drafted(scene.make.asked(scan))
+    page = scene.browse().get(f"{asked.path}/preview")
+    once = [
+        press(page, "share"),
+        press(page, "plan", {"day": str(clock.today() + 14 * DAY)}),
+        click(page, f"{asked.path}/take-back"),
+        click(page, f"{asked.path}/decline/sure"),
+        click(page, f"{asked.path}/reconsider"),
+        click(scene.olga.get(f"{scan.path}/feedback"), f"/scan/feedback/{asked.id}/withdraw"),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 404, 409, 422}
+        ends = sa.select(Invitation.share_from, Invitation.declined_at, Invitation.withdrawn_at)
+        [(shared, declined, withdrawn)] = scene.stored.rows(ends)
+        assert not (shared and (declined or withdrawn))
+        told = scene.stored.count(OutboxMail, OutboxMail.kind == "feedback_shared")
+        assert told == bool(shared)
+        assert not (declined and scene.stored.count(Answer))
+
+    return once * 2, check
+
+
+# -------------------------------------------------------------------------------------- try them
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
+@pytest.mark.parametrize("name", RULES)
+def test_of_many_at_the_same_moment_one_is_first_and_the_others_come_second(
+    app: Flask,
+    make: Maker,
+    stored: Stored,
+    mailbox: Mailbox,
+    browse: Browse,
+    owner: Someone,
+    name: str,
+    turn: int,
+) -> None:
+    scene = Scene(app, make, stored, mailbox, browse, owner, browse(owner))
+    acts, check = RULES[name](scene)
+    check(at_once(acts))

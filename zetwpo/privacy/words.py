@@ -1,0 +1,40 @@
+"""What the readable file calls what stands in the other one."""
+
+from datetime import datetime
+from typing import Any
+
+from zetwpo.i18n import lazy_gettext as _
+from zetwpo.i18n import moment
+from zetwpo.library.rules import Form
+from zetwpo.scan.content import library
+
+# Every act of somebody whose account is there, by the words with which it is recorded.
+ACTS = {
+    "signed in": _("You signed in"),
+    "signed out": _("You signed out"),
+    "scan started": _("You started a self-scan"),
+    "scan submitted": _("You finished a self-scan"),
+    "scan deleted": _("You deleted a self-scan"),
+    "feedback asked": _("You asked somebody for feedback"),
+    "feedback request withdrawn": _("You withdrew a request for feedback"),
+    "feedback released": _("You chose when your feedback is shared"),
+    "release taken back": _("You took back that your feedback would be shared"),
+    "learning question written": _("You wrote your learning question"),
+}
+
+
+def in_words(value: str) -> str:
+    """A moment, as pages write it."""
+    return moment(datetime.fromisoformat(value))
+
+
+def form_title(filled_in: dict[str, Any]) -> str:
+    """What a form that was filled in is called."""
+    questionnaire = library().get(filled_in["questionnaire"], filled_in["version"])
+    return str(questionnaire.forms[Form(filled_in["form"])].title)
+
+
+def axis_titles() -> dict[str, str]:
+    """What the axes of all questionnaires are called, by their key."""
+    versions = library().questionnaires.values()
+    return {axis.key: str(axis.title) for each in versions for axis in each.axes}
