@@ -13,13 +13,13 @@ from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.database import Base
-from zetwpo.extensions import db, limiter
+from zetwpo.extensions import db
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 SETTINGS: dict[str, Any] = {
     "mode": "production",
     "base_url": "http://127.0.0.1",
-    "secret_key": "s" * 40,
+    "secret_key": "not a secret, only long enough for tests",
     "smtp_host": "127.0.0.1",
     "smtp_security": "none",
     "mail_sender": "zetwpo@sender.example",
@@ -96,7 +96,6 @@ def wipe(app: Flask) -> None:
     with app.app_context(), db.engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(sa.delete(table))
-    limiter.reset()
 
 
 class Stored:

@@ -17,8 +17,8 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import get_person
 from zetwpo.cycle import service as cycle
-from zetwpo.cycle.queries import versions_for
-from zetwpo.cycle.rules import Draft
+from zetwpo.cycle.queries import get_draft
+from zetwpo.cycle.rules import Draft, Sent, marks_of
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.scan.feedback import queries as invitations
@@ -177,8 +177,15 @@ class Maker:
 
     def learning_question(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
         with self.request():
-            seen = len(versions_for(scan.id))
-            cycle.write(scan.id, scan.owner.id, Draft(axis, text), seen)
+            seen = marks_of(get_draft(scan.id).fields)
+            draft = Draft(axis, text)
+            cycle.write(scan.id, scan.owner.id, draft, Sent(draft.fields, seen))
+
+    def learning_question_draft(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
+        with self.request():
+            seen = marks_of(get_draft(scan.id).fields)
+            fields = Draft(axis, text).fields
+            cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
 
     @contextmanager
     def _invitation(self, asked: Asked) -> Iterator[invitations.InvitationView]:

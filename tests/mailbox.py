@@ -36,8 +36,8 @@ class Letter:
 
     @property
     def code(self) -> str:
-        """The six digits in the mail."""
-        return re.findall(r"^\d{6}$", self.text, re.MULTILINE)[0]
+        """The digits in the mail, in groups."""
+        return re.findall(r"^\d{4}(?: \d{4})+$", self.text, re.MULTILINE)[0]
 
 
 class MailServer:

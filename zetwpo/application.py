@@ -15,18 +15,20 @@ from zetwpo.cycle.routes import routes as cycle_routes
 from zetwpo.database import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
-from zetwpo.extensions import compress, csrf, db, limiter, mail, migrate
+from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.private_files import make_database_file, make_folder
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
+from zetwpo.scan.routes import routes as scan_routes
 from zetwpo.scan.self_scan.routes import routes as self_scan_routes
 from zetwpo.secret_key import get_secret_key
 from zetwpo.web import Application
@@ -35,6 +37,7 @@ BLUEPRINTS = (
     home_routes,
     accounts_routes,
     self_scan_routes,
+    scan_routes,
     asking_routes,
     feedback_routes,
     result_routes,
@@ -64,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Application:
     i18n.init_app(app)
     intake.init_app(app, guard.has_signed_in, links.holds_link)
     guard.init_app(app)
-    for extension in (csrf, compress, limiter, mail):
+    for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
     composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
@@ -103,18 +106,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         # A proxy in front may change the scheme that we see; the session decides.
         WTF_CSRF_SSL_STRICT=False,
-        RATELIMIT_HEADERS_ENABLED=False,
         COMPRESS_BR_LEVEL=4,
         COMPRESS_ALGORITHM=["br", "gzip"],
-        MAIL_BACKEND="dummy" if settings.is_demo else "smtp",
-        MAIL_SERVER=settings.smtp_host,
-        MAIL_PORT=settings.smtp_port,
-        MAIL_USE_TLS=settings.smtp_security == "starttls",
-        MAIL_USE_SSL=settings.smtp_security == "tls",
-        MAIL_USERNAME=settings.smtp_user or None,
-        MAIL_PASSWORD=settings.smtp_password.get_secret_value() or None,
-        MAIL_DEFAULT_SENDER=settings.mail_sender or "zetwpo@localhost",
-        MAIL_TIMEOUT=20,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -122,7 +115,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StartRefused(f"{folder} cannot be made: {error.strerror}.") from None
     if not os.access(folder, os.W_OK):
@@ -130,6 +123,11 @@ def _make_folder(folder: Path) -> None:
 
 
 def _bind_database(app: Flask) -> None:
+    address: str = app.config["SQLALCHEMY_DATABASE_URI"]
+    try:
+        make_database_file(address)
+    except OSError as error:
+        raise StartRefused(f"The database file cannot be made: {error.strerror}.") from None
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

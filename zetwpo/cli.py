@@ -10,14 +10,20 @@ from typing import NoReturn
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from markupsafe import escape
 
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
-from zetwpo.accounts.rules import LONGEST_NAME, is_address
+from zetwpo.accounts.rules import LONGEST_NAME
+from zetwpo.addresses import NotAnAddress, clean_address
+from zetwpo.characters import is_blank
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
+from zetwpo.fields import without_controls
 from zetwpo.mail import worker as mail_worker
+from zetwpo.mail.message import Letter
+from zetwpo.mail.transport import MailTrouble, mail_server
 from zetwpo.privacy import tidying
 from zetwpo.scan.responses.queries import check_versions
 from zetwpo.schema import refuse_old_database, upgrade_database
@@ -117,24 +123,52 @@ def tidy_command() -> None:
     tidying.tidy()
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    try:
+        return clean_address(value)
+    except NotAnAddress:
+        raise click.BadParameter(f"{value!r} is no mail address.") from None
+
+
+def _address_if_given(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    return _address(context, parameter, value) if value else None
+
+
 @click.command("check")
+@click.option("--mail", "address", callback=_address_if_given, help="Send a test mail to here.")
 @with_appcontext
-def check() -> None:
-    """Bring the database up to date; say whether it, the settings and the content are in order."""
+def check(address: str | None) -> None:
+    """Bring the database up to date; say whether it, the settings and the content are in order.
+
+    With an address also whether mail leaves.
+    """
     _prepare(upgrade_database)
+    if address:
+        _send_test_mail(address)
     click.echo("In order.")
 
 
+def _send_test_mail(address: str) -> None:
+    if settings().is_demo:
+        _stop("The demo sends no mail: it shows what it would send in its mailbox.")
+    sentence = f"This mail shows that zetwpo at {settings().public_url} can send mail."
+    letter = Letter("zetwpo sends mail", f"{sentence}\n", f"<p>{escape(sentence)}</p>")
+    try:
+        with mail_server(settings()) as deliver:
+            deliver(address, letter)
+    except MailTrouble as trouble:
+        answer = f"\nIt said: {trouble.answer}" if trouble.answer else ""
+        _stop(f"No mail leaves. {trouble}{answer}")
+    click.echo(f"The mail server took a test mail to {address}.")
+
+
 def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not value.strip() or len(value) > LONGEST_NAME:
+    name = " ".join(without_controls(value).split())
+    if is_blank(name) or len(name) > LONGEST_NAME:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.")
-    return value
-
-
-def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not is_address(value):
-        raise click.BadParameter(f"{value!r} is no mail address.")
-    return value
+    return name
 
 
 @click.command("add-person")

@@ -9,8 +9,16 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
 
+from zetwpo.settings_rules import (
+    address_problem,
+    database_problem,
+    host_problem,
+    is_this_machine,
+    key_problem,
+    sender_problem,
+)
+
 ROOT = Path(__file__).resolve().parent.parent
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SettingsError(Exception):
@@ -33,7 +41,7 @@ class Settings(BaseSettings):
     proxies: int = Field(default=0, ge=0, le=5)
 
     smtp_host: str = ""
-    smtp_port: int = 587
+    smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
@@ -42,10 +50,12 @@ class Settings(BaseSettings):
     mail_from_hour: int = Field(default=7, ge=0, le=23)
     mail_until_hour: int = Field(default=21, ge=1, le=24)
 
-    sign_in_limit: str = "20 per 15 minutes"
-    link_limit: str = "100 per 15 minutes"
+    # Of one browser, for one address; and of one network, which can be a whole school.
+    browser_limit: str = "20 per 15 minutes"
+    sign_in_limit: str = "1000 per 15 minutes"
+    link_limit: str = "2000 per 15 minutes"
 
-    @field_validator("base_url", mode="before")
+    @field_validator("base_url", "smtp_host", "host", mode="before")
     @classmethod
     def _strip(cls, value: object) -> object:
         return value.strip() if isinstance(value, str) else value
@@ -55,46 +65,58 @@ class Settings(BaseSettings):
     def _from_here(cls, value: Path) -> Path:
         return value.absolute()
 
-    @field_validator("sign_in_limit", "link_limit", mode="after")
+    @field_validator("browser_limit", "sign_in_limit", "link_limit", mode="after")
     @classmethod
     def _is_limit(cls, value: str) -> str:
         # Otherwise it would be found out with the first request, and there would be no limit.
         try:
-            parse_many(value)
+            amounts = [limit.amount for limit in parse_many(value)]
         except ValueError:
             raise ValueError('write it like "20 per 15 minutes"') from None
+        if min(amounts) < 1:
+            raise ValueError("a limit of 0 keeps everybody out")
         return value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        problems = list(self._problems())
+        problems = self._problems()
         if problems:
             raise ValueError("\n".join(problems))
         return self
 
     def _problems(self) -> list[str]:
-        if self.mail_from_hour >= self.mail_until_hour:
-            return ["ZETWPO_MAIL_FROM_HOUR must be before ZETWPO_MAIL_UNTIL_HOUR"]
-        if self.mode == "demo":
-            if self.host in LOOPBACK:
-                return []
-            return ["the demo opens on this machine only: leave ZETWPO_HOST at 127.0.0.1"]
-        needed = {
-            "ZETWPO_BASE_URL": self.base_url,
-            "ZETWPO_SMTP_HOST": self.smtp_host,
-            "ZETWPO_MAIL_SENDER": self.mail_sender,
+        found = {
+            "ZETWPO_MAIL_FROM_HOUR": "must be before ZETWPO_MAIL_UNTIL_HOUR"
+            if self.mail_from_hour >= self.mail_until_hour
+            else "",
+            "ZETWPO_BASE_URL": address_problem(self.base_url) if self.base_url else "",
+            "ZETWPO_DATABASE_URL": database_problem(self.database_url),
         }
-        problems = [f"{name} is missing" for name, value in needed.items() if not value]
-        if len(self.secret_key.get_secret_value()) < 32:
-            problems.append("ZETWPO_SECRET_KEY needs at least 32 characters")
-        if self.base_url and not self._is_fit_for_links():
-            problems.append("ZETWPO_BASE_URL must be an address that starts with https://")
-        return problems
+        found |= self._demo_problems() if self.is_demo else self._production_problems()
+        return [f"{name} {problem}" for name, problem in found.items() if problem]
 
-    def _is_fit_for_links(self) -> bool:
-        address = urlsplit(self.base_url)
-        is_near = address.scheme == "http" and address.hostname in LOOPBACK
-        return is_near or (address.scheme == "https" and bool(address.hostname))
+    def _demo_problems(self) -> dict[str, str]:
+        if is_this_machine(self.host):
+            return {}
+        return {"ZETWPO_HOST": "must stay 127.0.0.1: the demo opens on this machine only"}
+
+    def _production_problems(self) -> dict[str, str]:
+        password = self.smtp_password.get_secret_value()
+        found = {
+            "ZETWPO_SECRET_KEY": key_problem(self.secret_key.get_secret_value()),
+            "ZETWPO_SMTP_HOST": host_problem(self.smtp_host) if self.smtp_host else "is missing",
+            "ZETWPO_MAIL_SENDER": sender_problem(self.mail_sender),
+        }
+        if not self.base_url:
+            found["ZETWPO_BASE_URL"] = "is missing"
+        if self.smtp_user and not password:
+            # Without it nobody would sign in there, and no mail might leave.
+            found |= {"ZETWPO_SMTP_PASSWORD": "is missing: there is a ZETWPO_SMTP_USER"}
+        if password and self.smtp_security == "none" and not is_this_machine(self.smtp_host):
+            found["ZETWPO_SMTP_SECURITY"] = (
+                "must be starttls or tls: without it the password travels open to another machine"
+            )
+        return found
 
     @property
     def public_url(self) -> str:

@@ -3,7 +3,7 @@
 import math
 import sqlite3
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -12,9 +12,11 @@ from typing import Any, cast
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from zetwpo.addresses import normal_address
 from zetwpo.turns import READ_PATIENCE, WRITE_PATIENCE, FairPool, access, patience_left, reading
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -61,6 +63,16 @@ class Moment(sa.TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def normal_form_of(column: str) -> Callable[[DefaultExecutionContext], str]:
+    """The value of a new row where none is given: the address of another column, as compared."""
+
+    def normal(context: DefaultExecutionContext) -> str:
+        values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+        return normal_address(values[column])
+
+    return normal
 
 
 class Identified:

@@ -1,6 +1,8 @@
 """Refusals with a name. Each becomes an error page that says what happened and what to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Refusal(Exception):
     """
 
     status = 409
+    # Of the answer, besides the usual ones.
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, title: str, advice: str, next_page: NextPage | None = None) -> None:
         super().__init__(type(self).__name__)

@@ -4,9 +4,6 @@ from typing import Any, TypeVarTuple
 
 import sqlalchemy as sa
 from flask_compress import Compress
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from flask_mailman import Mail
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -15,8 +12,6 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 compress = Compress()
 csrf = CSRFProtect()
 db = SQLAlchemy()
-limiter = Limiter(get_remote_address, storage_uri="memory://")
-mail = Mail()
 migrate = Migrate()
 
 Columns = TypeVarTuple("Columns")

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
+from zetwpo.characters import is_blank
 from zetwpo.i18n import lazy_gettext as _
 
 LONGEST_TEXT = 4000
@@ -53,7 +54,8 @@ class _NoControls:
                     "them. Check it and send it again."
                 )
             )
-        field.data = clean.strip()
+        # What shows nothing says nothing.
+        field.data = "" if is_blank(clean) else clean.strip()
 
 
 class _OneLine:
@@ -83,11 +85,11 @@ class _AtMost:
 def _validators(most: int, required: str | None) -> list[Callable[[Any, Any], None]]:
     checks: list[Callable[[Any, Any], None]] = [_NoControls(), _AtMost(most)]
     if required is not None:
-        checks.append(_Filled(required))
+        checks.append(_Required(required))
     return checks
 
 
-class _Filled:
+class _Required:
     def __init__(self, message: str) -> None:
         self.message = message
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "004"
-down_revision = "002"
+down_revision = "003"
 
 partnership = sa.table("partnership", sa.column("id", sa.Uuid()), sa.column("name", sa.String()))
 school = sa.table("school", sa.column("id", sa.Uuid()), sa.column("partnership_id", sa.Uuid()))

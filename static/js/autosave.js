@@ -108,6 +108,7 @@
     form.elements.seen.value = answer.seen;
     tried.splice(0, tried.length, ...tried.filter(([name]) => !isStored(name)));
     for (const name of names) if (isStored(name) && !changed.has(name)) unsaved.delete(name);
+    if (!answered) return;
     document.title = document.title.replace(answered.textContent, answer.answered);
     answered.textContent = answer.answered;
   }

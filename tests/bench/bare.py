@@ -17,7 +17,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import DictLoader
 
 from zetwpo.accounts.guard import SIGN_IN_KEY
-from zetwpo.accounts.hashing import keyed_hash
+from zetwpo.hashing import keyed_hash
 
 # As SQLite keeps moments: in UTC, and without saying so.
 NOW = "strftime('%Y-%m-%d %H:%M:%f000')"

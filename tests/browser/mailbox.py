@@ -32,7 +32,7 @@ class Mail:
     @property
     def code(self) -> str:
         """The digits to sign in with."""
-        (code,) = re.findall(r"^\d{6}$", self.text, re.MULTILINE)
+        (code,) = re.findall(r"^\d{4}(?: \d{4})+$", self.text, re.MULTILINE)
         return code
 
 

@@ -1,6 +1,7 @@
 """A real nginx in front of a server, with TLS: the way in that people take."""
 
 import os
+import re
 import shutil
 import ssl
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from tests.browser.ports import free_port
 from tests.browser.server import PATIENCE, wait_until
+from zetwpo.config import ROOT
 
 # Debian keeps it off the PATH of people who are not root.
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -32,24 +34,21 @@ http {{
     {site}
 }}
 """
-SITE = """
-server {{
-    listen 127.0.0.1:{port} ssl;
-    server_name localhost;
-    ssl_certificate certificate.pem;
-    ssl_certificate_key key.pem;
-    client_max_body_size 5m;
-    location / {{
-        proxy_pass http://127.0.0.1:{behind};
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host $http_host;
-        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-        proxy_set_header X-Forwarded-Proto $scheme;
-        proxy_set_header X-Forwarded-Host $http_host;
-    }}
-}}
-"""
+GUIDE = ROOT / "docs" / "operating.md"
+# Where the configuration in the guide says what differs from one place to the next.
+NAME = "scan.school.example"
+FOLDER = f"/etc/letsencrypt/live/{NAME}/"
+
+
+def site_of_guide() -> str:
+    """The configuration that the operating guide gives, as it stands there."""
+    (site,) = re.findall(r"^```nginx\n(.*?)^```$", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+    return str(site)
+
+
+def without_tls(site: str) -> str:
+    """The same site, for whoever does not need a secret on the way."""
+    return re.sub(r"^ *ssl_.*\n", "", site, flags=re.MULTILINE).replace("443 ssl;", "443;")
 
 
 class Proxy:
@@ -61,18 +60,23 @@ class Proxy:
     def __init__(self, folder: Path, has_tls: bool = True) -> None:
         self.folder = folder
         self.port = free_port()
+        # Where people come in who left out the s of https.
+        self.plain_port = free_port()
         self.has_tls = has_tls
         scheme = "https" if has_tls else "http"
         self.address = f"{scheme}://localhost:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, behind: int, site: str = SITE) -> None:
-        """Start it in front of the server on that port, and wait until it answers."""
+    def start(self, behind: int, site: str = "") -> None:
+        """Start it in front of the server on that port, and wait until it answers.
+
+        `site` is what the guide has, unless a test needs another.
+        """
         self.folder.mkdir(exist_ok=True)
         if self.has_tls:
             make_certificate(self.folder)
         user = "user root;" if os.geteuid() == 0 else ""
-        site = site.format(port=self.port, behind=behind)
+        site = self._placed_here(site or site_of_guide(), behind)
         (self.folder / "nginx.conf").write_text(MAIN.format(user=user, site=site))
         with (self.folder / "output.log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -96,12 +100,32 @@ class Proxy:
         files = sorted(self.folder.glob("*.log"))
         return "\n".join(file.read_text(errors="replace") for file in files)
 
-    def connect(self) -> HTTPConnection:
-        """A connection of somebody who trusts the certificate."""
+    def connect(self, comes_from: str = "127.0.0.1") -> HTTPConnection:
+        """A connection from this address, of somebody who trusts the certificate."""
+        source = (comes_from, 0)
         if not self.has_tls:
-            return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+            return HTTPConnection("127.0.0.1", self.port, PATIENCE, source)
         trust = ssl.create_default_context(cafile=self.folder / CERTIFICATE)
-        return HTTPSConnection("localhost", self.port, timeout=PATIENCE, context=trust)
+        return HTTPSConnection(
+            "127.0.0.1", self.port, timeout=PATIENCE, source_address=source, context=trust
+        )
+
+    def _placed_here(self, site: str, behind: int) -> str:
+        if not self.has_tls:
+            site = without_tls(site)
+        for there, here in {
+            "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
+            "listen 443": f"listen 127.0.0.1:{self.port}",
+            f"https://{NAME}": self.address,
+            f"{FOLDER}fullchain.pem": CERTIFICATE,
+            f"{FOLDER}privkey.pem": KEY,
+            "/var/log/nginx/": "",
+            NAME: "localhost",
+            "http://127.0.0.1:8000": f"http://127.0.0.1:{behind}",
+        }.items():
+            assert there in site or not self.has_tls, f"the guide has no {there} any more"
+            site = site.replace(there, here)
+        return site
 
     def _answers(self) -> bool:
         connection = self.connect()

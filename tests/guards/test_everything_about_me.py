@@ -44,8 +44,11 @@ class LeftOut:
 
 KEY = LeftOut("a random key: it tells rows apart and says nothing")
 HASH = LeftOut("the hash of a secret, which somebody else has to keep out of as well")
+BROWSER = LeftOut("tells about a browser, and not about who asked with it")
+COUNT = LeftOut("under a hash: whose it is, cannot be told from it")
 SENDING = LeftOut("how the sending went, not what was sent")
 PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
+COMPARED = LeftOut("the address beside it, in the form in which it is compared")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -66,6 +69,9 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "counter.bucket": HASH,
+    "counter.count": COUNT,
+    "counter.ends_at": COUNT,
     "invitation.id": KEY,
     "invitation.scan_id": KEY,
     "invitation.form_key": KEY,
@@ -73,6 +79,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "invitation.role": ("scans[].asked[].role", "feedback_on_others[].role"),
     "invitation.name": ("scans[].asked[].name", "feedback_on_others[].name"),
     "invitation.email": ("scans[].asked[].email", "feedback_on_others[].email"),
+    "invitation.normal_email": COMPARED,
     "invitation.language": ("scans[].asked[].language", "feedback_on_others[].language"),
     "invitation.word": ("scans[].asked[].word", "feedback_on_others[].word"),
     "invitation.invited_at": ("scans[].asked[].invited_at", "feedback_on_others[].invited_at"),
@@ -88,6 +95,10 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "learning_question.id": KEY,
     "learning_question.owner_id": KEY,
     "learning_question.scan_id": KEY,
+    "learning_question_draft.question_id": KEY,
+    "learning_question_draft.axis": ("learning_question_drafts[].axis",),
+    "learning_question_draft.text": ("learning_question_drafts[].text",),
+    "learning_question_draft.written_at": ("learning_question_drafts[].written_at",),
     "learning_question_version.id": KEY,
     "learning_question_version.question_id": KEY,
     "learning_question_version.number": ("learning_questions[].number",),
@@ -108,14 +119,17 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.reason": KEY,
     "outbox_mail.about_id": KEY,
     "outbox_mail.recipient": TWICE,
+    "outbox_mail.normal_recipient": COMPARED,
     "outbox_mail.language": TWICE,
     "outbox_mail.values": TWICE,
     "outbox_mail.queued_at": PLANS,
     "outbox_mail.due_at": PLANS,
     "outbox_mail.at_decent_hours": SENDING,
     "outbox_mail.useful_until": SENDING,
+    "outbox_mail.is_urgent": SENDING,
     "outbox_mail.claimed_at": SENDING,
     "outbox_mail.attempts": SENDING,
+    "outbox_mail.failure": SENDING,
     "outbox_mail.sent_at": ("mails[].sent_at",),
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
@@ -125,6 +139,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
     "person.email": ("account.email",),
+    "person.normal_email": COMPARED,
     "person.language": ("account.language",),
     "person.created_at": ("account.created_at",),
     "person.last_sign_in_at": ("account.last_sign_in_at",),
@@ -147,10 +162,18 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "sign_in.signed_in_at": ("account.sign_ins[].signed_in_at",),
     "sign_in.expires_at": ("account.sign_ins[].expires_at",),
     "sign_in_request.id": KEY,
-    "sign_in_request.person_id": KEY,
-    "sign_in_request.link_hash": HASH,
-    "sign_in_request.code_hash": HASH,
+    "sign_in_letter.id": KEY,
+    "sign_in_letter.address_hash": HASH,
+    "sign_in_letter.person_id": KEY,
+    "sign_in_letter.link_hash": HASH,
+    "sign_in_letter.code_hash": HASH,
+    "sign_in_letter.to_known": BROWSER,
+    "sign_in_letter.written_at": LeftOut("the mail is in the file, with its moment"),
+    "sign_in_letter.expires_at": LeftOut("the end of the requests that it answers"),
+    "sign_in_request.address_hash": HASH,
     "sign_in_request.browser_hash": HASH,
+    "sign_in_request.is_known": BROWSER,
+    "sign_in_request.letter_id": KEY,
     "sign_in_request.asked_at": ("account.sign_in_requests[].asked_at",),
     "sign_in_request.expires_at": ("account.sign_in_requests[].expires_at",),
     "sign_in_request.used_at": ("account.sign_in_requests[].used_at",),
@@ -186,6 +209,7 @@ def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Cl
         lambda: made.append(make.draft_scan(owner, 4, {"gatekeeper": "An example"})),
         lambda: make.scan(owner, 4),
         lambda: make.learning_question(made[0], "What do I want to learn?"),
+        lambda: make.learning_question_draft(made[0], "And what then?", "gatekeeper"),
         lambda: made.append(make.asked(made[0], "Noor", word="Please")),
         lambda: make.shared(made[1], feed_forward={"gatekeeper": "A tip"}),
         lambda: made.append(make.asked(made[0], "Daan")),
@@ -218,7 +242,7 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
 
 
 def code_in(letters: list[Letter]) -> str:
-    [code] = re.findall(r"^\d{6}$", "".join(each.text for each in letters), re.MULTILINE)
+    [code] = re.findall(r"^\d{4} \d{4}$", "".join(each.text for each in letters), re.MULTILINE)
     return str(code)
 
 

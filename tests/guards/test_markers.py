@@ -20,6 +20,7 @@ READERS: dict[str, set[str]] = {
     "draftexample": OWNER,
     "question": OWNER,
     "oldquestion": OWNER,
+    "draftquestion": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "ownername": {"owner", *LINKS},
@@ -41,6 +42,7 @@ READERS: dict[str, set[str]] = {
 # What must be found, or the search looks in the wrong places.
 SEEN = {
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
+    | {"draftquestion"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},

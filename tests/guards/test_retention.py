@@ -6,6 +6,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.guards.world import NOBODY, World
+from tests.mailbox import Mailbox
 from zetwpo import clock
 from zetwpo.extensions import db
 from zetwpo.privacy.service import erase
@@ -17,10 +18,11 @@ YEARS = timedelta(days=3 * 365)
 
 
 def test_every_table_empties_when_its_people_go_and_its_time_is_up(
-    world: World, stored: Stored
+    world: World, stored: Stored, mailbox: Mailbox
 ) -> None:
     world.browser(NOBODY).get("/sign-in").send({"email": "nobody@school.example"})
     world.browser("owner")
+    mailbox.deliver()
     empty = {name for name, rows in stored.everything().items() if not rows}
     assert empty <= ABOUT_NOBODY, "guards/world.py has to put a row into these"
     with world.app.app_context():

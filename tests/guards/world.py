@@ -68,6 +68,7 @@ def build(make: Maker) -> World:
     strange = make.scan(stranger, 4, {axis: mark("strangeexample")})
     make.learning_question(own, mark("oldquestion"))
     make.learning_question(own, mark("question"))
+    make.learning_question_draft(own, mark("draftquestion"))
     make.learning_question(strange, mark("strangequestion"))
     again = make.draft_scan(owner, 4, {axis: mark("draftexample")})
     world.scans = {"own": own, "strange": strange, "draft": again}

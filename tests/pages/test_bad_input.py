@@ -117,16 +117,24 @@ def send(field: tuple[Page, str, dict[str, str]], text: str) -> Page:
     return page.send(more | {name: text})
 
 
+def without_drafts(stored: Stored) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows, but for the choice that is kept beside a learning question that is refused."""
+    rows = stored.everything()
+    assert {text for _question, _axis, text, _moment in rows.pop("learning_question_draft")} <= {""}
+    del rows["learning_question"]
+    return rows
+
+
 def test_a_megabyte_of_text_is_refused_and_comes_back_whole(
     field: tuple[Page, str, dict[str, str]], stored: Stored
 ) -> None:
-    before = stored.everything()
+    before = without_drafts(stored)
     text = "ab\n" * (MEGABYTE // 3)
     page = send(field, text)
     assert page.status == 422
     assert page.errors == [field[1]]
     assert page.value(field[1]).rstrip() == text.rstrip()
-    assert stored.everything() == before
+    assert without_drafts(stored) == before
 
 
 def test_ten_megabytes_get_a_clear_page(
@@ -149,11 +157,11 @@ def test_a_megabyte_with_an_expired_token_gets_a_clear_page(
 def test_invisible_characters_are_taken_out_and_its_author_sees_that_first(
     field: tuple[Page, str, dict[str, str]], stored: Stored
 ) -> None:
-    before = stored.everything()
+    before = without_drafts(stored)
     page = send(field, f"Before{CONTROLS}after")
     assert (page.status, page.errors) == (422, [field[1]])
     assert page.value(field[1]) == "Before  [2J   after"
-    assert stored.everything() == before
+    assert without_drafts(stored) == before
     assert page.send().status == 303
     assert "Before  [2J   after" in repr(stored.everything())
 

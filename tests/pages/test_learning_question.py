@@ -9,7 +9,11 @@ from tests.application import Stored
 from tests.factories import Scan, Someone
 from tests.pages.client import Browser, Page
 from tests.people import Browse, sign_in
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionVersion
+from zetwpo.cycle.models import (
+    LearningQuestion,
+    LearningQuestionDraft,
+    LearningQuestionVersion,
+)
 
 FIRST = "Why do I take the lead so quickly?"
 SECOND = "What happens when I wait?"
@@ -97,13 +101,125 @@ def test_a_version_written_elsewhere_is_not_overwritten_without_a_choice(
     assert [text for _number, _axis, text in versions(stored)] == [FIRST, SECOND]
 
 
-def test_a_broken_number_is_refused_with_the_text(
+@pytest.mark.parametrize("seen", ["", "x", "axis=1", "text=12345678&x=1", "0"])
+def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(
+    olga: Browser, scan: Scan, stored: Stored, seen: str
+) -> None:
+    write(olga, scan, FIRST)
+    page = write(olga, scan, SECOND, "developmental", seen=seen)
+    assert page.status == 409
+    assert versions(stored) == [(1, "gatekeeper", FIRST)]
+    assert page.send().status == 303
+
+
+def drafts(stored: Stored) -> list[tuple[Any, ...]]:
+    draft = LearningQuestionDraft
+    return [tuple(row) for row in stored.rows(sa.select(draft.axis, draft.text))]
+
+
+def autosave(page: Page, fields: dict[str, str]) -> Page:
+    """What the script of the page sends: the fields that changed, and what the page showed."""
+    path = page.form().get("data-autosave")
+    return page.browser.post(path, {"seen": page.value("seen")} | fields, token=page.token)
+
+
+def test_what_somebody_writes_is_kept_apart_from_the_versions(
+    olga: Browser, browse: Browse, owner: Someone, scan: Scan, stored: Stored
+) -> None:
+    page = open_page(olga, scan)
+    reply = autosave(page, {"text": FIRST})
+    assert (reply.status, reply.json["refused"]) == (200, [])
+    assert reply.json["message"].startswith("Kept as a draft at ")
+    autosave(page, {"axis": "gatekeeper", "seen": reply.json["seen"]})
+    assert versions(stored) == []
+    # On another device it goes on, and the button makes it the question.
+    page = open_page(browse(owner), scan)
+    assert (page.value("axis"), page.value("text")) == ("gatekeeper", FIRST)
+    assert page.send().status == 303
+    assert versions(stored) == [(1, "gatekeeper", FIRST)]
+    assert drafts(stored) == []
+
+
+def test_a_draft_goes_over_no_version(olga: Browser, scan: Scan, stored: Stored) -> None:
+    write(olga, scan, FIRST)
+    page = open_page(olga, scan)
+    autosave(page, {"text": SECOND})
+    assert versions(stored) == [(1, "gatekeeper", FIRST)]
+    assert drafts(stored) == [("gatekeeper", SECOND)]
+    page = open_page(olga, scan)
+    assert page.value("text") == SECOND
+    # Back to what is saved already: there is nothing to keep apart.
+    assert autosave(page, {"text": FIRST}).status == 200
+    assert drafts(stored) == []
+
+
+def test_after_an_autosave_the_button_saves_without_a_clash(olga: Browser, scan: Scan) -> None:
+    page = open_page(olga, scan)
+    seen = autosave(page, {"text": FIRST}).json["seen"]
+    sent = {"axis": "gatekeeper", "text": f"{FIRST} More.", "seen": seen}
+    assert page.send(sent).status == 303
+
+
+def test_a_save_whose_answer_was_lost_is_not_another_device(olga: Browser, scan: Scan) -> None:
+    page = open_page(olga, scan)
+    autosave(page, {"text": "Why\r\ndo "})
+    assert autosave(page, {"text": FIRST}).status == 409
+    assert autosave(page, {"text": FIRST, "tried": "text=Why%0Ado+"}).status == 200
+
+
+def test_a_draft_of_another_device_is_not_overwritten_without_a_choice(
+    olga: Browser, browse: Browse, owner: Someone, scan: Scan, stored: Stored
+) -> None:
+    page = open_page(olga, scan)
+    autosave(open_page(browse(owner), scan), {"text": FIRST, "axis": "gatekeeper"})
+    reply = autosave(page, {"text": SECOND})
+    assert (reply.status, reply.json["refused"]) == (409, ["text"])
+    refused = page.send({"axis": "developmental", "text": SECOND})
+    assert refused.status == 409
+    assert drafts(stored) == [("gatekeeper", FIRST)]
+    assert FIRST in refused.text
+    assert "Changed on another device in the meantime, to: " in refused.text
+    assert (refused.value("axis"), refused.value("text")) == ("developmental", SECOND)
+    assert refused.send().status == 303
+    assert versions(stored) == [(1, "developmental", SECOND)]
+
+
+def test_what_is_right_is_kept_until_the_rest_is(olga: Browser, scan: Scan, stored: Stored) -> None:
+    page = open_page(olga, scan).send({"text": FIRST})
+    assert (page.status, page.errors) == (422, ["axis"])
+    assert drafts(stored) == [("", FIRST)]
+    assert open_page(olga, scan).value("text") == FIRST
+    page = open_page(olga, scan).send({"axis": "gatekeeper", "text": "x" * 1001})
+    assert (page.status, page.errors) == (422, ["text"])
+    assert page.value("text") == "x" * 1001
+    assert drafts(stored) == [("gatekeeper", FIRST)]
+    assert page.send({"text": SECOND}).status == 303
+
+
+@pytest.mark.parametrize(
+    ("sent", "refused"),
+    [({"text": "x" * 1001}, "text"), ({"text": "a\0b"}, "text"), ({"axis": "wisdom"}, "axis")],
+)
+def test_a_draft_keeps_what_it_can(
+    olga: Browser, scan: Scan, stored: Stored, sent: dict[str, str], refused: str
+) -> None:
+    rest = {"text": FIRST} if refused == "axis" else {"axis": "gatekeeper"}
+    reply = autosave(open_page(olga, scan), sent | rest)
+    assert (reply.status, reply.json["refused"]) == (422, [refused])
+    assert drafts(stored) == [(rest.get("axis", ""), rest.get("text", ""))]
+
+
+def test_a_draft_goes_along_with_what_its_owner_takes_out_and_deletes(
     olga: Browser, scan: Scan, stored: Stored
 ) -> None:
-    page = write(olga, scan, FIRST, seen="x")
-    assert page.status == 400
-    assert FIRST in page.text
-    assert versions(stored) == []
+    write(olga, scan, FIRST)
+    autosave(open_page(olga, scan), {"text": SECOND})
+    file = olga.get("/my-data/all.json").json
+    assert [each["text"] for each in file["learning_questions"]] == [FIRST]
+    assert [each["text"] for each in file["learning_question_drafts"]] == [SECOND]
+    assert SECOND in olga.get("/my-data/all.html").response.text
+    olga.post("/my-data/delete", {"sure": "y"})
+    assert stored.count(LearningQuestionDraft) == 0
 
 
 def test_the_scan_comes_first(olga: Browser, draft: Scan, stored: Stored) -> None:
@@ -117,8 +233,9 @@ def test_the_scan_comes_first(olga: Browser, draft: Scan, stored: Stored) -> Non
 def test_nobody_else_reads_or_writes_it(outsider: Browser, scan: Scan, stored: Stored) -> None:
     before = stored.everything()
     assert open_page(outsider, scan).status == 404
-    fields = {"axis": "gatekeeper", "text": FIRST, "seen": "0"}
-    assert outsider.post(f"{scan.path}/learning-question", fields).status == 404
+    fields = {"axis": "gatekeeper", "text": FIRST}
+    for path in ("learning-question", "learning-question/autosave"):
+        assert outsider.post(f"{scan.path}/{path}", fields).status == 404
     assert stored.everything() == before
 
 

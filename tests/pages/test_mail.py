@@ -121,7 +121,7 @@ def test_others_write_while_a_mail_server_does_not_answer(
     assert len(sending.result()) == 1
 
 
-def test_what_a_dead_worker_had_taken_leaves_after_five_minutes(
+def test_what_a_dead_worker_had_taken_leaves_within_a_minute(
     asked: Asked, app: Flask, mailbox: Mailbox
 ) -> None:
     with app.app_context():
@@ -242,11 +242,11 @@ def test_a_mail_that_will_be_too_late_when_it_is_tried_again_is_dropped(
     post.server.refuses = True
     with at(12, 0):
         Browser(by_day).get("/sign-in").send({"email": olga.email})
-    with at(12, 5):
+    with at(12, 9):
         post.deliver()
     assert Stored(by_day).count(OutboxMail) == 1
-    # The next pause would be two minutes.
-    with at(12, 9):
+    # The next try would be at ten past.
+    with time_machine.travel(datetime(2027, 3, 27, 12, 9, 58, tzinfo=AMSTERDAM)):
         post.deliver()
     assert Stored(by_day).count(OutboxMail) == 0
 
@@ -300,12 +300,13 @@ def test_each_mail_has_one_way_in_as_a_button_and_in_full(
 ) -> None:
     student.get("/feedback/lost-link").send({"email": asked.email})
     student.get("/sign-in").send({"email": asked.scan.owner.email})
+    mailbox.deliver()
     make.shared(asked)
     letters = mailbox.deliver()
     ways = [
         [(link.get("href"), link.text) for link in read(each.html).all("a")] for each in letters
     ]
-    words = ["View the request", "View the request", "Sign in", "Bekijk je resultaat"]
+    words = ["Sign in", "View the request", "View the request", "Bekijk je resultaat"]
     assert len(letters) == len(words)
     for letter, links, button in zip(letters, ways, words, strict=True):
         address = f"http://127.0.0.1{letter.link}"

@@ -4,8 +4,8 @@ from functools import cache
 
 from zetwpo.library import questionnaires
 from zetwpo.library.questionnaires import Form, FormFile, Questionnaire
-from zetwpo.scan.result.queries import items_of
-from zetwpo.scan.result.rules import Item
+from zetwpo.scan.result.queries import statements_of
+from zetwpo.scan.result.rules import PlacedStatement
 
 
 @cache
@@ -17,9 +17,9 @@ def form_file(form: Form) -> FormFile:
     return current().forms[form]
 
 
-def items(form: Form) -> tuple[Item, ...]:
+def items(form: Form) -> tuple[PlacedStatement, ...]:
     """The statements of a form as the rules see them."""
-    return items_of(form_file(form))
+    return statements_of(form_file(form))
 
 
 def behaviours() -> list[str]:

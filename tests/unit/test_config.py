@@ -1,6 +1,8 @@
 """The settings: production does not start without what it needs, and says what that is."""
 
 import os
+import secrets
+import uuid
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from zetwpo.config import ROOT, SettingsError, read_settings
 
 COMPLETE = {
     "ZETWPO_BASE_URL": "https://scan.school.example",
-    "ZETWPO_SECRET_KEY": "k" * 32,
+    "ZETWPO_SECRET_KEY": "1f3f08a9c5d27be46a90cd1835be27f4",
     "ZETWPO_SMTP_HOST": "mail.school.example",
     "ZETWPO_MAIL_SENDER": "scan@school.example",
 }
@@ -70,6 +72,126 @@ def test_a_short_key_is_refused_and_not_repeated(environment: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
+    "key",
+    [
+        "k" * 40,
+        "ab" * 20,
+        "0123456789" * 4,
+        "changeme" * 6,
+        "change-me-" * 4,
+        "secret" * 8,
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        " " * 64,
+        "k" * 60 + "1234",
+        "\u00e9" * 40,
+        "12" * 20 + "!a",
+    ],
+)
+def test_a_key_that_can_be_guessed_is_refused(environment: pytest.MonkeyPatch, key: str) -> None:
+    environment.setenv("ZETWPO_SECRET_KEY", key)
+    assert refusal().startswith("ZETWPO_SECRET_KEY can be guessed")
+    assert key.strip() == "" or key not in refusal()
+
+
+def test_what_chance_makes_is_a_key(environment: pytest.MonkeyPatch) -> None:
+    for _time in range(200):
+        for key in (secrets.token_hex(16), secrets.token_urlsafe(48), str(uuid.uuid4())):
+            environment.setenv("ZETWPO_SECRET_KEY", key)
+            assert read_settings().secret_key.get_secret_value() == key
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://scan.school.example?next=x",
+        "https://scan.school.example/?",
+        "https://scan.school.example/#top",
+        "https://scan.school.example#",
+        "https://robin@scan.school.example",
+        "https://robin:word@scan.school.example",
+        "https://@scan.school.example",
+        "https://scan.school.example/scan",
+        "https://scan.school.example/scan/",
+        "http://robin@127.0.0.1:8000",
+        "https://scan.school.example\\@evil.example",
+    ],
+)
+def test_an_address_with_more_than_the_site_is_refused(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ZETWPO_BASE_URL", address)
+    assert refusal().startswith("ZETWPO_BASE_URL must")
+    assert "word" not in refusal()
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "http", "8000:8000"])
+def test_an_address_with_no_port_that_exists_is_refused(
+    environment: pytest.MonkeyPatch, port: str
+) -> None:
+    environment.setenv("ZETWPO_BASE_URL", f"https://scan.school.example:{port}")
+    assert refusal().startswith("ZETWPO_BASE_URL must")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["[", "[::1", "a" * 70 + ".example", "scan school.example", "a..b", "", "stra\u00dfe.nl"],
+)
+def test_an_address_of_no_machine_is_refused(environment: pytest.MonkeyPatch, host: str) -> None:
+    environment.setenv("ZETWPO_BASE_URL", f"https://{host}")
+    assert refusal().startswith("ZETWPO_BASE_URL must")
+
+
+@pytest.mark.parametrize(
+    "host", ["mail.school.example:587", "smtp://mail.school.example", "robin@mail", "mail/", "a b"]
+)
+def test_a_mail_server_is_a_name_and_no_more(environment: pytest.MonkeyPatch, host: str) -> None:
+    environment.setenv("ZETWPO_SMTP_HOST", host)
+    assert refusal().startswith("ZETWPO_SMTP_HOST must")
+
+
+@pytest.mark.parametrize("host", ["mail.school.example", "192.168.1.10", "128.0.0.1", "::2"])
+def test_a_password_does_not_travel_open_to_another_machine(
+    environment: pytest.MonkeyPatch, host: str
+) -> None:
+    environment.setenv("ZETWPO_SMTP_HOST", host)
+    environment.setenv("ZETWPO_SMTP_SECURITY", "none")
+    assert read_settings().smtp_host == host
+    environment.setenv("ZETWPO_SMTP_USER", "zetwpo")
+    environment.setenv("ZETWPO_SMTP_PASSWORD", "a word of passing")
+    assert refusal().startswith("ZETWPO_SMTP_SECURITY must be starttls or tls")
+    assert "a word of passing" not in refusal()
+    environment.setenv("ZETWPO_SMTP_SECURITY", "starttls")
+    assert read_settings().smtp_host == host
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.1.1", "::1", "LocalHost"])
+def test_on_this_machine_a_password_may_go_as_it_is(
+    environment: pytest.MonkeyPatch, host: str
+) -> None:
+    environment.setenv("ZETWPO_SMTP_HOST", host)
+    environment.setenv("ZETWPO_SMTP_SECURITY", "none")
+    environment.setenv("ZETWPO_SMTP_USER", "zetwpo")
+    environment.setenv("ZETWPO_SMTP_PASSWORD", "a word of passing")
+    assert read_settings().smtp_host == host
+
+
+def test_a_user_of_the_mail_server_has_a_password(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ZETWPO_SMTP_USER", "zetwpo")
+    assert refusal().startswith("ZETWPO_SMTP_PASSWORD is missing")
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://robin:word@host/name", "postgresql//host", "postgresql://h:p:x", "name"]
+)
+def test_a_database_that_is_none_of_ours_is_refused(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ZETWPO_DATABASE_URL", address)
+    assert refusal().startswith("ZETWPO_DATABASE_URL must")
+    assert "robin" not in refusal()
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "http://scan.school.example",
@@ -103,9 +225,7 @@ def test_on_this_machine_no_encryption_is_needed(
     assert not settings.is_https
 
 
-@pytest.mark.parametrize(
-    "address", ["https://scan.school.example/", "https://school.example/scan//"]
-)
+@pytest.mark.parametrize("address", ["https://scan.school.example/", "https://school.example//"])
 def test_the_public_address_has_no_slash_at_the_end(
     environment: pytest.MonkeyPatch, address: str
 ) -> None:
@@ -161,6 +281,8 @@ def test_the_demo_needs_nothing_else(
         ("ZETWPO_PORT", "http"),
         ("ZETWPO_PROXIES", "-1"),
         ("ZETWPO_SMTP_PORT", "smtp"),
+        ("ZETWPO_SMTP_PORT", "0"),
+        ("ZETWPO_SMTP_PORT", "65536"),
         ("ZETWPO_SMTP_SECURITY", "ssl"),
         ("ZETWPO_MAIL_FROM_HOUR", "24"),
         ("ZETWPO_MAIL_UNTIL_HOUR", "25"),
@@ -229,3 +351,12 @@ def test_no_secret_shows_when_settings_are_printed(environment: pytest.MonkeyPat
     printed = repr(read_settings())
     assert "open-sesame" not in printed
     assert COMPLETE["ZETWPO_SECRET_KEY"] not in printed
+
+
+@pytest.mark.parametrize("name", ["BROWSER_LIMIT", "SIGN_IN_LIMIT", "LINK_LIMIT"])
+@pytest.mark.parametrize("words", ["", "20", "often", "20 per fortnight", "0 per hour"])
+def test_a_limit_that_means_nothing_is_refused(
+    environment: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    environment.setenv(f"ZETWPO_{name}", words)
+    assert f"ZETWPO_{name}" in refusal()

@@ -5,18 +5,33 @@ from typing import Any
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
-from zetwpo.accounts.rules import LONGEST_ADDRESS, is_address
+from zetwpo.addresses import LONGEST_TYPED, NotAnAddress, Problem, clean_address
 from zetwpo.fields import LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 
 EXAMPLE_ADDRESS = "naam@school.nl"
 
 
+# What is wrong, in words that help.
+_PROBLEMS = {
+    Problem.INCOMPLETE: _(
+        "This is not a complete email address. An example: %(mail)s", mail=EXAMPLE_ADDRESS
+    ),
+    Problem.SEVERAL: _("Fill in one email address, not several."),
+    Problem.SPACE: _(
+        "There is a space or an invisible character in this email address. Type it again, "
+        "without spaces. An example: %(mail)s",
+        mail=EXAMPLE_ADDRESS,
+    ),
+}
+
+
 def _mail_address(_form: Form, field: Field) -> None:
-    if not is_address((field.data or "").strip()):
-        raise StopValidation(
-            _("This is not a complete email address. An example: %(mail)s", mail=EXAMPLE_ADDRESS)
-        )
+    """Take the address out of what was pasted around it, and keep it as its owner types it."""
+    try:
+        field.data = clean_address(field.data or "")
+    except NotAnAddress as refusal:
+        raise StopValidation(_PROBLEMS[refusal.problem]) from None
 
 
 class AddressField(LineField):
@@ -25,7 +40,7 @@ class AddressField(LineField):
     def __init__(self, label: str, *, autocomplete: str = "email", **rest: Any) -> None:
         keyboard = {"type": "email", "autocomplete": autocomplete, "inputmode": "email"}
         super().__init__(
-            label, most=LONGEST_ADDRESS, checks=(_mail_address,), render_kw=keyboard, **rest
+            label, most=LONGEST_TYPED, checks=(_mail_address,), render_kw=keyboard, **rest
         )
 
 
@@ -45,7 +60,7 @@ class CodeForm(PageForm):
     code = LineField(
         _("The code from the email"),
         readers=_("It only serves to sign you in."),
-        most=20,
-        required=_("Fill in the six digits from the email."),
-        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 10},
+        most=60,
+        required=_("Fill in the digits from the email."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 12},
     )

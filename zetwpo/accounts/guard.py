@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from flask import Flask, Request, abort, current_app, g, request, session
@@ -9,14 +10,17 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import queries
 from zetwpo.accounts.policy import Actor, Facts, Permission, Role
+from zetwpo.accounts.rules import IDLE_LASTS
+from zetwpo.clock import now
 from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
-from zetwpo.i18n import as_language, suggest_language
+from zetwpo.i18n import as_language, kept_language, suggest_language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.web import Application, see_other
+from zetwpo.web import Application, echo, see_other
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
-SIGN_IN_KEY = "sign_in"
+SIGN_IN_KEY, USED_KEY = "sign_in", "used_at"
+USED_EVERY = timedelta(minutes=5)
 
 
 class HasFacts(Protocol):
@@ -63,6 +67,19 @@ def open_to_all(reason: str) -> Callable[[View], View]:
     return lambda view: _marked(view, "open_because", reason)
 
 
+def gives_file(on: str) -> Callable[[View], View]:
+    """Say which page has the link to this file: whoever has to sign in first comes back there.
+
+    Sent on to the file itself, they would look at the page of the sign-in for ever.
+    """
+
+    def mark(view: View) -> View:
+        view.page_of_file = on  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def _marked(view: View, mark: str, value: Permission | str) -> View:
     if any(hasattr(view, each) for each in MARKS):
         raise TypeError(f"{view.__name__} already says to whom it opens")
@@ -76,8 +93,9 @@ def find_actor() -> Actor | None:
         # Known before it is asked: the page that says that the database is away asks again.
         g.actor = None
         token = session.get(SIGN_IN_KEY)
-        g.actor = queries.find_actor(token) if token else None
+        g.actor = queries.find_actor(token, idle_since=_idle_since()) if token else None
         if g.actor:
+            _stay_signed_in()
             suggest_language(as_language(g.actor.language))
     actor: Actor | None = g.actor
     return actor
@@ -87,6 +105,31 @@ def has_signed_in(app: Flask, sent: Request) -> bool:
     """True where somebody signed in with this browser, however long ago it ended."""
     session = app.session_interface.open_session(app, sent)
     return session is not None and SIGN_IN_KEY in session
+
+
+def forget_sign_in() -> None:
+    """Leave nothing of a person in this browser but the language of the pages."""
+    kept = kept_language()
+    session.clear()
+    session.update(kept)
+
+
+def _idle_since() -> datetime | None:
+    """Who signed in before this moment was idle for too long; None where the session was used."""
+    moment = now()
+    is_used = moment.timestamp() < session.get(USED_KEY, 0) + IDLE_LASTS.total_seconds()
+    return None if is_used else moment - IDLE_LASTS
+
+
+def _stay_signed_in() -> None:
+    """Write in the session that it is used, but not with every request.
+
+    There and not in the database: looking at a page stores nothing. An older cookie that is put
+    back was used less lately, and whoever signed out is out whatever a cookie says.
+    """
+    moment = int(now().timestamp())
+    if moment - session.get(USED_KEY, 0) >= USED_EVERY.total_seconds():
+        session[USED_KEY] = moment
 
 
 def get_actor() -> Actor:
@@ -155,13 +198,17 @@ def _check_route() -> ResponseReturnValue | None:
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in SAFE_METHODS:
-        return see_other(current_app.url_for("accounts.sign_in", next=request.full_path))
+        page = _route_mark("page_of_file")
+        wanted = current_app.url_for(page, **request.view_args or {}) if page else request.full_path
+        return see_other(current_app.url_for("accounts.sign_in", next=wanted))
     raise SignInNeeded(
         _("You are signed out"),
         _(
             "What you filled in is still on this page. Sign in first (that opens beside this "
             "page), come back here and send it again."
-        ),
+        )
+        if echo()
+        else _("Sign in first, and then try it again."),
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zetwpo.accounts.rules import LONGEST_ADDRESS, LONGEST_NAME
-from zetwpo.database import Base, Identified, Moment
+from zetwpo.accounts.rules import LONGEST_NAME
+from zetwpo.addresses import LONGEST_ADDRESS
+from zetwpo.database import Base, Identified, Moment, normal_form_of
 
 
 class Partnership(Identified, Base):
@@ -36,8 +37,11 @@ class Person(Identified, Base):
     __tablename__ = "person"
 
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    # In lower case: an address is the same however somebody types it.
-    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), unique=True)
+    # As its owner types it. An address is the same however somebody else does.
+    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    normal_email: Mapped[str] = mapped_column(
+        String(LONGEST_ADDRESS), unique=True, default=normal_form_of("email")
+    )
     language: Mapped[str] = mapped_column(String(2), default="nl")
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -73,18 +77,42 @@ class Membership(Identified, Base):
     role: Mapped[str] = mapped_column(String(30))
 
 
-class SignInRequest(Identified, Base):
-    """Somebody asked for a link. Without a person where the address is unknown here."""
+class SignInLetter(Identified, Base):
+    """The link and the code for a mailbox, of the mail with the same key in the outbox.
 
-    __tablename__ = "sign_in_request"
+    It serves all requests that waited for it. Without a person where nobody has the address: then
+    no mail leaves, and all else is the same.
+    """
 
+    __tablename__ = "sign_in_letter"
+
+    # A keyed hash: who has no account here leaves no address.
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
     person_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
     code_hash: Mapped[str] = mapped_column(String(64))
+    # Whether it left for a browser in which the owner of the mailbox signed in before.
+    to_known: Mapped[bool]
+    written_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SignInRequest(Identified, Base):
+    """A browser asked for a letter to an address, whether anybody has that or not."""
+
+    __tablename__ = "sign_in_request"
+
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
     browser_hash: Mapped[str] = mapped_column(String(64), index=True)
+    is_known: Mapped[bool]
+    # Empty as long as it waits.
+    letter_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("sign_in_letter.id", ondelete="CASCADE"), index=True
+    )
     asked_at: Mapped[datetime] = mapped_column(Moment)
+    # While it waits: until when. With a letter: as long as that works.
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
     wrong_codes: Mapped[int] = mapped_column(default=0)

@@ -5,12 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zetwpo.accounts.letters import address_hash
 from zetwpo.accounts.models import (
     Membership,
     Partnership,
     Person,
     School,
     SignIn,
+    SignInLetter,
     SignInRequest,
 )
 from zetwpo.clock import iso
@@ -28,13 +30,16 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "last_sign_in_at": iso(person.last_sign_in_at),
         "memberships": _memberships(person_id),
         "sign_ins": _sign_ins(person_id),
-        "sign_in_requests": _sign_in_requests(person_id),
+        "sign_in_requests": _sign_in_requests(person.email),
     }
 
 
 def erase(person_id: uuid.UUID) -> None:
-    """Delete the account, and with it the memberships and the sessions."""
-    for table in (SignIn, Membership):
+    """Delete the account, and with it the memberships, the sessions and the requests."""
+    email = sa.select(Person.email).where(Person.id == person_id)
+    asked = SignInRequest.address_hash == address_hash(db.session.scalars(email).one())
+    db.session.execute(sa.delete(SignInRequest).where(asked))
+    for table in (SignIn, SignInLetter, Membership):
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
     db.session.execute(sa.delete(Person).where(Person.id == person_id))
 
@@ -62,10 +67,11 @@ def _sign_ins(person_id: uuid.UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _sign_in_requests(person_id: uuid.UUID) -> list[dict[str, Any]]:
+def _sign_in_requests(email: str) -> list[dict[str, Any]]:
+    """Who asked to sign in with this address, whether its owner or somebody else."""
     rows = db.session.scalars(
         sa.select(SignInRequest)
-        .where(SignInRequest.person_id == person_id)
+        .where(SignInRequest.address_hash == address_hash(email))
         .order_by(SignInRequest.asked_at)
     )
     return [

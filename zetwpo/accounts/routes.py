@@ -5,23 +5,27 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts import service
+from zetwpo.accounts import known_browser, service
 from zetwpo.accounts.forms import AskLinkForm, CodeForm
 from zetwpo.accounts.guard import (
     SIGN_IN_KEY,
+    USED_KEY,
     answered_by_link,
     by_link,
     find_actor,
+    forget_sign_in,
     get_actor,
     needs,
     open_to_all,
 )
+from zetwpo.accounts.known_browser import is_known
+from zetwpo.accounts.letters import address_hash
 from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.accounts.rules import new_token
-from zetwpo.accounts.service import SignedIn
-from zetwpo.extensions import limiter
-from zetwpo.i18n import as_language, choose_language, chosen_language, kept_language
+from zetwpo.accounts.service import Asker, CodeTrouble, SignedIn
+from zetwpo.i18n import as_language, choose_language, chosen_language, lazy_gettext
 from zetwpo.i18n import gettext as _
+from zetwpo.limiting import limit_mails, require, this_network
 from zetwpo.web import local_path, see_other, settings
 
 routes = Blueprint("accounts", __name__)
@@ -30,6 +34,19 @@ routes = Blueprint("accounts", __name__)
 # often it asks, so that no mail makes an earlier one useless; and what was typed.
 BROWSER_KEY, ADDRESS_KEY, WRONG_KEY = "asked_from", "asked_for", "wrong_code"
 NEXT_KEY = "after_sign_in"
+
+CODE_TROUBLE = {
+    CodeTrouble.WRONG: lazy_gettext(
+        "This code does not work. Check it, use the link in the email, or ask for a new email."
+    ),
+    CodeTrouble.CLOSED: lazy_gettext(
+        "Too many wrong codes were tried here. Use the link in the email, or ask for a new email."
+    ),
+    CodeTrouble.TOO_SHORT: lazy_gettext(
+        "Too many wrong codes were tried for this address today. Use the link in the email, or "
+        "ask for a new email: the code in it is longer."
+    ),
+}
 
 
 @routes.get("/sign-in")
@@ -45,16 +62,16 @@ def sign_in() -> ResponseReturnValue:
 
 @routes.post("/sign-in")
 @open_to_all("signing in starts here")
-@limiter.limit(lambda: settings().sign_in_limit)
 def ask_link() -> ResponseReturnValue:
     """Send a link to whoever has an account, and say the same to everybody."""
     form = AskLinkForm()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    address = form.email.data or ""
-    browser = session.setdefault(BROWSER_KEY, new_token())
-    service.ask_to_sign_in(address, browser, chosen_language())
-    session[ADDRESS_KEY] = address
+    session[ADDRESS_KEY] = form.email.data or ""
+    session.setdefault(BROWSER_KEY, new_token())
+    asker = _asker()
+    limit_mails(address_hash(asker.address))
+    service.ask_to_sign_in(asker, chosen_language())
     return see_other(url_for("accounts.check_mail"))
 
 
@@ -65,25 +82,30 @@ def check_mail() -> ResponseReturnValue:
     if BROWSER_KEY not in session:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm(formdata=None)
-    if session.pop(WRONG_KEY, False):
-        form.code.errors = [_("This code does not work. Check it, or ask for a new email.")]
+    if WRONG_KEY in session:
+        form.code.errors = [str(CODE_TROUBLE[CodeTrouble(session.pop(WRONG_KEY))])]
     return _ask_code(form)
 
 
 @routes.post("/sign-in/code")
 @open_to_all("the step after asking for a link")
-@limiter.limit(lambda: settings().link_limit)
 def enter_code() -> ResponseReturnValue:
     """Sign in with the code, in the browser that asked for it."""
     form = CodeForm()
     if not form.validate():
         return _ask_code(form), 422
-    signed_in = service.sign_in_by_code(form.code.data or "", session.get(BROWSER_KEY, ""))
-    if signed_in is None:
+    require(settings().link_limit, "code or link", this_network())
+    signed_in = service.sign_in_by_code(form.code.data or "", _asker())
+    if isinstance(signed_in, CodeTrouble):
         # Kept for the next page: a refusal here and now would not count the attempt.
-        session[WRONG_KEY] = True
+        session[WRONG_KEY] = signed_in
         return see_other(url_for("accounts.check_mail"))
     return _signed_in(signed_in)
+
+
+def _asker() -> Asker:
+    address = session.get(ADDRESS_KEY, "")
+    return Asker(session.get(BROWSER_KEY, ""), address, is_known(address_hash(address)))
 
 
 def _ask_code(form: CodeForm) -> str:
@@ -101,9 +123,9 @@ def link(token: str) -> ResponseReturnValue:
 
 @routes.post("/sign-in/link/<token>")
 @by_link("the link from the mail; works only in the browser that asked")
-@limiter.limit(lambda: settings().link_limit)
 def use_link(token: str) -> ResponseReturnValue:
     """Sign in, once, in the browser that asked for the link."""
+    require(settings().link_limit, "code or link", this_network())
     signed_in = answered_by_link(service.sign_in_by_link(token, session.get(BROWSER_KEY, "")))
     if signed_in is None:
         return render_template("accounts/link.html", token=token, is_asker=False), 403
@@ -134,15 +156,9 @@ def change_language() -> ResponseReturnValue:
 def remember_sign_in(token: str) -> None:
     """Keep the token of a new session in this browser."""
     session[SIGN_IN_KEY] = token
-    for key in (BROWSER_KEY, ADDRESS_KEY, WRONG_KEY):
+    # Of whoever was signed in before.
+    for key in (USED_KEY, BROWSER_KEY, ADDRESS_KEY, WRONG_KEY):
         session.pop(key, None)
-
-
-def forget_sign_in() -> None:
-    """Leave nothing of a person in this browser but the language of the pages."""
-    kept = kept_language()
-    session.clear()
-    session.update(kept)
 
 
 def _keep_language(person_id: uuid.UUID) -> None:
@@ -154,5 +170,6 @@ def _keep_language(person_id: uuid.UUID) -> None:
 
 def _signed_in(signed_in: SignedIn) -> ResponseReturnValue:
     remember_sign_in(signed_in.token)
+    known_browser.remember(signed_in.address_hash)
     _keep_language(signed_in.person_id)
     return see_other(local_path(session.pop(NEXT_KEY, None), url_for("home.start")))

@@ -1,48 +1,72 @@
 """Rules of signing in, without a database or a clock."""
 
-import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# Of a letter from when it is sent, and as long one waits for a letter.
 LINK_LASTS = timedelta(minutes=10)
 SIGNED_IN_LASTS = timedelta(hours=12)
-CODE_DIGITS = 6
-# Five guesses at a million codes, in the one browser that asked.
+# Without a request; a page that saves by itself asks again and again.
+IDLE_LASTS = timedelta(hours=2)
+# For so long a browser is known in which somebody signed in.
+KNOWN_LASTS = timedelta(days=365)
+
+CODE_DIGITS = 8
+# Where strangers guess: so many that guessing is pointless however often (decision 14).
+LONG_CODE_DIGITS = 16
+CODE_GROUP = 4
+# In one browser, before it has to ask for another letter.
 MOST_WRONG_CODES = 5
-# More mails than this within LINK_LASTS would help nobody but a pest.
-MOST_OPEN_REQUESTS = 5
+# For one address: after these, only long codes work until the day is over.
+MOST_WRONG_CODES_A_DAY = 10
+DAY = timedelta(days=1)
+
+# What one mailbox gets within an hour. First a few at once, then one every so often: sooner than
+# somebody who waits for it gives up. And a few for browsers in which its owner signed in before,
+# whatever others do.
+HOUR = timedelta(hours=1)
+LETTERS_AT_ONCE = 3
+LETTERS_TO_KNOWN = 3
+LETTER_EVERY = timedelta(minutes=9)
 LONGEST_NAME = 120
-LONGEST_ADDRESS = 254
-# Enough to catch a slip of the thumb; whether an address exists, only a mail can tell.
-_WORD = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[^\W_]([\w-]{0,61}[^\W_])?"
-_LAST = r"([^\W\d_]{2,63}|xn--[a-zA-Z0-9-]{1,59})"
-_ADDRESS = re.compile(rf"{_WORD}(\.{_WORD})*@({_LABEL}\.)+{_LAST}")
 
 
 @dataclass(frozen=True)
 class SignInAttempt:
-    """The state of a request to sign in."""
+    """The state of a request to sign in, once there is a letter for it."""
 
     expires_at: datetime
     used: bool
     wrong_codes: int
 
-    def is_open(self, now: datetime) -> bool:
-        """True while the link or the code still works: ten minutes, once, few wrong codes."""
-        return not self.used and now < self.expires_at and self.wrong_codes < MOST_WRONG_CODES
+    def link_works(self, now: datetime) -> bool:
+        """True for ten minutes, once: nobody guesses a link, whatever was tried as a code."""
+        return not self.used and now < self.expires_at
+
+    def code_works(self, now: datetime) -> bool:
+        """True for as long as the link works, until there were too many wrong codes."""
+        return self.link_works(now) and self.wrong_codes < MOST_WRONG_CODES
 
 
-def is_address(text: str) -> bool:
-    """True for what can be a mail address, with nothing around it."""
-    return len(text) <= LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(text))
+@dataclass(frozen=True)
+class LettersSent:
+    """What a mailbox got within the last hour, the oldest first."""
 
+    to_known: Sequence[datetime]
+    to_others: Sequence[datetime]
 
-def normal_address(address: str) -> str:
-    """The address as we store and compare it."""
-    return address.strip().lower()
+    def has_room_for_known(self) -> bool:
+        """True where a letter may leave at once for a browser that its owner signed in with."""
+        return len(self.to_known) < LETTERS_TO_KNOWN
+
+    def next_at(self, now: datetime) -> datetime:
+        """When the next letter may leave, whoever asked for it."""
+        if len(self.to_others) < LETTERS_AT_ONCE:
+            return now
+        return max(now, self.to_others[-1] + LETTER_EVERY)
 
 
 def new_token() -> str:
@@ -50,9 +74,19 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_code() -> str:
-    """Digits that are easy to type over from a mail."""
-    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+def code_digits(wrong_codes: int) -> int:
+    """How long the codes of an address are, with so many wrong ones today."""
+    return CODE_DIGITS if wrong_codes < MOST_WRONG_CODES_A_DAY else LONG_CODE_DIGITS
+
+
+def as_code(random: int, digits: int) -> str:
+    """The digits that a large random number comes down to."""
+    return f"{random % 10**digits:0{digits}}"
+
+
+def grouped(code: str) -> str:
+    """The digits as one reads them aloud and types them over: '1234 5678'."""
+    return " ".join(code[start : start + CODE_GROUP] for start in range(0, len(code), CODE_GROUP))
 
 
 def typed_code(text: str) -> str:

@@ -1,25 +1,45 @@
 """What people do with their account: ask for a link, sign in, sign out."""
 
+import enum
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from zetwpo import audit
+from zetwpo import audit, limiting
 from zetwpo.accounts import rules
-from zetwpo.accounts.hashing import is_equal, keyed_hash
-from zetwpo.accounts.letters import SIGN_IN
-from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, SignInRequest
+from zetwpo.accounts.letters import SIGN_IN, address_hash, wrong_codes_today
+from zetwpo.accounts.models import (
+    Membership,
+    Partnership,
+    Person,
+    SignIn,
+    SignInLetter,
+    SignInRequest,
+)
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database import insert_once
 from zetwpo.extensions import db
-from zetwpo.i18n import Language, as_language
+from zetwpo.hashing import is_equal, keyed_hash
+from zetwpo.i18n import DEFAULT_LANGUAGE, Language, as_language
 from zetwpo.mail import service as mail
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks to sign in: a browser, for an address."""
+
+    # The word that the browser keeps, so that only it can sign in.
+    browser: str
+    address: str
+    # Somebody with this address signed in in it before.
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -28,104 +48,141 @@ class SignedIn:
 
     person_id: uuid.UUID
     token: str
+    address_hash: str
 
 
-def ask_to_sign_in(address: str, browser: str, chosen: Language | None = None) -> None:
-    """Send a link and a code to this address, if somebody with an account has it.
+class CodeTrouble(enum.StrEnum):
+    """Why a code does not sign in; the same for an address that nobody has."""
 
-    `browser` is the word that the asking browser keeps, so that only it can sign in. The mail is
-    in the language that was chosen, or else in the one that the person has. For an unknown
-    address the same is stored and nothing is sent: the answer is the same.
+    WRONG = "wrong"
+    # Too many wrong ones in this browser, since it asked.
+    CLOSED = "closed"
+    # Too many wrong ones for this address today, in browsers that nobody knows.
+    TOO_SHORT = "too short"
+
+
+def ask_to_sign_in(asker: Asker, chosen: Language | None = None) -> None:
+    """Let a link and a code be sent to this address, if somebody with an account has it.
+
+    The same is stored for every address, so that nobody learns which ones are known. The mail is
+    in the language that was chosen, or else in the one that the person has.
     """
-    email = rules.normal_address(address)
-    person = db.session.scalar(sa.select(Person).where(Person.email == email))
-    if _open_requests(person) >= rules.MOST_OPEN_REQUESTS:
-        return
     moment = now()
     expires_at = moment + rules.LINK_LASTS
-    request_id = uuid.uuid4()
     db.session.add(
         SignInRequest(
-            id=request_id,
-            person_id=person.id if person else None,
-            # Nobody has these words: the letter brings its own.
-            link_hash=keyed_hash(rules.new_token()),
-            code_hash=keyed_hash(rules.new_token()),
-            browser_hash=keyed_hash(browser),
+            address_hash=address_hash(asker.address),
+            browser_hash=keyed_hash(asker.browser),
+            is_known=asker.is_known,
             asked_at=moment,
             expires_at=expires_at,
         )
     )
-    if person:
-        mail.queue(
-            SIGN_IN,
-            Addressee(person.email, chosen or as_language(person.language)),
-            about_id=request_id,
-            terms=Terms(useful_until=expires_at),
-        )
-
-
-def _open_requests(person: Person | None) -> int:
-    of_person = SignInRequest.person_id == (person.id if person else None)
-    counted = sa.select(sa.func.count()).where(of_person, SignInRequest.expires_at > now())
-    return db.session.scalar(counted) or 0
+    mail.queue(
+        SIGN_IN,
+        Addressee(normal_address(asker.address), chosen or DEFAULT_LANGUAGE),
+        values={"language": chosen} if chosen else {},
+        terms=Terms(useful_until=expires_at, is_urgent=True),
+    )
 
 
 def is_askers_browser(link: str, browser: str) -> bool:
     """True where this browser asked for this link and the link still works. Changes nothing."""
-    found = _find_by_link(link, browser)
-    return found is not None and _attempt(found).is_open(now())
+    return any(_attempt(*each).link_works(now()) for each in _asked_with(link, browser))
 
 
 def sign_in_by_link(link: str, browser: str) -> SignedIn | None:
     """Sign in the browser that asked; None where the link does not fit."""
-    found = _find_by_link(link, browser)
-    return _use(found) if found else None
-
-
-def sign_in_by_code(code: str, browser: str) -> SignedIn | None:
-    """Sign in the browser that asked, with the code from any of the mails that it asked for.
-
-    A wrong code is counted, for each of them, and returns None.
-    """
-    of_browser = SignInRequest.browser_hash == keyed_hash(browser)
-    # Fifty guesses at once are fifty guesses.
-    asked = db.session.scalars(sa.select(SignInRequest).where(of_browser).with_for_update()).all()
-    typed = keyed_hash(rules.typed_code(code))
-    found = next((each for each in asked if is_equal(each.code_hash, typed)), None)
-    if found:
-        return _use(found)
-    db.session.execute(
-        sa.update(SignInRequest).where(of_browser).values(wrong_codes=SignInRequest.wrong_codes + 1)
-    )
+    for asked, letter in _asked_with(link, browser):
+        if _attempt(asked, letter).link_works(now()):
+            return _use(asked, letter)
     return None
 
 
-def _find_by_link(link: str, browser: str) -> SignInRequest | None:
-    return db.session.scalar(
-        sa.select(SignInRequest).where(
-            SignInRequest.link_hash == keyed_hash(link),
+def sign_in_by_code(code: str, asker: Asker) -> SignedIn | CodeTrouble:
+    """Sign in the browser that asked, with the code from any of the letters to this address.
+
+    A wrong code is counted: for each request of this browser, and for the address.
+    """
+    of_address = address_hash(asker.address)
+    found = _asked_for(of_address, asker.browser)
+    if not any(asked.wrong_codes < rules.MOST_WRONG_CODES for asked, _letter in found):
+        return CodeTrouble.CLOSED if found else CodeTrouble.WRONG
+    counted = wrong_codes_today(of_address, is_known=asker.is_known)
+    # Counted before it is tried, so that nobody tries one more at the same moment.
+    wrong_before = limiting.count(rules.DAY, *counted) - 1
+    digits, needed = rules.typed_code(code), rules.code_digits(wrong_before)
+    if len(digits) < needed > rules.CODE_DIGITS:
+        return CodeTrouble.TOO_SHORT
+    typed, moment = keyed_hash(digits), now()
+    for asked, letter in found:
+        if (
+            letter
+            and is_equal(letter.code_hash, typed)
+            and _attempt(asked, letter).code_works(moment)
+        ):
+            limiting.count_off(rules.DAY, *counted)
+            return _use(asked, letter) or CodeTrouble.WRONG
+    tried = [asked.id for asked, _letter in found]
+    db.session.execute(
+        sa.update(SignInRequest)
+        .where(SignInRequest.id.in_(tried))
+        .values(wrong_codes=SignInRequest.wrong_codes + 1)
+    )
+    return CodeTrouble.WRONG
+
+
+def _asked_with(link: str, browser: str) -> Sequence[sa.Row[SignInRequest, SignInLetter]]:
+    """The requests of this browser that the letter with this link serves."""
+    return db.session.execute(
+        sa.select(SignInRequest, SignInLetter)
+        .join(SignInLetter, SignInLetter.id == SignInRequest.letter_id)
+        .where(
+            SignInLetter.link_hash == keyed_hash(link),
             SignInRequest.browser_hash == keyed_hash(browser),
         )
-    )
+    ).all()
 
 
-def _attempt(found: SignInRequest) -> SignInAttempt:
-    return SignInAttempt(found.expires_at, found.used_at is not None, found.wrong_codes)
+def _asked_for(
+    of_address: str, browser: str
+) -> Sequence[sa.Row[SignInRequest, SignInLetter | None]]:
+    """What this browser asked for, each with its letter if there is one yet.
+
+    Locked, in one order: fifty guesses at once are fifty guesses.
+    """
+    return db.session.execute(
+        sa.select(SignInRequest, SignInLetter)
+        .outerjoin(SignInLetter, SignInLetter.id == SignInRequest.letter_id)
+        .where(
+            SignInRequest.address_hash == of_address,
+            SignInRequest.browser_hash == keyed_hash(browser),
+        )
+        .order_by(SignInRequest.id)
+        .with_for_update(of=SignInRequest)
+    ).all()
 
 
-def _use(found: SignInRequest) -> SignedIn | None:
-    moment = now()
-    if found.person_id is None or not _attempt(found).is_open(moment):
-        return None
+def _attempt(asked: SignInRequest, letter: SignInLetter) -> SignInAttempt:
+    return SignInAttempt(letter.expires_at, asked.used_at is not None, asked.wrong_codes)
+
+
+def _use(asked: SignInRequest, letter: SignInLetter) -> SignedIn | None:
+    """Sign in with this letter, for which this browser may have asked more than once."""
     # The condition decides between two clicks at the same moment: one of them finds no row.
     claimed = db.session.execute(
         sa.update(SignInRequest)
-        .where(SignInRequest.id == found.id, SignInRequest.used_at.is_(None))
-        .values(used_at=moment)
+        .where(
+            SignInRequest.letter_id == letter.id,
+            SignInRequest.browser_hash == asked.browser_hash,
+            SignInRequest.used_at.is_(None),
+        )
+        .values(used_at=now())
         .returning(SignInRequest.id)
-    ).scalar()
-    return SignedIn(found.person_id, open_session(found.person_id)) if claimed else None
+    ).all()
+    if not claimed or letter.person_id is None:
+        return None
+    return SignedIn(letter.person_id, open_session(letter.person_id), letter.address_hash)
 
 
 def open_session(person_id: uuid.UUID) -> str:
@@ -167,9 +224,12 @@ def hold(person_id: uuid.UUID) -> bool:
 
 
 def clear_expired() -> None:
-    """Delete requests and sessions that are over: ten minutes and twelve hours."""
+    """Delete requests and sessions that are over, and letters that count for no other any more."""
+    moment = now()
     for table in (SignInRequest, SignIn):
-        db.session.execute(sa.delete(table).where(table.expires_at < now()))
+        db.session.execute(sa.delete(table).where(table.expires_at < moment))
+    counts_no_more = SignInLetter.written_at < moment - rules.HOUR
+    db.session.execute(sa.delete(SignInLetter).where(counts_no_more))
 
 
 def add_person(
@@ -183,9 +243,9 @@ def add_person(
     insert_once(session, Partnership, {"name": partnership, "is_demo": is_demo})
     of_name = sa.select(Partnership.id).where(Partnership.name == partnership)
     partnership_id = session.scalars(of_name).one()
-    address = rules.normal_address(email)
-    insert_once(session, Person, {"name": name, "email": address, "created_at": now()})
-    person_id = session.scalars(sa.select(Person.id).where(Person.email == address)).one()
+    insert_once(session, Person, {"name": name, "email": email, "created_at": now()})
+    of_address = sa.select(Person.id).where(Person.normal_email == normal_address(email))
+    person_id = session.scalars(of_address).one()
     for role in sorted(set(roles)):
         held = {"person_id": person_id, "partnership_id": partnership_id, "role": role}
         insert_once(session, Membership, held)

@@ -1,51 +1,88 @@
 """The form of the learning question."""
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode
 
+from flask import request
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from zetwpo.cycle.rules import Draft
-from zetwpo.errors import BadInput
-from zetwpo.fields import LongTextField, PageForm
+from zetwpo.cycle.rules import Draft, Marks, Sent
+from zetwpo.fields import LongTextField, PageForm, without_controls
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
 
+NAMES = ("axis", "text")
+READERS = _("Only you read this. Later you decide whether others get to see it.")
+# More than the script of the page remembers.
+MOST_TRIED = 100
 
-class LearningQuestionForm(PageForm):
-    """An axis, and what somebody wants to learn there."""
 
+class DraftForm(PageForm):
+    """An axis, and what somebody wants to learn there, as far as it is written."""
+
+    # What the page showed, and what it sent without hearing whether it was stored.
     seen = HiddenField()
+    tried = HiddenField()
     axis = RadioField(_("Which area asks for your attention?"), validate_choice=False)
-    text = LongTextField(
-        _("Your learning question"),
-        readers=_("Only you read this. Later you decide whether others get to see it."),
-        required=_("Write your question first. It does not have to be finished."),
-        most=1000,
-        rows=4,
-    )
+    text = LongTextField(_("Your learning question"), readers=READERS, most=1000, rows=4)
 
     def offer(self, axes: Sequence[Axis]) -> None:
         """Let somebody choose from these axes."""
         self.axis.choices = [SelectChoice(axis.key, str(axis.title)) for axis in axes]
         self.offered = {axis.key for axis in axes}
 
+    def show(self, draft: Draft) -> None:
+        """Fill in what is kept."""
+        self.axis.data, self.text.data = draft.axis, draft.text
+
+    @property
+    def sent(self) -> Sent:
+        """What came in."""
+        tried = parse_qsl(self.tried.data or "", keep_blank_values=True)[-MOST_TRIED:]
+        return Sent(
+            {name: self[name].data or "" for name in NAMES if name in request.form},
+            self.marks,
+            [{name: without_controls(value).strip()} for name, value in tried if name in NAMES],
+            [name for name in NAMES if self[name].errors],
+        )
+
+    @property
+    def marks(self) -> Marks:
+        """What the page says that it showed; nothing where we cannot read all of it."""
+        try:
+            pairs = parse_qsl(self.seen.data or "", strict_parsing=True)
+        except ValueError:
+            return {}
+        marks = {name: mark for name, mark in pairs if name in NAMES}
+        return marks if len(marks) == len(pairs) else {}
+
+    @marks.setter
+    def marks(self, marks: Marks) -> None:
+        self.seen.data = urlencode(marks)
+
+    def validate_axis(self, field: RadioField) -> None:
+        """One of the axes, or none yet."""
+        if field.data and field.data not in self.offered:
+            raise ValidationError(_("Choose an area."))
+
+
+class LearningQuestionForm(DraftForm):
+    """The same, ready to be saved."""
+
+    text = LongTextField(
+        _("Your learning question"),
+        readers=READERS,
+        required=_("Write your question first. It does not have to be finished."),
+        most=1000,
+        rows=4,
+    )
+
     @property
     def draft(self) -> Draft:
         """What was filled in. Valid forms only."""
         return Draft(self.axis.data, self.text.data or "")
-
-    @property
-    def seen_number(self) -> int:
-        """The number of the newest version on the page, 0 for none."""
-        try:
-            return int(self.seen.data or 0)
-        except ValueError:
-            raise BadInput(
-                _("We could not read this"),
-                _("Open the page again and write it there. Your text is below, to copy."),
-            ) from None
 
     def validate_axis(self, field: RadioField) -> None:
         """One of the axes."""

@@ -35,3 +35,16 @@ class LearningQuestionVersion(Identified, Base):
     axis: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LearningQuestionDraft(Base):
+    """What somebody is writing and has not saved as a version; each part of it may be empty."""
+
+    __tablename__ = "learning_question_draft"
+
+    question_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("learning_question.id", ondelete="CASCADE"), primary_key=True
+    )
+    axis: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(Moment)

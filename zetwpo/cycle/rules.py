@@ -1,8 +1,15 @@
 """Rules of the learning question, without a database."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from zetwpo.scan.responses.rules import digest
+
+# What stands in the fields of the page, or in some of them, by their names.
+Fields = Mapping[str, str]
+# A mark stands for what a page showed in a field; a field that showed nothing has none.
+Marks = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -17,10 +24,29 @@ class Version:
 
 @dataclass(frozen=True)
 class Draft:
-    """What somebody wants to store."""
+    """A question that is being written; in what somebody saves, both are filled in."""
 
-    axis: str
-    text: str
+    axis: str = ""
+    text: str = ""
+
+    @property
+    def fields(self) -> Fields:
+        """The same by the names of the fields."""
+        return {"axis": self.axis, "text": self.text}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came in from a page, with what it showed before.
+
+    The page `tried` to save some fields without hearing whether they were stored. What is in
+    `wrong` cannot be kept.
+    """
+
+    fields: Fields
+    seen: Marks = field(default_factory=dict)
+    tried: Sequence[Fields] = ()
+    wrong: Collection[str] = ()
 
 
 def is_new(draft: Draft, versions: Sequence[Version]) -> bool:
@@ -29,7 +55,26 @@ def is_new(draft: Draft, versions: Sequence[Version]) -> bool:
     return newest is None or (newest.axis, newest.text) != (draft.axis, draft.text)
 
 
-def is_overtaken(seen: int, draft: Draft, versions: Sequence[Version]) -> bool:
-    """True where somebody with page number `seen` would overwrite a version never shown there."""
-    newest = versions[0].number if versions else 0
-    return seen != newest and is_new(draft, versions)
+def marks_of(fields: Fields) -> Marks:
+    """What a page shows, for it to send back."""
+    return {name: digest(value) for name, value in fields.items() if value}
+
+
+def shown_after(seen: Marks, sent: Fields) -> Marks:
+    """What a page shows after it sent some of its fields: those, and the rest as it was."""
+    rest = {name: mark for name, mark in seen.items() if name not in sent}
+    return {**rest, **marks_of(sent)}
+
+
+def overtaken(
+    seen: Marks, stored: Draft, sent: Fields, tried: Iterable[Fields] = ()
+) -> frozenset[str]:
+    """The fields that were changed elsewhere after this page was shown, and differ from it.
+
+    What the page `tried` to save before, without hearing whether that was stored, is its own.
+    """
+    now = marks_of(stored.fields)
+    own = [seen, marks_of(sent), *(shown_after(seen, each) for each in tried)]
+    return frozenset(
+        name for name in sent if now.get(name) not in [marks.get(name) for marks in own]
+    )

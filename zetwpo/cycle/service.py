@@ -8,26 +8,50 @@ from sqlalchemy.exc import IntegrityError
 from zetwpo import audit
 from zetwpo.clock import now
 from zetwpo.cycle import rules
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionVersion
-from zetwpo.cycle.queries import versions_for
-from zetwpo.cycle.rules import Draft
+from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
+from zetwpo.cycle.queries import get_draft, versions_for
+from zetwpo.cycle.rules import Draft, Sent
+from zetwpo.database import upsert
 from zetwpo.extensions import db
 
 
 class Overtaken(Exception):
-    """Another version was written after this page was opened."""
+    """These fields were changed elsewhere after this page was shown."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__()
+        self.names = names
 
 
-def write(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft, seen: int) -> None:
-    """Store the question as a new version; what was there stays as an earlier one.
+def keep_draft(scan_id: uuid.UUID, owner_id: uuid.UUID, sent: Sent) -> frozenset[str]:
+    """Keep what somebody is writing, apart from its versions.
 
-    `seen` is the number of the newest version that the page showed, 0 for none. Raises
-    Overtaken where a newer one was written in the meantime.
+    Returns the fields that were changed elsewhere; they stay as they are.
     """
     question_id = _get_question(scan_id, owner_id)
+    stored = get_draft(scan_id)
+    clashes = rules.overtaken(sent.seen, stored, sent.fields, sent.tried)
+    kept = {
+        name: value
+        for name, value in sent.fields.items()
+        if name not in clashes and name not in sent.wrong
+    }
+    draft = Draft(**{**stored.fields, **kept})
+    _set_draft(question_id, draft if rules.is_new(draft, versions_for(scan_id)) else None)
+    return clashes
+
+
+def write(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft, sent: Sent) -> None:
+    """Store the question as a new version; what was there stays as an earlier one.
+
+    Raises Overtaken where something else was written in the meantime.
+    """
+    question_id = _get_question(scan_id, owner_id)
+    clashes = rules.overtaken(sent.seen, get_draft(scan_id), draft.fields, sent.tried)
+    if clashes:
+        raise Overtaken(clashes)
+    _set_draft(question_id, None)
     versions = versions_for(scan_id)
-    if rules.is_overtaken(seen, draft, versions):
-        raise Overtaken
     if not rules.is_new(draft, versions):
         return
     db.session.add(
@@ -40,6 +64,15 @@ def write(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft, seen: int) -> N
         )
     )
     audit.record("learning question written", actor_id=owner_id, object_id=question_id)
+
+
+def _set_draft(question_id: uuid.UUID, draft: Draft | None) -> None:
+    table = LearningQuestionDraft
+    if draft is None:
+        db.session.execute(sa.delete(table).where(table.question_id == question_id))
+        return
+    row = {"question_id": question_id, "axis": draft.axis, "text": draft.text, "written_at": now()}
+    upsert(db.session(), table, [row])
 
 
 def _get_question(scan_id: uuid.UUID, owner_id: uuid.UUID) -> uuid.UUID:

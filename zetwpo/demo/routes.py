@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service
-from zetwpo.accounts.guard import open_to_all
-from zetwpo.accounts.routes import forget_sign_in, remember_sign_in
-from zetwpo.config import LOOPBACK
+from zetwpo.accounts.guard import forget_sign_in, open_to_all
+from zetwpo.accounts.routes import remember_sign_in
 from zetwpo.demo.data import demo_student_link
 from zetwpo.mail import queries as mails
 from zetwpo.scan.content import current_self_form
+from zetwpo.settings_rules import is_this_machine
 from zetwpo.web import see_other
 
 routes = Blueprint("demo", __name__, url_prefix="/demo")
@@ -23,7 +23,7 @@ DEMO = "the demo, with invented people, on this machine only"
 def _on_this_machine_with_demo_data() -> None:
     """Refuse everybody from elsewhere, and everybody where the people are real."""
     host = request.host.rsplit(":", 1)[0].strip("[]")
-    is_near = request.remote_addr in LOOPBACK and host in LOOPBACK
+    is_near = is_this_machine(request.remote_addr or "") and is_this_machine(host)
     if not is_near or not accounts.demo_people() or accounts.has_real_people():
         abort(404)
 

@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 from zetwpo.cycle.queries import versions_for
-from zetwpo.home.rules import Journey, is_untouched
+from zetwpo.home.rules import Journey
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
+from zetwpo.scan.rules import is_untouched
 from zetwpo.scan.self_scan.queries import ScanCard, ScanView, find_scan, scans_of
 
 

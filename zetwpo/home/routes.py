@@ -1,20 +1,16 @@
 """The front door, the first page after signing in, and the pages that say what we promise."""
 
-import uuid
-
-from flask import Blueprint, Response, current_app, flash, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import authorised, find_actor, get_actor, needs, open_to_all
-from zetwpo.accounts.policy import FILL_IN_SCAN, SEE_OWN_START, START_SCAN
+from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
+from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
 from zetwpo.audit import AuditEntry
 from zetwpo.database import is_reachable
 from zetwpo.extensions import db
-from zetwpo.home import queries, service
+from zetwpo.home import queries
 from zetwpo.home.rules import NextStep, Status, Step
-from zetwpo.i18n import gettext as _
 from zetwpo.scan.content import current_self_form
-from zetwpo.scan.self_scan.queries import find_scan
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -47,16 +43,6 @@ def start() -> ResponseReturnValue:
         Status=Status,
         Step=Step,
     )
-
-
-@routes.post("/scan/<uuid:scan_id>/delete")
-@needs(FILL_IN_SCAN)
-def delete_scan(scan_id: uuid.UUID) -> ResponseReturnValue:
-    """Delete a scan in which nothing stands yet."""
-    scan = authorised(find_scan(scan_id, to_write=True))
-    service.delete_empty(scan, get_actor().person_id)
-    flash(_("The empty scan is deleted."))
-    return see_other(url_for(".start"))
 
 
 @routes.get("/who-reads-what")

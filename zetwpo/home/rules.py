@@ -31,11 +31,6 @@ class NextStep(enum.Enum):
     RESCAN = "rescan"
 
 
-def is_untouched(*, submitted: bool, filled_in: bool, asked: int) -> bool:
-    """True while deleting a scan loses nothing: nothing stands in it and nobody was asked."""
-    return not (submitted or filled_in or asked)
-
-
 @dataclass(frozen=True)
 class Journey:
     """What was done so far around the newest scan."""

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zetwpo.database import Base, Identified, Moment
+from zetwpo.addresses import LONGEST_ADDRESS
+from zetwpo.database import Base, Identified, Moment, normal_form_of
 
 
 class OutboxMail(Identified, Base):
-    """A mail that has to leave, or has left. Its text is kept for 7 days after sending."""
+    """A mail that has to leave, has left, or never will. Its text is kept for 7 days."""
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -24,7 +25,11 @@ class OutboxMail(Identified, Base):
     reason: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
     # Whose mail it is when that thing goes: all mails about an invitation go with it.
     about_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
-    recipient: Mapped[str] = mapped_column(String(254))
+    recipient: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    # By which all mails to one person are found, however the address was typed.
+    normal_recipient: Mapped[str] = mapped_column(
+        String(LONGEST_ADDRESS), default=normal_form_of("recipient")
+    )
     language: Mapped[str] = mapped_column(String(2))
     # What cannot be looked up when it is sent; never anything that opens something.
     values: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
@@ -34,9 +39,12 @@ class OutboxMail(Identified, Base):
     # Kept for whenever it is tried: the first time, again, or by a worker that was away.
     at_decent_hours: Mapped[bool] = mapped_column(default=False)
     useful_until: Mapped[datetime | None] = mapped_column(Moment)
+    is_urgent: Mapped[bool] = mapped_column(default=False)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Why it will never leave: one of mail.rules.Failure.
+    failure: Mapped[str | None] = mapped_column(String(20))
 
     # As it was sent, without what opened something; empty before, and again when its time is up.
     subject: Mapped[str | None] = mapped_column(String(300))

@@ -1,13 +1,15 @@
 """Reading the outbox."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from zetwpo.extensions import db
+from zetwpo.extensions import db, read
 from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.rules import Failure
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,24 @@ def find_sent_at(kind: str, reason: uuid.UUID) -> datetime | None:
         OutboxMail.kind == kind, OutboxMail.reason == reason
     )
     return db.session.scalar(query)
+
+
+def find_failures(kind: str, about_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Failure]:
+    """Why the mails of this kind about these things will never leave; others are not in it."""
+    query = sa.select(OutboxMail.about_id, OutboxMail.failure).where(
+        OutboxMail.kind == kind,
+        OutboxMail.about_id.in_(about_ids),
+        OutboxMail.failure.is_not(None),
+    )
+    return {about_id: Failure(failure) for about_id, failure in read(query) if about_id and failure}
+
+
+def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:
+    """True where a mail of this kind about this thing was queued after a moment, sent or not."""
+    found = sa.exists().where(
+        OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.queued_at > moment
+    )
+    return bool(db.session.scalar(sa.select(found)))
 
 
 def _read(mail: OutboxMail) -> SentMail:

@@ -13,7 +13,18 @@ from zetwpo.database import insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
 from zetwpo.mail.models import OutboxMail
-from zetwpo.mail.rules import AT_ANY_TIME, MOST_ATTEMPTS, TEXT_KEPT, DecentHours, Terms
+from zetwpo.mail.rules import AT_ANY_TIME, FAILURE_KEPT, TEXT_KEPT, DecentHours, Terms
+
+# What is left of a mail when its time is up: that there was one, and what became of it.
+EMPTY: dict[str, object] = {
+    "subject": None,
+    "text": None,
+    "values": {},
+    "recipient": "",
+    "normal_recipient": "",
+}
+
+MOST_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ def queue(
         "due_at": due_at or moment,
         "at_decent_hours": terms.at_decent_hours,
         "useful_until": terms.useful_until,
+        "is_urgent": terms.is_urgent,
     }
     insert_once(db.session(), OutboxMail, mail)
 
@@ -71,25 +83,59 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
     )
 
 
+def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> None:
+    """Delete all others of this kind that wait to leave for this address: one serves them all.
+
+    Not those that were tried before, as nobody knows whether they arrived.
+    It is useful for as long as any of them was. What it tells about is to be read afterwards, so
+    that nothing is left out that came with one of them.
+    """
+    others = db.session.execute(
+        sa.select(OutboxMail.id, OutboxMail.useful_until)
+        .where(
+            OutboxMail.sent_at.is_(None),
+            OutboxMail.failure.is_(None),
+            OutboxMail.claimed_at.is_(None),
+            OutboxMail.attempts == 0,
+            OutboxMail.kind == kind,
+            OutboxMail.recipient == recipient,
+        )
+        # However many there are, the rest has its turn too.
+        .limit(MOST_AT_ONCE)
+    ).all()
+    if not others:
+        return
+    ids = [each.id for each in others]
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.id.in_(ids)))
+    longest = max(each.useful_until for each in others if each.useful_until)
+    db.session.execute(
+        sa.update(OutboxMail)
+        .where(OutboxMail.id == mail_id, OutboxMail.useful_until < longest)
+        .values(useful_until=longest)
+    )
+
+
 def forget(about_ids: Collection[uuid.UUID]) -> None:
     """Delete all mails about these things, sent or not."""
     db.session.execute(sa.delete(OutboxMail).where(OutboxMail.about_id.in_(about_ids)))
 
 
 def clear_texts() -> None:
-    """Empty mails that left more than seven days ago, and delete those that never could."""
-    limit = now() - TEXT_KEPT
-    gave_up = sa.and_(OutboxMail.attempts >= MOST_ATTEMPTS, OutboxMail.due_at < limit)
+    """Empty mails that left, or failed for good, more than seven days ago.
+
+    And delete those that could not leave in time, and failures that nobody asks about any more.
+    """
+    moment = now()
+    limit = moment - TEXT_KEPT
     # The worker drops these when their turn comes; here it never came.
-    too_late = OutboxMail.useful_until < limit
+    too_late = sa.and_(OutboxMail.failure.is_(None), OutboxMail.useful_until < limit)
+    forgotten = sa.and_(OutboxMail.failure.is_not(None), OutboxMail.due_at < moment - FAILURE_KEPT)
     db.session.execute(
-        sa.delete(OutboxMail).where(OutboxMail.sent_at.is_(None), sa.or_(gave_up, too_late))
+        sa.delete(OutboxMail).where(OutboxMail.sent_at.is_(None), sa.or_(too_late, forgotten))
     )
-    db.session.execute(
-        sa.update(OutboxMail)
-        .where(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
-        .values(subject=None, text=None, values={}, recipient="")
-    )
+    left = sa.and_(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
+    failed = sa.and_(OutboxMail.failure.is_not(None), OutboxMail.due_at < limit)
+    db.session.execute(sa.update(OutboxMail).where(sa.or_(left, failed)).values(EMPTY))
 
 
 def decent_hours() -> DecentHours:

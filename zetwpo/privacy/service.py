@@ -20,6 +20,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "scans": scans.export(person_id),
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
+        "learning_question_drafts": cycle.export_drafts(person_id),
         "mails": mails.export(email),
         "acts": audit.acts_of(person_id),
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from zetwpo import audit
+from zetwpo import audit, limiting
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
@@ -34,7 +34,7 @@ def tidy() -> None:
     Safe to run at any moment, any number of times, also by two at once. Commits after each step,
     so that whoever saves something meanwhile waits for one of them at most.
     """
-    for step in (accounts.clear_expired, mails.clear_texts, retention.clear_closed, _clear_audit):
+    for step in STEPS:
         step()
         db.session.commit()
     unused = unused_people(now() - SURELY_USED)
@@ -49,6 +49,15 @@ def tidy() -> None:
 
 def _clear_audit() -> None:
     audit.delete_before(now() - AUDIT_KEPT)
+
+
+STEPS = (
+    accounts.clear_expired,
+    limiting.clear_expired,
+    mails.clear_texts,
+    retention.clear_closed,
+    _clear_audit,
+)
 
 
 def run(app: Flask, stop: threading.Event) -> None:

@@ -11,12 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zetwpo.mail.rules import (
+    AT_ANY_TIME,
+    CLAIM_LASTS,
     FIRST_RETRY,
+    LONGEST_LOOK,
     LONGEST_RETRY,
+    LONGEST_SEND,
     MOST_ATTEMPTS,
     DecentHours,
     Terms,
-    retry_after,
+    look_after,
 )
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -143,7 +147,7 @@ def test_a_mail_keeps_all_its_terms_or_does_not_leave(
 
 
 def test_pauses_grow_and_stay_bounded() -> None:
-    pauses = [retry_after(attempts) for attempts in range(1, MOST_ATTEMPTS + 1)]
+    pauses = [AT_ANY_TIME.retry_after(attempts) for attempts in range(1, MOST_ATTEMPTS + 1)]
     assert pauses[0] == FIRST_RETRY
     assert pauses[-1] == LONGEST_RETRY
     assert pauses == sorted(pauses)
@@ -154,5 +158,29 @@ def test_pauses_grow_and_stay_bounded() -> None:
 
 
 def test_a_mail_is_tried_for_about_three_days() -> None:
-    pauses = [retry_after(attempts) for attempts in range(1, MOST_ATTEMPTS)]
+    pauses = [AT_ANY_TIME.retry_after(attempts) for attempts in range(1, MOST_ATTEMPTS)]
     assert timedelta(days=2.5) < sum(pauses, timedelta()) < timedelta(days=3.5)
+
+
+def test_after_those_days_it_is_not_tried_again() -> None:
+    assert AT_ANY_TIME.may_try_again(MOST_ATTEMPTS - 1)
+    assert not AT_ANY_TIME.may_try_again(MOST_ATTEMPTS)
+
+
+def test_who_waits_gets_another_try_within_seconds_for_as_long_as_it_helps() -> None:
+    waiting = Terms(useful_until=at(12), is_urgent=True)
+    pauses = [waiting.retry_after(attempts) for attempts in range(1, 100)]
+    assert max(pauses) <= timedelta(seconds=15)
+    assert all(waiting.may_try_again(attempts) for attempts in range(1, 100))
+    assert not Terms(is_urgent=True).may_try_again(MOST_ATTEMPTS)
+
+
+def test_a_server_that_is_out_of_order_is_looked_at_again_within_minutes() -> None:
+    looks = [look_after(troubles, is_urgent=False) for troubles in range(1, 10_000)]
+    assert looks == sorted(looks)
+    assert looks[-1] == LONGEST_LOOK <= timedelta(minutes=2)
+    assert look_after(10_000, is_urgent=True) <= timedelta(seconds=15)
+
+
+def test_a_claim_lasts_longer_than_a_send_and_less_than_a_minute() -> None:
+    assert LONGEST_SEND < CLAIM_LASTS < timedelta(minutes=1)

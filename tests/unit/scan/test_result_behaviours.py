@@ -56,7 +56,7 @@ def test_where_one_statement_asks_about_one_behaviour_its_answer_is_the_value(fo
 def test_the_value_lies_between_the_judgements_that_speak_of_it(everybody: list[View]) -> None:
     for each in everybody:
         spoken: dict[str, list[int]] = {}
-        for item in each.items:
+        for item in each.statements:
             if (point := each.answers.get(item.key)) is not None:
                 for behaviour in item.behaviours:
                     spoken.setdefault(behaviour, []).append(point)

@@ -7,7 +7,7 @@ import pytest
 
 from zetwpo.library import questionnaires
 from zetwpo.library.questionnaires import FOLDER, Form, Library, Questionnaire
-from zetwpo.scan.result.queries import items_of
+from zetwpo.scan.result.queries import statements_of
 from zetwpo.scan.result.rules import Change, View, changes
 
 KEY = "workplace-trainer"
@@ -41,7 +41,7 @@ def _alter(path: Path, replacements: list[tuple[str, str]]) -> None:
 
 
 def own_view(questionnaire: Questionnaire, point: int, **others: int | None) -> View:
-    items = items_of(questionnaire.forms[Form.SELF])
+    items = statements_of(questionnaire.forms[Form.SELF])
     return View("self", items, {item.key: point for item in items} | others)
 
 

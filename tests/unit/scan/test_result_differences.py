@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.unit.content import behaviours
 from tests.unit.scan.views import EVERYBODY, level
 from zetwpo.library.questionnaires import Form
-from zetwpo.scan.result.rules import Difference, Item, View, differences
+from zetwpo.scan.result.rules import Difference, PlacedStatement, View, differences
 
 
 @pytest.mark.parametrize(("own", "other", "more"), [(6, 4, True), (4, 6, False)])
@@ -28,7 +28,9 @@ def test_two_statements_are_weighed_together(goals: int, activities: int, differ
 
 def three(*points: int) -> View:
     """A form that asks three times about one behaviour."""
-    items = tuple(Item(f"statement_{point}", "axis", ("behaviour",)) for point in range(3))
+    items = tuple(
+        PlacedStatement(f"statement_{point}", "axis", ("behaviour",)) for point in range(3)
+    )
     return View("three", items, {f"statement_{at}": point for at, point in enumerate(points)})
 
 

@@ -15,11 +15,11 @@ from zetwpo.library.questionnaires import Form
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled
-from zetwpo.scan.result.queries import Result, Voice
-from zetwpo.scan.result.rules import Item, Score, View, axis_score, score
+from zetwpo.scan.result.queries import Respondent, Result
+from zetwpo.scan.result.rules import PlacedStatement, Score, View, axis_score, score
 from zetwpo.scan.self_scan.queries import ScanCard
 
-STATEMENTS = [Item(f"statement_{number}", "axis", ("behaviour",)) for number in range(5)]
+STATEMENTS = [PlacedStatement(f"statement_{number}", "axis", ("behaviour",)) for number in range(5)]
 
 
 def score_of(asked: int, *judgements: int | None) -> Score:
@@ -73,13 +73,15 @@ def test_cannot_judge_and_unanswered_are_never_a_number(nothing: list[int | None
 @given(views(Form.STUDENT), st.sampled_from([axis.key for axis in current().axes]))
 def test_cannot_judge_counts_exactly_as_much_as_unanswered(view: View, axis: str) -> None:
     judged = {key: value for key, value in view.answers.items() if value is not None}
-    assert axis_score(view, axis) == axis_score(View(view.key, view.items, judged), axis)
+    assert axis_score(view, axis) == axis_score(View(view.key, view.statements, judged), axis)
 
 
 @given(views(Form.TRAINER), POINT)
 def test_an_axis_rests_on_its_own_statements_only(view: View, point: int) -> None:
-    elsewhere = {item.key: point for item in view.items if item.axis != "gatekeeper"}
-    changed = View(view.key, view.items, {**view.answers, **elsewhere, "no_such_statement": point})
+    elsewhere = {item.key: point for item in view.statements if item.axis != "gatekeeper"}
+    changed = View(
+        view.key, view.statements, {**view.answers, **elsewhere, "no_such_statement": point}
+    )
     assert axis_score(changed, "gatekeeper") == axis_score(view, "gatekeeper")
 
 
@@ -103,15 +105,15 @@ ROLES = {Form.STUDENT: AskedRole.STUDENT, Form.TRAINER: AskedRole.SCHOOL_TRAINER
 SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), SOME_DAY, SOME_DAY)
 
 
-def voice(view: View) -> Voice:
+def respondent(view: View) -> Respondent:
     form = form_file(Form(view.key.partition("-")[0]))
     response = ResponseView(uuid.uuid4(), current(), form, Filled(view.answers))
-    return Voice(f"Name of {view.key}", view.key, response, view, ROLES.get(form.form))
+    return Respondent(response, view, f"Name of {view.key}", ROLES.get(form.form))
 
 
 @given(EVERYBODY)
 def test_nobodys_figures_depend_on_who_else_answered(everybody: list[View]) -> None:
-    own, *others = map(voice, everybody)
+    own, *others = map(respondent, everybody)
     alone = {
         (each.key, axis.key): axis_score(each.view, axis.key)
         for each in (own, *others)
@@ -119,7 +121,7 @@ def test_nobodys_figures_depend_on_who_else_answered(everybody: list[View]) -> N
     }
     for count in range(len(others) + 1):
         for present in combinations(others, count):
-            result = Result(SCAN, current(), own, present, None, None)
+            result = Result(SCAN, current(), own, present, None)
             assert result.charted == (own, *present)
             assert {
                 (each.key, axis.key): result.score(each, axis.key)
@@ -128,5 +130,5 @@ def test_nobodys_figures_depend_on_who_else_answered(everybody: list[View]) -> N
             } == {key: value for key, value in alone.items() if key[0] in _keys(own, *present)}
 
 
-def _keys(*voices: Voice) -> set[str]:
-    return {each.key for each in voices}
+def _keys(*respondents: Respondent) -> set[str]:
+    return {each.key for each in respondents}

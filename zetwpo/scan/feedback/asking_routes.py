@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
@@ -13,6 +13,7 @@ from zetwpo.i18n import gettext as _
 from zetwpo.mail.service import leaves_at
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import AskForm
+from zetwpo.scan.feedback.letters import undelivered
 from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
 from zetwpo.scan.feedback.service import (
     AlreadyAsked,
@@ -31,7 +32,7 @@ routes = Blueprint("asking", __name__, url_prefix="/scan")
 def overview(scan_id: uuid.UUID) -> ResponseReturnValue:
     """Whom was asked, and a form to ask somebody else."""
     scan = authorised(find_card(scan_id))
-    return _page(scan, AskForm(formdata=None))
+    return _page(scan, _fresh_form(scan.id, request.args.get("instead_of")))
 
 
 @routes.post("/<uuid:scan_id>/feedback")
@@ -84,13 +85,31 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     return see_other(url_for(".overview", scan_id=asked.scan_id))
 
 
+def _fresh_form(scan_id: uuid.UUID, instead_of: str | None) -> AskForm:
+    """An empty form, or one with what an earlier request said, to mend and send anew."""
+    for each in queries.asked_for(scan_id) if instead_of else ():
+        if str(each.id) == instead_of and not each.withdrawn_at and not each.shared_at:
+            before = {
+                "instead_of": instead_of,
+                "role": each.role,
+                "name": each.name,
+                "email": each.email,
+                "mail_language": each.language,
+                "word": each.word,
+            }
+            return AskForm(formdata=None, data=before)
+    return AskForm(formdata=None)
+
+
 def _page(scan: ScanCard, form: AskForm) -> str:
     moment = now()
+    asked = queries.asked_for(scan.id)
     return render_template(
         "scan/feedback/asking.html",
         scan=scan,
         form=form,
-        asked=queries.asked_for(scan.id),
+        asked=asked,
+        undelivered=undelivered(asked),
         leaves_at=leaves_at(moment),
         leaves_now=leaves_at(moment) == moment,
         weeks=INVITATION_LASTS.days // 7,
@@ -105,4 +124,5 @@ def _invitation_request(form: AskForm) -> InvitationRequest:
         language=form.mail_language.data,
         word=form.word.data or "",
         form_key=form.key,
+        instead_of=form.replaces,
     )

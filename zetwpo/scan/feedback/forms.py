@@ -29,6 +29,8 @@ class AskForm(PageForm):
     """Whom to ask for feedback, and with which words."""
 
     form_key = HiddenField(default=_new_key)
+    # The key of a request that this one takes the place of.
+    instead_of = HiddenField()
     role = RadioField(
         _("Who do you want to ask?"),
         choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
@@ -73,6 +75,14 @@ class AskForm(PageForm):
     def renew_key(self) -> None:
         """Let what is sent from here on be another request, also with the same words."""
         self.form_key.data = _new_key()
+
+    @property
+    def replaces(self) -> uuid.UUID | None:
+        """The request that this one takes the place of; None where it is one more."""
+        try:
+            return uuid.UUID(self.instead_of.data or "")
+        except ValueError:
+            return None
 
     def validate_role(self, field: RadioField) -> None:
         """One of the two."""

@@ -1,21 +1,54 @@
 """What the mails about feedback say, put together when they leave."""
 
 import uuid
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import PersonCard, find_partnership, get_people
+from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.mail import service as mails
 from zetwpo.mail.composing import Composer, Content, Due
+from zetwpo.mail.queries import find_failures, was_queued_since
+from zetwpo.mail.rules import Failure, Terms
+from zetwpo.mail.service import Addressee
+from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import state_of
+from zetwpo.scan.feedback.queries import AskedCard, open_invitations_to, state_of
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.web import public_address
 
 INVITED, SENT_AGAIN, SHARED = "feedback_invitation", "feedback_link", "feedback_shared"
+# No mail itself: the wish of whoever has an address to get the links that were sent to it.
+LOST_LINK = "feedback_lost_link"
+
+
+def send(kind: str, invitation: Invitation) -> None:
+    """Queue the mail with the link of this request."""
+    mails.queue(
+        kind,
+        Addressee(invitation.email, as_language(invitation.language)),
+        about_id=invitation.id,
+        only_once=kind == INVITED,
+        # Sent again is asked for by the addressee: at any hour.
+        terms=Terms(at_decent_hours=kind == INVITED, useful_until=state_of(invitation).last_moment),
+    )
+
+
+def _lost_link(mail: Due) -> None:
+    """Send the links of all open requests to this address, each no more than so often.
+
+    There may be none, and whoever asked may be a stranger.
+    """
+    mails.stand_in_for_others(mail.id, mail.kind, mail.recipient)
+    earliest = now() - rules.SENT_AGAIN_EVERY
+    for invitation in open_invitations_to(mail.recipient):
+        if not was_queued_since(SENT_AGAIN, invitation.id, earliest):
+            send(SENT_AGAIN, invitation)
 
 
 def _request(mail: Due) -> Content | None:
@@ -49,6 +82,16 @@ def _shared(mail: Due) -> Content | None:
     return Content({"name": invitation.name, "supervisor": supervisor.name, "url": url})
 
 
+def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:
+    """Why the mail with a request never reached its addressee, by the key of the request.
+
+    Only of what is open, and only of the first mail: that somebody asked for the link again is
+    nothing that a supervisor finds out.
+    """
+    is_open = [each.id for each in asked if not each.withdrawn_at and not each.shared_at]
+    return find_failures(INVITED, is_open)
+
+
 def _find(invitation_id: uuid.UUID | None) -> tuple[Invitation, PersonCard] | None:
     """The request with who asks, as long as it was not withdrawn."""
     row = db.session.execute(
@@ -64,4 +107,9 @@ def _find(invitation_id: uuid.UUID | None) -> tuple[Invitation, PersonCard] | No
     return (invitation, supervisor) if supervisor else None
 
 
-COMPOSERS: dict[str, Composer] = {INVITED: _request, SENT_AGAIN: _request, SHARED: _shared}
+COMPOSERS: dict[str, Composer] = {
+    INVITED: _request,
+    SENT_AGAIN: _request,
+    SHARED: _shared,
+    LOST_LINK: _lost_link,
+}

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zetwpo.database import Base, Identified, Moment
+from zetwpo.addresses import LONGEST_ADDRESS
+from zetwpo.database import Base, Identified, Moment, normal_form_of
 
 
 class Invitation(Identified, Base):
@@ -25,7 +26,11 @@ class Invitation(Identified, Base):
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
-    email: Mapped[str] = mapped_column(String(254), index=True)
+    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    # However it was typed: by this all requests to one person are found.
+    normal_email: Mapped[str] = mapped_column(
+        String(LONGEST_ADDRESS), index=True, default=normal_form_of("email")
+    )
     language: Mapped[str] = mapped_column(String(2))
     word: Mapped[str] = mapped_column(Text)
 

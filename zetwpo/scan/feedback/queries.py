@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.extensions import db, read
 from zetwpo.scan.feedback.links import read_token, token_for
@@ -96,6 +97,14 @@ class InvitationView:
 
 
 @dataclass(frozen=True)
+class AskedAt:
+    """When somebody was asked, at which address."""
+
+    invited_at: datetime
+    email: str
+
+
+@dataclass(frozen=True)
 class SharedResponse:
     """A form that its author released, with who that is."""
 
@@ -115,6 +124,17 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     )
     moment = now()
     return [_asked_card(*row) for row in rows if state_of(row[0]).is_for_supervisor(moment)]
+
+
+def asked_since(supervisor_id: uuid.UUID, moment: datetime) -> list[AskedAt]:
+    """Whom this supervisor asked after a moment, about any scan; also where it was withdrawn."""
+    rows = db.session.execute(
+        sa.select(Invitation.invited_at, Invitation.email)
+        .join(Scan, Scan.id == Invitation.scan_id)
+        .where(Scan.owner_id == supervisor_id, Invitation.invited_at > moment)
+        .order_by(Invitation.invited_at)
+    )
+    return [AskedAt(*row) for row in rows]
 
 
 def is_anybody_asked(scan_id: uuid.UUID) -> bool:
@@ -147,7 +167,7 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
 
     What was released long ago no longer has an address, and is not among them.
     """
-    query = _ASKED.where(Invitation.email == email)
+    query = _ASKED.where(_is_to(email))
     return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
 
 
@@ -184,7 +204,7 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
     )
 
 
-# Put together once.
+# Put together here: a fiftieth of the time of a result.
 _SHARED = (
     sa.select(Invitation.response_id, Invitation.name, Invitation.role, Invitation.share_from)
     .where(
@@ -206,17 +226,23 @@ def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
     ]
 
 
-def open_invitations_to(email: str) -> list[tuple[Invitation, uuid.UUID]]:
-    """The invitations to this address whose link can still do something, with who asks."""
-    rows = db.session.execute(
-        _ASKED.where(Invitation.email == email, Invitation.withdrawn_at.is_(None))
+def open_invitations_to(email: str) -> list[Invitation]:
+    """The invitations to this address whose link can still do something.
+
+    Held until this transaction is over: two workers at once send no link twice.
+    """
+    found = db.session.scalars(
+        sa.select(Invitation)
+        .where(_is_to(email), Invitation.withdrawn_at.is_(None))
+        .order_by(Invitation.id)
+        .with_for_update()
     )
     moment = now()
-    return [
-        (invitation, owner_id)
-        for invitation, owner_id in rows
-        if _leads_on(state_of(invitation), moment)
-    ]
+    return [each for each in found if _leads_on(state_of(each), moment)]
+
+
+def _is_to(email: str) -> sa.ColumnElement[bool]:
+    return Invitation.normal_email == normal_address(email)
 
 
 def _leads_on(state: InvitationState, moment: datetime) -> bool:

@@ -23,4 +23,4 @@ def clear_closed() -> None:
     db.session.execute(sa.delete(Response).where(Response.id.in_([key for _id, key in gone])))
     # What is planned for later stays its author's, who is found by this address.
     over = sa.and_(closed, Invitation.share_from < limit, Invitation.email != "")
-    db.session.execute(sa.update(Invitation).where(over).values(email="", word=""))
+    db.session.execute(sa.update(Invitation).where(over).values(email="", normal_email="", word=""))

@@ -6,11 +6,12 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import by_link, open_to_all, opened_by_link
+from zetwpo.accounts.letters import address_hash
 from zetwpo.clock import today
 from zetwpo.errors import NextPage, NotFound, Refusal
-from zetwpo.extensions import limiter
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
+from zetwpo.limiting import limit_mails
 from zetwpo.scan.feedback import links, queries, service
 from zetwpo.scan.feedback.forms import LostLinkForm, PlanForm
 from zetwpo.scan.feedback.queries import InvitationView
@@ -20,7 +21,7 @@ from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.overview import Overview, changed_since_shown
 from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
 from zetwpo.scan.responses.rules import Key
-from zetwpo.web import see_other, settings
+from zetwpo.web import see_other
 
 routes = Blueprint("feedback", __name__, url_prefix=links.PREFIX.rstrip("/"))
 
@@ -167,13 +168,14 @@ def lost_link() -> ResponseReturnValue:
 
 @routes.post("/lost-link")
 @open_to_all("somebody who lost the link has nothing to sign in with")
-@limiter.limit(lambda: settings().sign_in_limit)
 def send_link_again() -> ResponseReturnValue:
     """Mail the links again to the invited address, and say the same to everybody."""
     form = LostLinkForm()
     if not form.validate():
         return render_template("scan/feedback/lost_link.html", form=form), 422
-    service.send_links_again(form.email.data or "")
+    address = form.email.data or ""
+    limit_mails(address_hash(address))
+    service.send_links_again(address)
     return see_other(url_for(".link_sent"))
 
 

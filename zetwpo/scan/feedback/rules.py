@@ -8,6 +8,15 @@ from zetwpo.library.rules import Form
 
 # Long enough for a placement period, short enough to remember why (trust: keep-until).
 INVITATION_LASTS = timedelta(weeks=6)
+# No supervisor has so many students, and no student has to be asked so often: who does this, or
+# lets a program do it, bothers people. What was withdrawn counts too.
+DAY = timedelta(days=1)
+MOST_ASKED = 40
+MOST_ASKED_OF_ONE = 6
+# Whoever asks for it, a link is sent again no sooner than this.
+SENT_AGAIN_EVERY = timedelta(minutes=15)
+# Who asked for a lost link does not wait for longer.
+LOST_LINK_WAITS = timedelta(days=1)
 LATEST_SHARE = timedelta(days=366)
 # Trust, keep-until: unreleased feedback and invited addresses, after the round closes.
 KEPT_AFTER_CLOSING = timedelta(days=30)

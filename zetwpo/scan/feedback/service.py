@@ -9,27 +9,28 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
-from zetwpo.accounts.queries import PersonCard, get_people
-from zetwpo.accounts.rules import normal_address
+from zetwpo.accounts.queries import PersonCard
+from zetwpo.addresses import normal_address
 from zetwpo.clock import end_of, now, start_of, today
+from zetwpo.database import one_at_a_time
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
-from zetwpo.i18n import as_language
+from zetwpo.i18n import DEFAULT_LANGUAGE, as_language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
+from zetwpo.limiting import TooMuch
 from zetwpo.mail import service as mail
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
-from zetwpo.scan.feedback.letters import INVITED, SENT_AGAIN, SHARED
+from zetwpo.scan.feedback.letters import INVITED, LOST_LINK, SENT_AGAIN, SHARED, send
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.queries import (
     InvitationView,
     asked_for,
+    asked_since,
     invitations_to,
-    open_invitations_to,
-    state_of,
 )
 from zetwpo.scan.feedback.rules import AskedRole, InvitationStatus
 from zetwpo.scan.responses.models import Response
@@ -48,6 +49,8 @@ class InvitationRequest:
     word: str
     # From the page.
     form_key: uuid.UUID
+    # The request that it takes the place of, for instance one to an address with a mistake.
+    instead_of: uuid.UUID | None = None
 
     @property
     def entry_key(self) -> uuid.UUID:
@@ -83,33 +86,45 @@ def ask(scan_id: uuid.UUID, supervisor: PersonCard, wanted: InvitationRequest) -
     """Invite somebody by mail to give feedback about this scan.
 
     False where a click on the same page was first and nothing else is sent. Raises AlreadyAsked,
-    AskedAndOver and CannotAskYourself.
+    AskedAndOver, CannotAskYourself, TooMuch where somebody asks all day long, and TooLate where
+    what it takes the place of was shared.
     """
-    email = normal_address(wanted.email)
-    if email == supervisor.email:
+    if normal_address(wanted.email) == normal_address(supervisor.email):
         raise CannotAskYourself
+    one_at_a_time(db.session.connection(), f"feedback asked by {supervisor.id}")
     # In this order: a click on the same page that was faster is no other question.
-    is_open = _has_open_request(scan_id, email, wanted.role)
+    is_open = _has_open_request(scan_id, wanted)
     if _is_stored(scan_id, wanted.entry_key):
         if not is_open:
             raise AskedAndOver
         return False
     if is_open:
         raise AlreadyAsked
+    _refuse_too_much(supervisor.id, wanted.email)
     try:
         with db.session.begin_nested():
-            invitation = _store(scan_id, email, wanted)
+            invitation = _store(scan_id, wanted)
     except IntegrityError:
         if not _is_stored(scan_id, wanted.entry_key):
             raise
         # Another click on the same page was first.
         return False
-    _send_invitation(INVITED, invitation)
+    if wanted.instead_of and wanted.instead_of in {each.id for each in asked_for(scan_id)}:
+        withdraw_request(wanted.instead_of, supervisor.id)
+    send(INVITED, invitation)
     audit.record("feedback asked", actor_id=supervisor.id, object_id=invitation.id)
     return True
 
 
-def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitation:
+def _refuse_too_much(supervisor_id: uuid.UUID, email: str) -> None:
+    asked = asked_since(supervisor_id, now() - rules.DAY)
+    of_one = [each for each in asked if normal_address(each.email) == normal_address(email)]
+    for those, most in ((asked, rules.MOST_ASKED), (of_one, rules.MOST_ASKED_OF_ONE)):
+        if len(those) >= most:
+            raise TooMuch(those[-most].invited_at + rules.DAY)
+
+
+def _store(scan_id: uuid.UUID, wanted: InvitationRequest) -> Invitation:
     response = open_response(_questionnaire_of(scan_id), wanted.role.form)
     invitation = Invitation(
         id=uuid.uuid4(),
@@ -118,7 +133,7 @@ def _store(scan_id: uuid.UUID, email: str, wanted: InvitationRequest) -> Invitat
         response_id=response.id,
         role=wanted.role,
         name=wanted.name,
-        email=email,
+        email=wanted.email,
         language=wanted.language,
         word=wanted.word,
         invited_at=now(),
@@ -135,17 +150,6 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
     of_scan = sa.select(Scan.response_id).where(Scan.id == scan_id).scalar_subquery()
     response = db.session.scalars(sa.select(Response).where(Response.id == of_scan)).one()
     return library().get(response.questionnaire, response.version)
-
-
-def _send_invitation(kind: str, invitation: Invitation) -> None:
-    mail.queue(
-        kind,
-        Addressee(invitation.email, as_language(invitation.language)),
-        about_id=invitation.id,
-        # Sent again is asked for by the addressee: every time, at any hour.
-        only_once=kind == INVITED,
-        terms=Terms(at_decent_hours=kind == INVITED, useful_until=state_of(invitation).last_moment),
-    )
 
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
@@ -176,12 +180,15 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
 
 
 def send_links_again(address: str) -> None:
-    """Mail the links of all open requests to this address; nothing happens where there are none."""
-    invitations = open_invitations_to(normal_address(address))
-    supervisors = get_people({owner_id for _invitation, owner_id in invitations})
-    for invitation, owner_id in invitations:
-        if owner_id in supervisors:
-            _send_invitation(SENT_AGAIN, invitation)
+    """Let the links of all open requests to this address be mailed, if there are any.
+
+    The same is stored for every address: the worker looks (letters.py).
+    """
+    mail.queue(
+        LOST_LINK,
+        Addressee(normal_address(address), DEFAULT_LANGUAGE),
+        terms=Terms(useful_until=now() + rules.LOST_LINK_WAITS),
+    )
 
 
 def decline(invitation: InvitationView) -> None:
@@ -275,7 +282,12 @@ def _is_stored(scan_id: uuid.UUID, entry_key: uuid.UUID) -> bool:
     return db.session.scalar(query) is not None
 
 
-def _has_open_request(scan_id: uuid.UUID, email: str, role: AskedRole) -> bool:
+def _has_open_request(scan_id: uuid.UUID, wanted: InvitationRequest) -> bool:
     # By what the supervisor sees: the answer must not tell who declined or planned something.
-    before = [each for each in asked_for(scan_id) if (each.email, each.role) == (email, role)]
+    key = (normal_address(wanted.email), wanted.role)
+    before = [
+        each
+        for each in asked_for(scan_id)
+        if (normal_address(each.email), each.role) == key and each.id != wanted.instead_of
+    ]
     return any(each.is_open_at(now()) for each in before)

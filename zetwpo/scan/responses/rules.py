@@ -74,7 +74,7 @@ def marks_of(filled: Filled) -> Marks:
         statement: "x" if value is None else str(value)
         for statement, value in filled.answers.items()
     }
-    return answers | {key: _digest(text) for key, text in filled.texts.items() if text}
+    return answers | {key: digest(text) for key, text in filled.texts.items() if text}
 
 
 def shown_after(seen: Marks, sent: Filled) -> Marks:
@@ -99,5 +99,6 @@ def overtaken(seen: Marks, stored: Filled, sent: Filled, tried: Iterable[Filled]
     return {key for key in sent.keys if now.get(key) not in [marks.get(key) for marks in own]}
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """A mark for a text, in few characters."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]

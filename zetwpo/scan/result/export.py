@@ -12,7 +12,8 @@ from zetwpo.i18n import day
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKind
-from zetwpo.scan.result.queries import Result, Voice
+from zetwpo.scan.result.naming import name_of
+from zetwpo.scan.result.queries import Respondent, Result
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_WIDTH, FIGURE_WIDTH = 48, 18
@@ -63,32 +64,38 @@ def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> Non
 
 def _axis_rows(result: Result) -> list[Row]:
     head: Row = [_("Area")]
-    for voice in result.charted:
-        head += [voice.name, _("%(name)s: statements judged", name=voice.name)]
+    for respondent in result.charted:
+        head += [name_of(respondent), _("%(name)s: statements judged", name=name_of(respondent))]
     rows = [head]
     for axis in result.axes:
         row: Row = [str(axis.title)]
-        for voice in result.charted:
-            score = result.score(voice, axis.key)
+        for respondent in result.charted:
+            score = result.score(respondent, axis.key)
             row += [score.mean, _("%(n)s of %(all)s", n=score.judged, all=score.asked)]
         rows.append(row)
     return rows
 
 
 def _behaviour_rows(result: Result) -> list[Row]:
-    voices = result.with_earlier
-    rows: list[Row] = [[_("Behaviour"), *(voice.name for voice in voices)]]
+    respondents = result.with_earlier
+    rows: list[Row] = [[_("Behaviour"), *(name_of(respondent) for respondent in respondents)]]
     for behaviour in result.behaviours.values():
-        values = [voice.view.values.get(behaviour.key) for voice in voices]
+        values = [respondent.view.values.get(behaviour.key) for respondent in respondents]
         rows.append([str(behaviour.name), *values])
     return rows
 
 
 def _answer_rows(result: Result) -> list[Row]:
     rows: list[Row] = [[_("Statement"), _("Who"), _("Answer")]]
-    for voice in result.voices:
-        for statement in voice.response.form.statements:
-            rows.append([str(statement.text), voice.name, _answer(voice.response, statement.key)])
+    for respondent in result.respondents:
+        for statement in respondent.response.form.statements:
+            rows.append(
+                [
+                    str(statement.text),
+                    name_of(respondent),
+                    _answer(respondent.response, statement.key),
+                ]
+            )
     return rows
 
 
@@ -103,10 +110,10 @@ def _answer(response: ResponseView, statement: str) -> Cell:
 def _text_rows(result: Result) -> list[Row]:
     names = {TextKind.EXAMPLE: _("Example"), TextKind.FEED_FORWARD: _("Tip")}
     rows: list[Row] = [[_("Text"), _("Who"), _("Area"), _("What")]]
-    for voice in result.voices:
-        for (kind, axis), text in voice.response.filled.texts.items():
+    for respondent in result.respondents:
+        for (kind, axis), text in respondent.response.filled.texts.items():
             title = str(result.questionnaire.axis(axis).title)
-            rows.append([text, voice.name, title, names[kind]])
+            rows.append([text, name_of(respondent), title, names[kind]])
     return rows
 
 
@@ -120,22 +127,22 @@ def _content(result: Result) -> dict[str, Any]:
         "submitted_on": day(submitted_at) if submitted_at else None,
         "axes": {axis.key: str(axis.title) for axis in result.axes},
         "behaviours": {key: str(each.name) for key, each in result.behaviours.items()},
-        "views": [_voice(result, voice) for voice in result.voices],
-        "earlier": _voice(result, result.earlier) if result.earlier else None,
+        "views": [_respondent(result, respondent) for respondent in result.respondents],
+        "earlier": _respondent(result, result.earlier) if result.earlier else None,
     }
 
 
-def _voice(result: Result, voice: Voice) -> dict[str, Any]:
-    scores = {axis.key: result.score(voice, axis.key) for axis in result.axes}
+def _respondent(result: Result, respondent: Respondent) -> dict[str, Any]:
+    scores = {axis.key: result.score(respondent, axis.key) for axis in result.axes}
     return {
-        "name": voice.name,
-        "role": str(voice.role or "supervisor"),
-        "shared_at": voice.shared_at.isoformat() if voice.shared_at else None,
+        "name": name_of(respondent),
+        "role": str(respondent.role or "supervisor"),
+        "shared_at": respondent.shared_at.isoformat() if respondent.shared_at else None,
         "axes": {
             key: {"mean": each.mean, "judged": each.judged, "asked": each.asked}
             for key, each in scores.items()
         },
-        **as_filled_in(voice.response),
+        **as_filled_in(respondent.response),
     }
 
 

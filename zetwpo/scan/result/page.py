@@ -12,7 +12,8 @@ from zetwpo.library.questionnaires import Axis, Behaviour
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
-from zetwpo.scan.result.queries import Result, Voice
+from zetwpo.scan.result.naming import look_of, name_of, role_name_of
+from zetwpo.scan.result.queries import Respondent, Result
 from zetwpo.scan.result.rules import Difference, Score
 
 
@@ -20,7 +21,7 @@ from zetwpo.scan.result.rules import Difference, Score
 class Quote:
     """What one person wrote."""
 
-    voice: Voice
+    respondent: Respondent
     text: str
 
 
@@ -34,7 +35,7 @@ class AxisWords:
 
 
 @dataclass(frozen=True)
-class Apart:
+class SeenDifferently:
     """A behaviour on which views differ, with the values that do."""
 
     behaviour: Behaviour
@@ -59,7 +60,7 @@ class ResultPage:
         )
 
     def _shared(self) -> Iterable[str]:
-        students = sum(voice.is_student for voice in self.result.others)
+        students = sum(respondent.is_student for respondent in self.result.others)
         trainers = len(self.result.others) - students
         if students:
             yield ngettext("that of one student", "those of %(num)s students", students)
@@ -69,10 +70,16 @@ class ResultPage:
             )
 
     @cached_property
-    def scores(self) -> list[tuple[Axis, list[tuple[Voice, Score]]]]:
+    def scores(self) -> list[tuple[Axis, list[tuple[Respondent, Score]]]]:
         """Each axis with everybody's mean and what it rests on."""
         return [
-            (axis, [(voice, self.result.score(voice, axis.key)) for voice in self.result.charted])
+            (
+                axis,
+                [
+                    (respondent, self.result.score(respondent, axis.key))
+                    for respondent in self.result.charted
+                ],
+            )
             for axis in self.result.axes
         ]
 
@@ -99,7 +106,9 @@ class ResultPage:
     def axis_rows(self) -> list[DotRow]:
         """One row of dots per axis."""
         return [
-            charts.dot_row(str(axis.title), [_dot(voice, score.mean) for voice, score in scores])
+            charts.dot_row(
+                str(axis.title), [_dot(respondent, score.mean) for respondent, score in scores]
+            )
             for axis, scores in self.scores
         ]
 
@@ -113,8 +122,8 @@ class ResultPage:
                     charts.dot_row(
                         str(behaviour.name),
                         [
-                            _dot(voice, voice.view.values.get(behaviour.key))
-                            for voice in self.result.charted
+                            _dot(respondent, respondent.view.values.get(behaviour.key))
+                            for respondent in self.result.charted
                         ],
                     )
                     for behaviour in self.result.questionnaire.behaviours
@@ -125,7 +134,7 @@ class ResultPage:
         ]
 
     @property
-    def differences(self) -> list[tuple[str, list[Apart]]]:
+    def differences(self) -> list[tuple[str, list[SeenDifferently]]]:
         """Where views differ, each way."""
         found = self.result.differences
         return [
@@ -139,16 +148,17 @@ class ResultPage:
             ),
         ]
 
-    def _apart(self, found: list[Difference]) -> list[Apart]:
+    def _apart(self, found: list[Difference]) -> list[SeenDifferently]:
         together = groupby(found, key=lambda each: each.behaviour)
         return [self._beside(key, list(differences)) for key, differences in together]
 
-    def _beside(self, behaviour: str, differences: list[Difference]) -> Apart:
+    def _beside(self, behaviour: str, differences: list[Difference]) -> SeenDifferently:
         own = _("you %(value)s", value=figure(differences[0].own))
         others = [
-            f"{self.result.voice(each.view).name} {figure(each.other)}" for each in differences
+            f"{name_of(self.result.respondent(each.view))} {figure(each.other)}"
+            for each in differences
         ]
-        return Apart(self.result.behaviours[behaviour], ", ".join([own, *others]))
+        return SeenDifferently(self.result.behaviours[behaviour], ", ".join([own, *others]))
 
     @property
     def words(self) -> list[AxisWords]:
@@ -164,7 +174,10 @@ class ResultPage:
         return [each for each in found if each.examples or each.feed_forward]
 
     def _quotes(self, kind: TextKind, axis: Axis) -> list[Quote]:
-        quotes = [Quote(voice, voice.text(kind, axis.key)) for voice in self.result.voices]
+        quotes = [
+            Quote(respondent, respondent.text(kind, axis.key))
+            for respondent in self.result.respondents
+        ]
         return [quote for quote in quotes if quote.text]
 
     @cached_property
@@ -178,24 +191,24 @@ class ResultPage:
     def _series(self) -> list[Series]:
         return [
             Series(
-                voice.key,
-                voice.name,
-                voice.look,
+                respondent.key,
+                name_of(respondent),
+                look_of(respondent),
                 tuple(scores[index][1].mean for _axis, scores in self.scores),
-                voice.role_name,
+                role_name_of(respondent),
             )
-            for index, voice in enumerate(self.result.charted)
+            for index, respondent in enumerate(self.result.charted)
         ]
 
 
-def _dot(voice: Voice, value: float | None) -> DotValue:
-    return DotValue(voice.look, value, figure(value))
+def _dot(respondent: Respondent, value: float | None) -> DotValue:
+    return DotValue(look_of(respondent), value, figure(value))
 
 
-def _hover(voice: Voice, score: Score) -> str:
+def _hover(respondent: Respondent, score: Score) -> str:
     return _(
         "%(name)s: %(mean)s, %(judged)s of %(asked)s statements",
-        name=voice.name,
+        name=name_of(respondent),
         mean=figure(score.mean),
         judged=score.judged,
         asked=score.asked,

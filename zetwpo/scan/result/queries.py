@@ -4,19 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 
-from zetwpo.accounts.policy import Role
-from zetwpo.i18n import day
-from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import rules
-from zetwpo.scan.result.charts import look_for
-from zetwpo.scan.result.rules import Change, Difference, Item, Score, View
+from zetwpo.scan.result.rules import Change, Difference, PlacedStatement, Score, View
 from zetwpo.scan.self_scan.queries import ScanCard, find_earlier
 
 SELF, EARLIER = "self", "earlier"
@@ -24,14 +20,18 @@ KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
 
 
 @dataclass(frozen=True)
-class Voice:
-    """One person's view, with who that is and how the charts draw it."""
+class Respondent:
+    """One person who filled in a form about the supervisor, the supervisor included.
 
-    name: str
-    look: str
+    The supervisor has no role here, and no name: the page says "you". `submitted_at` is when a
+    supervisor's scan was finished, `shared_at` when somebody else's feedback was shared.
+    """
+
     response: ResponseView
     view: View
+    name: str = ""
     role: AskedRole | None = None
+    submitted_at: datetime | None = None
     shared_at: datetime | None = None
 
     @property
@@ -44,11 +44,6 @@ class Voice:
         """True for the view of a student."""
         return self.role is AskedRole.STUDENT
 
-    @cached_property
-    def role_name(self) -> str:
-        """What the page calls the role of this person; empty for the supervisor."""
-        return Role(self.role).label if self.role else ""
-
     def text(self, kind: TextKind, axis: str) -> str:
         """What this person wrote of this kind with this axis; empty where nothing."""
         return self.response.filled.texts.get((kind, axis), "")
@@ -60,14 +55,13 @@ class Result:
 
     scan: ScanCard
     questionnaire: Questionnaire
-    own: Voice
-    others: tuple[Voice, ...]
-    earlier: Voice | None
-    earlier_submitted_at: datetime | None
+    own: Respondent
+    others: tuple[Respondent, ...]
+    earlier: Respondent | None
 
     @property
-    def voices(self) -> tuple[Voice, ...]:
-        """Everybody who says something about now, the supervisor first."""
+    def respondents(self) -> tuple[Respondent, ...]:
+        """Everybody who filled in a form now, the supervisor first."""
         return (self.own, *self.others)
 
     @property
@@ -86,22 +80,22 @@ class Result:
         return self.earlier is not None and self.earlier.response.form is self.own.response.form
 
     @property
-    def with_earlier(self) -> tuple[Voice, ...]:
+    def with_earlier(self) -> tuple[Respondent, ...]:
         """The same, with the earlier scan right after this one."""
-        return (self.own, self.earlier, *self.others) if self.earlier else self.voices
+        return (self.own, self.earlier, *self.others) if self.earlier else self.respondents
 
     @property
-    def charted(self) -> tuple[Voice, ...]:
+    def charted(self) -> tuple[Respondent, ...]:
         """The series of the spider: an earlier scan only where its axes mean the same."""
-        return self.with_earlier if self.is_same_version else self.voices
+        return self.with_earlier if self.is_same_version else self.respondents
 
-    def voice(self, key: str) -> Voice:
-        """The voice with this key."""
-        return next(voice for voice in self.voices if voice.key == key)
+    def respondent(self, key: str) -> Respondent:
+        """The one with this key."""
+        return next(respondent for respondent in self.respondents if respondent.key == key)
 
-    def score(self, voice: Voice, axis: str) -> Score:
+    def score(self, respondent: Respondent, axis: str) -> Score:
         """How somebody sees one axis, and on how many statements that rests."""
-        return rules.axis_score(voice.view, axis)
+        return rules.axis_score(respondent.view, axis)
 
     @property
     def has_picture(self) -> bool:
@@ -132,7 +126,7 @@ class Result:
 
     @cached_property
     def _views(self) -> tuple[View, list[View]]:
-        return self.own.view, [voice.view for voice in self.others]
+        return self.own.view, [respondent.view for respondent in self.others]
 
     def _named(self, keys: Sequence[str]) -> list[Behaviour]:
         return [self.behaviours[key] for key in keys]
@@ -148,41 +142,41 @@ def get_result(scan: ScanCard) -> Result:
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
-        own=Voice(_("You"), SELF, own, _view(SELF, own)),
-        others=tuple(_voices(shared, views)),
-        earlier=_earlier_voice(earlier, views[earlier.response_id]) if earlier else None,
-        earlier_submitted_at=earlier.submitted_at if earlier else None,
+        own=Respondent(own, _view(SELF, own), submitted_at=scan.submitted_at),
+        others=tuple(_respondents(shared, views)),
+        earlier=_earlier(earlier, views[earlier.response_id]) if earlier else None,
     )
 
 
-def _voices(shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseView]) -> list[Voice]:
-    voices = []
+def _respondents(
+    shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseView]
+) -> list[Respondent]:
+    respondents = []
     counts = dict.fromkeys(KIND.values(), 0)
     # Students stand together, and so do trainers; within a role in the order of asking.
     for each in sorted(shared, key=lambda found: list(KIND).index(found.role)):
         kind = KIND[each.role]
-        response = views[each.response_id]
-        look = look_for(kind, counts[kind])
         counts[kind] += 1
+        response = views[each.response_id]
         view = _view(f"{kind}-{counts[kind]}", response)
-        voices.append(Voice(each.name, look, response, view, each.role, each.shared_at))
-    return voices
+        respondents.append(
+            Respondent(response, view, each.name, each.role, shared_at=each.shared_at)
+        )
+    return respondents
 
 
-def _earlier_voice(scan: ScanCard, view: ResponseView) -> Voice:
-    name = _("You, %(day)s", day=day(scan.submitted_at or scan.started_at))
-    return Voice(name, EARLIER, view, _view(EARLIER, view))
+def _earlier(scan: ScanCard, response: ResponseView) -> Respondent:
+    return Respondent(response, _view(EARLIER, response), submitted_at=scan.submitted_at)
 
 
 def _view(key: str, response: ResponseView) -> View:
-    return View(key, items_of(response.form), response.filled.answers)
+    return View(key, statements_of(response.form), response.filled.answers)
 
 
-@cache
-def items_of(form: FormFile) -> tuple[Item, ...]:
-    """The statements of a form as the rules see them."""
+def statements_of(form: FormFile) -> tuple[PlacedStatement, ...]:
+    """The statements of a form with where each belongs."""
     return tuple(
-        Item(statement.key, part.axis, statement.behaviours)
+        PlacedStatement(statement.key, part.axis, statement.behaviours)
         for part in form.parts
         for statement in part.statements
     )

@@ -5,11 +5,12 @@ import uuid
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.guard import authorised, get_actor, gives_file, needs
 from zetwpo.accounts.policy import READ_RESULT
 from zetwpo.clock import now
 from zetwpo.scan.result import export
 from zetwpo.scan.result.charts import DOT_SCALE, PLOTLY_STYLES
+from zetwpo.scan.result.naming import name_of, role_name_of
 from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
@@ -27,6 +28,8 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
         "scan/result/result.html",
         actor=get_actor(),
         page=ResultPage(result),
+        name_of=name_of,
+        role_name_of=role_name_of,
         dot_scale=DOT_SCALE,
         plotly_styles=PLOTLY_STYLES,
         printed_at=now(),
@@ -34,6 +37,7 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.get("/<uuid:scan_id>/result.xlsx")
+@gives_file(on="result.show")
 @needs(READ_RESULT)
 def spreadsheet(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result as a spreadsheet."""
@@ -41,6 +45,7 @@ def spreadsheet(scan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.get("/<uuid:scan_id>/result.json")
+@gives_file(on="result.show")
 @needs(READ_RESULT)
 def data(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result for another program."""

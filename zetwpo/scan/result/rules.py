@@ -28,8 +28,8 @@ class Level(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Item:
-    """A statement as the rules see it: where it belongs."""
+class PlacedStatement:
+    """A statement with the axis and the behaviours that it belongs to."""
 
     key: str
     axis: str
@@ -38,10 +38,10 @@ class Item:
 
 @dataclass(frozen=True)
 class View:
-    """How one person sees the supervisor: the form's items and the answers to them."""
+    """How one person sees the supervisor: the form's statements and the answers to them."""
 
     key: str
-    items: tuple[Item, ...]
+    statements: tuple[PlacedStatement, ...]
     answers: Answers
 
     @cached_property
@@ -52,17 +52,19 @@ class View:
         several behaviours: the value is the mean of all that were judged.
         """
         found: dict[str, list[int]] = {}
-        for item in self.items:
-            value = self.answers.get(item.key)
+        for statement in self.statements:
+            value = self.answers.get(statement.key)
             if value is not None:
-                for behaviour in item.behaviours:
+                for behaviour in statement.behaviours:
                     found.setdefault(behaviour, []).append(value)
         return {behaviour: fmean(values) for behaviour, values in found.items()}
 
     @cached_property
     def behaviours(self) -> frozenset[str]:
         """All behaviours that the form asks about."""
-        return frozenset(behaviour for item in self.items for behaviour in item.behaviours)
+        return frozenset(
+            behaviour for statement in self.statements for behaviour in statement.behaviours
+        )
 
 
 @dataclass(frozen=True)
@@ -102,22 +104,24 @@ class Change:
     now: float
 
 
-def judged(items: Iterable[Item], answers: Answers) -> list[int]:
+def judged(statements: Iterable[PlacedStatement], answers: Answers) -> list[int]:
     """The values that count: "cannot judge" and unanswered are never a number."""
-    values = (answers.get(item.key) for item in items)
+    values = (answers.get(statement.key) for statement in statements)
     return [value for value in values if value is not None]
 
 
-def score(items: Sequence[Item], answers: Answers) -> Score:
-    """The mean of these items; no value where fewer than half of them were judged."""
-    values = judged(items, answers)
-    enough = says_enough(len(values), len(items))
-    return Score(fmean(values) if enough else None, len(values), len(items))
+def score(statements: Sequence[PlacedStatement], answers: Answers) -> Score:
+    """The mean of these statements; no value where fewer than half of them were judged."""
+    values = judged(statements, answers)
+    enough = says_enough(len(values), len(statements))
+    return Score(fmean(values) if enough else None, len(values), len(statements))
 
 
 def axis_score(view: View, axis: str) -> Score:
     """How this person sees one axis."""
-    return score([item for item in view.items if item.axis == axis], view.answers)
+    return score(
+        [statement for statement in view.statements if statement.axis == axis], view.answers
+    )
 
 
 def is_apart(one: float, other: float) -> bool:

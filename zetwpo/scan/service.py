@@ -1,11 +1,11 @@
-"""What a supervisor does on the first page."""
+"""What a supervisor does with a scan as a whole."""
 
 import uuid
 
 from zetwpo.errors import Refusal
-from zetwpo.home.rules import is_untouched
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.feedback.queries import is_anybody_asked
+from zetwpo.scan.rules import is_untouched
 from zetwpo.scan.self_scan.queries import ScanView
 from zetwpo.scan.self_scan.service import delete
 

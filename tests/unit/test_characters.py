@@ -1,0 +1,54 @@
+"""What can be seen of a text, and a text in which there is nothing to see."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zetwpo.characters import in_one_direction, is_blank, without_invisible
+
+NOTHING = [
+    "",
+    " ",
+    "\u00a0\u2003",
+    "\u200b",
+    "\u2060",
+    "\u3164",
+    "\u00ad",
+    "\ufeff",
+    "\uffa0\u115f\u1160",
+    "\u2800",
+    "\u200d\u200c",
+    "\u202e\u2066",
+    "\ufe0f\ufe0e",
+    "\U000e0041\U000e007f",
+    "\U000e0100",
+    "\u034f",
+    "\u0301",
+    "\x00\x7f",
+]
+SOMETHING = [*"aé李שم1-👍", "e\u0301", "\u200b.\u200b", "\U0001fae8", "🏳️\u200d🌈"]
+
+
+@pytest.mark.parametrize("text", NOTHING, ids=ascii)
+def test_there_is_nothing_to_see(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", SOMETHING)
+def test_there_is_something_to_see(text: str) -> None:
+    assert not is_blank(text)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1))
+def test_what_is_taken_away_was_not_seen(text: str) -> None:
+    assert is_blank(text) or without_invisible(text)
+    assert is_blank(text) == is_blank(without_invisible(text))
+
+
+def test_writing_that_needs_joiners_keeps_them() -> None:
+    assert without_invisible("نامه\u200cای") == "نامه\u200cای"
+
+
+def test_a_name_turns_around_nothing_but_itself() -> None:
+    assert in_one_direction("Noor \u202elaat \u2066x") == "Noor laat x"
+    assert in_one_direction("שלום Noor") == "שלום Noor"
