@@ -24,6 +24,7 @@ run: export ZETWPO_MODE := demo
 run: export ZETWPO_HOST := $(or $(call given,HOST),$(ZETWPO_HOST),127.0.0.1)
 run: export ZETWPO_PORT := $(or $(call given,PORT),$(ZETWPO_PORT),$(PORT),8000)
 run: install ## Start a demo with invented people (PORT=8000, HOST=127.0.0.1)
+	@echo "Starting ..." >&2
 	@exec $(python) -m flask --app app serve
 
 install: writable .venv/.runtime $(catalogues) ## Do what `make run` does, without starting it
@@ -83,12 +84,14 @@ gone := $(shell test -x $(python) || echo gone)
 gone: ;
 
 # The stamp is written last: without it an install was interrupted, and all is done from the start.
+# Of the packages half is never imported: Python compiles the rest when it first comes by.
 .venv/.runtime: requirements.txt $(gone) | writable
 	@found=$$(sh tools/find_python) || exit 1; \
-	echo "Installing the Python packages, this takes a moment ..." >&2; \
+	echo "Making .venv ..." >&2; \
 	rm -rf .venv; \
 	"$$found" -m venv .venv || exit 1; \
-	$(pip_install) --requirement $< >.venv/pip.log 2>&1 || { $(pip_failed); }; \
+	echo "Installing the Python packages, this takes a moment ..." >&2; \
+	$(pip_install) --no-compile --requirement $< >.venv/pip.log 2>&1 || { $(pip_failed); }; \
 	touch $@
 
 # The same .venv, so its stamp is put aside while pip is at work: after an interruption all is done
@@ -103,4 +106,5 @@ gone: ;
 	touch $@
 
 %.mo: %.po | .venv/.runtime
+	@echo "Preparing the translations ..." >&2
 	@$(pybabel) compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$@))

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 
+from tests.pages.client import Fields, Page
 from zetwpo.config import ROOT, Settings
 
 PATIENCE_SECONDS = 60
@@ -76,6 +78,25 @@ def ask(port: int, path: str) -> int:
     connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     try:
         connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def send(
+    page: Page, action: str = "", fields: Fields | None = None, port: int | None = None
+) -> int:
+    """Send a form of a page to the server that serves this application; the status."""
+    browser, form = page.browser, page.form(action)
+    headers = {
+        "Cookie": f"zetwpo={browser.cookie}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    body = urlencode(page.fields(action) | (fields or {}))
+    there = port or browser.app.extensions["settings"].port
+    connection = HTTPConnection("127.0.0.1", there, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("POST", urlsplit(form.get("action")).path, body, headers)
         return connection.getresponse().status
     finally:
         connection.close()

@@ -22,6 +22,7 @@ from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.private_files import make_database_file, make_folder
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
@@ -114,7 +115,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StartRefused(f"{folder} cannot be made: {error.strerror}.") from None
     if not os.access(folder, os.W_OK):
@@ -122,6 +123,11 @@ def _make_folder(folder: Path) -> None:
 
 
 def _bind_database(app: Flask) -> None:
+    address: str = app.config["SQLALCHEMY_DATABASE_URI"]
+    try:
+        make_database_file(address)
+    except OSError as error:
+        raise StartRefused(f"The database file cannot be made: {error.strerror}.") from None
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import brotli
+import click
 from flask import Flask
 from markupsafe import Markup
 from whitenoise import WhiteNoise
@@ -77,6 +78,7 @@ def collect(folder: Path) -> dict[str, str]:
         known = json.loads(manifest.read_text())
         if known["state"] == state:
             return dict(known["names"])
+    click.echo("Collecting the files for the browser ...", err=True)
     names = {asset.name: _publish(asset, folder) for asset in assets}
     # Written last: an interrupted collection is done again.
     manifest.write_text(json.dumps({"state": state, "names": names}, indent=1))

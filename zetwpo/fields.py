@@ -85,11 +85,11 @@ class _AtMost:
 def _validators(most: int, required: str | None) -> list[Callable[[Any, Any], None]]:
     checks: list[Callable[[Any, Any], None]] = [_NoControls(), _AtMost(most)]
     if required is not None:
-        checks.append(_Filled(required))
+        checks.append(_Required(required))
     return checks
 
 
-class _Filled:
+class _Required:
     def __init__(self, message: str) -> None:
         self.message = message
 

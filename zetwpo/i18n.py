@@ -133,6 +133,7 @@ def day(moment: datetime) -> str:
     return _day(dutch(moment).date(), language())
 
 
+# Kept: Babel takes a tenth of the time of a result to write its twenty days.
 @lru_cache(maxsize=1000)
 def _day(on: date, chosen: Language) -> str:
     return format_date(on, "long", locale=LOCALES[chosen])
@@ -163,9 +164,10 @@ def figure(value: float | None) -> str:
     return "" if value is None else _figure(value, language())
 
 
+# Kept, as only so many means exist: a result writes three hundred, and would take twice as long.
 @cache
 def _figure(value: float, chosen: Language) -> str:
-    # Half up, as a reader expects: 4.25 becomes 4.3. Only so many means exist.
+    # Half up, as a reader expects: 4.25 becomes 4.3.
     rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return format_decimal(rounded, "0.#", locale=LOCALES[chosen])
 

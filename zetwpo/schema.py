@@ -1,5 +1,6 @@
 """Whether the tables are those of this version, and bringing them there."""
 
+import click
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -20,6 +21,7 @@ def upgrade_database() -> None:
     Raises StartRefused where the database was made by a newer version of this program.
     """
     if not is_up_to_date():
+        click.echo("Bringing the database up to date ...", err=True)
         with writing(PATIENCE):
             command.upgrade(_config(), "head")
 

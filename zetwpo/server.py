@@ -51,8 +51,8 @@ class Limits(Adjustments):
             # The application reads as much of it as its proxies wrote. Without a proxy, whatever
             # comes along was written by a stranger.
             clear_untrusted_proxy_headers=not settings.proxies,
-            # Never reached: Server makes room before.
-            connection_limit=10 * MOST_CONNECTIONS,
+            # Reached only where all of them are being answered: otherwise Server makes room.
+            connection_limit=MOST_CONNECTIONS + 100,
             asyncore_use_poll=True,
             channel_timeout=IDLE_SECONDS,
             cleanup_interval=1,

@@ -214,6 +214,14 @@ def typed_fields() -> Iterator[Typed]:
         yield from fields
 
 
+def echo() -> list[Typed]:
+    """What the refused form held, as far as it could be read."""
+    try:
+        return list(typed_fields())
+    except RequestEntityTooLarge:
+        return []
+
+
 def _is_from_own_page() -> bool:
     """True where the browser says that one of our pages sent this; browsers always say it.
 
@@ -247,14 +255,14 @@ def site_of(address: str) -> Site | None:
 
 
 def error_page(
-    status: int, title: object, advice: object, next_page: NextPage | None = None
+    status: int,
+    title: object,
+    advice: object,
+    next_page: NextPage | None = None,
+    more: object = "",
 ) -> tuple[str, int]:
     """Answer with what happened and what to do; a form that was sent comes back with it."""
     db.session.rollback()
-    try:
-        fields = list(typed_fields())
-    except RequestEntityTooLarge:
-        fields = []
     # Sent again, it goes on to the page to which it would have gone.
     target = request.full_path.removesuffix("?")
     # Who looks on while this is put together must not wait for others who write.
@@ -264,8 +272,9 @@ def error_page(
             status=status,
             title=title,
             advice=advice,
+            more=more,
             next_page=next_page,
-            typed=fields,
+            typed=echo(),
             target=target,
         )
         db.session.rollback()
@@ -278,11 +287,15 @@ def _refusal(error: Refusal) -> tuple[str, int, Mapping[str, str]]:
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:
-    return error_page(
-        400,
-        _("This page was open for too long"),
-        _("Nothing is lost: what you filled in is below. Send it again with the button."),
+    again = (
+        _("Nothing is lost: what you filled in is below. Send it again with the button.")
+        if echo()
+        else _("Go back to the page before this one and try it again from there.")
     )
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        # Every page with a form sets it: this browser keeps none, or lost it.
+        return error_page(400, _("Your browser sent us no cookie"), COOKIE_NEEDED, more=again)
+    return error_page(400, _("This page was open for too long"), again)
 
 
 def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
@@ -291,13 +304,17 @@ def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
     return error_page(
         503,
         _("We could not save this"),
-        _(
-            "The storage of this site does not respond. What you saved before is safe. "
-            "What you just filled in is below: send it again in a minute, or copy it."
-        ),
+        _("The storage of this site does not respond. What you saved before is safe."),
+        more=_("What you just filled in is below: send it again in a minute, or copy it.")
+        if echo()
+        else _("Try it again in a minute."),
     )
 
 
+COOKIE_NEEDED = _(
+    "This site needs one cookie, so that nobody else can send a form in your name, and to know "
+    "that you are signed in. Allow cookies for this site in your browser."
+)
 HTTP_PAGES = {
     400: (
         _("We could not read this"),

@@ -64,9 +64,10 @@ class Server:
         self.mailbox: Mailbox = post_office.mailbox
         self._log = folder / "server.log"
         instance = folder / "instance"
-        instance.mkdir()
+        instance.mkdir(exist_ok=True)
         # Gathered once for all servers; compressing takes as long as everything else.
         (instance / "static").symlink_to(assets)
+        (instance / "static.json").symlink_to(assets.with_suffix(".json"))
         self._chosen: dict[str, Any] = {
             "mode": "production",
             "base_url": self.address,
@@ -136,6 +137,12 @@ class Server:
         done = self._here.test_cli_runner().invoke(args=words)
         assert done.exit_code == 0, done.output
         return person
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def log(self) -> str:

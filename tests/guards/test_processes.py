@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
@@ -22,10 +20,10 @@ from tests.application import Stored
 from tests.browser.ports import free_port
 from tests.factories import Maker
 from tests.guards.test_parallel import at_once
-from tests.pages.client import Browser, Page
+from tests.pages.client import Browser, Fields, Page
 from tests.people import sign_in
 from tests.postgres import Server, new_server
-from tests.serving import ask, serving, start, wait_for
+from tests.serving import ask, send, serving, start, wait_for
 from zetwpo import clock
 from zetwpo.accounts.models import Person, SignIn
 from zetwpo.accounts.policy import Role
@@ -119,24 +117,16 @@ def _start_one_scan_and_ask_one_person(app: Flask, ports: list[int]) -> None:
     browser = Browser(app)
     sign_in(browser, Maker(app).person("Olga", Role.SUPERVISOR))
 
-    def send(number: int, page: Page, action: str, fields: dict[str, str]) -> int:
-        form = page.form(action)
-        body = urlencode(page.fields(action) | fields)
-        headers = {
-            "Cookie": f"zetwpo={browser.cookie}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        connection = HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=60)
-        connection.request("POST", urlsplit(form.get("action")).path, body, headers)
-        return connection.getresponse().status
+    def through(number: int, page: Page, action: str, fields: Fields) -> Callable[[], int]:
+        return lambda: send(page, action, fields, ports[number % len(ports)])
 
     start_page = browser.get("/start")
-    starts = [lambda n=n: send(n, start_page, "/scan/start", {}) for n in range(CLICKS)]
+    starts = [through(number, start_page, "/scan/start", {}) for number in range(CLICKS)]
     assert set(at_once(starts)) == {303}
     [scan_id] = Stored(app).values(sa.select(Scan.id))
     who = {"role": "student", "name": "Noor", "email": "noor@student.example"}
     pages = [browser.get(f"/scan/{scan_id}/feedback") for _ in range(CLICKS)]
-    asks = [lambda n=n, page=page: send(n, page, "", who) for n, page in enumerate(pages)]
+    asks = [through(number, page, "", who) for number, page in enumerate(pages)]
     assert Counter(at_once(asks)) == {303: 1, 422: CLICKS - 1}
     assert Stored(app).count(Invitation) == 1
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,10 +15,13 @@ from tests.people import Browse, sign_in
 from zetwpo.accounts.models import Person
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import find_person_id
+from zetwpo.application import create_app
+from zetwpo.config import Settings
 from zetwpo.demo.data import load_demo
 from zetwpo.extensions import db
 from zetwpo.mail.worker import send_due
 from zetwpo.scan.self_scan.models import Scan
+from zetwpo.schema import upgrade_database
 
 PATHS = ("/demo/", "/demo/mailbox")
 
@@ -150,6 +154,27 @@ def test_a_second_start_keeps_everything(demo: Flask) -> None:
     load(demo)
     with demo.app_context():
         assert db.session.query(Scan).count() == 2
+
+
+def test_a_first_start_tells_each_step_and_a_second_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def start() -> list[str]:
+        app = create_app(Settings(mode="demo", instance=tmp_path))
+        with app.app_context():
+            upgrade_database()
+            db.session.rollback()
+        load(app)
+        told = capsys.readouterr()
+        assert not told.out
+        return told.err.splitlines()
+
+    assert start() == [
+        "Collecting the files for the browser ...",
+        "Bringing the database up to date ...",
+        "Laying out the demo ...",
+    ]
+    assert start() == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import Scan
+from tests.factories import Asked, Scan
 from tests.pages.client import Browser
 from tests.pages.test_scan_parts import RELATIONSHIP, TEXT, texts
 from zetwpo.extensions import db
@@ -38,6 +38,50 @@ def test_an_expired_token_gives_the_text_back_and_the_button_sends_it(
     assert texts(stored) == []
     assert page.send().location == f"{draft.path}/part/2"
     assert texts(stored) == ["Typed\nfor long"]
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/language", "/feedback/lost-link"])
+def test_where_no_cookie_comes_along_the_page_says_that_one_is_needed(
+    app: Flask, path: str
+) -> None:
+    no_cookies = Browser(app, None)
+    no_cookies.client = app.test_client(use_cookies=False)
+    page = no_cookies.post(path, {"email": "olga@school.example", "language": "nl"})
+    for _time in range(2):
+        assert page.status == 400
+        assert page.heading == "Je browser stuurde ons geen cookie"
+        assert "olga@school.example" in page.text
+        page = page.send()
+
+
+def test_a_part_behind_a_link_gives_the_text_back_where_cookies_are_off(
+    app: Flask, asked: Asked
+) -> None:
+    no_cookies = Browser(app, None)
+    no_cookies.client = app.test_client(use_cookies=False)
+    page = no_cookies.get(f"{asked.path}/part/1").send({TEXT: "Typed for long"})
+    assert page.status == 400
+    assert "Typed for long" in page.text
+    assert page.heading == "Je browser stuurde ons geen cookie"
+
+
+@pytest.mark.parametrize("cookie", ["garbled", "e30.x.y"])
+def test_a_cookie_that_no_longer_fits_is_not_one_that_is_missing(
+    student: Browser, asked: Asked, cookie: str
+) -> None:
+    """For instance after the key of the site was changed."""
+    page = student.get(f"{asked.path}/part/1")
+    student.cookie, student.language = cookie, None
+    refused = page.send({TEXT: "Typed for long"})
+    assert refused.heading == "Deze pagina stond te lang open"
+    assert "Typed for long" in refused.text
+
+
+def test_a_button_without_fields_is_not_promised_to_come_back(olga: Browser) -> None:
+    page = olga.post("/sign-out", token="too old")
+    assert page.status == 400
+    assert not page.main.all("form")
+    assert "below" not in page.main.text
 
 
 def test_answers_are_counted_so_that_they_do_not_look_lost(olga: Browser, draft: Scan) -> None:

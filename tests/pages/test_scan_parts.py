@@ -2,10 +2,12 @@
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser
+from tests.pages.statements import statements
 from tests.people import Browse, sign_in
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
@@ -225,3 +227,13 @@ def test_a_scan_that_does_not_exist_looks_like_one_of_somebody_else(
     pages = [olga.get(f"{path}/part/1") for path in (other.path, missing)]
     assert {page.status for page in pages} == {404}
     assert pages[0].main.text == pages[1].main.text
+
+
+def test_a_part_takes_few_statements(app: Flask, olga: Browser, draft: Scan) -> None:
+    with statements(app) as seen:
+        page = olga.get(f"{draft.path}/part/1")
+    # Who is signed in, the scan, and all that was filled in; then the answers and the texts.
+    assert len(seen) == 3
+    with statements(app) as seen:
+        assert page.send({RELATIONSHIP: "6", TEXT: "I let them try"}).location
+    assert len(seen) == 5

@@ -14,9 +14,9 @@ from zetwpo.accounts.rules import IDLE_LASTS
 from zetwpo.clock import now
 from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
-from zetwpo.i18n import as_language, suggest_language
+from zetwpo.i18n import as_language, kept_language, suggest_language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.web import Application, see_other
+from zetwpo.web import Application, echo, see_other
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 SIGN_IN_KEY, USED_KEY = "sign_in", "used_at"
@@ -67,6 +67,19 @@ def open_to_all(reason: str) -> Callable[[View], View]:
     return lambda view: _marked(view, "open_because", reason)
 
 
+def gives_file(on: str) -> Callable[[View], View]:
+    """Say which page has the link to this file: whoever has to sign in first comes back there.
+
+    Sent on to the file itself, they would look at the page of the sign-in for ever.
+    """
+
+    def mark(view: View) -> View:
+        view.page_of_file = on  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def _marked(view: View, mark: str, value: Permission | str) -> View:
     if any(hasattr(view, each) for each in MARKS):
         raise TypeError(f"{view.__name__} already says to whom it opens")
@@ -92,6 +105,13 @@ def has_signed_in(app: Flask, sent: Request) -> bool:
     """True where somebody signed in with this browser, however long ago it ended."""
     session = app.session_interface.open_session(app, sent)
     return session is not None and SIGN_IN_KEY in session
+
+
+def forget_sign_in() -> None:
+    """Leave nothing of a person in this browser but the language of the pages."""
+    kept = kept_language()
+    session.clear()
+    session.update(kept)
 
 
 def _idle_since() -> datetime | None:
@@ -178,13 +198,17 @@ def _check_route() -> ResponseReturnValue | None:
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in SAFE_METHODS:
-        return see_other(current_app.url_for("accounts.sign_in", next=request.full_path))
+        page = _route_mark("page_of_file")
+        wanted = current_app.url_for(page, **request.view_args or {}) if page else request.full_path
+        return see_other(current_app.url_for("accounts.sign_in", next=wanted))
     raise SignInNeeded(
         _("You are signed out"),
         _(
             "What you filled in is still on this page. Sign in first (that opens beside this "
             "page), come back here and send it again."
-        ),
+        )
+        if echo()
+        else _("Sign in first, and then try it again."),
     )
 
 

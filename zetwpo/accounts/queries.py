@@ -1,7 +1,7 @@
 """What pages and other packages may know about people."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -69,16 +69,15 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
 
 # Asked with every link for feedback; put together once.
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
-_PEOPLE = (
-    sa.select(Person, Membership.role)
-    .outerjoin(Membership, Membership.person_id == Person.id)
-    .where(Person.id.in_(_IDS))
-)
+_CARDS = sa.select(
+    Person.id, Person.name, Person.email, Person.language, Membership.role
+).outerjoin(Membership, Membership.person_id == Person.id)
+_PEOPLE = _CARDS.where(Person.id.in_(_IDS))
 
 
 def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
     """The people with these keys, in one statement; who does not exist is not among them."""
-    return {card.id: card for card in _cards(db.session.execute(_PEOPLE, {"ids": list(ids)}))}
+    return {card.id: card for card in _cards(read(_PEOPLE, ids=list(ids)))}
 
 
 def get_person(person_id: uuid.UUID) -> PersonCard:
@@ -151,26 +150,19 @@ def find_unused(person_id: uuid.UUID, before: datetime) -> UnusedPerson | None:
 
 def demo_people() -> list[PersonCard]:
     """The people of the demo partnership, in the order in which they were made."""
-    rows = db.session.execute(
-        sa.select(Person, Membership.role)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Partnership, Partnership.id == Membership.partnership_id)
+    rows = read(
+        _CARDS.join(Partnership, Partnership.id == Membership.partnership_id)
         .where(Partnership.is_demo)
         .order_by(Person.created_at, Person.email)
     )
     return _cards(rows)
 
 
-def _cards(rows: sa.Result[Person, str]) -> list[PersonCard]:
+def _cards(rows: Iterable[sa.Row[uuid.UUID, str, str, str, str]]) -> list[PersonCard]:
     """One card for each person, in the order of the rows, of which each has one of the roles."""
-    people: dict[uuid.UUID, Person] = {}
-    roles: dict[uuid.UUID, set[Role]] = {}
-    for person, role in rows:
-        people[person.id] = person
-        roles.setdefault(person.id, set())
+    roles: dict[tuple[uuid.UUID, str, str, str], set[Role]] = {}
+    for key, name, email, language, role in rows:
+        held = roles.setdefault((key, name, email, language), set())
         if role:
-            roles[person.id].add(Role(role))
-    return [
-        PersonCard(person.id, person.name, person.email, person.language, frozenset(roles[key]))
-        for key, person in people.items()
-    ]
+            held.add(Role(role))
+    return [PersonCard(*person, frozenset(held)) for person, held in roles.items()]

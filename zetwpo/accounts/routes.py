@@ -13,6 +13,7 @@ from zetwpo.accounts.guard import (
     answered_by_link,
     by_link,
     find_actor,
+    forget_sign_in,
     get_actor,
     needs,
     open_to_all,
@@ -22,7 +23,7 @@ from zetwpo.accounts.letters import address_hash
 from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.accounts.rules import new_token
 from zetwpo.accounts.service import Asker, CodeTrouble, SignedIn
-from zetwpo.i18n import as_language, choose_language, chosen_language, kept_language, lazy_gettext
+from zetwpo.i18n import as_language, choose_language, chosen_language, lazy_gettext
 from zetwpo.i18n import gettext as _
 from zetwpo.limiting import limit_mails, require, this_network
 from zetwpo.web import local_path, see_other, settings
@@ -158,13 +159,6 @@ def remember_sign_in(token: str) -> None:
     # Of whoever was signed in before.
     for key in (USED_KEY, BROWSER_KEY, ADDRESS_KEY, WRONG_KEY):
         session.pop(key, None)
-
-
-def forget_sign_in() -> None:
-    """Leave nothing of a person in this browser but the language of the pages."""
-    kept = kept_language()
-    session.clear()
-    session.update(kept)
 
 
 def _keep_language(person_id: uuid.UUID) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
 from zetwpo import clock
@@ -45,6 +46,7 @@ def load_demo() -> None:
     one_at_a_time(db.session.connection(), "demo")
     if accounts.demo_people():
         return
+    click.echo("Laying out the demo ...", err=True)
     start = clock.now()
     for number, person in enumerate(CONTENT["people"]):
         # In the order of the file, which is the order at the door.

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service
-from zetwpo.accounts.guard import open_to_all
-from zetwpo.accounts.routes import forget_sign_in, remember_sign_in
+from zetwpo.accounts.guard import forget_sign_in, open_to_all
+from zetwpo.accounts.routes import remember_sign_in
 from zetwpo.demo.data import demo_student_link
 from zetwpo.mail import queries as mails
 from zetwpo.scan.content import current_self_form

@@ -2,10 +2,10 @@
 
 import json
 
-from flask import Blueprint, Response, flash, render_template, session, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import get_actor, needs
+from zetwpo.accounts.guard import forget_sign_in, get_actor, gives_file, needs
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.i18n import gettext as _
 from zetwpo.privacy import service, words
@@ -23,6 +23,7 @@ def overview() -> ResponseReturnValue:
 
 
 @routes.get("/all.json")
+@gives_file(on="privacy.overview")
 @needs(TAKE_OWN_DATA)
 def take_out() -> ResponseReturnValue:
     """Everything about the person who asks, for another program."""
@@ -31,6 +32,7 @@ def take_out() -> ResponseReturnValue:
 
 
 @routes.get("/all.html")
+@gives_file(on="privacy.overview")
 @needs(TAKE_OWN_DATA)
 def take_out_readable() -> ResponseReturnValue:
     """The same, to read: one page that stands on its own, in the language of the site."""
@@ -59,6 +61,6 @@ def delete() -> ResponseReturnValue:
     if not form.validate():
         return render_template("privacy/my_data.html", form=form), 422
     service.erase(get_actor().person_id)
-    session.clear()
+    forget_sign_in()
     flash(_("Everything about you is deleted."))
     return see_other(url_for("home.front"))

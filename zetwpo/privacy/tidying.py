@@ -10,6 +10,7 @@ from zetwpo import audit, limiting
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
+from zetwpo.database import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
 from zetwpo.privacy.rules import SURELY_USED
@@ -36,11 +37,14 @@ def tidy() -> None:
     for step in STEPS:
         step()
         db.session.commit()
-    for person_id in unused_people(now() - SURELY_USED):
+    unused = unused_people(now() - SURELY_USED)
+    db.session.commit()
+    for person_id in unused:
         if announce_or_find_ended(person_id):
             delete_account(person_id)
             audit.record("unused account deleted", object_id=person_id)
         db.session.commit()
+    scrub(db.engine)
 
 
 def _clear_audit() -> None:

@@ -194,7 +194,7 @@ def text_keys(form: FormFile, axis: str) -> Iterator[TextKey]:
 
 @cache
 def part_form(form: FormFile, part: Part) -> type[PartForm]:
-    """The form class of this part; made once, the words come in the language of each page."""
+    """The form class of this part, kept; the words come in the language of each page."""
     choices = frozenset(POINTS) | ({CANNOT_JUDGE} if form.cannot_judge else frozenset())
     fields: dict[str, Any] = {
         field_name(statement.key): _judgement(statement, choices) for statement in part.statements

@@ -35,7 +35,7 @@ class AxisWords:
 
 
 @dataclass(frozen=True)
-class Apart:
+class SeenDifferently:
     """A behaviour on which views differ, with the values that do."""
 
     behaviour: Behaviour
@@ -134,7 +134,7 @@ class ResultPage:
         ]
 
     @property
-    def differences(self) -> list[tuple[str, list[Apart]]]:
+    def differences(self) -> list[tuple[str, list[SeenDifferently]]]:
         """Where views differ, each way."""
         found = self.result.differences
         return [
@@ -148,17 +148,17 @@ class ResultPage:
             ),
         ]
 
-    def _apart(self, found: list[Difference]) -> list[Apart]:
+    def _apart(self, found: list[Difference]) -> list[SeenDifferently]:
         together = groupby(found, key=lambda each: each.behaviour)
         return [self._beside(key, list(differences)) for key, differences in together]
 
-    def _beside(self, behaviour: str, differences: list[Difference]) -> Apart:
+    def _beside(self, behaviour: str, differences: list[Difference]) -> SeenDifferently:
         own = _("you %(value)s", value=figure(differences[0].own))
         others = [
             f"{name_of(self.result.respondent(each.view))} {figure(each.other)}"
             for each in differences
         ]
-        return Apart(self.result.behaviours[behaviour], ", ".join([own, *others]))
+        return SeenDifferently(self.result.behaviours[behaviour], ", ".join([own, *others]))
 
     @property
     def words(self) -> list[AxisWords]:

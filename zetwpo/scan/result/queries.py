@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
@@ -173,7 +173,6 @@ def _view(key: str, response: ResponseView) -> View:
     return View(key, statements_of(response.form), response.filled.answers)
 
 
-@cache
 def statements_of(form: FormFile) -> tuple[PlacedStatement, ...]:
     """The statements of a form with where each belongs."""
     return tuple(

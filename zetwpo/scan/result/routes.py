@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.guard import authorised, get_actor, gives_file, needs
 from zetwpo.accounts.policy import READ_RESULT
 from zetwpo.clock import now
 from zetwpo.scan.result import export
@@ -37,6 +37,7 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.get("/<uuid:scan_id>/result.xlsx")
+@gives_file(on="result.show")
 @needs(READ_RESULT)
 def spreadsheet(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result as a spreadsheet."""
@@ -44,6 +45,7 @@ def spreadsheet(scan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.get("/<uuid:scan_id>/result.json")
+@gives_file(on="result.show")
 @needs(READ_RESULT)
 def data(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result for another program."""

@@ -82,8 +82,6 @@ def _trace(frame: Frame, index: int, series: Series) -> Trace:
     return Trace(index, series.name, series.look, _outline(points), present)
 
 
-# Kept, as only so many means exist.
-@cache
 def _point(frame: Frame, axis: int, value: float, look: str) -> Point:
     x, y = frame.at(axis, radius(value))
     return Point(x, y, value, axis, mark(x, y, look))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from zetwpo.scan.result.charts.frame import WIDTH, frame_for
 from zetwpo.scan.result.charts.looks import LOOKS
@@ -80,7 +79,6 @@ def _trace(titles: list[str], series: Series, hovers: Sequence[str]) -> Json:
     } | _style(series.look)
 
 
-@cache
 def _style(name: str) -> Json:
     look = LOOKS[name]
     return {
