@@ -1,4 +1,4 @@
-"""When mail cannot leave: what passes waits, what does not is told to who asked, nothing is lost."""
+"""When mail cannot leave: what passes waits, and what does not is told to whoever asked."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -137,9 +137,9 @@ def test_what_passes_is_tried_again_and_told_to_nobody(
     refused(answer)
     assert stored.values(sa.select(OutboxMail.failure)) == [None]
     assert olga.get(f"{asked.scan.path}/feedback").text == before
-    with time_machine.travel(clock.now() + timedelta(minutes=2)):
-        with serving(Post()) as port, mailing_to(app, port):
-            assert deliver(app) == 1
+    later = time_machine.travel(clock.now() + timedelta(minutes=2))
+    with later, serving(Post()) as port, mailing_to(app, port):
+        assert deliver(app) == 1
 
 
 @pytest.mark.parametrize(
