@@ -53,12 +53,11 @@ def _fill(name: str, typed: str, normal: str) -> None:
     """Until here all addresses were kept in small letters, before the @ in ASCII."""
     table = sa.table(name, sa.column(typed, sa.String()), sa.column(normal, sa.String()))
     connection = op.get_bind()
-    taken: set[str] = set()
-    for (address,) in connection.execute(sa.select(table.c[typed]).distinct()).all():
+    addresses = set(connection.scalars(sa.select(table.c[typed])))
+    for address in addresses:
         found = _normal(address)
-        # Two spellings of one address had an account each: the second one keeps its own.
-        key = address if found in taken else found
-        taken.add(key)
+        # Where two spellings of one address had an account each, both keep their own.
+        key = address if name == "person" and found in addresses else found
         connection.execute(sa.update(table).where(table.c[typed] == address).values({normal: key}))
 
 
@@ -71,6 +70,9 @@ def _normal(address: str) -> str:
 
 
 def downgrade() -> None:
+    for name in ("person", "invitation"):
+        table = sa.table(name, sa.column("email", sa.String()))
+        op.execute(sa.update(table).values(email=sa.func.lower(table.c.email)))
     with op.batch_alter_table("outbox_mail") as table:
         table.drop_column("failure")
         table.drop_column("is_urgent")

@@ -129,7 +129,7 @@ def test_what_was_there_twice_is_there_once_and_nobody_loses_a_role(fresh: Flask
     home, person, school = key["partnership"], key["person"], key["school"]
     people = [
         {"id": person[n], "name": f"P{n}", "email": f"{n}@x.example", "language": "nl"}
-        | {"created_at": NOON}
+        | {"created_at": NOON, "normal_email": f"{n}@x.example"}
         for n in range(2)
     ]
     held = [
@@ -168,6 +168,36 @@ def test_what_was_there_twice_is_there_once_and_nobody_loses_a_role(fresh: Flask
         (True, "Noord", "supervisor"),
     ]
     assert homes[contents()["school"][0]["partnership_id"]] == "Noord"
+
+
+def test_addresses_get_the_form_in_which_they_are_compared(fresh: Flask) -> None:
+    command.downgrade(config(), "002")
+    tables = reflected().tables
+    addresses = ["noor@school.example", "noor@straße.example", "noor@xn--strae-oqa.example", "odd"]
+    people = [
+        {"id": _key(fresh, f"person {address}"), "name": "P", "email": address}
+        | {"language": "nl", "created_at": NOON}
+        for address in addresses
+    ]
+    mail = {"kind": "k", "language": "nl", "values": {}, "queued_at": NOON, "due_at": NOON}
+    mails = [
+        mail
+        | {"id": _key(fresh, f"mail {attempts}"), "reason": _key(fresh, f"why {attempts}")}
+        | {"recipient": addresses[1], "at_decent_hours": False, "attempts": attempts}
+        for attempts in (0, 19, 20)
+    ]
+    with db.engine.begin() as connection:
+        connection.execute(sa.insert(tables["person"]), people)
+        connection.execute(sa.insert(tables["outbox_mail"]), mails)
+    command.upgrade(config(), "003")
+    found = {row["email"]: row["normal_email"] for row in contents()["person"]}
+    assert found[addresses[0]] == addresses[0]
+    assert found["odd"] == "odd"
+    # Two spellings of one address had an account each: both keep theirs.
+    assert [found[address] for address in addresses[1:3]] == addresses[1:3]
+    after = {row["attempts"]: row for row in contents()["outbox_mail"]}
+    assert {row["normal_recipient"] for row in after.values()} == {addresses[2]}
+    assert {n: row["failure"] for n, row in after.items()} == {0: None, 19: None, 20: "gave_up"}
 
 
 def _key(app: Flask, what: str) -> uuid.UUID | str:
