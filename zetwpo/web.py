@@ -214,7 +214,7 @@ def typed_fields() -> Iterator[Typed]:
         yield from fields
 
 
-def _echo() -> list[Typed]:
+def echo() -> list[Typed]:
     """What the refused form held, as far as it could be read."""
     try:
         return list(typed_fields())
@@ -274,7 +274,7 @@ def error_page(
             advice=advice,
             more=more,
             next_page=next_page,
-            typed=_echo(),
+            typed=echo(),
             target=target,
         )
         db.session.rollback()
@@ -289,7 +289,7 @@ def _refusal(error: Refusal) -> tuple[str, int, Mapping[str, str]]:
 def _csrf(_error: CSRFError) -> tuple[str, int]:
     again = (
         _("Nothing is lost: what you filled in is below. Send it again with the button.")
-        if _echo()
+        if echo()
         else _("Go back to the page before this one and try it again from there.")
     )
     if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
@@ -304,10 +304,10 @@ def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
     return error_page(
         503,
         _("We could not save this"),
-        _(
-            "The storage of this site does not respond. What you saved before is safe. "
-            "What you just filled in is below: send it again in a minute, or copy it."
-        ),
+        _("The storage of this site does not respond. What you saved before is safe."),
+        more=_("What you just filled in is below: send it again in a minute, or copy it.")
+        if echo()
+        else _("Try it again in a minute."),
     )
 
 

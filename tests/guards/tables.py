@@ -1,22 +1,20 @@
-"""Rows in every table that there is, whatever it is for."""
+"""Rows with content in every table that there is, whatever it is for, and what became of them."""
 
 import uuid
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from zetwpo.extensions import db
 
-SAMPLES: dict[type, Any] = {
-    str: "x",
-    int: 1,
-    bool: False,
-    datetime: datetime(2027, 1, 1, tzinfo=UTC),
-    date: date(2027, 1, 1),
-    uuid.UUID: uuid.UUID(int=1),
-    dict: {},
-}
+NOON = datetime(2027, 1, 1, 12, tzinfo=UTC)
+# The first row has a value everywhere; the second one has none where that is possible.
+ROWS = 2
+
+Row = Mapping[str, Any]
+Contents = dict[str, list[Row]]
 
 
 def reflected() -> sa.MetaData:
@@ -27,32 +25,63 @@ def reflected() -> sa.MetaData:
 
 
 def fill() -> None:
-    """Put a row into every table, whatever its columns are."""
-    rows: dict[str, dict[str, Any]] = {}
+    """Put rows into every table, whatever its columns are."""
+    rows: dict[str, list[dict[str, Any]]] = {}
     tables = reflected().sorted_tables
     with db.engine.begin() as connection:
         for table in tables:
-            row = {column.name: _sample(column, rows) for column in table.columns}
-            connection.execute(sa.insert(table).values(row))
-            rows[table.name] = row
+            rows[table.name] = [
+                {column.name: _sample(column, number, rows) for column in table.columns}
+                for number in range(ROWS)
+            ]
+            connection.execute(sa.insert(table), rows[table.name])
 
 
-def _sample(column: sa.Column[Any], rows: dict[str, dict[str, Any]]) -> Any:
+def _sample(column: sa.Column[Any], number: int, rows: dict[str, list[dict[str, Any]]]) -> Any:
+    if column.nullable and number:
+        return None
     for key in column.foreign_keys:
-        return rows[key.column.table.name][key.column.name]
+        return rows[key.column.table.name][number][key.column.name]
     if isinstance(column.type, sa.JSON):
-        return {}
-    kind = column.type.python_type
-    if column.primary_key and getattr(column.type, "length", 0) == 32:
-        return uuid.uuid4().hex  # how SQLite keeps a UUID
-    sample = SAMPLES[kind]
-    return sample[: column.type.length] if kind is str and column.type.length else sample
+        return {"number": str(number)}
+    kind, length = column.type.python_type, getattr(column.type, "length", None)
+    key = uuid.uuid5(uuid.NAMESPACE_OID, f"{column} {number}")
+    if kind is str:
+        # As SQLite keeps a UUID, or words that stand nowhere else, as far as they fit.
+        return key.hex if length == 32 else f"{number} in {column}"[:length]
+    samples = {
+        int: number + 1,
+        bool: not number,
+        uuid.UUID: key,
+        datetime: NOON + timedelta(days=number),
+        date: NOON.date() + timedelta(days=number),
+    }
+    return samples[kind]
 
 
-def counts() -> dict[str, int]:
+def contents() -> Contents:
+    """All rows of all tables, in an order that does not depend on the columns that come and go."""
     tables = reflected().sorted_tables
     with db.engine.connect() as connection:
         return {
-            table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            table.name: [dict(row) for row in connection.execute(sa.select(table)).mappings()]
             for table in tables
         }
+
+
+def common(one: Contents, other: Contents) -> Contents:
+    """What `one` holds in the tables and columns that `other` has too."""
+    found = {}
+    for name in one.keys() & other.keys():
+        columns = set(_columns(one[name])) & set(_columns(other[name]))
+        kept = [{column: row[column] for column in sorted(columns)} for row in one[name]]
+        found[name] = sorted(kept, key=repr)
+    return found
+
+
+def _columns(rows: list[Row]) -> list[str]:
+    return list(rows[0]) if rows else []
+
+
+def counts() -> dict[str, int]:
+    return {name: len(rows) for name, rows in contents().items()}

@@ -351,3 +351,12 @@ def test_no_secret_shows_when_settings_are_printed(environment: pytest.MonkeyPat
     printed = repr(read_settings())
     assert "open-sesame" not in printed
     assert COMPLETE["ZETWPO_SECRET_KEY"] not in printed
+
+
+@pytest.mark.parametrize("name", ["BROWSER_LIMIT", "SIGN_IN_LIMIT", "LINK_LIMIT"])
+@pytest.mark.parametrize("words", ["", "20", "often", "20 per fortnight", "0 per hour"])
+def test_a_limit_that_means_nothing_is_refused(
+    environment: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    environment.setenv(f"ZETWPO_{name}", words)
+    assert f"ZETWPO_{name}" in refusal()

@@ -16,7 +16,7 @@ from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
 from zetwpo.i18n import as_language, kept_language, suggest_language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.web import Application, see_other
+from zetwpo.web import Application, echo, see_other
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 SIGN_IN_KEY, USED_KEY = "sign_in", "used_at"
@@ -206,7 +206,9 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         _(
             "What you filled in is still on this page. Sign in first (that opens beside this "
             "page), come back here and send it again."
-        ),
+        )
+        if echo()
+        else _("Sign in first, and then try it again."),
     )
 
 

@@ -86,6 +86,7 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
 def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> None:
     """Delete all others of this kind that wait to leave for this address: one serves them all.
 
+    Not those that were tried before, as nobody knows whether they arrived.
     It is useful for as long as any of them was. What it tells about is to be read afterwards, so
     that nothing is left out that came with one of them.
     """
@@ -95,6 +96,7 @@ def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> None:
             OutboxMail.sent_at.is_(None),
             OutboxMail.failure.is_(None),
             OutboxMail.claimed_at.is_(None),
+            OutboxMail.attempts == 0,
             OutboxMail.kind == kind,
             OutboxMail.recipient == recipient,
         )
