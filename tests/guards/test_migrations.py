@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -98,6 +99,16 @@ def test_going_down_leaves_no_table_behind(fresh: Flask) -> None:
     assert counts() == {}
 
 
+# What they hold lasts ten minutes, or a day, and the first step had other tables for it: whoever
+# waits for a mail to sign in asks again.
+SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter"})
+
+
+def lasting(rows: dict[str, Any]) -> dict[str, Any]:
+    """What has to be there again after all steps down and up."""
+    return {name: found for name, found in rows.items() if name not in SHORT_LIVED}
+
+
 def test_what_people_made_goes_down_to_the_first_step_and_up_again(
     make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
 ) -> None:
@@ -112,18 +123,18 @@ def test_what_people_made_goes_down_to_the_first_step_and_up_again(
     before = Stored(app).everything()
     assert {name for name, rows in before.items() if not rows} <= {"school"}
     with app.app_context():
-        made = contents()
+        made = lasting(contents())
         for step in reversed(STEPS[:-1]):
             command.downgrade(config(), step)
-            found = contents()
+            found = lasting(contents())
             assert common(found, made) == common(made, found), step
         for step in STEPS[1:]:
             command.upgrade(config(), step)
-            found = contents()
+            found = lasting(contents())
             assert common(found, made) == common(made, found), step
     after = Stored(app).everything()
     assert set(after) == set(before)
-    for name, rows in before.items():
+    for name, rows in lasting(before).items():
         assert after[name] == rows, name
 
 
