@@ -14,10 +14,12 @@
   // In characters: enough for a few minutes of typing, and little beside what a page may send.
   const MOST_TRIED = 20_000;
   // Names of the fields whose value is not stored, as far as we heard.
-  const unsaved = new Set();
+  const unsaved = new Set(typed.restored);
   // What we sent without hearing whether it was stored: [name, value]. The server takes it for ours
   // and not for a change on another device.
-  const tried = [];
+  const tried = [...typed.tried];
+  // What the next message begins with.
+  let note = unsaved.size > 0 ? form.dataset.restored : "";
   let timer = 0;
   let underway = null;
   let failed = false;
@@ -52,19 +54,20 @@
     }
     const size = () => tried.reduce((sum, [, value]) => sum + value.length, 0);
     while (tried.length > 1 && size() > MOST_TRIED) tried.shift();
+    typed.keep(names, tried);
   };
 
   const reason = (code) => (code === 401 ? form.dataset.signedOut : form.dataset.refused);
 
   // One save at a time, unless there is no time: then this one has all that the one under way had.
-  function save({ isUrgent = false } = {}) {
+  function save({ isUrgent = false, isLast = false } = {}) {
     if (going || unsaved.size === 0 || (underway && !isUrgent)) return;
     clearTimeout(timer);
     underway?.control.abort();
     const names = [...unsaved];
     const sent = body(names);
     const control = new AbortController();
-    const mine = { control, isLast: document.visibilityState === "hidden", changed: new Set() };
+    const mine = { control, isLast, changed: new Set() };
     underway = mine;
     remember(names, sent);
     send(mine, names, sent);
@@ -88,7 +91,8 @@
       if (!isCurrent()) return;
       underway = null;
       if (isJson) took(answer, names, mine.changed);
-      say(answer.message, !response.ok);
+      say([note, answer.message].join(" ").trim(), !response.ok);
+      note = "";
       // Where it is refused, the button brings the page that says what to do.
       if (waiting) goOn();
       else if (response.ok && unsaved.size > 0) later(PAUSE);
@@ -104,10 +108,12 @@
 
   // One field that is refused does not hold up the rest.
   function took(answer, names, changed) {
-    const isStored = (name) => !answer.refused.includes(name);
+    const stored = names.filter((name) => !answer.refused.includes(name));
     form.elements.seen.value = answer.seen;
-    tried.splice(0, tried.length, ...tried.filter(([name]) => !isStored(name)));
-    for (const name of names) if (isStored(name) && !changed.has(name)) unsaved.delete(name);
+    tried.splice(0, tried.length, ...tried.filter(([name]) => answer.refused.includes(name)));
+    for (const name of stored) if (!changed.has(name)) unsaved.delete(name);
+    typed.forget(stored);
+    typed.keep(unsaved, tried);
     if (!answered) return;
     document.title = document.title.replace(answered.textContent, answer.answered);
     answered.textContent = answer.answered;
@@ -121,6 +127,7 @@
   form.addEventListener("input", ({ target }) => {
     if (!target.name) return;
     unsaved.add(target.name);
+    typed.keep([target.name], tried);
     underway?.changed.add(target.name);
     later(PAUSE);
   });
@@ -138,19 +145,22 @@
     save({ isUrgent: true });
   });
   window.addEventListener("online", () => later(0));
-  document.addEventListener("visibilitychange", () => {
+  const leave = () => {
     const isSent = underway?.isLast && underway.changed.size === 0;
-    if (document.visibilityState === "hidden" && !isSent) save({ isUrgent: true });
+    if (!isSent) save({ isUrgent: true, isLast: true });
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
   });
+  window.addEventListener("pagehide", leave);
   window.addEventListener("beforeunload", (event) => {
     // A save on leaving is enough, unless we know that it does not arrive.
     const isCarried = "carried" in document.documentElement.dataset;
     const isLost = unsaved.size > 0 && (failed || !navigator.onLine);
     if (isLost && !isCarried && !going) event.preventDefault();
   });
-  // Back from a page that the browser kept: the button works again.
-  window.addEventListener("pageshow", () => {
-    going = false;
-    waiting = null;
-  });
+  if (unsaved.size > 0) {
+    say(note, false);
+    later(0);
+  }
 })();

@@ -1,74 +1,188 @@
-/* What somebody typed goes along when they switch the language, and is not left behind without a
-   question where the page asks for that. It stays in this tab, for one page only. */
-(() => {
-  const STORED = "typed";
-  const UNTOUCHED = new Set(["hidden", "password", "file", "submit", "button"]);
-  const languages = document.querySelector("form.languages");
+/* Keeps what somebody typed until it is stored: in this tab, and nowhere else. It comes back after a
+   reload, Back, a crash, a tab closed by mistake, and a change of language. What browsers bring back
+   by themselves does not say what its author had seen, so our forms switch that off.
+
+   It stands in the page's own entry in the history, and only for the way to another page in
+   sessionStorage: of that, Firefox brings back 2 KiB or nothing, and seconds behind. */
+const typed = (() => {
+  const KEY = "typed ";
+  // In milliseconds. Browsers let a page change its entry a few times a second.
+  const PAUSE = 400;
+  const form = document.querySelector("form[data-typed]");
   const guarded = document.querySelector("form[data-unsaved]");
-  // The answer to a form that could not be taken in shows what was sent, and not what is stored.
-  const isRefusal = document.querySelector("main .errors") !== null;
-  const touched = new Set();
+  const languages = document.querySelector("form.languages");
+  // Where this page can be looked at, also when it is the answer to a form.
+  const here = languages.elements.next.value;
+  const { person = "" } = document.body.dataset;
+  const isErrorPage = document.querySelector("main [data-error-page]") !== null;
+  const isRefusal = isErrorPage || document.querySelector("main .errors") !== null;
   let isUnsaved = guarded?.dataset.unsaved === "yes";
+  // On the way to another page. An answer that refuses a form is an entry of its own, after that
+  // of the form: both should find what was typed.
+  let isTravelling = isRefusal;
+  // Perhaps for the last time: the page may not be able to change its entry, and is not told so.
+  let isLeaving = false;
+  // Somebody signs out.
+  let isOver = false;
+  let timer = 0;
 
-  const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
-  const fields = () =>
-    [...document.querySelectorAll("main form [name]")].filter((each) => !UNTOUCHED.has(each.type));
-  const nameOf = (field) => (isTicked(field) ? `${field.name}=${field.value}` : field.name);
-  const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
+  // A browser that may store nothing refuses even to be asked.
+  const storage = (() => {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return null;
+    }
+  })();
 
-  const put = (field, value, isQuiet) => {
-    if (value === undefined || valueOf(field) === value) return;
-    if (isTicked(field)) field.checked = value;
-    else field.value = value;
-    if (isQuiet) return;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+  const get = (path) => JSON.parse(storage?.getItem(KEY + path) ?? "null");
+  const drop = (path) => storage?.removeItem(KEY + path);
+  const set = (path, entry) => {
+    try {
+      storage?.setItem(KEY + path, JSON.stringify(entry));
+    } catch {
+      // No room for it: the form works without.
+    }
+  };
+  const paths = () =>
+    Object.keys(storage ?? {})
+      .filter((key) => key.startsWith(KEY))
+      .map((key) => key.slice(KEY.length));
+
+  const setInHistory = (entry) => {
+    if (!entry && !history.state) return true;
+    try {
+      history.replaceState(entry, "");
+      return true;
+    } catch {
+      return false;
+    }
   };
 
-  const carry = () => {
-    // What nobody touched here may have been changed on another device by now.
-    const values = fields()
-      .filter((field) => isRefusal || touched.has(field))
-      .map((field) => [nameOf(field), valueOf(field)]);
-    if (values.length === 0) return;
-    const path = languages.elements.next.value;
-    // What this page had seen goes along, so that a change elsewhere is still noticed.
-    const seen = isRefusal ? undefined : document.querySelector("main [name=seen]")?.value;
-    sessionStorage.setItem(STORED, JSON.stringify({ path, values, seen, isRefusal }));
-    document.documentElement.dataset.carried = "";
+  // What was sent is stored where its answer led on to another page. What somebody else typed in
+  // this tab is gone.
+  const tidy = () => {
+    const [arrival] = performance.getEntriesByType("navigation");
+    const isTakenIn = !isRefusal && arrival?.redirectCount > 0;
+    const isOthers = (entry) => person && entry.owner !== person;
+    for (const path of paths()) {
+      const entry = get(path);
+      if ((entry.isSent && isTakenIn) || isOthers(entry)) drop(path);
+      else if (entry.isSent) set(path, { ...entry, isSent: false });
+    }
+    if (history.state && isOthers(history.state)) setInHistory(null);
+  };
+  tidy();
+
+  // Of this page: {name: [value, mark]}, where the mark is what `seen` said of the field when its
+  // author began to type; and [name, value] that was sent without hearing whether it was stored.
+  const [found] = [get(here), history.state].filter(Boolean).sort((a, b) => b.at - a.at);
+  const draft = { fields: {}, tried: [], ...found, owner: person };
+
+  const write = () => {
+    clearTimeout(timer);
+    timer = 0;
+    const isEmpty = isOver || Object.keys(draft.fields).length === 0;
+    const entry = isEmpty ? null : { ...draft, at: Date.now() };
+    const isInHistory = setInHistory(isTravelling ? null : entry);
+    if (entry && (isTravelling || isLeaving || !isInHistory)) set(here, entry);
+    else drop(here);
+  };
+  const writeSoon = () => {
+    if (isLeaving) write();
+    else timer ||= setTimeout(write, PAUSE);
+  };
+  const travel = () => {
+    isTravelling = true;
+    write();
   };
 
+  const valueOf = (name) => form.elements[name]?.value;
+  const marks = () => new URLSearchParams(form.elements.seen?.value);
+
+  /* These fields hold what is not stored. */
+  const keep = (names, tried = []) => {
+    Object.assign(draft, { tried, isSent: false });
+    for (const name of names) {
+      const [, mark] = draft.fields[name] ?? [null, marks().get(name)];
+      draft.fields[name] = [valueOf(name), mark];
+    }
+    if (!isLeaving) isTravelling = isRefusal;
+    writeSoon();
+  };
+
+  /* These fields are stored. */
+  const forget = (names) => {
+    draft.tried = [];
+    for (const name of names) delete draft.fields[name];
+    write();
+  };
+
+  /* Put back what was typed, with what its author had seen: where that is not what is stored now,
+     nothing goes over it before they chose. Returns the names of the fields. */
   const putBack = () => {
-    // The answer to the switch itself, when it did not succeed: its button tries again.
-    if (location.pathname === languages.getAttribute("action")) return;
-    const stored = sessionStorage.getItem(STORED);
-    sessionStorage.removeItem(STORED);
-    const { path, values, seen, isRefusal: wasRefusal } = JSON.parse(stored ?? "{}");
-    if (path !== location.pathname) return;
-    const known = new Map(values);
-    const isStored = fields().every((field) => [undefined, valueOf(field)].includes(known.get(nameOf(field))));
-    const sight = document.querySelector("main [name=seen]");
-    if (sight && seen !== undefined && !isStored) sight.value = seen;
-    // What was refused is not saved by itself: its author sends it.
-    const isQuiet = wasRefusal && document.querySelector("form[data-autosave]") !== null;
-    fields().forEach((field) => put(field, known.get(nameOf(field)), isQuiet));
+    const { seen } = form.elements;
+    const waiting = [];
+    for (const [name, [value, mark]] of Object.entries(draft.fields)) {
+      const shown = valueOf(name);
+      if (shown === value) delete draft.fields[name];
+      if (shown === value || shown === undefined) continue;
+      form.elements[name].value = value;
+      waiting.push(name);
+      const known = marks();
+      if (mark === known.get(name)) continue;
+      known.delete(name);
+      if (mark) known.set(name, mark);
+      seen.value = known;
+    }
+    return waiting;
   };
 
-  languages.addEventListener("submit", carry);
-  document.addEventListener("input", ({ target }) => touched.add(target));
-  guarded?.addEventListener("input", () => {
-    isUnsaved = true;
+  /* The answer to a form that could not be taken in shows what was sent, perhaps mended. */
+  const takeOver = () => {
+    for (const name of Object.keys(draft.fields)) {
+      if (valueOf(name) !== undefined) draft.fields[name][0] = valueOf(name);
+    }
+    return [];
+  };
+
+  const restored = form ? (isRefusal ? takeOver() : putBack()) : [];
+  if (form) write();
+
+  document.addEventListener("input", ({ target }) => {
+    // The script that saves tells by itself.
+    if (form && target.form === form && target.name && !form.dataset.autosave) keep([target.name]);
+    if (guarded?.contains(target)) isUnsaved = true;
   });
-  guarded?.addEventListener("submit", () => {
-    isUnsaved = false;
+  document.addEventListener("submit", ({ target, defaultPrevented }) => {
+    if (defaultPrevented) return;
+    if ("forget" in target.dataset) {
+      isOver = true;
+      paths().forEach(drop);
+    }
+    if (target === languages) document.documentElement.dataset.carried = "";
+    draft.isSent = target !== languages;
+    if (target === guarded) isUnsaved = false;
+    travel();
   });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("a[href]")) travel();
+  });
+  for (const name of ["visibilitychange", "pagehide"]) {
+    window.addEventListener(name, () => {
+      isLeaving = name === "pagehide" || document.visibilityState === "hidden";
+      if (isLeaving && timer) write();
+    });
+  }
   window.addEventListener("beforeunload", (event) => {
     const isCarried = "carried" in document.documentElement.dataset;
     if (isUnsaved && !isCarried) event.preventDefault();
   });
-  // Also a page to which somebody goes back.
-  window.addEventListener("pageshow", () => {
+  window.addEventListener("pageshow", ({ persisted }) => {
     delete document.documentElement.dataset.carried;
-    putBack();
+    // A page that the browser had put aside shows what was stored at that time.
+    if (persisted && !isErrorPage) location.reload();
   });
+
+  return { restored, tried: draft.tried, keep, forget };
 })();

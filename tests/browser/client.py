@@ -1,6 +1,7 @@
 """A browser without a window: quick, for what a test only needs to have happened before."""
 
 import re
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from html import unescape
@@ -58,8 +59,11 @@ class Client:
     def fill_in(self, form: str, filled: Sheet) -> None:
         """Save all parts of a form, over whatever was there."""
         for number, fields in enumerate(filled.fields, 1):
-            path = f"{form}/part/{number}"
-            assert self.post(path, seen=self._seen(path), **fields).status == 303
+            self.save(f"{form}/part/{number}", fields)
+
+    def save(self, part: str, fields: Mapping[str, str]) -> None:
+        """Save these fields of one part, after having seen what is stored."""
+        assert self.post(part, seen=self._seen(part), **fields).status == 303
 
     def submit(self, scan: str) -> None:
         """Hand in a self-scan."""

@@ -103,16 +103,18 @@ def test_what_nobody_touched_here_does_not_go_over_what_another_device_saved(
     assert server.texts_of(ans.person) == FILLED.texts
 
 
-def test_on_another_page_it_is_forgotten(ans: Supervisor, scan: str) -> None:
+def test_it_waits_on_its_own_page_until_it_is_sent(ans: Supervisor, scan: str) -> None:
     ans.open(f"{scan}/feedback")
     ans.write("word", TEXT)
     # An answer that leads nowhere.
     ans.page.route("**/language", lambda route: route.fulfill(status=204))
     ans.page.get_by_role("button", name=LANGUAGE_NAMES["en"], exact=True).click()
     ans.open("/start")
-    assert ans.page.evaluate("sessionStorage.length") == 0
     ans.open(f"{scan}/feedback")
+    expect(ans.page.locator("main [name=word]")).to_have_value(TEXT)
+    ans.ask_for_feedback("student", somebody("Bo de Wit"), TEXT)
     expect(ans.page.locator("main [name=word]")).to_have_value("")
+    assert ans.page.evaluate("sessionStorage.length") == 0
 
 
 def test_leaving_a_learning_question_keeps_it(ans: Supervisor, finished: str) -> None:

@@ -55,7 +55,9 @@ def test_an_unknown_role_is_refused(app: Flask, stored: Stored) -> None:
         (" ", "nina@school.example", "De Linde"),
         ("N" * 121, "nina@school.example", "De Linde"),
         ("Nina", "nina@school", "De Linde"),
-        ("Nina", " nina@school.example", "De Linde"),
+        ("\u200b\u3164", "nina@school.example", "De Linde"),
+        ("Nina", "nina @school.example", "De Linde"),
+        ("Nina", "nina@school.example", "\u2060"),
         ("Nina", "nina@school.example", ""),
     ],
 )

@@ -1,0 +1,137 @@
+"""What Firefox brings back over https: what is stored, or what was typed and is not yet stored."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.firefox import Firefox
+from tests.browser.server import Server, wait_until
+from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
+from tests.browser.words import Words
+
+WORDS = Words("nl")
+POINT = "statement-relationship"
+MINE, NEWER = "Wat ik hier typte", "Nieuwer, op de telefoon"
+# More than Firefox brings back of what pages store for a tab.
+LONG = "Lang verhaal. " * 200
+
+
+@pytest.fixture
+def phone(https_server: Server) -> Elsewhere:
+    return Elsewhere(https_server)
+
+
+@pytest.fixture
+def firefox(https_server: Server, phone: Elsewhere, tmp_path: Path) -> Iterator[Firefox]:
+    """A Firefox in which somebody just opened the first part."""
+    with Firefox(https_server, tmp_path / "firefox") as started:
+        started.sign_in(phone.client)
+        started.open(phone.part)
+        yield started
+
+
+def test_a_tab_that_opens_again_shows_what_is_stored(firefox: Firefox, phone: Elsewhere) -> None:
+    saves(firefox, phone)
+    firefox.close_tab()
+    phone.writes(NEWER, **{POINT: "5"})
+    firefox.undo_close_tab("/part/1")
+    shows_newer(firefox, phone)
+
+
+def test_a_restart_shows_what_is_stored(firefox: Firefox, phone: Elsewhere) -> None:
+    saves(firefox, phone)
+    firefox.quit()
+    phone.writes(NEWER, **{POINT: "5"})
+    firefox.start()
+    firefox.is_back("/part/1")
+    shows_newer(firefox, phone)
+    # What somebody types there goes over what they saw, and over nothing else.
+    firefox.write(f"[name={TEXT}]", "!")
+    wait_until(lambda: phone.text == f"{NEWER}!")
+
+
+def test_back_and_a_reload_show_what_is_stored(firefox: Firefox, phone: Elsewhere) -> None:
+    saves(firefox, phone)
+    phone.writes(NEWER, **{POINT: "5"})
+    firefox.reload()
+    shows_newer(firefox, phone)
+    firefox.write(f"[name={TEXT}]", "!")
+    firefox.press(".onward .button")
+    firefox.arrives("/part/2")
+    phone.writes(NEWER, **{POINT: "5"})
+    firefox.go_back()
+    firefox.arrives("/part/1")
+    shows_newer(firefox, phone)
+
+
+@pytest.mark.parametrize("text", [MINE, LONG], ids=["short", "long"])
+def test_a_crash_loses_nothing_that_was_typed(
+    firefox: Firefox, phone: Elsewhere, text: str
+) -> None:
+    types_without_connection(firefox, text)
+    firefox.kill()
+    firefox.start()
+    firefox.is_back("/part/1")
+    wait_until(lambda: phone.text == text.strip())
+    firefox.says(WORDS("What you typed before is back."))
+    assert phone.server.answers_of(phone.person) == {"relationship": 3}
+
+
+def test_what_comes_back_after_a_crash_goes_over_nothing(
+    firefox: Firefox, phone: Elsewhere
+) -> None:
+    types_without_connection(firefox, MINE)
+    firefox.kill()
+    phone.writes(NEWER)
+    firefox.start()
+    firefox.is_back("/part/1")
+    firefox.says(WORDS("Changed on another device. Save to choose."))
+    assert firefox.value(TEXT) == MINE
+    assert phone.text == NEWER
+    firefox.press(".onward .button")
+    wait_until(lambda: firefox.count(".elsewhere") == 1)
+    assert phone.text == NEWER
+    # A choice, and the end of it.
+    firefox.press(".onward .button")
+    firefox.arrives("/part/2")
+    assert phone.text == MINE
+    phone.writes(NEWER)
+    firefox.open(phone.part)
+    shows_newer(firefox, phone, "3")
+
+
+def test_from_part_to_result(firefox: Firefox, phone: Elsewhere) -> None:
+    fill_in_and_finish(firefox, FILLED)
+    assert phone.server.answers_of(phone.person) == FILLED.stored
+    assert phone.server.texts_of(phone.person) == FILLED.texts
+    # The page with the button to finish does not come back.
+    firefox.go_back()
+    firefox.arrives("/result")
+
+
+def saves(firefox: Firefox, phone: Elsewhere) -> None:
+    """Type and choose something, and let the page save it by itself."""
+    firefox.write(f"[name={TEXT}]", MINE)
+    firefox.press(f"label:has([name={POINT}][value='3'])")
+    wait_until(lambda: phone.text == MINE)
+    wait_until(lambda: phone.server.answers_of(phone.person) == {"relationship": 3})
+    firefox.says(WORDS("Saved at %(time)s", time=""))
+
+
+def types_without_connection(firefox: Firefox, text: str) -> None:
+    """Type and choose something that cannot be saved."""
+    firefox.lose_connection()
+    firefox.press(f"label:has([name={POINT}][value='3'])")
+    firefox.write(f"[name={TEXT}]", text)
+    wait_until(lambda: firefox.count("form [role=status].failed") == 1)
+    # Until it is written down where we were.
+    firefox.is_remembered()
+
+
+def shows_newer(firefox: Firefox, phone: Elsewhere, point: str = "5") -> None:
+    """Expect what the phone saved, in the page and in the database, and that it stays."""
+    assert (firefox.value(TEXT), firefox.value(POINT)) == (NEWER, point)
+    firefox.let_pause_pass()
+    assert (firefox.value(TEXT), firefox.status()) == (NEWER, "")
+    assert phone.text == NEWER

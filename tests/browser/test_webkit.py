@@ -1,0 +1,75 @@
+"""What WebKit, the engine of every iPhone, brings back over https."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import Server, wait_until
+from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
+from tests.browser.webkit import WebKit
+from tests.browser.words import Words
+
+WORDS = Words("nl")
+POINT = "statement-relationship"
+MINE, NEWER = "Wat ik hier typte", "Nieuwer, op de telefoon"
+
+
+@pytest.fixture
+def phone(https_server: Server) -> Elsewhere:
+    return Elsewhere(https_server)
+
+
+@pytest.fixture
+def webkit(https_server: Server, phone: Elsewhere, tmp_path: Path) -> Iterator[WebKit]:
+    """A browser in which somebody just opened the first part."""
+    with WebKit(https_server, tmp_path / "webkit") as started:
+        started.sign_in(phone.client)
+        started.open(phone.part)
+        yield started
+
+
+def test_one_device_is_not_another(webkit: WebKit, phone: Elsewhere) -> None:
+    """After Back, and after a reload at once, the page knows what it has stored itself."""
+    webkit.write(f"[name={TEXT}]", MINE)
+    webkit.press(f"label:has([name={POINT}][value='3'])")
+    wait_until(lambda: phone.text == MINE)
+    webkit.write(f"[name={TEXT}]", "!")
+    webkit.press("a.brand")
+    webkit.arrives("/start")
+    webkit.go_back()
+    webkit.arrives("/part/1")
+    assert (webkit.value(TEXT), webkit.value(POINT)) == (f"{MINE}!", "3")
+    webkit.write(f"[name={TEXT}]", "?")
+    webkit.reload()
+    webkit.arrives("/part/1")
+    assert webkit.value(TEXT) == f"{MINE}!?"
+    webkit.write(f"[name={TEXT}]", " En verder")
+    wait_until(lambda: phone.text == f"{MINE}!? En verder")
+    webkit.says(WORDS("Saved at %(time)s", time=""))
+
+
+def test_back_shows_what_another_device_stored(webkit: WebKit, phone: Elsewhere) -> None:
+    webkit.write(f"[name={TEXT}]", MINE)
+    webkit.press(f"label:has([name={POINT}][value='3'])")
+    wait_until(lambda: phone.text == MINE)
+    webkit.press(".onward .button")
+    webkit.arrives("/part/2")
+    phone.writes(NEWER, **{POINT: "5"})
+    webkit.go_back()
+    webkit.arrives("/part/1")
+    assert (webkit.value(TEXT), webkit.value(POINT)) == (NEWER, "5")
+    webkit.let_pause_pass()
+    assert (phone.text, webkit.status()) == (NEWER, "")
+    webkit.press(".onward .button")
+    webkit.arrives("/part/2")
+    assert phone.text == NEWER
+
+
+def test_from_part_to_result(webkit: WebKit, phone: Elsewhere) -> None:
+    fill_in_and_finish(webkit, FILLED)
+    assert phone.server.answers_of(phone.person) == FILLED.stored
+    assert phone.server.texts_of(phone.person) == FILLED.texts
+    # The page with the button to finish does not come back.
+    webkit.go_back()
+    webkit.arrives("/result")
