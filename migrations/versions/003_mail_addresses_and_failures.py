@@ -41,10 +41,13 @@ def upgrade() -> None:
         table.create_index(op.f("ix_invitation_normal_email"), ["normal_email"])
     outbox = sa.table(
         "outbox_mail",
+        sa.column("kind", sa.String()),
         sa.column("attempts", sa.Integer()),
         sa.column("sent_at", sa.DateTime(timezone=True)),
         sa.column("failure", sa.String()),
+        sa.column("is_urgent", sa.Boolean()),
     )
+    op.execute(sa.update(outbox).where(outbox.c.kind == "sign_in").values(is_urgent=sa.true()))
     gave_up = sa.and_(outbox.c.sent_at.is_(None), outbox.c.attempts >= MOST_ATTEMPTS)
     op.execute(sa.update(outbox).where(gave_up).values(failure="gave_up"))
 

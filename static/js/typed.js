@@ -20,7 +20,9 @@ const typed = (() => {
   // On the way to another page. An answer that refuses a form is an entry of its own, after that
   // of the form: both should find what was typed.
   let isTravelling = isRefusal;
-  // Somebody leaves for good.
+  // Perhaps for the last time: the page may not be able to change its entry, and is not told so.
+  let isLeaving = false;
+  // Somebody signs out.
   let isOver = false;
   let timer = 0;
 
@@ -83,13 +85,11 @@ const typed = (() => {
     const isEmpty = isOver || Object.keys(draft.fields).length === 0;
     const entry = isEmpty ? null : { ...draft, at: Date.now() };
     const isInHistory = setInHistory(isTravelling ? null : entry);
-    // A page that is being left may not be able to change its entry, and is not told so.
-    const isHidden = document.visibilityState === "hidden";
-    if (entry && (isTravelling || isHidden || !isInHistory)) set(here, entry);
+    if (entry && (isTravelling || isLeaving || !isInHistory)) set(here, entry);
     else drop(here);
   };
   const writeSoon = () => {
-    if (document.visibilityState === "hidden") write();
+    if (isLeaving) write();
     else timer ||= setTimeout(write, PAUSE);
   };
   const travel = () => {
@@ -107,7 +107,7 @@ const typed = (() => {
       const [, mark] = draft.fields[name] ?? [null, marks().get(name)];
       draft.fields[name] = [valueOf(name), mark];
     }
-    if (document.visibilityState === "visible") isTravelling = isRefusal;
+    if (!isLeaving) isTravelling = isRefusal;
     writeSoon();
   };
 
@@ -168,8 +168,11 @@ const typed = (() => {
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("a[href]")) travel();
   });
-  for (const event of ["visibilitychange", "pagehide"]) {
-    window.addEventListener(event, () => timer && write());
+  for (const name of ["visibilitychange", "pagehide"]) {
+    window.addEventListener(name, () => {
+      isLeaving = name === "pagehide" || document.visibilityState === "hidden";
+      if (isLeaving && timer) write();
+    });
   }
   window.addEventListener("beforeunload", (event) => {
     const isCarried = "carried" in document.documentElement.dataset;
