@@ -1,5 +1,7 @@
 """Mail addresses: taken out of what people paste, kept as typed, compared in one form."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,6 +176,7 @@ def test_what_is_taken_is_taken_again_and_fits(text: str) -> None:
     except NotAnAddress:
         return
     assert clean_address(address) == address
+    assert unicodedata.is_normalized("NFC", address)
     assert normal_address(address) == normal_address(text)
     assert max(len(address), len(normal_address(address))) <= LONGEST_ADDRESS
     assert written_address(address).rpartition("@")[2].isascii()
@@ -191,6 +194,10 @@ def test_over_the_line_goes_the_mailbox_as_typed_and_the_domain_as_in_dns(
     address: str, written: str
 ) -> None:
     assert written_address(address) == written
+
+
+def test_letters_with_a_mark_are_written_in_one_way() -> None:
+    assert clean_address("NO\u0308OR@cafe\u0301.nl") == "NÖOR@café.nl"
 
 
 def test_a_domain_that_a_browser_encoded_is_read_back() -> None:

@@ -360,3 +360,24 @@ def test_a_limit_that_means_nothing_is_refused(
 ) -> None:
     environment.setenv(f"ZETWPO_{name}", words)
     assert f"ZETWPO_{name}" in refusal()
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["De Linde", "De Linde, scan@school.nl", "a@school.nl, b@school.nl", "scan@", "Linde <scan>"],
+)
+def test_a_sender_from_whom_no_mail_can_come_is_refused(
+    environment: pytest.MonkeyPatch, sender: str
+) -> None:
+    environment.setenv("ZETWPO_MAIL_SENDER", sender)
+    assert refusal().startswith("ZETWPO_MAIL_SENDER must")
+
+
+@pytest.mark.parametrize(
+    "sender", ["scan@school.nl", "De Linde, zetwpo <scan@school.nl>", "zetwpo@localhost"]
+)
+def test_a_sender_may_have_a_name_with_a_comma(
+    environment: pytest.MonkeyPatch, sender: str
+) -> None:
+    environment.setenv("ZETWPO_MAIL_SENDER", sender)
+    assert read_settings().mail_sender == sender
