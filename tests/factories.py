@@ -90,8 +90,8 @@ class Maker:
             yield
             db.session.commit()
 
-    def person(self, name: str, *roles: Role, language: str = "nl") -> Someone:
-        email = f"{name.lower().replace(' ', '.')}@school.example"
+    def person(self, name: str, *roles: Role, language: str = "nl", email: str = "") -> Someone:
+        email = email or f"{name.lower().replace(' ', '.')}@school.example"
         with self.request():
             person_id = accounts.add_person(name, email, roles, PARTNERSHIP)
             accounts.set_language(person_id, language)

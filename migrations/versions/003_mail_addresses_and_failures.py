@@ -41,10 +41,13 @@ def upgrade() -> None:
         table.create_index(op.f("ix_invitation_normal_email"), ["normal_email"])
     outbox = sa.table(
         "outbox_mail",
+        sa.column("kind", sa.String()),
         sa.column("attempts", sa.Integer()),
         sa.column("sent_at", sa.DateTime(timezone=True)),
         sa.column("failure", sa.String()),
+        sa.column("is_urgent", sa.Boolean()),
     )
+    op.execute(sa.update(outbox).where(outbox.c.kind == "sign_in").values(is_urgent=sa.true()))
     gave_up = sa.and_(outbox.c.sent_at.is_(None), outbox.c.attempts >= MOST_ATTEMPTS)
     op.execute(sa.update(outbox).where(gave_up).values(failure="gave_up"))
 
@@ -53,12 +56,11 @@ def _fill(name: str, typed: str, normal: str) -> None:
     """Until here all addresses were kept in small letters, before the @ in ASCII."""
     table = sa.table(name, sa.column(typed, sa.String()), sa.column(normal, sa.String()))
     connection = op.get_bind()
-    taken: set[str] = set()
-    for (address,) in connection.execute(sa.select(table.c[typed]).distinct()).all():
+    addresses = set(connection.scalars(sa.select(table.c[typed])))
+    for address in addresses:
         found = _normal(address)
-        # Two spellings of one address had an account each: the second one keeps its own.
-        key = address if found in taken else found
-        taken.add(key)
+        # Where two spellings of one address had an account each, both keep their own.
+        key = address if name == "person" and found in addresses else found
         connection.execute(sa.update(table).where(table.c[typed] == address).values({normal: key}))
 
 
@@ -71,6 +73,9 @@ def _normal(address: str) -> str:
 
 
 def downgrade() -> None:
+    for name in ("person", "invitation"):
+        table = sa.table(name, sa.column("email", sa.String()))
+        op.execute(sa.update(table).values(email=sa.func.lower(table.c.email)))
     with op.batch_alter_table("outbox_mail") as table:
         table.drop_column("failure")
         table.drop_column("is_urgent")

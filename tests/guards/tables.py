@@ -37,6 +37,14 @@ def fill() -> None:
             connection.execute(sa.insert(table), rows[table.name])
 
 
+def sample(table: sa.Table, number: int, **given: Any) -> dict[str, Any]:
+    """A row with these values, and content in all other columns that need it."""
+    needed = [column for column in table.columns if not column.nullable]
+    return {
+        column.name: _sample(column, number, {}) for column in needed if column.name not in given
+    } | given
+
+
 def _sample(column: sa.Column[Any], number: int, rows: dict[str, list[dict[str, Any]]]) -> Any:
     if column.nullable and number:
         return None

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,11 +17,12 @@ from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker
-from tests.guards.tables import NOON, ROWS, common, contents, counts, fill, reflected
+from tests.guards.tables import NOON, ROWS, common, contents, counts, fill, reflected, sample
 from tests.guards.world import NOBODY, World, build
 from zetwpo.config import ROOT
 from zetwpo.database import Base
 from zetwpo.extensions import db, migrate
+from zetwpo.mail.worker import send_due
 from zetwpo.privacy.service import erase
 
 STEPS = [
@@ -97,28 +99,44 @@ def test_going_down_leaves_no_table_behind(fresh: Flask) -> None:
     assert counts() == {}
 
 
+# What they hold lasts ten minutes, or a day, and the first step had other tables for it: whoever
+# waits for a mail to sign in asks again.
+SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter"})
+# Before its step there is no place for a question that is still being written.
+UNFINISHED = frozenset({"learning_question_draft"})
+
+
+def lasting(rows: dict[str, Any]) -> dict[str, Any]:
+    """What has to be there again after all steps down and up."""
+    return {name: found for name, found in rows.items() if name not in SHORT_LIVED | UNFINISHED}
+
+
 def test_what_people_made_goes_down_to_the_first_step_and_up_again(
     make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
 ) -> None:
     app = make_app(database_url=new_database(database))
     world = build(Maker(app))
-    world.browser(NOBODY).get("/sign-in").send({"email": "nobody@school.example"})
     world.browser("owner")
+    sign_in = world.browser(NOBODY).get("/sign-in")
+    for who in ("nobody@school.example", world.people["owner"].email):
+        sign_in.send({"email": who})
+    with app.app_context():
+        send_due()
     before = Stored(app).everything()
     assert {name for name, rows in before.items() if not rows} <= {"school"}
     with app.app_context():
-        made = contents()
+        made = lasting(contents())
         for step in reversed(STEPS[:-1]):
             command.downgrade(config(), step)
-            found = contents()
+            found = lasting(contents())
             assert common(found, made) == common(made, found), step
         for step in STEPS[1:]:
             command.upgrade(config(), step)
-            found = contents()
+            found = lasting(contents())
             assert common(found, made) == common(made, found), step
     after = Stored(app).everything()
     assert set(after) == set(before)
-    for name, rows in before.items():
+    for name, rows in lasting(before).items():
         assert after[name] == rows, name
 
 
@@ -128,8 +146,8 @@ def test_what_was_there_twice_is_there_once_and_nobody_loses_a_role(fresh: Flask
     key = {name: [_key(fresh, f"{name} {n}") for n in range(6)] for name in tables}
     home, person, school = key["partnership"], key["person"], key["school"]
     people = [
-        {"id": person[n], "name": f"P{n}", "email": f"{n}@x.example", "language": "nl"}
-        | {"created_at": NOON}
+        sample(tables["person"], n, id=person[n], email=f"{n}@x.example", created_at=NOON)
+        | {"normal_email": f"{n}@x.example"}
         for n in range(2)
     ]
     held = [
@@ -168,6 +186,36 @@ def test_what_was_there_twice_is_there_once_and_nobody_loses_a_role(fresh: Flask
         (True, "Noord", "supervisor"),
     ]
     assert homes[contents()["school"][0]["partnership_id"]] == "Noord"
+
+
+def test_addresses_get_the_form_in_which_they_are_compared(fresh: Flask) -> None:
+    command.downgrade(config(), "002")
+    tables = reflected().tables
+    addresses = ["noor@school.example", "noor@straße.example", "noor@xn--strae-oqa.example", "odd"]
+    people = [
+        {"id": _key(fresh, f"person {address}"), "name": "P", "email": address}
+        | {"language": "nl", "created_at": NOON}
+        for address in addresses
+    ]
+    mail = {"kind": "k", "language": "nl", "values": {}, "queued_at": NOON, "due_at": NOON}
+    mails = [
+        mail
+        | {"id": _key(fresh, f"mail {attempts}"), "reason": _key(fresh, f"why {attempts}")}
+        | {"recipient": addresses[1], "at_decent_hours": False, "attempts": attempts}
+        for attempts in (0, 19, 20)
+    ]
+    with db.engine.begin() as connection:
+        connection.execute(sa.insert(tables["person"]), people)
+        connection.execute(sa.insert(tables["outbox_mail"]), mails)
+    command.upgrade(config(), "003")
+    found = {row["email"]: row["normal_email"] for row in contents()["person"]}
+    assert found[addresses[0]] == addresses[0]
+    assert found["odd"] == "odd"
+    # Two spellings of one address had an account each: both keep theirs.
+    assert [found[address] for address in addresses[1:3]] == addresses[1:3]
+    after = {row["attempts"]: row for row in contents()["outbox_mail"]}
+    assert {row["normal_recipient"] for row in after.values()} == {addresses[2]}
+    assert {n: row["failure"] for n, row in after.items()} == {0: None, 19: None, 20: "gave_up"}
 
 
 def _key(app: Flask, what: str) -> uuid.UUID | str:

@@ -33,7 +33,7 @@ from zetwpo.extensions import db
 from zetwpo.mail import service as mail
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.service import Addressee
-from zetwpo.privacy.rules import KEPT_MONTHS, NOTICE_MONTHS, months_after
+from zetwpo.privacy.rules import KEPT, NOTICE_AFTER
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
 from zetwpo.scan.feedback.models import Invitation
@@ -207,7 +207,7 @@ def one_learning_question_with_one_first_version(scene: Scene) -> tuple[Acts, Ch
 
 @rule
 def one_notice_of_an_unused_account(scene: Scene) -> tuple[Acts, Check]:
-    moment = months_after(clock.now(), NOTICE_MONTHS) + DAY
+    moment = clock.now() + NOTICE_AFTER + DAY
 
     def check(_statuses: list[int]) -> None:
         assert scene.stored.count(OutboxMail, OutboxMail.kind == "unused_account") == 1
@@ -218,10 +218,10 @@ def one_notice_of_an_unused_account(scene: Scene) -> tuple[Acts, Check]:
 @rule
 def one_end_of_an_unused_account(scene: Scene) -> tuple[Acts, Check]:
     scene.make.asked(scene.make.scan(scene.owner))
-    with time_machine.travel(months_after(clock.now(), NOTICE_MONTHS) + DAY):
+    with time_machine.travel(clock.now() + NOTICE_AFTER + DAY):
         scene.service(tidy)()
         scene.mailbox.deliver()
-    moment = months_after(clock.now(), KEPT_MONTHS) + DAY
+    moment = clock.now() + KEPT + DAY
 
     def check(_statuses: list[int]) -> None:
         assert scene.acts("unused account deleted") == 1

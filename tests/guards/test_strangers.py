@@ -53,13 +53,13 @@ class Watched:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     @contextmanager
-    def costs(self, seconds: float) -> Iterator[None]:
-        """See that the block costs no more seconds of processor than this, and little memory."""
+    def costs(self, seconds: float, room: int = ROOM) -> Iterator[None]:
+        """See that the block costs no more seconds of processor than this, and bytes of memory."""
         Path(f"/proc/{self.server.pid}/clear_refs").write_text(FORGET_PEAK)
         began, before = self.seconds, self._memory("VmRSS")
         yield
         assert self.seconds - began < seconds
-        assert self._memory("VmHWM") - before < ROOM
+        assert self._memory("VmHWM") - before < room
 
     def _memory(self, name: str) -> int:
         status = Path(f"/proc/{self.server.pid}/status").read_text()
@@ -192,6 +192,16 @@ def test_no_more_is_taken_in_than_accepted(watched: Watched, head: bytes, is_chu
         answer = watched.send(*lines, body=body, length=300 * MEGABYTE)
     assert answer[:12] in {b"", b"HTTP/1.1 413"}
     assert watched.files() == []
+
+
+def test_nothing_is_kept_of_what_is_too_much(watched: Watched) -> None:
+    head = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
+    with (
+        watched.costs(LITTLE, 8 * MEGABYTE),
+        socket.create_connection(("127.0.0.1", watched.server.port), PATIENCE) as connection,
+    ):
+        connection.sendall(head % (15 * MEGABYTE) + b"x" * (14 * MEGABYTE))
+        assert watched.files() == []
 
 
 def test_a_long_text_comes_back_to_whoever_was_here_before(watched: Watched) -> None:

@@ -298,3 +298,54 @@ def test_who_is_signed_out_gets_the_typed_word_back(
     assert NOOR["name"] in page.text
     assert browse().post(f"/scan/feedback/{asked.id}/withdraw").status == 401
     assert stored.everything() == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Noor@Student.example", "  Noor <NOOR@student.example>;", "no\u00ador@student.example"],
+)
+def test_another_spelling_is_the_same_person(
+    olga: Browser, scan: Scan, stored: Stored, typed: str
+) -> None:
+    ask(olga, scan)
+    page = ask(olga, scan, email=typed)
+    assert (page.status, page.errors) == (422, ["email"])
+    assert stored.count(Invitation) == 1
+
+
+@pytest.mark.parametrize("typed", ["mailto:{}", "Me <{}>", "\u200b{}\u00a0", "{},"])
+def test_one_cannot_ask_oneself_by_another_spelling(
+    olga: Browser, scan: Scan, stored: Stored, typed: str
+) -> None:
+    page = ask(olga, scan, email=typed.format(scan.owner.email.title()))
+    assert (page.status, page.errors) == (422, ["email"])
+    assert stored.count(Invitation) == 0
+
+
+def test_an_address_is_shown_and_written_to_as_it_was_typed(
+    olga: Browser, scan: Scan, browse: Browse, mailbox: Mailbox
+) -> None:
+    page = ask(olga, scan, email="Noor de Vries <Noor.DeVries@Student.example>").follow()
+    assert "Noor.DeVries@Student.example" in page.text
+    [letter] = mailbox.to("Noor.DeVries@Student.example")
+    assert scan.owner.name in letter.subject
+    browse().get("/feedback/lost-link").send({"email": "noor.devries@STUDENT.example"})
+    assert len(mailbox.to("Noor.DeVries@Student.example")) == 2
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u3164\u2060", "\u00ad", "\U000e0041", "\ufe0f"])
+def test_a_name_that_nobody_sees_is_no_name(
+    olga: Browser, scan: Scan, stored: Stored, name: str
+) -> None:
+    page = ask(olga, scan, name=name)
+    assert (page.status, page.errors) == (422, ["name"])
+    assert stored.count(Invitation) == 0
+
+
+def test_a_name_turns_nothing_around_in_the_subject(
+    browse: Browse, make: Maker, mailbox: Mailbox
+) -> None:
+    owner = make.person("Olga \u202egninrut", email="olga@school.example")
+    make.asked(make.scan(owner), email=NOOR["email"])
+    [letter] = mailbox.to(NOOR["email"])
+    assert "Olga gninrut" in letter.subject

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from alembic import command as alembic
 from click.testing import Result
 from flask import Flask
 
@@ -13,7 +14,7 @@ from tests.browser.ports import free_port
 from tests.mailbox import Mailbox
 from tests.people import Browse
 from zetwpo.accounts.models import Membership, Person
-from zetwpo.extensions import db
+from zetwpo.extensions import db, migrate
 
 
 def run(app: Flask, *words: str) -> Result:
@@ -54,7 +55,9 @@ def test_an_unknown_role_is_refused(app: Flask, stored: Stored) -> None:
         (" ", "nina@school.example", "De Linde"),
         ("N" * 121, "nina@school.example", "De Linde"),
         ("Nina", "nina@school", "De Linde"),
-        ("Nina", " nina@school.example", "De Linde"),
+        ("\u200b\u3164", "nina@school.example", "De Linde"),
+        ("Nina", "nina @school.example", "De Linde"),
+        ("Nina", "nina@school.example", "\u2060"),
         ("Nina", "nina@school.example", ""),
     ],
 )
@@ -83,13 +86,45 @@ def newer(
     return app
 
 
-@pytest.mark.parametrize("command", ["check", "serve"])
+@pytest.mark.parametrize("command", ["check", "serve", "worker", "tidy"])
 def test_a_database_from_a_newer_version_is_not_touched(newer: Flask, command: str) -> None:
     result = run(newer, command)
     assert result.exit_code == 1
     assert "newer version" in result.output
     assert "999" in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.fixture
+def older(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
+) -> Flask:
+    """An application whose database lacks the last step."""
+    app = make_app(database_url=new_database(database))
+    with app.app_context():
+        alembic.downgrade(migrate.get_config(), "-1")
+    return app
+
+
+ADD = ["add-person", "Nina", "nina@school.example", "--partnership", "De Linde"]
+
+
+@pytest.mark.parametrize("words", [["worker"], ["tidy"], ADD])
+def test_only_serve_and_check_bring_a_database_up_to_date(older: Flask, words: list[str]) -> None:
+    before = step_of(older)
+    result = run(older, *words)
+    assert result.exit_code == 1
+    assert "`check` first" in result.output
+    assert len(result.output.splitlines()) == 1
+    assert step_of(older) == before
+    assert run(older, "check").exit_code == 0
+    assert step_of(older) != before
+
+
+def step_of(app: Flask) -> str:
+    with app.app_context(), db.engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT version_num FROM alembic_version"))
+        return str(found.scalar_one())
 
 
 def test_a_busy_port_gets_one_clear_sentence(

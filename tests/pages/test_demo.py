@@ -138,6 +138,8 @@ def test_the_supervisor_finds_a_rich_result(demo: Flask) -> None:
 
 def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
     browser = Browser(demo)
+    with demo.app_context():
+        send_due()
     browser.get("/sign-in").send({"email": "sanne@demo.example"})
     with demo.app_context():
         send_due()

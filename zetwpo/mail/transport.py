@@ -138,7 +138,7 @@ def _open(settings: Settings) -> smtplib.SMTP:
             smtp.starttls(context=ssl.create_default_context())
         smtp.ehlo_or_helo_if_needed()
         if settings.smtp_user:
-            smtp.login(settings.smtp_user, _password(settings))
+            _log_in(smtp, settings.smtp_user, _password(settings))
     except BaseException:
         smtp.close()
         raise
@@ -151,6 +151,14 @@ def _connect(settings: Settings) -> smtplib.SMTP:
         context = ssl.create_default_context()
         return smtplib.SMTP_SSL(*where, timeout=PATIENCE_SECONDS, context=context)
     return smtplib.SMTP(*where, timeout=PATIENCE_SECONDS)
+
+
+def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        smtp.login(user, password)
+    except smtplib.SMTPServerDisconnected:
+        # Some hang up on a wrong password instead of saying so.
+        raise smtplib.SMTPAuthenticationError(421, "") from None
 
 
 class _OpenLine(ValueError):
