@@ -133,7 +133,7 @@ def test_what_was_stored_unheard_is_not_another_device(me: Supervisor, phone: El
     assert phone.client.post(f"{phone.part}/autosave", **held[0]).status == 200
     me.is_not_saved()
     # No connection, also for the last words of a page, which pass by routes.
-    me.page.evaluate("window.fetch = () => Promise.reject(new TypeError())")
+    me.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
     types(me, f"{MINE} en verder")
     me.page.on("dialog", lambda dialog: dialog.accept())
     me.page.reload()
