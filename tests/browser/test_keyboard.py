@@ -19,7 +19,7 @@ from tests.browser.pages import (
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from zetwpo.accounts.policy import Role
-from zetwpo.library.questionnaires import HIGHEST, Form
+from zetwpo.library.rules import HIGHEST, Form
 
 FILLED = sheet(
     Form.SELF,
@@ -101,7 +101,7 @@ class Typist(Respondent):
         part = self.form.parts[number - 1]
         self.is_at_part(number)
         for statement in part.statements:
-            self.pick(statement.key)
+            self.pick(f"statement-{statement.key}")
             mark = filled.marks[statement.key]
             for _step in range(HIGHEST if mark == CANNOT_JUDGE else int(mark) - 1):
                 self.page.keyboard.press("ArrowRight")
