@@ -18,20 +18,21 @@ import pytest
 from tests.browser.ports import free_port
 
 PATIENCE_SECONDS = 30
-# Quick, because nobody misses this data after a power cut.
 OPTIONS = (
     *("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="),
-    *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
     *("-c", "max_connections=120", "-c", "autovacuum=off"),
 )
+# Quick, because nobody misses this data after a power cut.
+NOT_DURABLE = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
 
 class Server:
     """A server with a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.port = free_port()
         self._folder = folder
+        self._options = OPTIONS if durable else OPTIONS + NOT_DURABLE
         self._programs = _programs()
         # The server refuses to run as root.
         self._user = "postgres" if os.geteuid() == 0 else None
@@ -56,7 +57,7 @@ class Server:
         with (self._folder / "log").open("a") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self._folder / "data"]
-                + ["-p", str(self.port), *OPTIONS],
+                + ["-p", str(self.port), *self._options],
                 user=self._user,
                 cwd=self._folder,
                 stdout=log,
@@ -105,11 +106,11 @@ def postgres() -> Iterator[Server]:
 
 
 @contextmanager
-def new_server() -> Iterator[Server]:
-    """Another server, for whoever stops it or keeps it busy."""
-    folder = Path(tempfile.mkdtemp(prefix="zetwpo-postgres-"))
+def new_server(within: Path | None = None) -> Iterator[Server]:
+    """Another server, for whoever stops it or keeps it busy; durable within a given folder."""
+    folder = Path(tempfile.mkdtemp(prefix="zetwpo-postgres-", dir=within))
     try:
-        server = Server(folder)
+        server = Server(folder, durable=within is not None)
         try:
             server.start()
             yield server

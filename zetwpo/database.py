@@ -109,7 +109,7 @@ class SQLitePool(FairPool):
 class PostgreSQLPool(FairPool):
     """Writers that hardly meet; more of them would only take each other's processor time."""
 
-    WRITERS = 12
+    WRITERS = 8
 
 
 def engine_options(address: str) -> dict[str, Any]:

@@ -119,8 +119,24 @@ def test_a_reload_whose_last_save_is_late_is_not_another_device(
     expect(field(me)).to_have_value(MINE)
     me.wait_until(lambda: bool(held))
     # Now it arrives, behind the back of the new page.
-    phone.client.post(f"{phone.part}/autosave", **held[0])
+    assert phone.client.post(f"{phone.part}/autosave", **held[0]).status == 200
     field(me).fill(f"{MINE} en verder")
+    me.wait_until(lambda: phone.text == f"{MINE} en verder")
+    me.is_saved()
+
+
+def test_what_was_stored_unheard_is_not_another_device(me: Supervisor, phone: Elsewhere) -> None:
+    """Words that the server has, and the page does not know it, even after a reload."""
+    held = hold_first_save(me.page)
+    types(me, MINE)
+    me.wait_until(lambda: bool(held))
+    assert phone.client.post(f"{phone.part}/autosave", **held[0]).status == 200
+    me.is_not_saved()
+    # No connection, also for the last words of a page, which pass by routes.
+    me.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+    types(me, f"{MINE} en verder")
+    me.page.on("dialog", lambda dialog: dialog.accept())
+    me.page.reload()
     me.wait_until(lambda: phone.text == f"{MINE} en verder")
     me.is_saved()
 

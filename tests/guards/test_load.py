@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -35,14 +36,17 @@ def served(
     return make_app(database_url=new_database(database), port=free_port())
 
 
-def test_ten_who_save_wait_in_turn(served: Flask) -> None:
+def test_ten_who_save_wait_in_turn(served: Flask, database: str) -> None:
     with serving(served):
         times = put_under_load(served, savers=10, seconds=2.5)
     assert times.failed == 0
-    # Without a line the unlucky ones wait for seconds while others go on: many times the usual.
     assert max(times.saves) < 2500
     assert percentile_95(times.saves) < 1500
     assert percentile_95(times.reads) < 1500
+    if database == "sqlite":
+        # In a line all wait about as long (1 to 4 times the usual, also on a busy machine);
+        # without one, some wait 20 to 70 times as long as the others.
+        assert max(times.saves) < 10 * statistics.median(times.saves)
 
 
 class Visitor:

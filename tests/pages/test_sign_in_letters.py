@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -11,6 +11,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored
+from tests.browser.ports import free_port
 from tests.factories import Asked, Maker, Someone
 from tests.mailbox import Mailbox, MailServer
 from tests.pages.client import Browser, Page
@@ -20,6 +21,7 @@ from zetwpo.accounts.models import SignInRequest
 from zetwpo.accounts.rules import LETTERS_AT_ONCE
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.transport import ServerTrouble
 from zetwpo.scan.feedback.models import Invitation
 
 UNKNOWN = "nobody@school.example"
@@ -330,6 +332,25 @@ def test_a_letter_that_did_not_leave_comes_again_as_the_same(
             each.post(letter.link)
     assert is_signed_in(browser)
     assert is_signed_in(late)
+
+
+def test_nobody_is_left_behind_by_a_mail_server_that_was_away(
+    browse: Browse, els: Someone, app: Flask, mailbox: Mailbox, time: Clock
+) -> None:
+    usual, browsers = app.extensions["settings"], []
+    app.extensions["settings"] = usual.model_copy(update={"smtp_port": free_port()})
+    try:
+        for _time in range(5):
+            browsers += pester(browse, els.email)
+            with suppress(ServerTrouble):
+                mailbox.deliver()
+            time.shift(timedelta(seconds=30))
+    finally:
+        app.extensions["settings"] = usual
+    assert mailbox.server.letters == []
+    [letter] = mailbox.to(els.email)
+    for browser in browsers:
+        assert browser.get(letter.link).main.all("form")
 
 
 def test_who_asks_while_a_letter_waits_is_not_left_behind_when_its_time_is_up(

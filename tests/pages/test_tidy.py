@@ -16,7 +16,7 @@ from zetwpo import clock
 from zetwpo.accounts.models import SignIn, SignInRequest
 from zetwpo.audit import AuditEntry
 from zetwpo.mail.models import OutboxMail
-from zetwpo.mail.rules import LONGEST_RETRY, MOST_ATTEMPTS
+from zetwpo.mail.rules import LONGEST_RETRY, MOST_ATTEMPTS, Failure
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Response
 
@@ -81,7 +81,7 @@ def test_what_is_planned_for_later_is_kept_for_its_author_and_seen_by_nobody(
         assert planned.name in browse(scan.owner).get(f"{scan.path}/result").text
 
 
-def test_a_mail_that_never_left_goes_too(
+def test_of_a_mail_that_never_left_only_that_stays_and_with_its_request_nothing(
     app: Flask, asked: Asked, mailbox: Mailbox, mail_server: MailServer, stored: Stored
 ) -> None:
     mail_server.refuses = True
@@ -89,6 +89,9 @@ def test_a_mail_that_never_left_goes_too(
         with time_machine.travel(clock.now() + attempt * LONGEST_RETRY):
             mailbox.deliver()
     tidy(app, 30 * DAY)
+    assert stored.values(sa.select(OutboxMail.failure)) == [Failure.GAVE_UP]
+    assert asked.email not in repr(stored.everything()["outbox_mail"])
+    tidy(app, AFTER_CLOSING)
     assert stored.count(OutboxMail) == 0
 
 

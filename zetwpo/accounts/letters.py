@@ -43,8 +43,10 @@ def _sign_in(mail: Due) -> Content | PutOff | None:
     to = address_hash(mail.recipient)
     # Of two workers at the same mailbox, the second finds what the first one did.
     one_at_a_time(db.session.connection(), f"sign-in letter {to}")
-    mails.stand_in_for_others(mail.id, mail.kind, mail.recipient)
-    waiting = _waiting(mail.id, to)
+    replaced = mails.stand_in_for_others(mail.id, mail.kind, mail.recipient)
+    unsent = [each for each in _letters_to(to) if each in replaced]
+    waiting = _waiting(to, [mail.id, *unsent])
+    _take_back(unsent, waiting)
     if not waiting:
         return None
     moment = now()
@@ -84,19 +86,34 @@ def _write(
     )
 
 
-def _waiting(mail_id: uuid.UUID, to: str) -> Sequence[SignInRequest]:
-    """The requests without a letter, and those of this letter where it did not leave before."""
+def _letters_to(to: str) -> Sequence[uuid.UUID]:
+    return db.session.scalars(
+        sa.select(SignInLetter.id).where(SignInLetter.address_hash == to)
+    ).all()
+
+
+def _waiting(to: str, unsent: Sequence[uuid.UUID]) -> Sequence[SignInRequest]:
+    """The requests without a letter, and those of letters that were written and did not leave."""
     is_waiting = sa.and_(SignInRequest.letter_id.is_(None), SignInRequest.expires_at > now())
     return db.session.scalars(
         sa.select(SignInRequest)
         .where(
             SignInRequest.address_hash == to,
-            sa.or_(is_waiting, SignInRequest.letter_id == mail_id),
+            sa.or_(is_waiting, SignInRequest.letter_id.in_(unsent)),
         )
         # In the order in which a code is tried: nobody waits for each other.
         .order_by(SignInRequest.id)
         .with_for_update()
     ).all()
+
+
+def _take_back(letters: Sequence[uuid.UUID], waiting: Sequence[SignInRequest]) -> None:
+    """Let the requests of these letters wait for another one: the mail server was away."""
+    for each in waiting:
+        if each.letter_id in letters:
+            each.letter_id = None
+    db.session.flush()
+    db.session.execute(sa.delete(SignInLetter).where(SignInLetter.id.in_(letters)))
 
 
 def _letters_sent(to: str, moment: datetime) -> LettersSent:

@@ -24,8 +24,6 @@ EMPTY: dict[str, object] = {
     "normal_recipient": "",
 }
 
-MOST_AT_ONCE = 1000
-
 
 @dataclass(frozen=True)
 class Addressee:
@@ -83,16 +81,18 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
     )
 
 
-def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> None:
+def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> set[uuid.UUID]:
     """Delete all others of this kind that wait to leave for this address: one serves them all.
 
-    Not those that were tried before, as nobody knows whether they arrived.
+    Returns which. Not those that were tried before, as nobody knows whether they arrived.
     It is useful for as long as any of them was. What it tells about is to be read afterwards, so
     that nothing is left out that came with one of them.
     """
+    # One statement, so that none goes that another worker takes up at this moment.
     others = db.session.execute(
-        sa.select(OutboxMail.id, OutboxMail.useful_until)
+        sa.delete(OutboxMail)
         .where(
+            OutboxMail.id != mail_id,
             OutboxMail.sent_at.is_(None),
             OutboxMail.failure.is_(None),
             OutboxMail.claimed_at.is_(None),
@@ -100,19 +100,16 @@ def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> None:
             OutboxMail.kind == kind,
             OutboxMail.recipient == recipient,
         )
-        # However many there are, the rest has its turn too.
-        .limit(MOST_AT_ONCE)
+        .returning(OutboxMail.id, OutboxMail.useful_until)
     ).all()
-    if not others:
-        return
-    ids = [each.id for each in others]
-    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.id.in_(ids)))
-    longest = max(each.useful_until for each in others if each.useful_until)
-    db.session.execute(
-        sa.update(OutboxMail)
-        .where(OutboxMail.id == mail_id, OutboxMail.useful_until < longest)
-        .values(useful_until=longest)
-    )
+    if others:
+        longest = max(each.useful_until for each in others if each.useful_until)
+        db.session.execute(
+            sa.update(OutboxMail)
+            .where(OutboxMail.id == mail_id, OutboxMail.useful_until < longest)
+            .values(useful_until=longest)
+        )
+    return {each.id for each in others}
 
 
 def forget(about_ids: Collection[uuid.UUID]) -> None:
