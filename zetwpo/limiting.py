@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.clock import now
-from zetwpo.database import Base, Moment
+from zetwpo.database.tables import Base, Moment
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.hashing import keyed_hash

@@ -17,16 +17,18 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zetwpo.config import Settings
-from zetwpo.database import SAFE_METHODS
+from zetwpo.database.turns import reading, writing
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.turns import reading, writing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 log = logging.getLogger(__name__)
+
+# With these somebody looks, and changes nothing.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # What a refused form is allowed to carry back to its author.
 LARGEST_ECHO = 200_000

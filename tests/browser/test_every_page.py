@@ -15,8 +15,8 @@ from tests.browser.words import QUESTIONNAIRE, Words
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import today
 from zetwpo.i18n import Language
-from zetwpo.intake import LARGEST_BODY
 from zetwpo.library.questionnaires import Form
+from zetwpo.server.intake import LARGEST_BODY
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
 INVISIBLE = "a bell \a"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.client import Client
 from tests.browser.server import PATIENCE, Server
-from zetwpo.edge import client_address
+from zetwpo.server.edge import client_address
 from zetwpo.web import Site, site_of
 
 EXPECTED = {

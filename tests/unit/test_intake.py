@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.intake import LONGEST_NAME, MOST_FIELDS, SLICE, FormParser, decode, has_too_many_fields
+from zetwpo.server.intake import (
+    LONGEST_NAME,
+    MOST_FIELDS,
+    SLICE,
+    FormParser,
+    decode,
+    has_too_many_fields,
+)
 
 FORM = "application/x-www-form-urlencoded"
 # No halves of characters: they cannot travel.

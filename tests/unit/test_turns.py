@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from zetwpo.turns import Busy, Line, access, reading, writing
+from zetwpo.database.turns import Busy, Line, access, reading, writing
 
 PATIENCE = 30.0
 

@@ -22,7 +22,7 @@ from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database import insert_once
+from zetwpo.database.statements import insert_once
 from zetwpo.extensions import db
 from zetwpo.hashing import is_equal, keyed_hash
 from zetwpo.i18n import DEFAULT_LANGUAGE, Language, as_language

@@ -11,7 +11,7 @@ from zetwpo.cycle import rules
 from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
 from zetwpo.cycle.queries import get_draft, versions_for
 from zetwpo.cycle.rules import Draft, Sent
-from zetwpo.database import upsert
+from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 
 
