@@ -112,7 +112,7 @@ def sign_in_by_code(code: str, asker: Asker) -> SignedIn | CodeTrouble:
     # Counted before it is tried, so that nobody tries one more at the same moment.
     wrong_before = limiting.count(rules.DAY, *counted) - 1
     digits, needed = rules.typed_code(code), rules.code_digits(wrong_before)
-    if len(digits) < needed > rules.CODE_DIGITS:
+    if needed > rules.CODE_DIGITS and len(digits) < needed:
         return CodeTrouble.TOO_SHORT
     typed, moment = keyed_hash(digits), now()
     for asked, letter in found:

@@ -25,7 +25,7 @@ def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) 
 
     Of two at the same moment, the second waits for the first and then finds its row.
     """
-    made = _insert(session.get_bind().dialect.name, table).values(values).on_conflict_do_nothing()
+    made = insert_into(session, table).values(values).on_conflict_do_nothing()
     return bool(session.execute(made.returning(sa.literal(1))).scalar())
 
 
@@ -47,6 +47,11 @@ def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sa.Ins
     changed = {name: insert.excluded[name] for name in columns if name not in keys}
     statement: sa.Insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
     return statement
+
+
+def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what to do where the row is there already."""
+    return _insert(session.get_bind().dialect.name, table)
 
 
 def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
