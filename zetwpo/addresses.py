@@ -23,7 +23,9 @@ LONGEST_TYPED = 400
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 _IN_BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>[\s;,.]*")
-_MAILTO = re.compile(r"mailto:([^?]*)(\?.*)?", re.IGNORECASE | re.DOTALL)
+_MAILTO = re.compile(r"mailto:/*([^?]*)(\?.*)?", re.IGNORECASE | re.DOTALL)
+# As keyboards for Chinese and Japanese write them.
+_SIGNS = str.maketrans({"\uff20": "@", "\ufe6b": "@", "\uff0e": ".", "\u3002": ".", "\uff61": "."})
 # What stays behind when an address is cut out of a list or a sentence.
 _BEFORE = ' \t\r\n;,:"“”„'
 _AFTER = _BEFORE + "."
@@ -111,7 +113,7 @@ def _unwrapped(text: str) -> str:
     """What is left without all that people paste around an address."""
     if len(text) > LONGEST_TYPED:
         raise NotAnAddress(Problem.INCOMPLETE)
-    bare = without_invisible(unicodedata.normalize("NFC", text)).strip()
+    bare = without_invisible(unicodedata.normalize("NFC", text)).translate(_SIGNS).strip()
     if named := _IN_BRACKETS.fullmatch(bare):
         bare = named[2]
     bare = _trimmed(bare)

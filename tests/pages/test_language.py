@@ -63,6 +63,17 @@ def test_from_a_form_with_errors_it_leads_to_the_page_of_the_form(
         assert switched.status == 200
 
 
+def test_a_page_that_takes_the_place_of_another_request_stays_that(
+    olga: Browser, asked: Asked
+) -> None:
+    path = f"{asked.scan.path}/feedback?instead_of={asked.id}"
+    for page in (olga.get(path), olga.get(path).send({"name": ""})):
+        assert page.value("instead_of") == str(asked.id)
+        switched = switch(page, "en")
+        assert switched.path == path
+        assert switched.value("instead_of") == str(asked.id)
+
+
 @pytest.mark.parametrize("shown_on", ["", "//evil.example/x", "/nowhere", "/my-data/delete"])
 def test_from_an_answer_of_which_nobody_knows_the_page_it_leads_to_the_start(
     olga: Browser, shown_on: str

@@ -79,6 +79,12 @@ def gives_file(on: str) -> Callable[[View], View]:
     return mark
 
 
+def ends_sign_in(view: View) -> View:
+    """Say that this view signs out: where nobody is signed in, that is so already."""
+    view.ends_sign_in = True  # type: ignore[attr-defined]
+    return view
+
+
 def _marked(view: View, mark: str, value: Permission | str) -> View:
     if any(hasattr(view, each) for each in MARKS):
         raise TypeError(f"{view.__name__} already says to whom it opens")
@@ -200,6 +206,10 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         page = _route_mark("page_of_file")
         wanted = current_app.url_for(page, **request.view_args or {}) if page else request.full_path
         return see_other(current_app.url_for("accounts.sign_in", next=wanted))
+    if _route_mark("ends_sign_in"):
+        raise SignInNeeded(
+            _("You are signed out"), _("You need not do anything else. You can close this page.")
+        )
     raise SignInNeeded(
         _("You are signed out"),
         _(
