@@ -99,7 +99,7 @@ class Post:
     ) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.passwords.append(data.password.decode())
-        return AuthResult(success=data.password.decode() == self.password)
+        return AuthResult(success=data.password.decode() == self.password, handled=False)
 
     async def handle_EHLO(  # noqa: N802
         self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answer: list[str]
