@@ -16,7 +16,8 @@ from flask import Flask
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.ports import free_port
-from tests.browser.server import PATIENCE, Server, somebody
+from tests.browser.server import Server, somebody
+from tests.waiting import PATIENCE
 from zetwpo.accounts.policy import Role
 from zetwpo.server.connections import MOST_CONNECTIONS
 from zetwpo.server.connections import Server as WebServer
