@@ -19,10 +19,13 @@ LONGEST_ADDRESS = 254
 # With a name around it.
 LONGEST_TYPED = 400
 # Whether a mail arrives, only sending it tells; inside its walls a school may use such a name.
+# Changing this list is how the library is told; an argument for it there is none.
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 _IN_BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>[\s;,.]*")
-_MAILTO = re.compile(r"mailto:([^?]*)(\?.*)?", re.IGNORECASE | re.DOTALL)
+_MAILTO = re.compile(r"mailto:/*([^?]*)(\?.*)?", re.IGNORECASE | re.DOTALL)
+# As keyboards for Chinese and Japanese write them.
+_SIGNS = str.maketrans({"\uff20": "@", "\ufe6b": "@", "\uff0e": ".", "\u3002": ".", "\uff61": "."})
 # What stays behind when an address is cut out of a list or a sentence.
 _BEFORE = ' \t\r\n;,:"“”„'
 _AFTER = _BEFORE + "."
@@ -110,7 +113,7 @@ def _unwrapped(text: str) -> str:
     """What is left without all that people paste around an address."""
     if len(text) > LONGEST_TYPED:
         raise NotAnAddress(Problem.INCOMPLETE)
-    bare = without_invisible(unicodedata.normalize("NFC", text)).strip()
+    bare = without_invisible(unicodedata.normalize("NFC", text)).translate(_SIGNS).strip()
     if named := _IN_BRACKETS.fullmatch(bare):
         bare = named[2]
     bare = _trimmed(bare)

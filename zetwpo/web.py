@@ -17,19 +17,23 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zetwpo.config import Settings
-from zetwpo.database import SAFE_METHODS
+from zetwpo.database.turns import reading, writing
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.turns import reading, writing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
+# With these somebody looks, and changes nothing.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
 # What a refused form is allowed to carry back to its author.
 LARGEST_ECHO = 200_000
+# Of an address with its path, as browsers send it; a longer one takes long to read.
+LONGEST_SITE = 4000
 PORTS = {"http": 80, "https": 443}
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
@@ -253,6 +257,8 @@ class Site:
 
 def site_of(address: str) -> Site | None:
     """The site of a full address; None where it is not one."""
+    if len(address) > LONGEST_SITE:
+        return None
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna").decode()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.firefox import Firefox
-from tests.browser.server import Server, wait_until
+from tests.browser.server import Server
 from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.waiting import wait_until
 
 WORDS = Words("nl")
 POINT = "statement-relationship"

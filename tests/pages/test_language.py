@@ -12,7 +12,7 @@ from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo.accounts.models import Person, SignIn
 from zetwpo.extensions import db
-from zetwpo.intake import LARGEST_BODY
+from zetwpo.server.intake import LARGEST_BODY
 
 
 def switch(page: Page, language: str) -> Page:

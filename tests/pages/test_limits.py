@@ -152,6 +152,12 @@ def test_guessing_codes_has_a_limit(limited: MakeApp) -> None:
     assert statuses(guesses) == [303, 303, 303, 429]
 
 
+def test_trying_links_has_a_limit(limited: MakeApp) -> None:
+    browser = Browser(limited(link_limit="3 per hour"))
+    tries = [browser.post(f"/sign-in/link/made-up-{number}") for number in range(4)]
+    assert statuses(tries) == [403, 403, 403, 429]
+
+
 def test_a_restart_forgets_nothing(limited: MakeApp) -> None:
     limits = {"sign_in_limit": "2 per hour"}
     assert statuses([ask(Browser(limited(**limits)), "/sign-in") for _time in range(3)]) == [

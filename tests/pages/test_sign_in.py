@@ -14,7 +14,8 @@ from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser, Page
 from tests.people import Browse, sign_in
 from zetwpo.accounts.models import SignIn, SignInLetter, SignInRequest
-from zetwpo.accounts.rules import LETTERS_AT_ONCE
+from zetwpo.accounts.rules import CLICKS_LAST, LETTERS_AT_ONCE
+from zetwpo.limiting import Counter
 
 UNKNOWN = "nobody@school.example"
 
@@ -133,7 +134,9 @@ def test_a_program_that_posts_the_link_signs_nobody_in_and_uses_nothing_up(
     scanner = browse()
     assert scanner.client.post(letter.link).status_code == 400
     assert scanner.post(letter.link).status == 403
-    assert stored.everything() == before
+    # Only that it tried.
+    assert stored.count(Counter) == len(before["counter"]) + 1
+    assert stored.everything() | {"counter": before["counter"]} == before
     assert not is_signed_in(scanner)
     assert asker.get(letter.link).send().location == "/start"
 
@@ -241,8 +244,57 @@ def test_link_and_code_work_once(asker: Browser, letter: Letter) -> None:
     remembered = asker.cookie
     asker.get(letter.link).send()
     asker.cookie = remembered
-    assert asker.post(letter.link).status == 403
-    enter(asker, letter.code)
+    with time_machine.travel(datetime.now(UTC) + CLICKS_LAST):
+        assert asker.post(letter.link).status == 403
+        enter(asker, letter.code)
+        assert not is_signed_in(asker)
+
+
+def use(browser: Browser, letter: Letter, way: str) -> Page:
+    return browser.post(letter.link) if way == "link" else enter(browser, letter.code)
+
+
+@pytest.mark.parametrize("second", ["link", "code"])
+@pytest.mark.parametrize("first", ["link", "code"])
+def test_a_second_click_gets_the_session_of_the_first(
+    asker: Browser, letter: Letter, stored: Stored, first: str, second: str
+) -> None:
+    asker.get("/sign-in", query_string={"next": "/my-data"})
+    remembered = asker.cookie
+    assert use(asker, letter, first).location == "/my-data"
+    with asker.client.session_transaction() as session:
+        token = session["sign_in"]
+    # The browser gave up waiting for the first answer.
+    asker.cookie = remembered
+    assert use(asker, letter, second).location == "/my-data"
+    with asker.client.session_transaction() as session:
+        assert session["sign_in"] == token
+    assert is_signed_in(asker)
+    assert stored.count(SignIn) == 1
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_a_second_click_after_the_answer_to_the_first_leads_in_too(
+    asker: Browser, letter: Letter, stored: Stored, way: str
+) -> None:
+    asker.get(letter.link).send()
+    page = asker.post(letter.link) if way == "link" else asker.post("/sign-in/code", {"code": "1"})
+    while page.location:
+        page = page.follow()
+    assert page.path == "/start"
+    assert asker.get(letter.link).location == "/start"
+    assert stored.count(SignIn) == 1
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_after_signing_out_no_click_leads_in_again(
+    asker: Browser, letter: Letter, way: str
+) -> None:
+    remembered = asker.cookie
+    asker.get(letter.link).send()
+    asker.post("/sign-out")
+    asker.cookie = remembered
+    use(asker, letter, way)
     assert not is_signed_in(asker)
 
 

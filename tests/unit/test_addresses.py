@@ -81,6 +81,7 @@ AROUND = [
     "mailto:{}",
     "MAILTO:{}?subject=Hi%20there",
     "<mailto:{}>",
+    "mailto://{}",
     "Noor de Vries <{}>",
     '"Vries, Noor de" <{}>;',
     "{0} <{0}>",
@@ -99,6 +100,12 @@ def problem(text: str) -> Problem:
 @pytest.mark.parametrize("address", GOOD)
 def test_an_address_is_kept_as_it_is_typed(address: str) -> None:
     assert clean_address(address) == address
+
+
+def test_signs_of_another_keyboard_are_the_usual_ones() -> None:
+    for typed in ("noor\uff20school.nl", "noor@school\u3002nl", "noor\ufe6bschool\uff0enl"):
+        assert clean_address(typed) == "noor@school.nl"
+        assert normal_address(typed) == "noor@school.nl"
 
 
 @pytest.mark.parametrize(

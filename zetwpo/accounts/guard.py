@@ -12,11 +12,10 @@ from zetwpo.accounts import queries
 from zetwpo.accounts.policy import Actor, Facts, Permission, Role
 from zetwpo.accounts.rules import IDLE_LASTS
 from zetwpo.clock import now
-from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
 from zetwpo.i18n import as_language, kept_language, suggest_language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.web import Application, echo, see_other
+from zetwpo.web import SAFE_METHODS, Application, echo, see_other
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 SIGN_IN_KEY, USED_KEY = "sign_in", "used_at"

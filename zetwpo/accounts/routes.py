@@ -27,7 +27,7 @@ from zetwpo.accounts.service import Asker, CodeTrouble, SignedIn
 from zetwpo.i18n import as_language, choose_language, chosen_language, lazy_gettext
 from zetwpo.i18n import gettext as _
 from zetwpo.limiting import limit_mails, require, this_network
-from zetwpo.web import local_path, see_other, settings
+from zetwpo.web import local_path, see_other, settings, store_in_part
 
 routes = Blueprint("accounts", __name__)
 
@@ -98,6 +98,9 @@ def enter_code() -> ResponseReturnValue:
     if not form.validate():
         return _ask_code(form), 422
     require(settings().link_limit, "code or link", this_network())
+    if BROWSER_KEY not in session:
+        # A second click, after the first one signed in; or a browser that never asked.
+        return see_other(url_for("accounts.check_mail"))
     signed_in = service.sign_in_by_code(form.code.data or "", _asker())
     if isinstance(signed_in, CodeTrouble):
         # Kept for the next page: a refusal here and now would not count the attempt.
@@ -122,6 +125,8 @@ def _ask_code(form: CodeForm) -> str:
 def link(token: str) -> ResponseReturnValue:
     """Offer the button that signs in; in another browser than the asker's, say what to do."""
     is_asker = answered_by_link(service.is_askers_browser(token, session.get(BROWSER_KEY, "")))
+    if not is_asker and _is_in_with(token):
+        return see_other(url_for("home.start"))
     return render_template("accounts/link.html", token=token, is_asker=is_asker)
 
 
@@ -132,8 +137,18 @@ def use_link(token: str) -> ResponseReturnValue:
     require(settings().link_limit, "code or link", this_network())
     signed_in = answered_by_link(service.sign_in_by_link(token, session.get(BROWSER_KEY, "")))
     if signed_in is None:
+        # Otherwise the refusal would take back that the attempt was counted.
+        store_in_part()
+        if _is_in_with(token):
+            return see_other(url_for("home.start"))
         return render_template("accounts/link.html", token=token, is_asker=False), 403
     return _signed_in(signed_in)
+
+
+def _is_in_with(token: str) -> bool:
+    """True where this browser is signed in as the one to whom the link was sent."""
+    actor = find_actor()
+    return actor is not None and service.is_letter_to(token, actor.person_id)
 
 
 @routes.post("/sign-out")

@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 # Of a letter from when it is sent, and as long one waits for a letter.
 LINK_LASTS = timedelta(minutes=10)
 SIGNED_IN_LASTS = timedelta(hours=12)
+# A second click within this time leads to what the first one opened: where a browser sends a form
+# twice, it keeps what the second answer says.
+CLICKS_LAST = timedelta(seconds=10)
 # Without a request; a page that saves by itself asks again and again.
 IDLE_LASTS = timedelta(hours=2)
 # For so long a browser is known in which somebody signed in.

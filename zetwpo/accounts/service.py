@@ -4,6 +4,7 @@ import enum
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -22,7 +23,7 @@ from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database import insert_once
+from zetwpo.database.statements import insert_once
 from zetwpo.extensions import db
 from zetwpo.hashing import is_equal, keyed_hash
 from zetwpo.i18n import DEFAULT_LANGUAGE, Language, as_language
@@ -94,9 +95,17 @@ def is_askers_browser(link: str, browser: str) -> bool:
 def sign_in_by_link(link: str, browser: str) -> SignedIn | None:
     """Sign in the browser that asked; None where the link does not fit."""
     for asked, letter in _asked_with(link, browser):
-        if _attempt(asked, letter).link_works(now()):
+        if asked.used_at or _attempt(asked, letter).link_works(now()):
             return _use(asked, letter)
     return None
+
+
+def is_letter_to(link: str, person_id: uuid.UUID) -> bool:
+    """True where this is the link in a letter to this person, whether it works or not."""
+    letter = sa.select(SignInLetter.id).where(
+        SignInLetter.link_hash == keyed_hash(link), SignInLetter.person_id == person_id
+    )
+    return db.session.scalar(letter) is not None
 
 
 def sign_in_by_code(code: str, asker: Asker) -> SignedIn | CodeTrouble:
@@ -112,17 +121,19 @@ def sign_in_by_code(code: str, asker: Asker) -> SignedIn | CodeTrouble:
     # Counted before it is tried, so that nobody tries one more at the same moment.
     wrong_before = limiting.count(rules.DAY, *counted) - 1
     digits, needed = rules.typed_code(code), rules.code_digits(wrong_before)
-    if len(digits) < needed > rules.CODE_DIGITS:
+    if needed > rules.CODE_DIGITS and len(digits) < needed:
         return CodeTrouble.TOO_SHORT
     typed, moment = keyed_hash(digits), now()
     for asked, letter in found:
         if (
             letter
             and is_equal(letter.code_hash, typed)
-            and _attempt(asked, letter).code_works(moment)
+            and (asked.used_at or _attempt(asked, letter).code_works(moment))
         ):
-            limiting.count_off(rules.DAY, *counted)
-            return _use(asked, letter) or CodeTrouble.WRONG
+            signed_in = _use(asked, letter)
+            if signed_in:
+                limiting.count_off(rules.DAY, *counted)
+                return signed_in
     tried = [asked.id for asked, _letter in found]
     db.session.execute(
         sa.update(SignInRequest)
@@ -168,26 +179,46 @@ def _attempt(asked: SignInRequest, letter: SignInLetter) -> SignInAttempt:
 
 
 def _use(asked: SignInRequest, letter: SignInLetter) -> SignedIn | None:
-    """Sign in with this letter, for which this browser may have asked more than once."""
+    """Sign in with this letter, for which this browser may have asked more than once.
+
+    Once: a second click gets the session that the first one opened, and later it is nothing.
+    """
+    if letter.person_id is None:
+        return None
+    moment = now()
+    of_both = (
+        SignInRequest.letter_id == letter.id,
+        SignInRequest.browser_hash == asked.browser_hash,
+    )
     # The condition decides between two clicks at the same moment: one of them finds no row.
     claimed = db.session.execute(
         sa.update(SignInRequest)
-        .where(
-            SignInRequest.letter_id == letter.id,
-            SignInRequest.browser_hash == asked.browser_hash,
-            SignInRequest.used_at.is_(None),
-        )
-        .values(used_at=now())
+        .where(*of_both, SignInRequest.used_at.is_(None))
+        .values(used_at=moment)
         .returning(SignInRequest.id)
     ).all()
-    if not claimed or letter.person_id is None:
+    if claimed:
+        token = open_session(letter.person_id, _session_token(asked, letter, moment))
+        return SignedIn(letter.person_id, token, letter.address_hash)
+    used_at = db.session.scalar(sa.select(sa.func.max(SignInRequest.used_at)).where(*of_both))
+    if used_at is None or used_at <= moment - rules.CLICKS_LAST:
         return None
-    return SignedIn(letter.person_id, open_session(letter.person_id), letter.address_hash)
+    token = _session_token(asked, letter, used_at)
+    opened = sa.select(SignIn.id).where(SignIn.token_hash == keyed_hash(token))
+    if db.session.scalar(opened) is None:
+        # Signed out meanwhile.
+        return None
+    return SignedIn(letter.person_id, token, letter.address_hash)
 
 
-def open_session(person_id: uuid.UUID) -> str:
-    """Sign this person in for twelve hours and return the token for the browser."""
-    token = rules.new_token()
+def _session_token(asked: SignInRequest, letter: SignInLetter, used_at: datetime) -> str:
+    # Made from the key and not at random, so that a second click finds the same one.
+    return keyed_hash(f"session\n{letter.id}\n{asked.browser_hash}\n{used_at.isoformat()}")
+
+
+def open_session(person_id: uuid.UUID, token: str = "") -> str:
+    """Sign this person in for twelve hours; returns the token for the browser, if need be new."""
+    token = token or rules.new_token()
     moment = now()
     db.session.add(
         SignIn(

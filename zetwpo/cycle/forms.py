@@ -1,7 +1,7 @@
 """The form of the learning question."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from flask import request
 from wtforms import HiddenField
@@ -12,13 +12,12 @@ from zetwpo.cycle.rules import Draft, Marks, Sent
 from zetwpo.fields import ChoiceField, LongTextField, PageForm, without_controls
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
+from zetwpo.marks import read_marks, read_tried
 
 NAMES = ("axis", "text")
 # Fields of the page itself, beside those.
 OWN_FIELDS = frozenset({"csrf_token", "seen", "tried"})
 READERS = _("Only you read this. Later you decide whether others get to see it.")
-# More than the script of the page remembers.
-MOST_TRIED = 100
 
 
 class DraftForm(PageForm):
@@ -47,7 +46,7 @@ class DraftForm(PageForm):
     @property
     def sent(self) -> Sent:
         """What came in."""
-        tried = parse_qsl(self.tried.data or "", keep_blank_values=True)[-MOST_TRIED:]
+        tried = read_tried(self.tried.data or "")
         return Sent(
             {name: self[name].data or "" for name in NAMES if name in request.form},
             self.marks,
@@ -58,12 +57,8 @@ class DraftForm(PageForm):
     @property
     def marks(self) -> Marks:
         """What the page says that it showed; nothing where we cannot read all of it."""
-        try:
-            pairs = parse_qsl(self.seen.data or "", strict_parsing=True)
-        except ValueError:
-            return {}
-        marks = {name: mark for name, mark in pairs if name in NAMES}
-        return marks if len(marks) == len(pairs) else {}
+        marks = read_marks(self.seen.data or "")
+        return marks if marks.keys() <= set(NAMES) else {}
 
     @marks.setter
     def marks(self, marks: Marks) -> None:
