@@ -112,8 +112,10 @@ def test_a_learning_question_comes_back_as_it_is_kept(firefox: Firefox, phone: E
     firefox.open(path)
     firefox.press(f"[name=axis][value={mine}]")
     firefox.write("[name=text]", MINE)
-    firefox.says(WORDS("Kept as a draft at %(time)s", time=""))
     wait_until(lambda: kept(phone) == (mine, MINE))
+    # The page heard it, too.
+    wait_until(lambda: firefox.script("return history.state") is None)
+    firefox.says(WORDS("Kept as a draft at %(time)s", time=""))
     firefox.close_tab()
     phone.client.save(path, {"axis": newer, "text": NEWER})
     firefox.undo_close_tab("/learning-question")
