@@ -32,6 +32,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # What a refused form is allowed to carry back to its author.
 LARGEST_ECHO = 200_000
+# Of an address with its path, as browsers send it; a longer one takes long to read.
+LONGEST_SITE = 4000
 PORTS = {"http": 80, "https": 443}
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
@@ -255,6 +257,8 @@ class Site:
 
 def site_of(address: str) -> Site | None:
     """The site of a full address; None where it is not one."""
+    if len(address) > LONGEST_SITE:
+        return None
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna").decode()

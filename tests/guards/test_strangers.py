@@ -175,13 +175,29 @@ def test_the_last_field_that_fits_is_taken(watched: Watched) -> None:
         (b"GET /sign-in HTTP/1.1", b"If-None-Match: " + b'"a",' * 7_000),
         (b"GET /sign-in HTTP/1.1", *[b"A%d: b" % number for number in range(3_000)]),
         (b"GET /" + b"a/" * 15_000 + b" HTTP/1.1",),
+        (b"GET http://" + b"1" * 30_000 + b" HTTP/1.1",),
+        (b"GET http://" + b"1" * 30_000 + b" HTTP/1.1 x",),
+        (b"GET http://" + b"1" * 30_000 + b" HTTP/1.x",),
+        (b"GET http://" + b"a" * 30_000 + b" x",),
+        (b"GET /sign-in HTTP/1.1", b"A:" + b" " * 30_000 + b"b"),
+        (b"GET /sign-in HTTP/1.1", b"A:" + b" " * 30_000 + b"\0"),
+        (b"GET /sign-in HTTP/1.1", b"A:" + b"\t" * 30_000),
+        (b"GET /sign-in HTTP/1.1", b"A:" + b"\r\n " * 10_000),
+        (b"POST /sign-in HTTP/1.1", b"Origin: http://" + b"\xc3\x9f" * 14_000),
     ],
-    ids=lambda lines: lines[-1][:30].decode(),
+    ids=lambda lines: ascii(lines[-1][:20] + lines[-1][-12:]),
 )
 def test_headers_of_a_stranger_cost_little(watched: Watched, lines: tuple[bytes, ...]) -> None:
     with watched.costs(LITTLE):
         answer = watched.send(*lines)
     assert re.match(rb"HTTP/1.[01] [234]\d\d", answer)
+
+
+def test_who_asks_whether_to_go_on_and_has_nothing_more_is_answered(watched: Watched) -> None:
+    began = time.monotonic()
+    answer = watched.send(b"GET /sign-in HTTP/1.1", b"Expect: 100-continue")
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert time.monotonic() - began < PATIENCE / 2
 
 
 @pytest.mark.parametrize("head", [b"GET /health HTTP/1.1", b"POST /sign-in HTTP/1.1"])

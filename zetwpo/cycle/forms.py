@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import request
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.cycle.rules import Draft, Marks, Sent
-from zetwpo.fields import LongTextField, PageForm, without_controls
+from zetwpo.fields import ChoiceField, LongTextField, PageForm, without_controls
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.marks import read_marks, read_tried
 
 NAMES = ("axis", "text")
+# Fields of the page itself, beside those.
+OWN_FIELDS = frozenset({"csrf_token", "seen", "tried"})
 READERS = _("Only you read this. Later you decide whether others get to see it.")
 
 
@@ -24,7 +26,7 @@ class DraftForm(PageForm):
     # What the page showed, and what it sent without hearing whether it was stored.
     seen = HiddenField()
     tried = HiddenField()
-    axis = RadioField(_("Which area asks for your attention?"), validate_choice=False)
+    axis = ChoiceField(_("Which area asks for your attention?"), validate_choice=False)
     text = LongTextField(_("Your learning question"), readers=READERS, most=1000, rows=4)
 
     def offer(self, axes: Sequence[Axis]) -> None:
@@ -35,6 +37,11 @@ class DraftForm(PageForm):
     def show(self, draft: Draft) -> None:
         """Fill in what is kept."""
         self.axis.data, self.text.data = draft.axis, draft.text
+
+    def refuse_strangers(self) -> None:
+        """Say so where something came in that the page does not ask."""
+        if set(request.form) - OWN_FIELDS - set(NAMES):
+            self.form_errors = [_("Something came in that does not belong to this page.")]
 
     @property
     def sent(self) -> Sent:
@@ -57,7 +64,7 @@ class DraftForm(PageForm):
     def marks(self, marks: Marks) -> None:
         self.seen.data = urlencode(marks)
 
-    def validate_axis(self, field: RadioField) -> None:
+    def validate_axis(self, field: ChoiceField) -> None:
         """One of the axes, or none yet."""
         if field.data and field.data not in self.offered:
             raise ValidationError(_("Choose an area."))
@@ -79,7 +86,7 @@ class LearningQuestionForm(DraftForm):
         """What was filled in. Valid forms only."""
         return Draft(self.axis.data, self.text.data or "")
 
-    def validate_axis(self, field: RadioField) -> None:
+    def validate_axis(self, field: ChoiceField) -> None:
         """One of the axes."""
         if field.data not in self.offered:
             raise ValidationError(_("Choose an area."))

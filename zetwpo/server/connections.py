@@ -38,6 +38,10 @@ LARGEST_HEADERS = 32 * 1024
 LARGEST_LOSS = 4 * LARGEST_BODY
 # For answers that are being made when the server is asked to stop.
 LEAVE_SECONDS = 10
+# Waitress takes a request apart with expressions that try a wrong one in a square of its length
+# many times over, and nobody else is answered meanwhile. These leave them nothing to try.
+VERSION = re.compile(rb"HTTP/[0-9]\.[0-9]")
+BLANKS = re.compile(rb"^([^:\r\n]*:)(?:[ \t]|\r\n[ \t])+", re.MULTILINE)
 # Behind these words waitress puts a path, an address or what somebody sent.
 TELLING = re.compile(r"\b(while serving|closing channel|when servicing|thunk:)\b.*", re.DOTALL)
 
@@ -82,10 +86,17 @@ class Parser(HTTPRequestParser):
 
         Raises ParsingError for whatever cannot be read; waitress answers it.
         """
+        line, end, rest = header_plus.partition(b"\r\n")
+        words = line.rstrip().split(b" ")
+        if len(words) > 3 or (len(words) == 3 and not VERSION.fullmatch(words[2])):
+            raise ParsingError("It cannot be read")
         try:
-            super().parse_header(header_plus)
+            super().parse_header(line + end + BLANKS.sub(rb"\1 ", rest))
         except (ValueError, TransferEncodingNotImplemented):
             raise ParsingError("It cannot be read") from None
+        if not self.chunked and not self.content_length:
+            # Nothing to wait for: waitress would wait all the same.
+            self.expect_continue = False
         if self.chunked or self.content_length > STRANGERS_BODY:
             self._largest_body = largest_body(self.adj.app, self._seen_from_inside())
         if self.content_length > self._largest_body:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import ValidationError
 
 from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
@@ -45,15 +45,6 @@ class JudgementField(Field):
 
 class TextField(LongTextField):
     """The answer to an open question."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was sent; where it came in twice, all of it."""
-        self.data = "\n".join(dict.fromkeys(valuelist))
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse two texts: its author makes one of them."""
-        if len(set(self.raw_data or ())) > 1:
-            raise StopValidation(_("Two texts came in. They stand below each other: check them."))
 
 
 class PartForm(PageForm):
