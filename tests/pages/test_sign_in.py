@@ -11,24 +11,13 @@ from tests.application import Stored
 from tests.factories import Maker, Someone
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser, Page
+from tests.pages.signing_in import ask, enter, is_signed_in
 from tests.people import Browse, sign_in
 from zetwpo.accounts.models import SignIn, SignInLetter, SignInRequest
 from zetwpo.accounts.rules import CLICKS_LAST, LETTERS_AT_ONCE
 from zetwpo.limiting import Counter
 
 UNKNOWN = "nobody@school.example"
-
-
-def ask(browser: Browser, address: str) -> Page:
-    return browser.get("/sign-in").send({"email": address})
-
-
-def enter(browser: Browser, code: str) -> Page:
-    return browser.get("/sign-in/code").send({"code": code})
-
-
-def is_signed_in(browser: Browser) -> bool:
-    return browser.get("/start").status == 200
 
 
 def without_one_time_words(page: Page, address: str) -> tuple[int, dict[str, str], str]:
