@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import context
 
-from zetwpo.database import Base, one_at_a_time
+from zetwpo.database.statements import one_at_a_time
+from zetwpo.database.tables import Base
 from zetwpo.extensions import db
 
 

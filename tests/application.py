@@ -12,7 +12,7 @@ from tests.mailbox import MailServer
 from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
-from zetwpo.database import Base
+from zetwpo.database.tables import Base
 from zetwpo.extensions import db
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]

@@ -81,6 +81,8 @@ class Post:
     to_content: str = "250 OK"
     # Seconds before content is answered, by a word in the subject.
     slow: dict[str, float] = field(default_factory=dict)
+    # Words in the subject of content that is not answered before a test takes them out.
+    holding: set[str] = field(default_factory=set)
     password: str = PASSWORD
 
     recipients: list[str] = field(default_factory=list)
@@ -97,7 +99,7 @@ class Post:
     ) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.passwords.append(data.password.decode())
-        return AuthResult(success=data.password.decode() == self.password)
+        return AuthResult(success=data.password.decode() == self.password, handled=False)
 
     async def handle_EHLO(  # noqa: N802
         self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answer: list[str]
@@ -130,6 +132,8 @@ class Post:
         subject = str(message["Subject"])
         self.handed_over += 1
         await asyncio.sleep(max([0.0, *(s for word, s in self.slow.items() if word in subject)]))
+        while any(word in subject for word in self.holding):
+            await asyncio.sleep(0.02)
         if self.to_content.startswith("2"):
             self.recipients.extend(envelope.rcpt_tos)
             self.subjects.append(subject)

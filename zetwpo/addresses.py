@@ -19,6 +19,7 @@ LONGEST_ADDRESS = 254
 # With a name around it.
 LONGEST_TYPED = 400
 # Whether a mail arrives, only sending it tells; inside its walls a school may use such a name.
+# Changing this list is how the library is told; an argument for it there is none.
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 _IN_BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>[\s;,.]*")

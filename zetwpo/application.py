@@ -6,13 +6,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from zetwpo import assets, cli, edge, i18n, intake, web
+from zetwpo import assets, cli, i18n, web
 from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.routes import routes as cycle_routes
-from zetwpo.database import engine_options, prepare_engine
+from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
@@ -31,6 +31,7 @@ from zetwpo.scan.result.routes import routes as result_routes
 from zetwpo.scan.routes import routes as scan_routes
 from zetwpo.scan.self_scan.routes import routes as self_scan_routes
 from zetwpo.secret_key import get_secret_key
+from zetwpo.server import edge, intake
 from zetwpo.web import Application
 
 BLUEPRINTS = (

@@ -8,7 +8,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.clock import now
-from zetwpo.database import Base, Identified, Moment
+from zetwpo.database.tables import Base, Identified, Moment
 from zetwpo.extensions import db
 
 

@@ -17,6 +17,7 @@ from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import NotAnAddress, clean_address
 from zetwpo.characters import is_blank
+from zetwpo.database.schema import refuse_old_database, upgrade_database
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
@@ -26,8 +27,7 @@ from zetwpo.mail.message import Letter
 from zetwpo.mail.transport import MailTrouble, mail_server
 from zetwpo.privacy import tidying
 from zetwpo.scan.responses.queries import check_versions
-from zetwpo.schema import refuse_old_database, upgrade_database
-from zetwpo.server import LEAVE_SECONDS, Server, listen
+from zetwpo.server.connections import LEAVE_SECONDS, Server, listen
 from zetwpo.web import settings
 
 # How whoever runs this asks it to end.

@@ -106,12 +106,13 @@ class Settings(BaseSettings):
             "ZETWPO_SECRET_KEY": key_problem(self.secret_key.get_secret_value()),
             "ZETWPO_SMTP_HOST": host_problem(self.smtp_host) if self.smtp_host else "is missing",
             "ZETWPO_MAIL_SENDER": sender_problem(self.mail_sender),
+            # Without it nobody would sign in there, and no mail might leave.
+            "ZETWPO_SMTP_PASSWORD": "is missing: there is a ZETWPO_SMTP_USER"
+            if self.smtp_user and not password
+            else "",
         }
         if not self.base_url:
             found["ZETWPO_BASE_URL"] = "is missing"
-        if self.smtp_user and not password:
-            # Without it nobody would sign in there, and no mail might leave.
-            found |= {"ZETWPO_SMTP_PASSWORD": "is missing: there is a ZETWPO_SMTP_USER"}
         if password and self.smtp_security == "none" and not is_this_machine(self.smtp_host):
             found["ZETWPO_SMTP_SECURITY"] = (
                 "must be starttls or tls: without it the password travels open to another machine"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, StringField, TextAreaField
+from wtforms import Field, Form, RadioField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from zetwpo.characters import is_blank
@@ -116,6 +116,19 @@ class LineField(StringField):
         super().__init__(label, validators, description=hint or "", **rest)
         self.readers = readers
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent; where it came in twice, all of it, which is more than one line."""
+        self.data = "\n".join(dict.fromkeys(valuelist))
+
+
+class ChoiceField(RadioField):
+    """One of a few; two are none."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what no page of ours sends, rather than choose for its sender."""
+        if len(set(self.raw_data or ())) > 1:
+            raise StopValidation(_("Two answers came in. Choose one of them."))
+
 
 class LongTextField(TextAreaField):
     """Several lines of text. `readers` says who will see it; `required` is the error when empty."""
@@ -134,3 +147,12 @@ class LongTextField(TextAreaField):
         super().__init__(label, _validators(most, required), description=hint or "", **rest)
         self.readers = readers
         self.rows = rows
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent; where it came in twice, all of it."""
+        self.data = "\n".join(dict.fromkeys(valuelist))
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse two texts: its author makes one of them."""
+        if len(set(self.raw_data or ())) > 1:
+            raise StopValidation(_("Two texts came in. They stand below each other: check them."))

@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from flask import request, session
 from limits import parse_many
 from sqlalchemy import String
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.clock import now
-from zetwpo.database import Base, Moment
+from zetwpo.database.statements import insert_into
+from zetwpo.database.tables import Base, Moment
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.hashing import keyed_hash
@@ -132,9 +132,8 @@ def clear_expired() -> None:
 
 def _count(within: timedelta, what: tuple[str, ...]) -> tuple[int, datetime]:
     moment = now()
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
     is_over = Counter.ends_at <= moment
-    insert = dialect.insert(Counter).values(
+    insert = insert_into(db.session(), Counter).values(
         bucket=_bucket(within, what), count=1, ends_at=moment + within
     )
     # One statement: of two at the same moment, one waits and counts on from the other.

@@ -17,16 +17,18 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zetwpo.config import Settings
-from zetwpo.database import SAFE_METHODS
+from zetwpo.database.turns import reading, writing
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.turns import reading, writing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 log = logging.getLogger(__name__)
+
+# With these somebody looks, and changes nothing.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # What a refused form is allowed to carry back to its author.
 LARGEST_ECHO = 200_000
@@ -120,28 +122,35 @@ def local_path(address: str | None, otherwise: str) -> str:
 
 
 def form_path(otherwise: str) -> str:
-    """The path that shows this page again, also where it is the answer to a form.
+    """The path and query that show this page again, also where it is the answer to a form.
 
     The form's own path where one can look at it, or the page that showed the form.
     """
-    paths = [request.path]
-    if request.method not in SAFE_METHODS and _is_from_own_page():
-        paths.append(_path_of(request.referrer or ""))
+    here = request.full_path.removesuffix("?")
+    if request.method in SAFE_METHODS:
+        return here
+    paths = [here]
+    if _is_from_own_page():
+        shown_on = _path_of(request.referrer or "")
+        # The page of a form can have a query that its answer lacks.
+        is_same_page = shown_on.partition("?")[0] == request.path
+        paths = [shown_on, here] if is_same_page else [here, shown_on]
     return next((path for path in paths if _can_be_looked_at(path)), otherwise)
 
 
 def _path_of(address: str) -> str:
+    """The path of an address, with its query."""
     try:
-        return urlsplit(address).path
+        parts = urlsplit(address)
     except ValueError:
         return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _can_be_looked_at(path: str) -> bool:
-    if request.method in SAFE_METHODS:
-        return True
+    bare = path.partition("?")[0]
     try:
-        current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
+        current_app.create_url_adapter(request).match(bare, "GET")  # type: ignore[union-attr]
     except HTTPException:
         return False
     return True

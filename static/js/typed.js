@@ -59,15 +59,20 @@ const typed = (() => {
     }
   };
 
-  // What was sent is stored where its answer led on to another page. What somebody else typed in
-  // this tab is gone.
-  const tidy = () => {
+  // What was sent is stored where its answer led from its page on to another one; other ways lead
+  // on too, and say nothing of a form that never arrived.
+  const isTakenIn = (path) => {
     const [arrival] = performance.getEntriesByType("navigation");
-    const isTakenIn = !isRefusal && arrival?.redirectCount > 0;
+    if (isRefusal || !arrival?.redirectCount || !document.referrer) return false;
+    return new URL(document.referrer).pathname === path.split("?")[0];
+  };
+
+  // What was taken in needs no keeping, and what somebody else typed in this tab is gone.
+  const tidy = () => {
     const isOthers = (entry) => person && entry.owner !== person;
     for (const path of paths()) {
       const entry = get(path);
-      if ((entry.isSent && isTakenIn) || isOthers(entry)) drop(path);
+      if ((entry.isSent && isTakenIn(path)) || isOthers(entry)) drop(path);
       else if (entry.isSent) set(path, { ...entry, isSent: false });
     }
     if (history.state && isOthers(history.state)) setInHistory(null);

@@ -21,10 +21,10 @@ from zetwpo.accounts.service import open_session
 from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
+from zetwpo.database.turns import THREADS
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
 from zetwpo.scan.self_scan.queries import ScanView, find_scan, scans_of
-from zetwpo.turns import THREADS
 from zetwpo.web import Application
 
 COOKIE = "zetwpo"

@@ -26,7 +26,7 @@ from tests.bench.bare import make_bare
 from tests.bench.sampler import Sampler, divided
 from tests.bench.site import COOKIE, Site, make_site
 from tests.bench.table import Row
-from zetwpo.database import prepare_engine
+from zetwpo.database.engine import prepare_engine
 from zetwpo.extensions import db
 from zetwpo.scan.responses.forms import text_keys
 from zetwpo.scan.responses.rules import Filled

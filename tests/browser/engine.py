@@ -5,7 +5,8 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from tests.browser.client import Client
-from tests.browser.server import Server, wait_until
+from tests.browser.server import Server
+from tests.waiting import wait_until
 
 IN_SIGHT = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })"
 # In seconds: longer than a page waits before it saves.

@@ -16,7 +16,8 @@ from marionette_driver.marionette import Marionette
 
 from tests.browser.engine import Engine
 from tests.browser.ports import free_port
-from tests.browser.server import PATIENCE, Server, wait_until
+from tests.browser.server import Server
+from tests.waiting import PATIENCE, wait_until
 
 # It starts where it ended, after a crash too; it writes down where that was at once instead of
 # every 15 seconds; and it asks nobody for news.

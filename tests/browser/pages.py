@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.mailbox import Mailbox
-from tests.browser.server import Person, wait_until
+from tests.browser.server import Person
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.waiting import wait_until
 from zetwpo.i18n import LANGUAGE_NAMES
 from zetwpo.library.questionnaires import Axis, Form, FormFile, Part, Statement
 

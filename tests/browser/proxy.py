@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 from tests.browser.ports import free_port
-from tests.browser.server import PATIENCE, wait_until
+from tests.waiting import PATIENCE, wait_until
 from zetwpo.config import ROOT
 
 # Debian keeps it off the PATH of people who are not root.

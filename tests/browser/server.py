@@ -3,9 +3,8 @@
 import os
 import subprocess
 import sys
-import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -16,12 +15,11 @@ from werkzeug.routing import Rule
 
 from tests.browser.mailbox import Mailbox, PostOffice
 from tests.browser.ports import free_port
+from tests.waiting import PATIENCE, wait_until
 from zetwpo.accounts.policy import Role
 from zetwpo.application import create_app
 from zetwpo.config import ROOT, Settings
 
-# In seconds, for a machine that is busy with more than these tests.
-PATIENCE = 60
 PARTNERSHIP = "Samen Opleiden Test"
 
 
@@ -37,14 +35,6 @@ def somebody(name: str) -> Person:
     """A person whom no other test knows: people of all tests may share one server."""
     first = name.split(maxsplit=1)[0].lower()
     return Person(name, f"{first}.{uuid.uuid4().hex[:10]}@school.example")
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Return as soon as this is true."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.02)
 
 
 class Server:

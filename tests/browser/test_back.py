@@ -37,6 +37,8 @@ def client(server: Server, ans: Supervisor) -> Client:
 def goes_on_and_back(visitor: Visitor, shown_at: str) -> None:
     """Leave the page that refused something by a link, and press Back and then reload."""
     page = visitor.page
+    # Its script gives the answer the address of a page; nobody leaves sooner than that.
+    page.wait_for_load_state()
     page.on("dialog", lambda dialog: dialog.accept())
     for _time in range(2):
         page.locator("footer a").first.click()
@@ -73,9 +75,11 @@ def test_of_a_learning_question(ans: Supervisor, client: Client) -> None:
     ans.write("text", "Why?")
     ans.press("Save my question")
     ans.is_refused()
+    ans.page.wait_for_load_state()
     ans.choose("axis", QUESTIONNAIRE.axes[2].key)
     ans.press("Save my question")
     expect(ans.page.locator(".versions blockquote")).to_have_text("Why?")
+    ans.page.wait_for_load_state()
     for _step in range(2):
         ans.page.go_back()
         ans.arrives("/learning-question")

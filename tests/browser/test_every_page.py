@@ -10,13 +10,14 @@ from tests.browser.checks import CUT_COLUMNS, HEIGHT, WIDTHS, check_charts, chec
 from tests.browser.client import Client
 from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, Visitor, sheet
-from tests.browser.server import Person, Server, somebody, wait_until
+from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.waiting import wait_until
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import today
 from zetwpo.i18n import Language
-from zetwpo.intake import LARGEST_BODY
 from zetwpo.library.questionnaires import Form
+from zetwpo.server.intake import LARGEST_BODY
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
 INVISIBLE = "a bell \a"

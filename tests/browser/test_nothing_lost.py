@@ -9,8 +9,9 @@ from playwright.sync_api import Dialog, Route, expect
 from tests.browser.client import Client
 from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
-from tests.browser.server import Server, somebody, wait_until
+from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.waiting import wait_until
 from zetwpo.accounts.policy import Role
 from zetwpo.library.questionnaires import Form
 

@@ -14,8 +14,9 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, OPEN, Guest, Supervisor, sheet
-from tests.browser.server import Person, Server, somebody, wait_until
+from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.waiting import wait_until
 from zetwpo.accounts.policy import Role
 from zetwpo.clock import now, today
 from zetwpo.i18n import Language

@@ -1,5 +1,7 @@
 """What somebody typed goes along with the language, and is not left behind without a question."""
 
+import uuid
+
 import pytest
 from playwright.sync_api import Dialog, expect
 
@@ -115,6 +117,42 @@ def test_it_waits_on_its_own_page_until_it_is_sent(ans: Supervisor, scan: str) -
     ans.ask_for_feedback("student", somebody("Bo de Wit"), TEXT)
     expect(ans.page.locator("main [name=word]")).to_have_value("")
     assert ans.page.evaluate("sessionStorage.length") == 0
+
+
+def test_what_never_arrived_waits_wherever_one_is_led(ans: Supervisor, scan: str) -> None:
+    ans.open(f"{scan}/feedback")
+    ans.write("word", TEXT)
+    ans.page.route("**/feedback", lambda route: route.abort())
+    ans.press("Send the request")
+    ans.page.unroute("**/feedback")
+    # This leads on to another page, as the answer to the form would have done.
+    ans.open("/sign-in")
+    ans.arrives("/start")
+    ans.open(f"{scan}/feedback")
+    expect(ans.page.locator("main [name=word]")).to_have_value(TEXT)
+
+
+def test_what_was_typed_for_one_is_not_put_in_a_request_to_another(
+    server: Server, ans: Supervisor, scan: str
+) -> None:
+    """The page to mend a request has the address of the page to make one, and a query."""
+    els = somebody("Els Bos")
+    ans.open(f"{scan}/feedback")
+    ans.ask_for_feedback("student", els)
+    [row] = server.rows("SELECT id FROM invitation WHERE email = :email", email=els.email)
+    mend = f"{scan}/feedback?instead_of={uuid.UUID(str(row.id))}"
+    ans.write("name", "Bo de Wit")
+    ans.open("/start")
+    ans.open(mend)
+    expect(ans.page.locator("main [name=name]")).to_have_value(els.name)
+    ans.write("word", TEXT)
+    ans.page.get_by_role("button", name=LANGUAGE_NAMES["en"], exact=True).click()
+    expect(ans.page.locator("html")).to_have_attribute("lang", "en")
+    expect(ans.page.locator("main [name=instead_of]")).to_have_count(1)
+    expect(ans.page.locator("main [name=word]")).to_have_value(TEXT)
+    ans.open(f"{scan}/feedback")
+    expect(ans.page.locator("main [name=name]")).to_have_value("Bo de Wit")
+    expect(ans.page.locator("main [name=word]")).to_have_value("")
 
 
 def test_leaving_a_learning_question_keeps_it(ans: Supervisor, finished: str) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import Server, wait_until
+from tests.browser.server import Server
 from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
 from tests.browser.webkit import WebKit
 from tests.browser.words import Words
+from tests.waiting import wait_until
 
 WORDS = Words("nl")
 POINT = "statement-relationship"

@@ -11,7 +11,8 @@ from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
 from selenium.webdriver.common.by import By
 
 from tests.browser.engine import Engine
-from tests.browser.server import PATIENCE, Server
+from tests.browser.server import Server
+from tests.waiting import PATIENCE
 
 PROGRAM = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 

@@ -26,7 +26,7 @@ from zetwpo import clock
 from zetwpo.accounts.models import Membership, School
 from zetwpo.accounts.policy import Role
 from zetwpo.config import ROOT
-from zetwpo.database import Base, Moment
+from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
 from zetwpo.privacy.words import ACTS, axis_titles, form_title

@@ -8,8 +8,9 @@ from email.parser import BytesParser
 import pytest
 
 from tests.browser.client import Client
-from tests.browser.server import PATIENCE, Server
-from zetwpo.edge import client_address
+from tests.browser.server import Server
+from tests.waiting import PATIENCE
+from zetwpo.server.edge import client_address
 from zetwpo.web import Site, site_of
 
 EXPECTED = {

@@ -10,9 +10,9 @@ from flask import Flask
 from tests.application import Stored
 from tests.browser.ports import free_port
 from tests.factories import Maker
-from tests.guards.test_processes import wait_until
 from tests.serving import start
 from tests.strict_mail import Post, serving
+from tests.waiting import wait_until
 from zetwpo import clock
 from zetwpo.accounts.policy import Role
 from zetwpo.extensions import db

@@ -20,7 +20,7 @@ from tests.factories import Maker
 from tests.guards.tables import NOON, ROWS, common, contents, counts, fill, reflected, sample
 from tests.guards.world import NOBODY, World, build
 from zetwpo.config import ROOT
-from zetwpo.database import Base
+from zetwpo.database.tables import Base
 from zetwpo.extensions import db, migrate
 from zetwpo.mail.worker import send_due
 from zetwpo.privacy.service import erase

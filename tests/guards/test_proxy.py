@@ -18,7 +18,8 @@ import pytest
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.proxy import Proxy, site_of_guide
-from tests.browser.server import PATIENCE, Server, somebody
+from tests.browser.server import Server, somebody
+from tests.waiting import PATIENCE
 from zetwpo.accounts.policy import Role
 
 pytestmark = pytest.mark.xdist_group("proxy")

@@ -20,7 +20,7 @@ from tests.pages.test_scan_parts import TEXT
 from tests.people import sign_in
 from tests.serving import send, serving
 from zetwpo.accounts.policy import Role
-from zetwpo.database import journal_mode
+from zetwpo.database.engine import journal_mode
 from zetwpo.extensions import db, migrate
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
@@ -208,7 +208,7 @@ def test_a_migration_leaves_no_copy_behind(served: Flask) -> None:
 def test_a_commit_that_fails_lets_the_next_one_write(
     served: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zetwpo.database.WRITE_PATIENCE", 0.05)
+    monkeypatch.setattr("zetwpo.database.engine.WRITE_PATIENCE", 0.05)
     Maker(served).person("Olga", Role.SUPERVISOR)
     with served.app_context(), closing(sqlite3.connect(database_file(served))) as tool:
         reads = tool.execute("SELECT * FROM person UNION ALL SELECT * FROM person")

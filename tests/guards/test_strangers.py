@@ -16,11 +16,12 @@ from flask import Flask
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.ports import free_port
-from tests.browser.server import PATIENCE, Server, somebody
+from tests.browser.server import Server, somebody
+from tests.waiting import PATIENCE
 from zetwpo.accounts.policy import Role
-from zetwpo.intake import LARGEST_BODY, MOST_FIELDS, STRANGERS_BODY
-from zetwpo.server import MOST_CONNECTIONS
-from zetwpo.server import Server as WebServer
+from zetwpo.server.connections import MOST_CONNECTIONS
+from zetwpo.server.connections import Server as WebServer
+from zetwpo.server.intake import LARGEST_BODY, MOST_FIELDS, STRANGERS_BODY
 
 MEGABYTE = 1024 * 1024
 # Seconds of processor, for what a stranger sends at once; and what somebody known sends.

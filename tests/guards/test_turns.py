@@ -18,8 +18,8 @@ from tests.people import sign_in
 from zetwpo.accounts.guard import open_to_all
 from zetwpo.accounts.policy import Role
 from zetwpo.audit import AuditEntry, record
+from zetwpo.database.turns import Busy, FairPool, Line, reading, writing
 from zetwpo.extensions import db
-from zetwpo.turns import Busy, FairPool, Line, reading, writing
 
 WRITE = sa.text("DELETE FROM audit_entry")
 

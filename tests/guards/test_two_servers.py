@@ -10,7 +10,8 @@ import pytest
 
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
-from tests.browser.server import Server, somebody, wait_until
+from tests.browser.server import Server, somebody
+from tests.waiting import wait_until
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import LETTERS_AT_ONCE
 

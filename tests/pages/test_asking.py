@@ -1,6 +1,7 @@
 """Asking for feedback, and taking the question back."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ NOOR = {
 }
 
 
-def ask(browser: Browser, scan: Scan, **changed: str) -> Page:
+def ask(browser: Browser, scan: Scan, **changed: Any) -> Page:
     path = f"{scan.path}/feedback"
     return browser.get(path).send(NOOR | changed, form=path)
 
@@ -92,10 +93,15 @@ def test_the_link_works_until_the_end_of_the_day_that_the_pages_name(
         ({"email": "noor@student..example"}, "email"),
         ({"word": "x" * 1001}, "word"),
         ({"mail_language": "fr"}, "mail_language"),
+        ({"role": ["student", "school_trainer"]}, "role"),
+        ({"name": ["Noor", "Bo"]}, "name"),
+        ({"email": ["noor@student.example", "bo@student.example"]}, "email"),
+        ({"word": ["One", "Two"]}, "word"),
+        ({"mail_language": ["nl", "en"]}, "mail_language"),
     ],
 )
 def test_what_cannot_be_sent_comes_back_with_its_error(
-    olga: Browser, scan: Scan, stored: Stored, changed: dict[str, str], field: str
+    olga: Browser, scan: Scan, stored: Stored, changed: dict[str, Any], field: str
 ) -> None:
     page = ask(olga, scan, **changed)
     assert page.status == 422

@@ -17,11 +17,11 @@ from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import find_person_id
 from zetwpo.application import create_app
 from zetwpo.config import Settings
+from zetwpo.database.schema import upgrade_database
 from zetwpo.demo.data import load_demo
 from zetwpo.extensions import db
 from zetwpo.mail.worker import send_due
 from zetwpo.scan.self_scan.models import Scan
-from zetwpo.schema import upgrade_database
 
 PATHS = ("/demo/", "/demo/mailbox")
 

@@ -12,7 +12,7 @@ from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo.accounts.models import Person, SignIn
 from zetwpo.extensions import db
-from zetwpo.intake import LARGEST_BODY
+from zetwpo.server.intake import LARGEST_BODY
 
 
 def switch(page: Page, language: str) -> Page:
@@ -61,6 +61,17 @@ def test_from_a_form_with_errors_it_leads_to_the_page_of_the_form(
         switched = switch(page, "en")
         assert switched.path == form.path
         assert switched.status == 200
+
+
+def test_a_page_that_takes_the_place_of_another_request_stays_that(
+    olga: Browser, asked: Asked
+) -> None:
+    path = f"{asked.scan.path}/feedback?instead_of={asked.id}"
+    for page in (olga.get(path), olga.get(path).send({"name": ""})):
+        assert page.value("instead_of") == str(asked.id)
+        switched = switch(page, "en")
+        assert switched.path == path
+        assert switched.value("instead_of") == str(asked.id)
 
 
 @pytest.mark.parametrize("shown_on", ["", "//evil.example/x", "/nowhere", "/my-data/delete"])

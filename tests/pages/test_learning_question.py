@@ -209,6 +209,54 @@ def test_a_draft_keeps_what_it_can(
     assert drafts(stored) == [(rest.get("axis", ""), rest.get("text", ""))]
 
 
+def test_of_a_clash_in_one_field_the_other_is_kept(
+    olga: Browser, browse: Browse, owner: Someone, scan: Scan, stored: Stored
+) -> None:
+    page = open_page(olga, scan)
+    autosave(open_page(browse(owner), scan), {"text": FIRST})
+    refused = page.send({"axis": "developmental", "text": SECOND})
+    assert refused.status == 409
+    assert drafts(stored) == [("developmental", FIRST)]
+    assert refused.send().status == 303
+    assert versions(stored) == [(1, "developmental", SECOND)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "refused"),
+    [
+        ({"axis": ["gatekeeper", "developmental"], "text": FIRST}, "axis"),
+        ({"axis": "gatekeeper", "text": [FIRST, SECOND]}, "text"),
+    ],
+)
+def test_of_two_values_neither_is_chosen_for_their_sender(
+    olga: Browser, scan: Scan, stored: Stored, sent: dict[str, Any], refused: str
+) -> None:
+    page = open_page(olga, scan)
+    reply = autosave(page, sent)
+    assert (reply.status, reply.json["refused"]) == (422, [refused])
+    assert reply.json["message"].startswith("Two ")
+    assert reply.json["message"].endswith("The rest is saved.")
+    answer = open_page(olga, scan).send(sent)
+    assert (answer.status, answer.errors) == (422, [refused])
+    assert versions(stored) == []
+    if refused == "text":
+        assert answer.value("text") == f"{FIRST}\n{SECOND}"
+
+
+def test_what_the_page_does_not_ask_is_not_said_to_be_kept(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    words = "Something came in that does not belong to this page."
+    reply = autosave(open_page(olga, scan), {"other": "x"})
+    assert (reply.status, reply.json["message"]) == (400, words)
+    reply = autosave(open_page(olga, scan), {"other": "x", "text": FIRST})
+    assert (reply.status, reply.json["message"]) == (400, f"{words} The rest is saved.")
+    page = write(olga, scan, SECOND, other="x")
+    assert page.status == 422
+    assert words in page.main.text
+    assert (versions(stored), drafts(stored)) == ([], [("gatekeeper", SECOND)])
+
+
 def test_a_draft_goes_along_with_what_its_owner_takes_out_and_deletes(
     olga: Browser, scan: Scan, stored: Stored
 ) -> None:

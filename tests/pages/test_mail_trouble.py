@@ -19,6 +19,7 @@ from tests.mailbox import PATIENCE
 from tests.pages.client import Browser, Page
 from tests.people import Browse
 from tests.strict_mail import Post, serving
+from tests.waiting import wait_until
 from zetwpo import clock
 from zetwpo.extensions import db
 from zetwpo.mail import worker
@@ -115,13 +116,6 @@ def test_a_start_tries_at_once_what_was_put_off(
         stop.set()
         thread.join(PATIENCE)
     assert post.recipients == [asked.email]
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("answer", ["450 Later", "421 Busy", "554 5.7.1 Relay access denied"])
@@ -318,35 +312,33 @@ def test_who_wants_to_sign_in_never_waits_behind_others(
 ) -> None:
     for number in range(4):
         make.asked(scan, f"Noor{number}")
-    post, stop = Post(slow={"feedback": 3.0}), Event()
+    post, stop = Post(holding={"feedback"}), Event()
     with serving(post) as port, mailing_to(app, port):
         thread = worker.start_thread(app, stop)
-        wait_until(lambda: post.conversations > 0)
-        start = time.monotonic()
+        wait_until(lambda: post.handed_over > 0)
         browse().get("/sign-in").send({"email": owner.email})
-        wait_until(lambda: owner.email in post.recipients)
-        took = time.monotonic() - start
+        wait_until(lambda: bool(post.recipients))
+        assert post.recipients == [owner.email]
+        post.holding.clear()
         stop.set()
         thread.join(PATIENCE)
-    assert took < 2.5
-    assert len(post.recipients) < 4
 
 
 def test_a_class_that_signs_in_at_once_is_served_side_by_side(
     app: Flask, browse: Browse, make: Maker
 ) -> None:
     people = [make.person(f"Person {number}") for number in range(8)]
-    post, stop = Post(slow={"": 1.0}), Event()
+    post, stop = Post(holding={""}), Event()
     for each in people:
         browse().get("/sign-in").send({"email": each.email})
     with serving(post) as port, mailing_to(app, port):
-        start = time.monotonic()
         thread = worker.start_thread(app, stop)
+        wait_until(lambda: post.handed_over == 1 + worker.URGENT_LANES)
+        assert post.recipients == []
+        post.holding.clear()
         wait_until(lambda: len(post.recipients) == len(people))
-        took = time.monotonic() - start
         stop.set()
         thread.join(PATIENCE)
-    assert took < 6
     assert sorted(post.recipients) == sorted(each.email for each in people)
 
 
@@ -364,7 +356,8 @@ def test_who_wants_to_sign_in_gets_another_try_within_seconds(
         took = time.monotonic() - start
         stop.set()
         thread.join(PATIENCE)
-    assert took < 10
+    # What is not urgent waits for a minute.
+    assert took < 40
 
 
 def test_what_waits_for_the_server_leaves_soon_after_it_is_back(
@@ -380,7 +373,8 @@ def test_what_waits_for_the_server_leaves_soon_after_it_is_back(
             took = time.monotonic() - start
             stop.set()
             thread.join(PATIENCE)
-    assert took < 8
+    # What a mail is held responsible for itself waits for a minute.
+    assert took < 40
 
 
 def test_a_claim_that_ran_out_meanwhile_is_left_to_who_has_it(

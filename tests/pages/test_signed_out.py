@@ -64,6 +64,24 @@ def test_after_signing_out_the_pages_stay_in_their_language(browse: Browse, elsi
     assert page.tree.all("html")[0].get("lang") == "en"
 
 
+@pytest.mark.parametrize("by", ["another tab", "another browser"])
+def test_signing_out_twice_asks_nobody_to_sign_in_for_it(
+    browse: Browse, elsie: Someone, by: str
+) -> None:
+    browser = browse(elsie, None)
+    browser.language = "en"
+    token = browser.get("/my-data").token
+    # Another tab has the same cookie afterwards; another browser leaves an old one here.
+    cookie = browser.cookie
+    browser.post("/sign-out", token=token)
+    if by == "another browser":
+        browser.cookie = cookie
+    page = browser.post("/sign-out", token=token)
+    assert (page.status, page.heading) == (401, "You are signed out")
+    assert "You need not do anything else." in page.main.text
+    assert "try it again" not in page.main.text
+
+
 def test_nothing_else_of_a_person_stays_in_the_browser(browse: Browse, elsie: Someone) -> None:
     browser = browse(elsie, "en")
     browser.get("/my-data").send({"sure": "y"}).follow()

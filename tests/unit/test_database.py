@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tests.unit.conftest import DatabaseTouched
-from zetwpo.database import Moment, journal_mode
+from zetwpo.database.engine import journal_mode
+from zetwpo.database.tables import Moment
 from zetwpo.extensions import db
 
 MOMENT = Moment()

@@ -4,21 +4,14 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from zetwpo.turns import Busy, Line, access, reading, writing
+from tests.waiting import wait_until
+from zetwpo.database.turns import Busy, Line, access, reading, writing
 
 PATIENCE = 30.0
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.001)
 
 
 def length(line: Line) -> int:
@@ -37,7 +30,7 @@ def test_who_came_first_is_first() -> None:
     with ThreadPoolExecutor(20) as pool:
         for number in range(20):
             pool.submit(follow, number)
-            wait_until(lambda so_many=number + 1: length(line) == so_many)
+            wait_until(lambda so_many=number + 1: length(line) == so_many, pause=0.001)
         line.leave(mine)
     assert order == list(range(20))
 
@@ -76,7 +69,7 @@ def test_a_line_that_is_full_sends_away_at_once() -> None:
     mine = line.enter(PATIENCE)
     with ThreadPoolExecutor(2) as pool:
         second = pool.submit(line.enter, PATIENCE)
-        wait_until(lambda: length(line) == 1)
+        wait_until(lambda: length(line) == 1, pause=0.001)
         begun = time.monotonic()
         with pytest.raises(Busy):
             pool.submit(line.enter, PATIENCE).result()

@@ -12,11 +12,10 @@ from zetwpo.accounts import queries
 from zetwpo.accounts.policy import Actor, Facts, Permission, Role
 from zetwpo.accounts.rules import IDLE_LASTS
 from zetwpo.clock import now
-from zetwpo.database import SAFE_METHODS
 from zetwpo.errors import SignInNeeded
 from zetwpo.i18n import as_language, kept_language, suggest_language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.web import Application, echo, see_other
+from zetwpo.web import SAFE_METHODS, Application, echo, see_other
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 SIGN_IN_KEY, USED_KEY = "sign_in", "used_at"
@@ -78,6 +77,12 @@ def gives_file(on: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def ends_sign_in(view: View) -> View:
+    """Say that this view signs out: where nobody is signed in, that is so already."""
+    view.ends_sign_in = True  # type: ignore[attr-defined]
+    return view
 
 
 def _marked(view: View, mark: str, value: Permission | str) -> View:
@@ -201,6 +206,10 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         page = _route_mark("page_of_file")
         wanted = current_app.url_for(page, **request.view_args or {}) if page else request.full_path
         return see_other(current_app.url_for("accounts.sign_in", next=wanted))
+    if _route_mark("ends_sign_in"):
+        raise SignInNeeded(
+            _("You are signed out"), _("You need not do anything else. You can close this page.")
+        )
     raise SignInNeeded(
         _("You are signed out"),
         _(

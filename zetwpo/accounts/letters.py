@@ -16,7 +16,7 @@ from zetwpo.accounts.models import Person, SignInLetter, SignInRequest
 from zetwpo.accounts.rules import LettersSent
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database import one_at_a_time
+from zetwpo.database.statements import one_at_a_time
 from zetwpo.extensions import db
 from zetwpo.hashing import keyed_hash
 from zetwpo.i18n import as_language

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import LONGEST_ADDRESS
-from zetwpo.database import Base, Identified, Moment, normal_form_of
+from zetwpo.database.tables import Base, Identified, Moment, normal_form_of
 
 
 class Partnership(Identified, Base):

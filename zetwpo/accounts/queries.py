@@ -42,7 +42,7 @@ class UnusedPerson:
 # Before all that we know.
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
-# Asked on every request; put together once.
+# A row for each role that somebody holds.
 _ACTOR = (
     sa.select(Person.id, Person.name, Person.language, Membership.role)
     .join(SignIn, SignIn.person_id == Person.id)
@@ -67,7 +67,7 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
     return Actor(rows[0].id, rows[0].name, rows[0].language, roles)
 
 
-# Asked with every link for feedback; put together once.
+# The same for cards.
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = sa.select(
     Person.id, Person.name, Person.email, Person.language, Membership.role

@@ -12,6 +12,7 @@ from zetwpo.accounts.guard import (
     USED_KEY,
     answered_by_link,
     by_link,
+    ends_sign_in,
     find_actor,
     forget_sign_in,
     get_actor,
@@ -153,6 +154,7 @@ def _is_in_with(token: str) -> bool:
 
 
 @routes.post("/sign-out")
+@ends_sign_in
 @needs(SEE_OWN_START)
 def sign_out() -> ResponseReturnValue:
     """End this session, on the server too."""

@@ -23,7 +23,7 @@ from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database import insert_once
+from zetwpo.database.statements import insert_once
 from zetwpo.extensions import db
 from zetwpo.hashing import is_equal, keyed_hash
 from zetwpo.i18n import DEFAULT_LANGUAGE, Language, as_language
@@ -121,7 +121,7 @@ def sign_in_by_code(code: str, asker: Asker) -> SignedIn | CodeTrouble:
     # Counted before it is tried, so that nobody tries one more at the same moment.
     wrong_before = limiting.count(rules.DAY, *counted) - 1
     digits, needed = rules.typed_code(code), rules.code_digits(wrong_before)
-    if len(digits) < needed > rules.CODE_DIGITS:
+    if needed > rules.CODE_DIGITS and len(digits) < needed:
         return CodeTrouble.TOO_SHORT
     typed, moment = keyed_hash(digits), now()
     for asked, letter in found:

@@ -1,22 +1,23 @@
 """The form of the learning question."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from flask import request
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.cycle.rules import Draft, Marks, Sent
-from zetwpo.fields import LongTextField, PageForm, without_controls
+from zetwpo.fields import ChoiceField, LongTextField, PageForm, without_controls
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
+from zetwpo.marks import read_marks, read_tried
 
 NAMES = ("axis", "text")
+# Fields of the page itself, beside those.
+OWN_FIELDS = frozenset({"csrf_token", "seen", "tried"})
 READERS = _("Only you read this. Later you decide whether others get to see it.")
-# More than the script of the page remembers.
-MOST_TRIED = 100
 
 
 class DraftForm(PageForm):
@@ -25,7 +26,7 @@ class DraftForm(PageForm):
     # What the page showed, and what it sent without hearing whether it was stored.
     seen = HiddenField()
     tried = HiddenField()
-    axis = RadioField(_("Which area asks for your attention?"), validate_choice=False)
+    axis = ChoiceField(_("Which area asks for your attention?"), validate_choice=False)
     text = LongTextField(_("Your learning question"), readers=READERS, most=1000, rows=4)
 
     def offer(self, axes: Sequence[Axis]) -> None:
@@ -37,10 +38,15 @@ class DraftForm(PageForm):
         """Fill in what is kept."""
         self.axis.data, self.text.data = draft.axis, draft.text
 
+    def refuse_strangers(self) -> None:
+        """Say so where something came in that the page does not ask."""
+        if set(request.form) - OWN_FIELDS - set(NAMES):
+            self.form_errors = [_("Something came in that does not belong to this page.")]
+
     @property
     def sent(self) -> Sent:
         """What came in."""
-        tried = parse_qsl(self.tried.data or "", keep_blank_values=True)[-MOST_TRIED:]
+        tried = read_tried(self.tried.data or "")
         return Sent(
             {name: self[name].data or "" for name in NAMES if name in request.form},
             self.marks,
@@ -51,18 +57,14 @@ class DraftForm(PageForm):
     @property
     def marks(self) -> Marks:
         """What the page says that it showed; nothing where we cannot read all of it."""
-        try:
-            pairs = parse_qsl(self.seen.data or "", strict_parsing=True)
-        except ValueError:
-            return {}
-        marks = {name: mark for name, mark in pairs if name in NAMES}
-        return marks if len(marks) == len(pairs) else {}
+        marks = read_marks(self.seen.data or "")
+        return marks if marks.keys() <= set(NAMES) else {}
 
     @marks.setter
     def marks(self, marks: Marks) -> None:
         self.seen.data = urlencode(marks)
 
-    def validate_axis(self, field: RadioField) -> None:
+    def validate_axis(self, field: ChoiceField) -> None:
         """One of the axes, or none yet."""
         if field.data and field.data not in self.offered:
             raise ValidationError(_("Choose an area."))
@@ -84,7 +86,7 @@ class LearningQuestionForm(DraftForm):
         """What was filled in. Valid forms only."""
         return Draft(self.axis.data, self.text.data or "")
 
-    def validate_axis(self, field: RadioField) -> None:
+    def validate_axis(self, field: ChoiceField) -> None:
         """One of the axes."""
         if field.data not in self.offered:
             raise ValidationError(_("Choose an area."))

@@ -42,7 +42,9 @@ def write(scan_id: uuid.UUID) -> ResponseReturnValue:
     form = LearningQuestionForm()
     form.offer(result.axes)
     owner_id = get_actor().person_id
-    if not form.validate():
+    form.validate()
+    form.refuse_strangers()
+    if form.errors:
         # What is right about it is kept until the rest is.
         clashes = service.keep_draft(scan_id, owner_id, form.sent)
         store_in_part()
@@ -50,6 +52,8 @@ def write(scan_id: uuid.UUID) -> ResponseReturnValue:
     try:
         service.write(scan_id, owner_id, form.draft, form.sent)
     except Overtaken as overtaken:
+        service.keep_draft(scan_id, owner_id, form.sent)
+        store_in_part()
         return _page(result, form, overtaken.names), 409
     flash(_("Your learning question is saved."))
     return see_other(url_for(".learning_question", scan_id=scan_id))
@@ -66,21 +70,25 @@ def autosave(scan_id: uuid.UUID) -> ResponseReturnValue:
     form = DraftForm()
     form.offer(result.axes)
     form.validate()
+    form.refuse_strangers()
     sent = form.sent
     clashes = service.keep_draft(scan_id, get_actor().person_id, sent)
     store_in_part()
     refused = clashes | set(sent.wrong)
     kept = {name: value for name, value in sent.fields.items() if name not in refused}
     form.marks = shown_after(sent.seen, kept)
-    status = 409 if clashes else 422 if sent.wrong else 200
-    return jsonify(seen=form.seen.data, refused=[*refused], message=_outcome(form, clashes)), status
+    status = 409 if clashes else 422 if sent.wrong else 400 if form.errors else 200
+    message = _outcome(form, clashes, kept)
+    return jsonify(seen=form.seen.data, refused=[*refused], message=message), status
 
 
-def _outcome(form: DraftForm, clashes: Collection[str]) -> str:
+def _outcome(form: DraftForm, clashes: Collection[str], kept: Collection[str]) -> str:
     """What became of an autosave, in words."""
     problems = [str(problem) for problems in form.errors.values() for problem in problems]
     if clashes:
         problems.append(_("Changed on another device. Save to choose."))
+    if problems and kept:
+        problems.append(_("The rest is saved."))
     return " ".join(problems) or _("Kept as a draft at %(time)s", time=clock_time(now()))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from zetwpo.scan.responses.rules import digest
+from zetwpo import marks
 
 # What stands in the fields of the page, or in some of them, by their names.
 Fields = Mapping[str, str]
@@ -57,24 +57,19 @@ def is_new(draft: Draft, versions: Sequence[Version]) -> bool:
 
 def marks_of(fields: Fields) -> Marks:
     """What a page shows, for it to send back."""
-    return {name: digest(value) for name, value in fields.items() if value}
+    return marks.showing(_marks(fields))
 
 
 def shown_after(seen: Marks, sent: Fields) -> Marks:
     """What a page shows after it sent some of its fields: those, and the rest as it was."""
-    rest = {name: mark for name, mark in seen.items() if name not in sent}
-    return {**rest, **marks_of(sent)}
+    return marks.after(seen, _marks(sent))
 
 
-def overtaken(
-    seen: Marks, stored: Draft, sent: Fields, tried: Iterable[Fields] = ()
-) -> frozenset[str]:
-    """The fields that were changed elsewhere after this page was shown, and differ from it.
+def overtaken(seen: Marks, stored: Draft, sent: Fields, tried: Iterable[Fields] = ()) -> set[str]:
+    """The fields that were changed elsewhere after this page was shown, and differ from it."""
+    return marks.overtaken(seen, _marks(stored.fields), _marks(sent), map(_marks, tried))
 
-    What the page `tried` to save before, without hearing whether that was stored, is its own.
-    """
-    now = marks_of(stored.fields)
-    own = [seen, marks_of(sent), *(shown_after(seen, each) for each in tried)]
-    return frozenset(
-        name for name in sent if now.get(name) not in [marks.get(name) for marks in own]
-    )
+
+def _marks(fields: Fields) -> dict[str, str]:
+    """A mark for each of these fields, an empty one for an empty field."""
+    return {name: marks.digest(value) for name, value in fields.items()}

@@ -11,19 +11,19 @@ from zetwpo.cycle import rules
 from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
 from zetwpo.cycle.queries import get_draft, versions_for
 from zetwpo.cycle.rules import Draft, Sent
-from zetwpo.database import upsert
+from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 
 
 class Overtaken(Exception):
     """These fields were changed elsewhere after this page was shown."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: set[str]) -> None:
         super().__init__()
         self.names = names
 
 
-def keep_draft(scan_id: uuid.UUID, owner_id: uuid.UUID, sent: Sent) -> frozenset[str]:
+def keep_draft(scan_id: uuid.UUID, owner_id: uuid.UUID, sent: Sent) -> set[str]:
     """Keep what somebody is writing, apart from its versions.
 
     Returns the fields that were changed elsewhere; they stay as they are.

@@ -12,7 +12,7 @@ from zetwpo import clock
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.policy import Role
-from zetwpo.database import one_at_a_time
+from zetwpo.database.statements import one_at_a_time
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile

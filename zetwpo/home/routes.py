@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
 from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
 from zetwpo.audit import AuditEntry
-from zetwpo.database import is_reachable
+from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home import queries
 from zetwpo.home.rules import NextStep, Status, Step

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.addresses import LONGEST_ADDRESS
-from zetwpo.database import Base, Identified, Moment, normal_form_of
+from zetwpo.database.tables import Base, Identified, Moment, normal_form_of
 
 
 class OutboxMail(Identified, Base):

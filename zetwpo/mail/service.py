@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from zetwpo.clock import now
-from zetwpo.database import insert_once
+from zetwpo.database.statements import insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
 from zetwpo.mail.models import OutboxMail

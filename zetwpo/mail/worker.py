@@ -19,6 +19,7 @@ from flask import Flask, render_template
 from zetwpo.addresses import normal_address
 from zetwpo.characters import in_one_direction
 from zetwpo.clock import now
+from zetwpo.database.turns import reading
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.mail.composing import Content, Due, PutOff, compose
@@ -27,7 +28,6 @@ from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS, Failure, Terms, look_after
 from zetwpo.mail.service import Addressee, decent_hours
 from zetwpo.mail.transport import ServerTrouble, Undeliverable, mail_server
-from zetwpo.turns import reading
 from zetwpo.web import settings
 
 log = logging.getLogger(__name__)

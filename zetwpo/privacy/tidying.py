@@ -10,7 +10,7 @@ from zetwpo import audit, limiting
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
-from zetwpo.database import scrub
+from zetwpo.database.engine import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
 from zetwpo.privacy.rules import SURELY_USED

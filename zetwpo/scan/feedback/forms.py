@@ -3,14 +3,14 @@
 import uuid
 from datetime import date
 
-from wtforms import DateField, HiddenField, RadioField
+from wtforms import DateField, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.accounts.forms import AddressField
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
-from zetwpo.fields import LineField, LongTextField, PageForm
+from zetwpo.fields import ChoiceField, LineField, LongTextField, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.feedback.rules import AskedRole, is_possible_share_day
@@ -31,7 +31,7 @@ class AskForm(PageForm):
     form_key = HiddenField(default=_new_key)
     # The key of a request that this one takes the place of.
     instead_of = HiddenField()
-    role = RadioField(
+    role = ChoiceField(
         _("Who do you want to ask?"),
         choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         validate_choice=False,
@@ -48,7 +48,7 @@ class AskForm(PageForm):
         required=_("Fill in an email address."),
         autocomplete="off",
     )
-    mail_language = RadioField(
+    mail_language = ChoiceField(
         _("Language of the email"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()],
         default=language,
@@ -84,12 +84,12 @@ class AskForm(PageForm):
         except ValueError:
             return None
 
-    def validate_role(self, field: RadioField) -> None:
+    def validate_role(self, field: ChoiceField) -> None:
         """One of the two."""
         if field.data not in ROLE_NAMES:
             raise ValidationError(_("Choose who you ask."))
 
-    def validate_mail_language(self, field: RadioField) -> None:
+    def validate_mail_language(self, field: ChoiceField) -> None:
         """One of ours."""
         if field.data not in LANGUAGE_NAMES:
             raise ValidationError(_("Choose a language."))

@@ -12,7 +12,7 @@ from zetwpo import audit
 from zetwpo.accounts.queries import PersonCard
 from zetwpo.addresses import normal_address
 from zetwpo.clock import end_of, now, start_of, today
-from zetwpo.database import one_at_a_time
+from zetwpo.database.statements import one_at_a_time
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import DEFAULT_LANGUAGE, as_language

@@ -3,24 +3,23 @@
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import ValidationError
 
 from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import FormFile, Part, Statement
 from zetwpo.library.rules import HIGHEST, LOWEST
+from zetwpo.marks import read_marks, read_tried
 from zetwpo.scan.responses.rules import Filled, Key, Marks, TextKey, TextKind
 
 POINTS = tuple(str(point) for point in range(LOWEST, HIGHEST + 1))
 CANNOT_JUDGE = "cannot_judge"
 # Fields of the page itself, beside those of the questionnaire.
 OWN_FIELDS = frozenset({"csrf_token", "seen", "tried"})
-# More than the script of the page remembers.
-MOST_TRIED = 100
 
 
 class JudgementField(Field):
@@ -46,15 +45,6 @@ class JudgementField(Field):
 
 class TextField(LongTextField):
     """The answer to an open question."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was sent; where it came in twice, all of it."""
-        self.data = "\n".join(dict.fromkeys(valuelist))
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse two texts: its author makes one of them."""
-        if len(set(self.raw_data or ())) > 1:
-            raise StopValidation(_("Two texts came in. They stand below each other: check them."))
 
 
 class PartForm(PageForm):
@@ -104,7 +94,7 @@ class PartForm(PageForm):
 
     def tried_before(self) -> Iterator[Filled]:
         """What the page may have stored without knowing it, one field at a time."""
-        for name, value in parse_qsl(self.tried.data or "", keep_blank_values=True)[-MOST_TRIED:]:
+        for name, value in read_tried(self.tried.data or ""):
             form = type(self)(MultiDict({name: value}))
             if form.validate():
                 yield form.filled([name])
@@ -169,13 +159,11 @@ def as_seen(marks: Marks, keys: Iterable[Key]) -> str:
 
 def read_seen(seen: str, keys: Iterable[Key]) -> Marks:
     """What a page says that it showed of these fields; nothing where not all of it can be read."""
-    try:
-        pairs = parse_qsl(seen, strict_parsing=True)
-    except ValueError:
-        return {}
+    marks = read_marks(seen)
     known = {field_name(key): key for key in keys}
-    marks = {known[name]: mark for name, mark in pairs if name in known}
-    return marks if len(marks) == len(pairs) else {}
+    return (
+        {known[name]: mark for name, mark in marks.items()} if marks.keys() <= known.keys() else {}
+    )
 
 
 def form_keys(form: FormFile) -> Iterator[Key]:

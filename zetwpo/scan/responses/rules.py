@@ -1,9 +1,10 @@
 """Rules of filling in a form, without a database or a clock."""
 
 import enum
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from zetwpo import marks
 
 # Statement key -> 1 to 7, or None for "cannot judge". A key that is missing is unanswered:
 # two different things, and neither is ever a number.
@@ -70,35 +71,23 @@ def marks_of(filled: Filled) -> Marks:
     The marks come back when the page is saved, and tell whether something changed elsewhere in
     the meantime.
     """
-    answers = {
-        statement: "x" if value is None else str(value)
-        for statement, value in filled.answers.items()
-    }
-    return answers | {key: digest(text) for key, text in filled.texts.items() if text}
+    return marks.showing(_marks(filled))
 
 
 def shown_after(seen: Marks, sent: Filled) -> Marks:
-    """What a page shows after it sent some of its fields: those, and the rest as it was.
-
-    Not what is stored: a field that was changed elsewhere has not been shown here yet.
-    """
-    rest = {key: mark for key, mark in seen.items() if key not in sent.keys}
-    return {**rest, **marks_of(sent)}
+    """What a page shows after it sent some of its fields: those, and the rest as it was."""
+    return marks.after(seen, _marks(sent))
 
 
 def overtaken(seen: Marks, stored: Filled, sent: Filled, tried: Iterable[Filled] = ()) -> set[Key]:
-    """What was changed elsewhere after this page was shown, and differs from what it sends.
-
-    Nobody silently overwrites: the sender gets the choice for each of these. A field without a
-    mark showed nothing, so a page that does not say what it showed overwrites nothing. What the
-    page `tried` to save before, without hearing whether that was stored, is no change from
-    elsewhere.
-    """
-    now = marks_of(stored)
-    own = [seen, marks_of(sent), *(shown_after(seen, each) for each in tried)]
-    return {key for key in sent.keys if now.get(key) not in [marks.get(key) for marks in own]}
+    """What was changed elsewhere after this page was shown, and differs from what it sends."""
+    return marks.overtaken(seen, _marks(stored), _marks(sent), map(_marks, tried))
 
 
-def digest(text: str) -> str:
-    """A mark for a text, in few characters."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+def _marks(filled: Filled) -> dict[Key, str]:
+    """A mark for each field that is among it, an empty one for an empty text."""
+    answers: dict[Key, str] = {
+        statement: "x" if value is None else str(value)
+        for statement, value in filled.answers.items()
+    }
+    return answers | {key: marks.digest(text) for key, text in filled.texts.items()}

@@ -5,7 +5,7 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo.clock import now
-from zetwpo.database import upsert
+from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.library.rules import Form

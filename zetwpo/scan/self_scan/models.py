@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zetwpo.database import Base, Identified, Moment
+from zetwpo.database.tables import Base, Identified, Moment
 
 
 class Scan(Identified, Base):

@@ -74,7 +74,6 @@ class ScanView(ScanCard):
 
 # The fields of a card, in their order.
 _CARDS = sa.select(Scan.id, Scan.owner_id, Scan.response_id, Scan.started_at, Scan.submitted_at)
-# Asked on almost every page; put together once.
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
 _EARLIER = (

@@ -1,25 +1,24 @@
-"""The base of every table, and what SQLite and PostgreSQL need to behave the same."""
+"""Connections to the database: what SQLite and PostgreSQL need to behave the same."""
 
 import math
 import sqlite3
-import uuid
-from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from zetwpo.addresses import normal_address
-from zetwpo.turns import READ_PATIENCE, WRITE_PATIENCE, FairPool, access, patience_left, reading
+from zetwpo.database.tables import Base
+from zetwpo.database.turns import (
+    READ_PATIENCE,
+    WRITE_PATIENCE,
+    FairPool,
+    access,
+    patience_left,
+    reading,
+)
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Seconds.
 CONNECT_PATIENCE = 5
 HEALTH_PATIENCE = 1.0
@@ -28,57 +27,6 @@ SCRUB_PATIENCE = 2.0
 # In bytes; it takes about a second.
 LARGEST_SCRUB = 64 * 1024 * 1024
 PAGES = ("count", "size")
-
-
-class Base(DeclarativeBase):
-    """Constraints get a name by rule, so that a migration can find them on both databases."""
-
-    metadata = sa.MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-
-
-class Moment(sa.TypeDecorator[datetime]):
-    """A point in time: aware in Python, UTC in the database."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Refuse a time without a zone: nobody could say which moment it is."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Give SQLite's naive value its zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def normal_form_of(column: str) -> Callable[[DefaultExecutionContext], str]:
-    """The value of a new row where none is given: the address of another column, as compared."""
-
-    def normal(context: DefaultExecutionContext) -> str:
-        values = context.get_current_parameters()  # type: ignore[no-untyped-call]
-        return normal_address(values[column])
-
-    return normal
-
-
-class Identified:
-    """A row with a random key: an address never tells how many there are or which came before."""
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
 
 
 def journal_mode(version: tuple[int, int, int]) -> str:
@@ -216,46 +164,3 @@ def scrub(engine: sa.Engine) -> None:
         if pages * size <= LARGEST_SCRUB:
             _wait_at_most(driver, SCRUB_PATIENCE)
             driver.execute("VACUUM")
-
-
-def one_at_a_time(connection: sa.Connection, what: str) -> None:
-    """Wait until nobody else is at the same thing, and keep them off until the commit.
-
-    For what no unique key can say. In SQLite one writes at a time in any case.
-    """
-    if connection.dialect.name != "sqlite":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
-
-
-def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
-    """Insert a row unless a unique key says that it is there; returns whether it was not.
-
-    Of two at the same moment, the second waits for the first and then finds its row.
-    """
-    made = _insert(session.get_bind().dialect.name, table).values(values).on_conflict_do_nothing()
-    return bool(session.execute(made.returning(sa.literal(1))).scalar())
-
-
-def upsert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, or replace the values of those whose primary key is already there.
-
-    All rows name the same columns.
-    """
-    if rows:
-        dialect = session.get_bind().dialect.name
-        session.execute(_upsert(dialect, table, tuple(rows[0])), list(rows))
-
-
-@cache
-def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sa.Insert:
-    # Put together once: making it anew takes longer than running it.
-    insert = _insert(dialect, table)
-    keys = [column.name for column in sa.inspect(table).primary_key]
-    changed = {name: insert.excluded[name] for name in columns if name not in keys}
-    statement: sa.Insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
-    return statement
-
-
-def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    made = (sqlite if dialect == "sqlite" else postgresql).insert(sa.inspect(table).local_table)
-    return cast("sqlite.Insert | postgresql.Insert", made)

@@ -7,9 +7,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
+from zetwpo.database.turns import reading, writing
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db, migrate
-from zetwpo.turns import reading, writing
 
 # Seconds that one process waits while another one migrates.
 PATIENCE = 600.0

@@ -22,10 +22,10 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 from zetwpo.config import Settings
-from zetwpo.edge import headers
+from zetwpo.database.turns import THREADS
 from zetwpo.errors import StartRefused
-from zetwpo.intake import LARGEST_BODY, STRANGERS_BODY, Request, largest_body
-from zetwpo.turns import THREADS
+from zetwpo.server.edge import headers
+from zetwpo.server.intake import LARGEST_BODY, STRANGERS_BODY, Request, largest_body
 from zetwpo.web import without_words
 
 # A connection costs a few kilobytes while it waits.

@@ -1,0 +1,1 @@
+"""SQLite and PostgreSQL: tables, connections, whose turn it is, and the steps between versions."""
