@@ -238,6 +238,24 @@ def test_link_and_code_work_once(asker: Browser, letter: Letter) -> None:
         assert not is_signed_in(asker)
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_of_two_clicks_on_asking_either_letter_signs_in(
+    browse: Browse, owner: Someone, mailbox: Mailbox, kept: int
+) -> None:
+    browser = browse()
+    token, before = browser.token(), browser.cookie
+    cookies = []
+    for _click in range(2):
+        browser.cookie = before
+        assert browser.post("/sign-in", {"email": owner.email}, token=token).status == 303
+        cookies.append(browser.cookie)
+        mailbox.deliver()
+    for letter in mailbox.to(owner.email):
+        browser.cookie = cookies[kept]
+        assert browser.get(letter.link).send().location == "/start"
+        assert is_signed_in(browser)
+
+
 def use(browser: Browser, letter: Letter, way: str) -> Page:
     return browser.post(letter.link) if way == "link" else enter(browser, letter.code)
 
