@@ -1,6 +1,8 @@
 """What Firefox brings back over https: what is stored, or what was typed and is not yet stored."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from tests.browser.firefox import Firefox
 from tests.browser.server import Server
 from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
-from tests.browser.words import Words
+from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
 
 WORDS = Words("nl")
@@ -97,6 +99,47 @@ def test_what_comes_back_after_a_crash_goes_over_nothing(
     shows_newer(firefox, phone, "3")
 
 
+def test_a_learning_question_comes_back_as_it_is_kept(firefox: Firefox, phone: Elsewhere) -> None:
+    phone.client.fill_in(phone.scan, FILLED)
+    phone.client.submit(phone.scan)
+    path = f"{phone.scan}/learning-question"
+    mine, newer = (axis.key for axis in QUESTIONNAIRE.axes[1:3])
+    firefox.open(path)
+    firefox.press(f"[name=axis][value={mine}]")
+    firefox.write("[name=text]", MINE)
+    firefox.says(WORDS("Kept as a draft at %(time)s", time=""))
+    wait_until(lambda: kept(phone) == (mine, MINE))
+    firefox.close_tab()
+    phone.client.save(path, {"axis": newer, "text": NEWER})
+    firefox.undo_close_tab("/learning-question")
+    assert (firefox.value("axis"), firefox.value("text")) == (newer, NEWER)
+    firefox.let_pause_pass()
+    assert (firefox.status(), kept(phone)) == ("", (newer, NEWER))
+    # At once, and what was typed goes over what it was typed beside.
+    firefox.write("[name=text]", "!")
+    firefox.reload()
+    firefox.arrives("/learning-question")
+    assert firefox.value("text") == f"{NEWER}!"
+    firefox.press("main form[data-typed] .button")
+    wait_until(lambda: firefox.count(".versions blockquote") == 2)
+    assert kept(phone) == (newer, f"{NEWER}!")
+
+
+def test_a_tick_to_delete_everything_does_not_come_back(firefox: Firefox, phone: Elsewhere) -> None:
+    firefox.open("/my-data")
+    firefox.press("#sure")
+    assert firefox.count("#sure:checked") == 1
+    firefox.is_remembered()
+    firefox.quit()
+    firefox.start()
+    firefox.is_back("/my-data")
+    assert firefox.count("#sure:checked") == 0
+    firefox.press("#sure")
+    firefox.close_tab()
+    firefox.undo_close_tab("/my-data")
+    assert firefox.count("#sure:checked") == 0
+
+
 def test_from_part_to_result(firefox: Firefox, phone: Elsewhere) -> None:
     fill_in_and_finish(firefox, FILLED)
     assert phone.server.answers_of(phone.person) == FILLED.stored
@@ -113,6 +156,14 @@ def saves(firefox: Firefox, phone: Elsewhere) -> None:
     wait_until(lambda: phone.text == MINE)
     wait_until(lambda: phone.server.answers_of(phone.person) == {"relationship": 3})
     firefox.says(WORDS("Saved at %(time)s", time=""))
+
+
+def kept(phone: Elsewhere) -> tuple[str, str]:
+    """The axis and the text of the learning question, as another device finds them."""
+    page = phone.client.get(f"{phone.scan}/learning-question").text
+    chosen = re.search(r'name="axis" value="(\w+)"[^>]* checked', page)
+    written = re.search(r'name="text"[^>]*>\s*([^<]*)</textarea>', page)
+    return (chosen[1] if chosen else "", unescape(written[1]) if written else "")
 
 
 def types_without_connection(firefox: Firefox, text: str) -> None:

@@ -1,6 +1,7 @@
 """When mail cannot leave: what passes waits, and what does not is told to whoever asked."""
 
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -207,6 +208,21 @@ def test_nothing_is_withdrawn_before_the_other_one_is_asked(
     assert page.status == 422
     assert page.value("instead_of") == str(asked.id)
     assert "could not be delivered" in card(page, asked)
+
+
+def test_whose_place_is_taken_is_told_whatever_is_typed(
+    olga: Browser, asked: Asked, refused: Callable[[str], None]
+) -> None:
+    refused("550 5.1.1 User unknown")
+    path = f"{asked.scan.path}/feedback"
+    page = olga.get(f"{path}?instead_of={asked.id}")
+    words = f"takes the place of your earlier request to {asked.name}:"
+    assert words in page.main.text
+    page = page.send({"name": "Somebody else", "email": "noor"}, form=path)
+    assert words in page.main.text
+    for none in (str(uuid.uuid4()), "x"):
+        page = page.send({"instead_of": none, "email": "noor"}, form=path)
+        assert "takes the place of" not in page.main.text
 
 
 def test_somebody_elses_request_takes_no_place(

@@ -1,6 +1,7 @@
 """Signing in by mail: for the asker, once, within ten minutes; and nobody learns who is known."""
 
 import re
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -383,6 +384,24 @@ def test_the_page_that_was_wanted_opens_after_signing_in(
     browser.open("/my-data").send({"email": owner.email})
     [letter] = mailbox.to(owner.email)
     assert browser.get(letter.link).send().location == "/my-data"
+
+
+def test_the_page_that_was_wanted_stays_wanted_with_another_address(browse: Browse) -> None:
+    browser = browse()
+    page = browser.get("/my-data").follow().send({"email": "typo@school.example"}).follow()
+    [again] = [link for link in page.main.all("a") if "another address" in link.text]
+    assert again.get("href").startswith("/sign-in?next=/my-data")
+
+
+def test_the_page_that_one_wanted_is_not_opened_to_the_next(
+    browse: Browse, owner: Someone, mailbox: Mailbox
+) -> None:
+    """Two people at one computer: the first left at a page that only the first can open."""
+    browser = browse()
+    browser.get(f"/scan/{uuid.uuid4()}/result").follow()
+    browser.get("/sign-in").send({"email": owner.email})
+    [letter] = mailbox.to(owner.email)
+    assert enter(browser, letter.code).location == "/start"
 
 
 @pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "/\\evil.example"])

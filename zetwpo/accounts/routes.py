@@ -56,6 +56,8 @@ def sign_in() -> ResponseReturnValue:
     """Ask for a mail address."""
     if find_actor():
         return see_other(local_path(request.args.get("next"), url_for("home.start")))
+    # What somebody wanted here before may be another person's, who left.
+    session.pop(NEXT_KEY, None)
     if "next" in request.args:
         session[NEXT_KEY] = local_path(request.args["next"], "")
     return render_template("accounts/sign_in.html", form=AskLinkForm(formdata=None))
@@ -119,7 +121,8 @@ def _asker() -> Asker:
 
 def _ask_code(form: CodeForm) -> str:
     address = session.get(ADDRESS_KEY, "")
-    return render_template("accounts/check_mail.html", form=form, address=address)
+    again = url_for(".sign_in", next=session.get(NEXT_KEY))
+    return render_template("accounts/check_mail.html", form=form, address=address, again=again)
 
 
 @routes.get("/sign-in/link/<token>")

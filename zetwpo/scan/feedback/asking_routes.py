@@ -110,6 +110,7 @@ def _page(scan: ScanCard, form: AskForm) -> str:
         form=form,
         asked=asked,
         undelivered=undelivered(asked),
+        replaced=next((each for each in asked if each.id == form.replaces), None),
         leaves_at=leaves_at(moment),
         leaves_now=leaves_at(moment) == moment,
         weeks=INVITATION_LASTS.days // 7,
