@@ -19,6 +19,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from zetwpo.config import ROOT
+from zetwpo.private_files import FILE_MODE
 
 OWN = ROOT / "static"
 PREFIX = "/static/"
@@ -81,6 +82,7 @@ def collect(folder: Path) -> dict[str, str]:
     click.echo("Collecting the files for the browser ...", err=True)
     names = {asset.name: _publish(asset, folder) for asset in assets}
     # Written last: an interrupted collection is done again.
+    manifest.touch(mode=FILE_MODE)
     manifest.write_text(json.dumps({"state": state, "names": names}, indent=1))
     return names
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import ArgumentError
 
 from zetwpo.addresses import NotAnAddress, read_sender
 
-DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
+# With the one driver for each that is installed here.
+DATABASES = frozenset({"sqlite", "postgres", "postgresql", "postgresql+psycopg"})
 SHORTEST_KEY = 32
 # Of what chance makes, even in 32 digits from 0 to f, practically all have far more than this; of
 # what somebody makes up by pressing a key, or repeating a word, practically none.
@@ -88,9 +89,12 @@ def sender_problem(sender: str) -> str:
 
 def database_problem(address: str) -> str:
     """Why no database of ours can be at this address; empty where one can, or none is named."""
-    scheme = address.partition(":")[0].partition("+")[0]
-    if not address or scheme in DATABASES and is_database_address(address):
+    scheme = address.partition(":")[0]
+    if not address:
         return ""
+    if scheme in DATABASES and is_database_address(address):
+        is_in_memory = scheme == "sqlite" and make_url(address).database in {None, "", ":memory:"}
+        return "must name a file: in memory, nothing would be kept" if is_in_memory else ""
     return "must be an address like postgresql://user:password@host/name"
 
 

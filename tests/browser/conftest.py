@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server
+from tests.browser.walk import Elsewhere
 from tests.browser.watch import Watch
 from tests.chromium import launch_arguments
 from zetwpo.i18n import Language
@@ -60,6 +61,12 @@ def server_on(
     address = request.getfixturevalue("postgres").new_database()
     with Server(tmp_path, assets, post_office, address) as started:
         yield started
+
+
+@pytest.fixture
+def phone(https_server: Server) -> Elsewhere:
+    """Somebody who is filling in a scan on another device as well."""
+    return Elsewhere(https_server)
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ LONG = "Lang verhaal. " * 200
 
 
 @pytest.fixture
-def phone(https_server: Server) -> Elsewhere:
-    return Elsewhere(https_server)
-
-
-@pytest.fixture
 def firefox(https_server: Server, phone: Elsewhere, tmp_path: Path) -> Iterator[Firefox]:
     """A Firefox in which somebody just opened the first part."""
     with Firefox(https_server, tmp_path / "firefox") as started:

@@ -17,11 +17,6 @@ MINE, NEWER = "Wat ik hier typte", "Nieuwer, op de telefoon"
 
 
 @pytest.fixture
-def phone(https_server: Server) -> Elsewhere:
-    return Elsewhere(https_server)
-
-
-@pytest.fixture
 def webkit(https_server: Server, phone: Elsewhere, tmp_path: Path) -> Iterator[WebKit]:
     """A browser in which somebody just opened the first part."""
     with WebKit(https_server, tmp_path / "webkit") as started:

@@ -52,21 +52,13 @@ def test_every_connection_is_strict_and_durable(world: World) -> None:
 
 def test_what_was_deleted_is_gone_from_the_file_too(world: World) -> None:
     words = [mark("ownexample"), mark("question"), mark("drafterforward"), mark("sharerword")]
-    files = _files(world)
-    assert all(word.encode() in files() for word in words)
+    assert all(word.encode() in files(world.app) for word in words)
     with world.app.app_context():
         erase(world.people["owner"].id)
         db.session.commit()
         db.session.close()
         db.engine.dispose()
-    assert not [word for word in words if word.encode() in files()]
-
-
-def _files(world: World) -> Callable[[], bytes]:
-    with world.app.app_context():
-        path = Path(str(db.engine.url.database))
-    # With what SQLite keeps beside it.
-    return lambda: b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+    assert not [word for word in words if word.encode() in files(world.app)]
 
 
 # ---------------------------------------------------------------- a server that goes on running

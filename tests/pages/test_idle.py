@@ -10,6 +10,7 @@ import time_machine
 from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser
+from tests.pages.signing_in import is_signed_in
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.models import SignIn
@@ -28,10 +29,6 @@ def time() -> Iterator[Clock]:
 def olga(browse: Browse, owner: Someone, time: Clock) -> Browser:
     """A browser in which somebody signed in at this moment."""
     return browse(owner)
-
-
-def is_signed_in(browser: Browser) -> bool:
-    return browser.get("/start").status == 200
 
 
 def test_two_hours_after_signing_in_it_is_over(olga: Browser, time: Clock) -> None:

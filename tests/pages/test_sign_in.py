@@ -12,24 +12,13 @@ from tests.application import Stored
 from tests.factories import Maker, Someone
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser, Page
+from tests.pages.signing_in import ask, enter, is_signed_in
 from tests.people import Browse, sign_in
 from zetwpo.accounts.models import SignIn, SignInLetter, SignInRequest
 from zetwpo.accounts.rules import CLICKS_LAST, LETTERS_AT_ONCE
 from zetwpo.limiting import Counter
 
 UNKNOWN = "nobody@school.example"
-
-
-def ask(browser: Browser, address: str) -> Page:
-    return browser.get("/sign-in").send({"email": address})
-
-
-def enter(browser: Browser, code: str) -> Page:
-    return browser.get("/sign-in/code").send({"code": code})
-
-
-def is_signed_in(browser: Browser) -> bool:
-    return browser.get("/start").status == 200
 
 
 def without_one_time_words(page: Page, address: str) -> tuple[int, dict[str, str], str]:
@@ -248,6 +237,24 @@ def test_link_and_code_work_once(asker: Browser, letter: Letter) -> None:
         assert asker.post(letter.link).status == 403
         enter(asker, letter.code)
         assert not is_signed_in(asker)
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_of_two_clicks_on_asking_either_letter_signs_in(
+    browse: Browse, owner: Someone, mailbox: Mailbox, kept: int
+) -> None:
+    browser = browse()
+    token, before = browser.token(), browser.cookie
+    cookies = []
+    for _click in range(2):
+        browser.cookie = before
+        assert browser.post("/sign-in", {"email": owner.email}, token=token).status == 303
+        cookies.append(browser.cookie)
+        mailbox.deliver()
+    for letter in mailbox.to(owner.email):
+        browser.cookie = cookies[kept]
+        assert browser.get(letter.link).send().location == "/start"
+        assert is_signed_in(browser)
 
 
 def use(browser: Browser, letter: Letter, way: str) -> Page:

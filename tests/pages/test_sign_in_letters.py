@@ -15,6 +15,7 @@ from tests.browser.ports import free_port
 from tests.factories import Asked, Maker, Someone
 from tests.mailbox import Mailbox, MailServer
 from tests.pages.client import Browser, Page
+from tests.pages.signing_in import ask, enter, is_signed_in
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.models import SignInRequest
@@ -27,18 +28,6 @@ from zetwpo.scan.feedback.models import Invitation
 UNKNOWN = "nobody@school.example"
 KNOWN_COOKIE = "zetwpo-known"
 Clock = time_machine.Traveller
-
-
-def ask(browser: Browser, address: str) -> Page:
-    return browser.get("/sign-in").send({"email": address})
-
-
-def enter(browser: Browser, code: str) -> Page:
-    return browser.get("/sign-in/code").send({"code": code})
-
-
-def is_signed_in(browser: Browser) -> bool:
-    return browser.get("/start").status == 200
 
 
 @pytest.fixture

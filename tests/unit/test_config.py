@@ -181,7 +181,17 @@ def test_a_user_of_the_mail_server_has_a_password(environment: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    "address", ["mysql://robin:word@host/name", "postgresql//host", "postgresql://h:p:x", "name"]
+    "address",
+    [
+        "mysql://robin:word@host/name",
+        "postgresql//host",
+        "postgresql://h:p:x",
+        "postgresql+psycopg2://robin:word@host/name",
+        "postgresql+asyncpg://robin:word@host/name",
+        "name",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
 )
 def test_a_database_that_is_none_of_ours_is_refused(
     environment: pytest.MonkeyPatch, address: str
@@ -309,7 +319,6 @@ def test_mail_has_at_least_an_hour(environment: pytest.MonkeyPatch, first: str, 
         ("postgresql://u:p@host/scan", "postgresql+psycopg://u:p@host/scan"),
         ("postgresql://u:a%3A%2F%2Fb@host/scan", "postgresql+psycopg://u:a%3A%2F%2Fb@host/scan"),
         ("postgresql+psycopg://u:p@host/scan", "postgresql+psycopg://u:p@host/scan"),
-        ("postgresql+asyncpg://u:p@host/scan", "postgresql+asyncpg://u:p@host/scan"),
         ("postgres://host/scan?passfile=a://b", "postgresql+psycopg://host/scan?passfile=a://b"),
         ("sqlite:////srv/scan.sqlite3", "sqlite:////srv/scan.sqlite3"),
     ],

@@ -67,7 +67,6 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
     return Actor(rows[0].id, rows[0].name, rows[0].language, roles)
 
 
-# The same for cards.
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = sa.select(
     Person.id, Person.name, Person.email, Person.language, Membership.role
