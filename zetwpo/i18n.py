@@ -74,8 +74,12 @@ def suggest_language(suggested: Language) -> None:
 
 
 def kept_language() -> dict[str, str]:
-    """What this browser's session says about the language, to outlive a sign-in."""
-    return {key: session[key] for key in (CHOSEN, SUGGESTED) if key in session}
+    """What of this browser's session about the language outlives a sign-in.
+
+    A suggestion, also where it was chosen: the next one here may be somebody else.
+    """
+    shown = session.get(CHOSEN) or session.get(SUGGESTED)
+    return {SUGGESTED: shown} if shown else {}
 
 
 @contextmanager

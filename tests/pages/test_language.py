@@ -101,6 +101,24 @@ def test_signing_out_keeps_the_language(browse: Browse, owner: Someone) -> None:
     assert lang(browser.get("/")) == "en"
 
 
+def test_what_one_person_chose_does_not_change_the_mails_of_the_next(
+    browse: Browse, owner: Someone, make: Maker, mailbox: Mailbox, stored: Stored
+) -> None:
+    dutch = make.person("Nienke Next", language="nl")
+    browser = browse(owner, language=None)
+    switch(browser.get("/start"), "en")
+    browser.post("/sign-out")
+    browser.language = "en"
+    browser.get("/sign-in").send({"email": dutch.email})
+    [letter] = mailbox.to(dutch.email)
+    assert 'lang="nl"' in letter.html
+    page = browser.get(letter.link).send()
+    browser.language = "nl"
+    assert lang(page.follow()) == "nl"
+    of_next = sa.select(Person.language).where(Person.id == dutch.id)
+    assert stored.values(of_next) == ["nl"]
+
+
 @pytest.mark.parametrize("sent", [{}, {"language": "xx"}, {"language": "\0"}])
 def test_a_language_that_we_do_not_speak_becomes_dutch(
     browse: Browse, sent: dict[str, str]

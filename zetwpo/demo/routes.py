@@ -10,6 +10,7 @@ from zetwpo.accounts import service
 from zetwpo.accounts.guard import forget_sign_in, open_to_all
 from zetwpo.accounts.routes import remember_sign_in
 from zetwpo.demo.data import demo_student_link
+from zetwpo.i18n import choose_language, chosen_language
 from zetwpo.mail import queries as mails
 from zetwpo.scan.content import current_self_form
 from zetwpo.settings_rules import is_this_machine
@@ -46,7 +47,11 @@ def step_in(person_id: uuid.UUID) -> ResponseReturnValue:
     """Sign in as one of the invented people."""
     if person_id not in {person.id for person in accounts.demo_people()}:
         abort(404)
+    chosen = chosen_language()
     forget_sign_in()
+    if chosen:
+        # Chosen at the door, by the same visitor.
+        choose_language(chosen)
     remember_sign_in(service.open_session(person_id))
     return see_other(url_for("home.start"))
 
