@@ -113,6 +113,8 @@ def test_pages_of_a_scan(server: Server, open_browser: OpenBrowser, language: La
     me.is_refused()
     check_page(page)
     me.open(f"{scan}/part/1")
+    # What was refused comes back and is saved, before anybody else has the page.
+    expect(page.locator(".saved")).not_to_be_empty()
     client.fill_in(scan, NOW)
     me.fill_in(1, BEFORE)
     me.save(1)
