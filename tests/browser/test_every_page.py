@@ -115,6 +115,8 @@ def test_pages_of_a_scan(server: Server, open_browser: OpenBrowser, language: La
     me.open(f"{scan}/part/1")
     # What was refused comes back and is saved, before anybody else has the page.
     expect(page.locator(".saved")).not_to_be_empty()
+    # Both pages send it, the one that was left and this one: by then it changes nothing more.
+    wait_until(lambda: bool(server.texts_of(ans)))
     client.fill_in(scan, NOW)
     me.fill_in(1, BEFORE)
     me.save(1)
