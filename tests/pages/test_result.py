@@ -95,6 +95,17 @@ def test_the_rows_have_a_key_of_their_own_as_the_legend_is_far(olga: Browser, fu
     assert key.all("input") == []
 
 
+def test_a_row_is_only_for_what_somebody_here_was_asked(
+    olga: Browser, owner: Someone, full: Scan, make: Maker
+) -> None:
+    def names(scan: Scan) -> str:
+        rows = section(result(olga, scan), "rows").all("div", **{"class": "dot-row"})
+        return " ".join(row.text for row in rows)
+
+    assert "Asking for feedback" in names(full)
+    assert "Asking for feedback" not in names(make.scan(owner, 4))
+
+
 def test_a_row_without_any_value_says_so(olga: Browser, owner: Someone, make: Maker) -> None:
     scan = make.scan(owner, "4 4 4 4 x  4 4 4  4 4  4 4 4 4 4  - - - -")
     rows = section(result(olga, scan), "rows").all("div", **{"class": "dot-row"})

@@ -40,11 +40,12 @@ class Axis(ContentModel):
 
 
 class Behaviour(ContentModel):
-    """What statements of different forms have in common."""
+    """What statements of different forms have in common, and how to begin a talk about it."""
 
     key: Key
     axis: Key
     name: LocalText
+    opening_question: LocalText
 
 
 class Source(ContentModel):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.unit.library.small import Files, small, words, write
+from tests.unit.library.small import Files, behaviour, small, words, write
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import read
 from zetwpo.library.learning_questions import LearningQuestionHelp
@@ -82,6 +82,11 @@ def test_an_open_question_without_a_language(files: Files, refusal: Refusal) -> 
     assert refusal(files).startswith("self.yaml: parts > head > open_question > en: ")
 
 
+def test_an_opening_question_without_a_language(files: Files, refusal: Refusal) -> None:
+    del files["axes"]["behaviours"][1]["opening_question"]["en"]
+    assert refusal(files).startswith("axes.yaml: behaviours > heart_two > opening_question > en: ")
+
+
 def test_a_label_without_a_language(files: Files, refusal: Refusal) -> None:
     del files["axes"]["axes"][1]["label_short"]["nl"]
     assert refusal(files).startswith("axes.yaml: axes > head > label_short > nl: ")
@@ -140,7 +145,7 @@ def test_an_axis_in_no_area(files: Files, refusal: Refusal) -> None:
 
 
 def test_a_behaviour_on_no_axis(files: Files, refusal: Refusal) -> None:
-    files["axes"]["behaviours"].append({"key": "new", "axis": "nowhere", "name": words("New")})
+    files["axes"]["behaviours"].append(behaviour("new") | {"axis": "nowhere"})
     assert refusal(files) == "axes.yaml: behaviours > new > axis: there is no axis nowhere"
 
 

@@ -126,7 +126,7 @@ class ResultPage:
                             for respondent in self.result.charted
                         ],
                     )
-                    for behaviour in self.result.questionnaire.behaviours
+                    for behaviour in self.result.behaviours.values()
                     if behaviour.axis == axis.key
                 ],
             )

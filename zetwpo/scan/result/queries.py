@@ -71,8 +71,9 @@ class Result:
 
     @cached_property
     def behaviours(self) -> dict[str, Behaviour]:
-        """The behaviours of the questionnaire, in its order."""
-        return {each.key: each for each in self.questionnaire.behaviours}
+        """The behaviours that somebody here was asked about, in the questionnaire's order."""
+        asked = frozenset[str]().union(*(each.view.behaviours for each in self.with_earlier))
+        return {each.key: each for each in self.questionnaire.behaviours if each.key in asked}
 
     @property
     def is_same_version(self) -> bool:
