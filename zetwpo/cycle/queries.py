@@ -1,12 +1,19 @@
 """Reading learning questions."""
 
 import uuid
+from collections import defaultdict
 
 import sqlalchemy as sa
 
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
+from zetwpo.cycle.models import (
+    LearningQuestion,
+    LearningQuestionDraft,
+    LearningQuestionGround,
+    LearningQuestionVersion,
+)
 from zetwpo.cycle.rules import Draft, Version
 from zetwpo.extensions import db
+from zetwpo.scan.subjects.rules import Item
 
 
 def versions_for(scan_id: uuid.UUID) -> list[Version]:
@@ -18,6 +25,22 @@ def versions_for(scan_id: uuid.UUID) -> list[Version]:
         .order_by(LearningQuestionVersion.number.desc())
     )
     return [Version(row.number, row.axis, row.text, row.written_at) for row in rows]
+
+
+def items_by_version(scan_id: uuid.UUID) -> dict[int, list[Item]]:
+    """What each version of the question after this scan rested on, by its number."""
+    ground, version = LearningQuestionGround, LearningQuestionVersion
+    rows = db.session.execute(
+        sa.select(version.number, ground.kind, ground.key, ground.source)
+        .join(version, version.id == ground.version_id)
+        .join(LearningQuestion, LearningQuestion.id == version.question_id)
+        .where(LearningQuestion.scan_id == scan_id)
+        .order_by(ground.kind, ground.key, ground.source)
+    )
+    found: dict[int, list[Item]] = defaultdict(list)
+    for number, *item in rows:
+        found[number].append(Item(*item))
+    return dict(found)
 
 
 def get_draft(scan_id: uuid.UUID) -> Draft:
