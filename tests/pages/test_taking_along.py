@@ -10,13 +10,17 @@ from tests.factories import Asked, Maker, Scan, Someone
 from tests.pages.client import Browser, Page
 from tests.pages.html import Element
 from tests.people import Browse
-from zetwpo.cycle.models import LearningQuestionDraft
+from zetwpo.cycle.models import LearningQuestionDraft, LearningQuestionGround
+from zetwpo.extensions import db
 from zetwpo.library.questionnaires import load
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.subjects.models import TakenItem
 from zetwpo.scan.subjects.rules import MOST_TAKEN
 
 TIP = "Let me try it first, and talk afterwards."
+QUESTIONNAIRE = load().current
+AXIS = QUESTIONNAIRE.axis("gatekeeper").title.en
+[BEHAVIOUR] = [str(each.name.en) for each in QUESTIONNAIRE.behaviours if each.key == "relationship"]
 STRONG = {"kind": "strength", "key": "relationship", "source": ""}
 
 
@@ -63,7 +67,7 @@ def test_what_is_taken_along_stands_beside_the_question_about_its_axis(
     page = answer.follow()
     assert page.value("axis") == "pedagogical"
     [item] = rests_on(page)
-    assert item.text.startswith("Strong A good professional relationship")
+    assert item.text.startswith(f"Strong {BEHAVIOUR}")
     assert "You 4, Noor 6" in item.text
     assert taken(stored) == [tuple(STRONG.values())]
 
@@ -111,7 +115,7 @@ def test_what_cannot_be_taken_changes_nothing(
 
 
 def test_a_script_finds_an_end(olga: Browser, scan: Scan, stored: Stored) -> None:
-    keys = [each.key for each in load().current.behaviours]
+    keys = [each.key for each in QUESTIONNAIRE.behaviours]
     answers = [
         take(olga, scan, {"kind": kind, "key": key, "source": ""})
         for kind in ("strength", "difference", "attention")
@@ -182,3 +186,83 @@ def test_nobody_else_takes_anything(outsider: Browser, scan: Scan, stored: Store
 def test_the_scan_comes_first(olga: Browser, draft: Scan, stored: Stored) -> None:
     assert take(olga, draft, STRONG).status == 409
     assert taken(stored) == []
+
+
+def rested_on(page: Page) -> list[list[str]]:
+    """As what stood there what each version rested on, the newest version first."""
+    [versions] = [each for each in page.main.all("ol") if each.get("class") == "versions"]
+    return [
+        [kind.text.partition(" ")[0] for kind in fold.all("p") if kind.get("class") == "quiet"]
+        for version in versions.all("li")
+        for fold in version.all("details")
+    ]
+
+
+def test_what_an_earlier_version_rested_on_stays_readable(
+    olga: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
+) -> None:
+    make.taken(scan, "strength", "relationship")
+    make.learning_question(scan, "First?")
+    assert rested_on(question(olga, scan)) == [["Strong"]]
+    make.taken(scan, "tip", "gatekeeper", noor)
+    olga.post(f"{scan.path}/subjects/out", STRONG)
+    # Not before it is saved; and the same text is no other version.
+    assert rested_on(question(olga, scan)) == [["Strong"]]
+    make.learning_question(scan, "First?")
+    assert rested_on(question(olga, scan)) == [["Tip"]]
+    make.learning_question(scan, "Second?")
+    olga.post(f"{scan.path}/subjects/out", tip_of(stored, noor))
+    make.learning_question(scan, "Third?")
+    page = question(olga, scan)
+    assert rested_on(page) == [["Tip"], ["Tip"]]
+    assert rests_on(page) == []
+
+
+def test_a_tip_that_its_author_no_longer_shares_says_only_that(
+    olga: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
+) -> None:
+    make.taken(scan, "tip", "gatekeeper", noor)
+    make.learning_question(scan, "Why?")
+    item = tip_of(stored, noor)
+    with make.request():
+        # Whatever way it goes: shared no longer.
+        db.session.execute(sa.update(Invitation).values(share_from=None))
+    page = question(olga, scan)
+    assert TIP not in page.response.text
+    assert "Noor" not in page.text
+    [here] = rests_on(page)
+    assert "Its author took this tip back." in here.text
+    assert page.main.text.count("Its author took this tip back.") == 2
+    file = olga.get("/my-data/all.json").json
+    [taken_along] = file["scans"][0]["taken_along"]
+    assert (taken_along["kind"], taken_along["from"]) == ("tip", None)
+    assert take(olga, scan, item).status == 404
+    assert page.send(form="/subjects/out").status == 303
+    assert taken(stored) == []
+
+
+def test_a_name_that_is_written_from_right_to_left_stays_with_its_own_value(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
+    make.shared(make.asked(scan, "\u05e0\u05d5\u05e2\u05d4", email="noa@student.example"), 6)
+    page = take(olga, scan, STRONG).follow()
+    [item] = rests_on(page)
+    names = [each.text for each in item.all("bdi")]
+    assert names == ["You", "\u05e0\u05d5\u05e2\u05d4"]
+
+
+def test_what_is_taken_along_goes_along_with_what_its_owner_takes_out_and_deletes(
+    olga: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
+) -> None:
+    make.taken(scan, "tip", "gatekeeper", noor)
+    make.taken(scan, "attention", "relationship")
+    make.learning_question(scan, "Why?")
+    file = olga.get("/my-data/all.json").json
+    kinds = [(each["kind"], each["key"], each["from"]) for each in file["scans"][0]["taken_along"]]
+    assert kinds == [("tip", "gatekeeper", "Noor"), ("attention", "relationship", None)]
+    assert len(file["learning_questions"][0]["rested_on"]) == 2
+    readable = olga.get("/my-data/all.html").text
+    assert f"Tip: {AXIS} (Noor)" in readable
+    assert f"Could get attention: {BEHAVIOUR}" in readable
+    olga.post("/my-data/delete", {"sure": "y"})
+    assert stored.count(TakenItem) == stored.count(LearningQuestionGround) == 0

@@ -8,7 +8,7 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result.naming import name_of
-from zetwpo.scan.result.queries import Respondent, Result
+from zetwpo.scan.result.queries import Result
 from zetwpo.scan.subjects.rules import Item, Kind
 
 # As what it was taken along; the result may say something else by now.
@@ -95,17 +95,12 @@ def _tip(result: Result, item: Item) -> Ground | None:
     axis = next((each for each in result.axes if each.key == item.key), None)
     if axis is None:
         return None
-    author = _author(result, item.source)
-    tip = author.text(TextKind.FEED_FORWARD, axis.key) if author else ""
+    author = result.author_of_tip(item.source, axis.key)
     return Ground(
         item,
         str(KINDS[Kind.TIP]),
         str(axis.title),
         axis,
-        tip=tip,
-        author=name_of(author) if author and tip else "",
+        tip=author.text(TextKind.FEED_FORWARD, axis.key) if author else "",
+        author=name_of(author) if author else "",
     )
-
-
-def _author(result: Result, source: str) -> Respondent | None:
-    return next((each for each in result.others if str(each.response.id) == source), None)

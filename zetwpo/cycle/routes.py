@@ -12,12 +12,13 @@ from zetwpo.clock import now
 from zetwpo.cycle import queries, service
 from zetwpo.cycle.forms import DraftForm, LearningQuestionForm
 from zetwpo.cycle.grounds import Ground, get_takeable, grounds_of
-from zetwpo.cycle.rules import marks_of, shown_after
+from zetwpo.cycle.rules import Draft, marks_of, shown_after
 from zetwpo.cycle.service import Overtaken
 from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
+from zetwpo.scan.content import axis_titles
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
 from zetwpo.scan.self_scan.queries import find_card
@@ -86,6 +87,21 @@ def autosave(scan_id: uuid.UUID) -> ResponseReturnValue:
     status = 409 if clashes else 422 if sent.wrong else 400 if form.errors else 200
     message = _outcome(form, clashes, kept)
     return jsonify(seen=form.seen.data, refused=[*refused], message=message), status
+
+
+@routes.post("/<uuid:scan_id>/learning-question/go-on")
+@needs(WRITE_LEARNING_QUESTION)
+def go_on(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin with the question until now; nothing that is written goes."""
+    result = open_result(authorised(find_card(scan_id, to_write=True)))
+    before = queries.question_before(result.scan)
+    if before:
+        known = {axis.key for axis in result.axes}
+        version = before.version
+        earlier = Draft(version.axis if version.axis in known else "", version.text)
+        if not service.go_on_with(scan_id, get_actor().person_id, earlier):
+            flash(_("You have written something here already, so it stays as it is."))
+    return see_other(url_for(".learning_question", scan_id=scan_id))
 
 
 @routes.post("/<uuid:scan_id>/subjects")
@@ -164,13 +180,16 @@ def _page(result: Result, form: LearningQuestionForm, clashes: Collection[str] =
             *form.text.errors,
             _("You changed your question elsewhere; see below. Save to keep this text instead."),
         ]
+    versions = queries.versions_for(result.scan.id)
     return render_template(
         "cycle/learning_question.html",
         result=result,
         form=form,
+        before=None if versions else queries.question_before(result.scan),
+        axis_titles=axis_titles(),
         # What stands elsewhere, for its author to choose.
         elsewhere={name: stored.fields[name] for name in clashes},
-        versions=queries.versions_for(result.scan.id),
+        versions=versions,
         grounds=grounds_of(result, taken_items(result.scan.id)),
         rested_on={
             number: grounds_of(result, items)

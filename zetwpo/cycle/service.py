@@ -84,6 +84,19 @@ def choose_axis(scan_id: uuid.UUID, owner_id: uuid.UUID, axis: str) -> str:
     return axis
 
 
+def go_on_with(scan_id: uuid.UUID, owner_id: uuid.UUID, earlier: Draft) -> bool:
+    """Begin with the question of an earlier scan, as a draft; False where something is written.
+
+    An axis that is chosen already stays.
+    """
+    question_id = _get_question(scan_id, owner_id)
+    stored = get_draft(scan_id)
+    if stored.text:
+        return False
+    _set_draft(question_id, Draft(stored.axis or earlier.axis, earlier.text))
+    return True
+
+
 def _set_grounds(question_id: uuid.UUID, items: Iterable[Item]) -> None:
     """Let the newest version rest on these, and on nothing else; the others stay as they are."""
     version, ground = LearningQuestionVersion, LearningQuestionGround
