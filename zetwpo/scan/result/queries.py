@@ -98,6 +98,11 @@ class Result:
         """The one with this key."""
         return next(respondent for respondent in self.respondents if respondent.key == key)
 
+    def author_of_tip(self, source: str, axis: str) -> Respondent | None:
+        """Who shares a tip with this axis in the form with this key; None where nobody does."""
+        found = (each for each in self.others if str(each.response.id) == source)
+        return next((each for each in found if each.text(TextKind.FEED_FORWARD, axis)), None)
+
     def score(self, respondent: Respondent, axis: str) -> Score:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(respondent.view, axis)
