@@ -62,7 +62,8 @@ def test_a_difference_is_between_answers_to_the_same_question(everybody: list[Vi
     by_key = {each.key: each for each in others}
     for found in differences(own, others, behaviours()):
         assert found.own == fmean(answers_about(own, found.behaviour))
-        assert found.other == fmean(answers_about(by_key[found.view], found.behaviour))
+        for seen in found.others:
+            assert seen.value == fmean(answers_about(by_key[seen.view], found.behaviour))
 
 
 def answers_about(each: View, behaviour: str) -> list[int]:
