@@ -430,5 +430,6 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_people(
         with statements(app) as seen:
             assert olga.get(f"{scan.path}/{ending}").status == 200
         counts.append(len(seen))
-    # Who is signed in, the scan, the one before, who shared, and all that they filled in.
-    assert set(counts) == {5}
+    # Who is signed in, the scan, the one before, who shared, whose scan it is, and all that they
+    # filled in.
+    assert set(counts) == {6}

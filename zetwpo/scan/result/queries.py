@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
@@ -150,13 +151,16 @@ class Result:
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: three statements, however many people answered; one more
+    """The result of a submitted scan: four statements, however many people answered; one more
     where nobody did.
+
+    Raises NotFound where the account of its owner is deleted at this moment.
     """
     earlier = find_earlier(scan)
     shared = shared_responses(scan.id)
-    ids = [scan.response_id, *(each.response_id for each in shared)]
-    views = get_views([*ids, earlier.response_id] if earlier else ids)
+    supervisor = get_person(scan.owner_id).name
+    forms = {each.response_id: supervisor for each in shared} | {scan.response_id: ""}
+    views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]
     return Result(
         scan=scan,
