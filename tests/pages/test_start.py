@@ -112,7 +112,11 @@ def test_the_newest_saved_question_stands_there_in_words(
     olga = browse(owner)
     assert shown_question(olga.get("/start")) == []
     make.learning_question_draft(scan, "Not yet")
-    assert shown_question(olga.get("/start")) == []
+    page = olga.get("/start")
+    assert shown_question(page) == []
+    assert statuses(page)[2:] == ["done", "your turn"]
+    [card] = [each for each in page.main.all("section") if each.get("aria-labelledby") == "next"]
+    assert card.all("a")[0].get("href") == f"{scan.path}/learning-question"
     make.learning_question(scan, "An earlier one", "gatekeeper")
     make.learning_question(scan, QUESTION, "gatekeeper")
     make.learning_question_draft(scan, "Not yet")

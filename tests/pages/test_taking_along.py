@@ -193,7 +193,7 @@ def rested_on(page: Page) -> list[list[str]]:
     """As what stood there what each version rested on, the newest version first."""
     [versions] = [each for each in page.main.all("ol") if each.get("class") == "versions"]
     return [
-        [kind.text.partition(" ")[0] for kind in fold.all("p") if kind.get("class") == "quiet"]
+        [kind.text.partition(" ")[0] for kind in fold.all("p") if kind.get("class") == "quiet kind"]
         for version in versions.all("li")
         for fold in version.all("details")
     ]

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from zetwpo.cycle.queries import SavedQuestion, saved_questions
+from zetwpo.cycle.queries import SavedQuestion, has_draft, saved_questions
 from zetwpo.home.rules import Journey
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.rules import is_untouched
@@ -60,6 +60,7 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         submitted=newest.is_submitted,
         asked=len(asked),
         shared=sum(each.shared_at is not None for each in asked),
+        has_draft=has_draft(newest.id),
         has_question=bool(question and question.scan.id == newest.id),
     )
     untouched = is_untouched(
