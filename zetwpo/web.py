@@ -39,7 +39,7 @@ PORTS = {"http": 80, "https": 443}
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
 BOOKKEEPING = frozenset(
-    {"seen", "tried", "form_key", "instead_of", "next", "kind", "key", "source"}
+    {"seen", "tried", "clear", "form_key", "instead_of", "next", "kind", "key", "source"}
 )
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}

@@ -37,7 +37,7 @@ def test_it_says_where_statements_are_open_and_leads_to_the_first(
     assert "Still open: 3 statements – teacher of teachers (2), learning professional (1)" in (
         page.main.text
     )
-    assert f"{scan.path}/part/4?from=check#statement-open_to_questions" in page.links
+    assert f"{scan.path}/part/4?from=check#at-open_to_questions" in page.links
     assert "shows no mean" not in page.main.text
 
 
@@ -102,8 +102,8 @@ def test_a_way_back_that_we_do_not_know_is_none(olga: Browser, full: Scan) -> No
 
 def test_handing_in_opens_the_result(olga: Browser, full: Scan, stored: Stored) -> None:
     page = olga.get(f"{full.path}/check").send()
-    assert page.location == f"{full.path}/result"
-    assert page.follow().status == 200
+    assert page.location == f"{full.path}/finished"
+    assert f"{full.path}/result" in page.follow().links
     assert stored.count(ScanRow, ScanRow.submitted_at.is_not(None)) == 1
     assert stored.count(AuditEntry, SUBMITTED, AuditEntry.actor_id == full.owner.id) == 1
 
@@ -112,7 +112,7 @@ def test_handing_in_twice_changes_nothing(olga: Browser, full: Scan, stored: Sto
     page = olga.get(f"{full.path}/check")
     page.send()
     before = stored.everything()
-    assert page.send().location == f"{full.path}/result"
+    assert page.send().location == f"{full.path}/finished"
     assert stored.everything() == before
 
 
