@@ -13,6 +13,7 @@ from tests.pages.html import Element
 from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.i18n import day, writing_in
 from zetwpo.scan.feedback.rules import AskedRole
 
 OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
@@ -158,11 +159,12 @@ def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
     olga: Browser, owner: Someone, full: Scan
 ) -> None:
     page = result(olga, full)
+    with writing_in("en"):
+        today = day(clock.now())
     [heading] = page.main.all("h1")
     screen, paper = heading.all("span")
-    assert (screen.get("class"), screen.text) == ("no-print", "Your result")
-    assert paper.get("class") == "print-only"
-    assert paper.text.startswith(f"Result of {owner.name}, ")
+    assert (screen.get("class"), screen.text) == ("no-print", f"Your result of {today}")
+    assert (paper.get("class"), paper.text) == ("print-only", f"Result of {owner.name}, {today}")
     [readers] = page.main.all("p", id="readers")
     assert readers.parent
     assert readers.parent.get("class") == "no-print"

@@ -1,12 +1,14 @@
 """What the first page after signing in needs to know."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from zetwpo.cycle.queries import versions_for
 from zetwpo.home.rules import Journey
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.rules import is_untouched
+from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, ScanView, find_scan, scans_of
 
 
@@ -18,6 +20,8 @@ class StartPage:
     scan: ScanView | None
     asked: tuple[AskedCard, ...]
     earlier: tuple[ScanCard, ...]
+    # What the scans that were finished are called, by their key.
+    days: Mapping[uuid.UUID, str] = field(default_factory=dict)
     # True while deleting the newest scan loses nothing.
     is_untouched: bool = False
 
@@ -64,4 +68,4 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         filled_in=scan is not None and not scan.response.filled.is_empty,
         asked=len(all_asked),
     )
-    return StartPage(journey, scan, asked, tuple(earlier), untouched)
+    return StartPage(journey, scan, asked, tuple(earlier), days_of(scans), untouched)

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from zetwpo.i18n import day, decimal_mark, figure, listed, ngettext
+from zetwpo.i18n import decimal_mark, figure, listed, ngettext
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis, Behaviour
 from zetwpo.scan.responses.rules import TextKind
@@ -51,8 +51,7 @@ class ResultPage:
     @property
     def sentence(self) -> str:
         """One sentence that says what there is to see."""
-        submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
-        own = _("your own view of %(day)s", day=day(submitted_at))
+        own = _("your own view of %(day)s", day=self.result.own.day)
         return _(
             "You see %(views)s, on %(count)s areas from 1 to 7.",
             views=listed([own, *self._shared()]),
