@@ -84,13 +84,13 @@ def test_everybody_is_told_apart_wherever_the_result_names_them(
     assert plain(table(page, 0)[0][1:]) == heads
     assert plain([each.text for each in page.main.all("label")]) == heads
     assert plain([each.get("data-who") for each in page.main.all("td")][: len(heads)]) == heads
-    captions = [each.text for each in page.main.all("figcaption")]
+    captions = [each.all("bdi")[0].text for each in page.main.all("figcaption")]
     assert plain(captions) == SHARED[1:]
     who = [each.text.partition(" – ")[0] for each in section(page, "all").all("summary")]
     assert plain(who) == SHARED
     texts = [each.text for each in page.main.all("figure")]
     of_seven = [each for each in texts if "Example of person 5" in each]
-    assert [each.endswith("Noor (student 4)") for each in of_seven] == [True]
+    assert [each.endswith("Noor (student 4), example") for each in of_seven] == [True]
 
 
 def test_everybody_is_told_apart_in_the_files(

@@ -6,7 +6,8 @@ from hypothesis import given
 from tests.unit.content import behaviours, items
 from tests.unit.scan.views import EVERYBODY, level, view
 from zetwpo.library.questionnaires import Form
-from zetwpo.scan.result.rules import PlacedStatement, View, axis_score, differences
+from zetwpo.scan.result.pointing_out import differences
+from zetwpo.scan.result.rules import PlacedStatement, View, axis_score
 
 ONLY_STUDENT = {"asking_for_feedback"}
 NOT_STUDENT = {"keeping_up_competence", "taking_part", "critical_stance"}
