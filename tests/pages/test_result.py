@@ -115,6 +115,29 @@ def test_a_row_without_any_value_says_so(olga: Browser, owner: Someone, make: Ma
     assert all(text.endswith("no judgement") for text in words)
 
 
+def test_everybody_has_a_look_and_who_comes_after_eight_a_number(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
+    for number in range(10):
+        make.shared(make.asked(scan, f"Student {number}"))
+    page = result(olga, scan)
+    styles = "".join(each.raw_text for each in page.tree.all("style"))
+    used = {
+        name
+        for each in page.main.walk()
+        for name in each.get("class").split()
+        if name.startswith("look-")
+    }
+    assert used == set(re.findall(r"\.(look-[a-z0-9-]+){", styles))
+    assert used == {"look-self", *(f"look-student-{number}" for number in range(1, 11))}
+    labels = page.main.all("label")
+    numbers = [each.all("small")[0].text if each.all("small") else "" for each in labels]
+    assert numbers == [*[""] * 9, "9", "10"]
+    [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
+    beside = [each.text for each in spider.all("text", **{"class": "chart-number"})]
+    assert beside == ["9"] * 5 + ["10"] * 5
+
+
 def test_every_tick_has_its_rule_however_many_people_answered(
     olga: Browser, scan: Scan, make: Maker
 ) -> None:
