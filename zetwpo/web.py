@@ -115,6 +115,13 @@ def see_other(address: str) -> Response:
     return redirect(address, code=303)  # type: ignore[return-value]
 
 
+def download(content: bytes | str, name: str, mimetype: str) -> Response:
+    """A file to keep. Its name has letters, figures and dashes alone, also where translated."""
+    response = current_app.response_class(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def local_path(address: str | None, otherwise: str) -> str:
     """The address if it is a path on this site, else the other one: never a way off the site."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):

@@ -10,6 +10,7 @@ from tests.factories import Asked, Maker, Scan, Someone
 from tests.pages.client import Browser, Page
 from tests.pages.html import Element
 from tests.people import Browse
+from zetwpo.characters import in_one_direction
 from zetwpo.cycle.models import LearningQuestionDraft, LearningQuestionGround
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import load
@@ -248,7 +249,7 @@ def test_a_name_that_is_written_from_right_to_left_stays_with_its_own_value(
     make.shared(make.asked(scan, "\u05e0\u05d5\u05e2\u05d4", email="noa@student.example"), 6)
     page = take(olga, scan, STRONG).follow()
     [item] = rests_on(page)
-    names = [each.text for each in item.all("bdi")]
+    names = [in_one_direction(each.text) for each in item.all("bdi")]
     assert names == ["You", "\u05e0\u05d5\u05e2\u05d4"]
 
 

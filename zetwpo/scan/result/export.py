@@ -8,11 +8,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zetwpo.i18n import day
+from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKind
-from zetwpo.scan.result.naming import name_of
+from zetwpo.scan.result.naming import label_of, name_of
 from zetwpo.scan.result.queries import Respondent, Result
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +65,8 @@ def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> Non
 def _axis_rows(result: Result) -> list[Row]:
     head: Row = [_("Part")]
     for respondent in result.charted:
-        head += [name_of(respondent), _("%(name)s: statements judged", name=name_of(respondent))]
+        name = label_of(respondent)
+        head += [name, in_one_direction(_("%(name)s: statements judged", name=name))]
     rows = [head]
     for axis in result.axes:
         row: Row = [str(axis.title)]
@@ -78,7 +79,7 @@ def _axis_rows(result: Result) -> list[Row]:
 
 def _behaviour_rows(result: Result) -> list[Row]:
     respondents = result.with_earlier
-    rows: list[Row] = [[_("Behaviour"), *(name_of(respondent) for respondent in respondents)]]
+    rows: list[Row] = [[_("Behaviour"), *(label_of(respondent) for respondent in respondents)]]
     for behaviour in result.behaviours.values():
         values = [respondent.view.values.get(behaviour.key) for respondent in respondents]
         rows.append([str(behaviour.name), *values])
@@ -92,7 +93,7 @@ def _answer_rows(result: Result) -> list[Row]:
             rows.append(
                 [
                     statement.text.about(respondent.response.supervisor),
-                    name_of(respondent),
+                    label_of(respondent),
                     _answer(respondent.response, statement.key),
                 ]
             )
@@ -113,7 +114,7 @@ def _text_rows(result: Result) -> list[Row]:
     for respondent in result.respondents:
         for (kind, axis), text in respondent.response.filled.texts.items():
             title = str(result.questionnaire.axis(axis).title)
-            rows.append([text, name_of(respondent), title, names[kind]])
+            rows.append([text, label_of(respondent), title, names[kind]])
     return rows
 
 
@@ -124,7 +125,7 @@ def _content(result: Result) -> dict[str, Any]:
         "version": result.questionnaire.version,
         "scale": {"lowest": 1, "highest": 7},
         "submitted_at": submitted_at.isoformat() if submitted_at else None,
-        "submitted_on": day(submitted_at) if submitted_at else None,
+        "submitted_on": result.own.day,
         "axes": {axis.key: str(axis.title) for axis in result.axes},
         "behaviours": {key: str(each.name) for key, each in result.behaviours.items()},
         "views": [_respondent(result, respondent) for respondent in result.respondents],
@@ -135,7 +136,8 @@ def _content(result: Result) -> dict[str, Any]:
 def _respondent(result: Result, respondent: Respondent) -> dict[str, Any]:
     scores = {axis.key: result.score(respondent, axis.key) for axis in result.axes}
     return {
-        "name": name_of(respondent),
+        "name": respondent.name or name_of(respondent),
+        "label": label_of(respondent),
         "role": str(respondent.role or "supervisor"),
         "shared_at": respondent.shared_at.isoformat() if respondent.shared_at else None,
         "axes": {

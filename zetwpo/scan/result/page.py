@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from zetwpo.i18n import day, decimal_mark, figure, listed, ngettext
+from zetwpo.i18n import decimal_mark, figure, listed, ngettext
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
@@ -39,8 +39,7 @@ class ResultPage:
     @property
     def sentence(self) -> str:
         """One sentence that says what there is to see."""
-        submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
-        own = _("Your own view of %(day)s", day=day(submitted_at))
+        own = _("Your own view of %(day)s", day=self.result.own.day)
         return _(
             "%(views)s: %(count)s parts, from 1 to 7.",
             views=listed([own, *self._shared()]),

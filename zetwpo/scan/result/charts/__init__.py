@@ -8,7 +8,7 @@ result takes half as long again.
 
 from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row, lane
 from zetwpo.scan.result.charts.drawing import Spider, spider
-from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, legend, look_for
+from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, get_look, legend, look_for
 from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
 from zetwpo.scan.result.charts.series import AxisLabel, Series
 
@@ -24,6 +24,7 @@ __all__ = [
     "Spider",
     "dot_row",
     "figure_for_plotly",
+    "get_look",
     "lane",
     "legend",
     "look_for",

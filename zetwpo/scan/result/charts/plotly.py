@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from zetwpo.scan.result.charts.frame import WIDTH, frame_for
-from zetwpo.scan.result.charts.looks import LOOKS
+from zetwpo.scan.result.charts.looks import get_look
 from zetwpo.scan.result.charts.plotly_layout import (
     Json,
     labels_for_plotly,
@@ -70,20 +70,24 @@ def figure_for_plotly(
 
 def _trace(titles: list[str], series: Series, hovers: Sequence[str]) -> Json:
     texts = [words(HOVER_LINE.findall(hover)) for hover in hovers]
+    number = get_look(series.look).number
+    numbered = {"text": [number] * (len(titles) + 1), "textposition": "top right"}
     # Once round and back to the first.
     return {
         "name": words([series.name]),
         "r": [*series.values, series.values[0]],
         "theta": [*titles, titles[0]],
         "hovertext": [*texts, texts[0]],
-    } | _style(series.look)
+        **_style(series.look),
+        **(numbered if number else {}),
+    }
 
 
 def _style(name: str) -> Json:
-    look = LOOKS[name]
+    look = get_look(name)
     return {
         "type": "scatterpolar",
-        "mode": "lines+markers",
+        "mode": "lines+markers+text" if look.number else "lines+markers",
         "hoverinfo": "text",
         "connectgaps": False,
         "cliponaxis": False,
