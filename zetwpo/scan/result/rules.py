@@ -124,6 +124,12 @@ def axis_score(view: View, axis: str) -> Score:
     )
 
 
+def behaviour_score(view: View, behaviour: str) -> Score:
+    """How this person sees one behaviour: a value as soon as one statement about it was judged."""
+    about = [statement for statement in view.statements if behaviour in statement.behaviours]
+    return Score(view.values.get(behaviour), len(judged(about, view.answers)), len(about))
+
+
 def is_apart(one: float, other: float) -> bool:
     """True where two values from 1 to 7 lie two points apart or more.
 
