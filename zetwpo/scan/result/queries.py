@@ -115,6 +115,10 @@ class Result:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(respondent.view, axis)
 
+    def behaviour_score(self, respondent: Respondent, behaviour: str) -> Score:
+        """How somebody sees one behaviour, and on how many statements that rests."""
+        return rules.behaviour_score(respondent.view, behaviour)
+
     @property
     def has_picture(self) -> bool:
         """True where the own view says enough for something to stand out."""
