@@ -5,17 +5,18 @@ import unicodedata
 
 # A family name begins with these, so what stands before them is a first name.
 _PARTICLES = (
-    "aan al bij d' da dal de degli del della den der di dos du el in la las le los op over "
-    "'s 't te ten ter tot uit uijt van vanden vander von voor zu zum zur"
-).split()
-# "Ms Bakker" is no first name. One with a full stop is none anyway.
-_TITLES = frozenset(
-    "dhr dr drs heer ing ir juf juffrouw meester meneer mevr mevrouw miss mr mrs ms mw prof "
-    "professor sir".split()
+    "aan|al|bij|d'|da|dal|de|degli|del|della|den|der|di|dos|du|el|in|la|las|le|los|op|over|'s|'t|"
+    "te|ten|ter|tot|uit|uijt|van|vanden|vander|von|voor|zu|zum|zur"
 )
+# "Ms Bakker" is no first name. One with a full stop is none anyway.
+_TITLES = (
+    "dhr|dr|drs|heer|ing|ir|juf|juffrouw|meester|meneer|mevr|mevrouw|miss|mr|mrs|ms|mw|prof|"
+    "professor|sir"
+)
+_NO_FIRST_NAME = re.compile(f"{_PARTICLES}|{_TITLES}", re.IGNORECASE)
 # Of two letters at least: one is an initial.
 _NAME = r"[^\W\d_]'?[^\W\d_]+(?:'[^\W\d_]+)*"
-_BEFORE = rf"(?:(?:{'|'.join(map(re.escape, _PARTICLES))})\s+)*"
+_BEFORE = rf"(?:(?:{_PARTICLES})\s+)*"
 # Two families may be joined, as in "Bakker-de Vries".
 _FAMILY = rf"{_BEFORE}{_NAME}(?:\s?-\s?{_BEFORE}{_NAME})*"
 _FULL_NAME = re.compile(rf"({_NAME}(?:-{_NAME})*)\s+{_FAMILY}", re.IGNORECASE)
@@ -33,8 +34,7 @@ def first_name(name: str) -> str:
     if found is None or not _is_in_our_letters(composed):
         return name
     first = composed[: found.end(1)]
-    is_other = first.lower() in _TITLES or first.lower() in _PARTICLES or first.isupper()
-    return name if is_other else first
+    return name if _NO_FIRST_NAME.fullmatch(first) or first.isupper() else first
 
 
 def _is_in_our_letters(text: str) -> bool:

@@ -4,7 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.big_letters import BigLetters
-from tests.browser.html_checker import Sources
+from tests.browser.sources import Sources
 from tests.browser.words import QUESTIONNAIRE
 
 WIDTHS = (320, 390, 1280)

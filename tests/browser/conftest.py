@@ -12,9 +12,9 @@ from tests.browser import big_letters as large
 from tests.browser import checks
 from tests.browser.big_letters import BigLetters
 from tests.browser.client import Client
-from tests.browser.html_checker import Sources
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server
+from tests.browser.sources import Sources
 from tests.browser.walk import Elsewhere
 from tests.browser.watch import Watch
 from tests.chromium import launch_arguments
