@@ -11,11 +11,12 @@ from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
-from zetwpo.scan.result.growth import Growth, growth_of
+from zetwpo.scan.result.growth import Growth, axes_written_twice, growth_of
 from zetwpo.scan.result.insights import Insights, Quote
 from zetwpo.scan.result.naming import look_of, name_of, role_name_of
 from zetwpo.scan.result.queries import Respondent, Result
 from zetwpo.scan.result.rules import Score
+from zetwpo.scan.subjects.rules import Item
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,16 @@ class ResultPage:
     """What the template of the result needs, around the result itself."""
 
     result: Result
+    # What is taken along to the learning question.
+    taken: frozenset[Item] = frozenset()
 
     @property
     def sentence(self) -> str:
         """One sentence that says what there is to see."""
         submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
-        own = _("your own view of %(day)s", day=day(submitted_at))
+        own = _("Your own view of %(day)s", day=day(submitted_at))
         return _(
-            "You see %(views)s, on %(count)s parts from 1 to 7.",
+            "%(views)s: %(count)s parts, from 1 to 7.",
             views=listed([own, *self._shared()]),
             count=len(self.result.axes),
         )
@@ -67,6 +70,11 @@ class ResultPage:
             )
             for axis in self.result.axes
         ]
+
+    @property
+    def has_gaps(self) -> bool:
+        """True where too little was judged for some mean."""
+        return any(score.mean is None for _axis, scores in self.scores for _who, score in scores)
 
     @property
     def spider(self) -> Spider:
@@ -120,21 +128,25 @@ class ResultPage:
 
     @property
     def words(self) -> list[AxisWords]:
-        """All examples and feed-forward, by axis; axes without a word are left out."""
+        """All examples and feed-forward, by axis; axes without a word are left out.
+
+        What the supervisor wrote before stands with what they wrote now on the same axis.
+        """
+        twice = axes_written_twice(self.result)
         found = [
             AxisWords(
                 axis,
-                self._quotes(TextKind.EXAMPLE, axis),
+                self._quotes(TextKind.EXAMPLE, axis, then=axis.key in twice),
                 self._quotes(TextKind.FEED_FORWARD, axis),
             )
             for axis in self.result.axes
         ]
         return [each for each in found if each.examples or each.feed_forward]
 
-    def _quotes(self, kind: TextKind, axis: Axis) -> list[Quote]:
+    def _quotes(self, kind: TextKind, axis: Axis, *, then: bool = False) -> list[Quote]:
+        authors = self.result.with_earlier if then else self.result.respondents
         quotes = [
-            Quote(respondent, axis, respondent.text(kind, axis.key))
-            for respondent in self.result.respondents
+            Quote(respondent, axis, respondent.text(kind, axis.key)) for respondent in authors
         ]
         return [quote for quote in quotes if quote.text]
 

@@ -151,14 +151,13 @@ class Result:
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: four statements, however many people answered; one more
-    where nobody did.
+    """The result of a submitted scan: four statements, however many people answered.
 
     Raises NotFound where the account of its owner is deleted at this moment.
     """
     earlier = find_earlier(scan)
     shared = shared_responses(scan.id)
-    supervisor = get_person(scan.owner_id).name
+    supervisor = get_person(scan.owner_id).name if shared else ""
     forms = {each.response_id: supervisor for each in shared} | {scan.response_id: ""}
     views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]

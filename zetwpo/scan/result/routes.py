@@ -15,6 +15,7 @@ from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
 from zetwpo.scan.self_scan.queries import find_card
+from zetwpo.scan.subjects.queries import taken_items
 
 routes = Blueprint("result", __name__, url_prefix="/scan")
 
@@ -27,7 +28,7 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "scan/result/result.html",
         actor=get_actor(),
-        page=ResultPage(result),
+        page=ResultPage(result, frozenset(taken_items(scan_id))),
         name_of=name_of,
         role_name_of=role_name_of,
         dot_scale=DOT_SCALE,
