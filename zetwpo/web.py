@@ -38,7 +38,9 @@ PORTS = {"http": 80, "https": 443}
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
-BOOKKEEPING = frozenset({"seen", "tried", "clear", "form_key", "instead_of", "next"})
+BOOKKEEPING = frozenset(
+    {"seen", "tried", "clear", "form_key", "instead_of", "next", "kind", "key", "source"}
+)
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
 

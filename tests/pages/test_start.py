@@ -11,6 +11,8 @@ from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.audit import AuditEntry
+from zetwpo.i18n import day, writing_in
+from zetwpo.library.questionnaires import load
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
 
@@ -95,6 +97,64 @@ def test_a_learning_question_closes_the_round_and_a_new_scan_opens_one(
         page = browse(owner).get("/start")
     assert statuses(page)[0] == "your turn"
     assert f"{scan.path}/result" in page.links
+
+
+QUESTION = "Why do I take the lead?"
+GATEKEEPER = load().current.axis("gatekeeper").title.en
+
+
+def shown_question(page: Page) -> list[tuple[str, str]]:
+    """The learning question with what stands under it."""
+    found = [each for each in page.main.all("figure") if each.get("class") == "question"]
+    for each in found:
+        assert [words.get("dir") for words in each.all("blockquote")] == ["auto"]
+    return [(each.all("blockquote")[0].text, each.all("figcaption")[0].text) for each in found]
+
+
+def test_the_newest_saved_question_stands_there_in_words(
+    browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    olga = browse(owner)
+    assert shown_question(olga.get("/start")) == []
+    make.learning_question_draft(scan, "Not yet")
+    assert shown_question(olga.get("/start")) == []
+    make.learning_question(scan, "An earlier one", "gatekeeper")
+    make.learning_question(scan, QUESTION, "gatekeeper")
+    make.learning_question_draft(scan, "Not yet")
+    with writing_in("en"):
+        today = day(clock.now())
+    assert shown_question(olga.get("/start")) == [
+        (QUESTION, f"{GATEKEEPER} · after your scan of {today}")
+    ]
+
+
+def test_after_a_new_scan_the_question_stays_until_that_has_its_own(
+    browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    make.learning_question(scan, QUESTION, "gatekeeper")
+    first = shown_question(browse(owner).get("/start"))
+    with time_machine.travel(clock.now() + timedelta(days=180)):
+        olga = browse(owner)
+        again = make.draft_scan(owner)
+        page = olga.get("/start")
+        assert shown_question(page) == first
+        assert f"{scan.path}/learning-question" in page.links
+        assert statuses(page)[0] == "your turn"
+        again = make.scan(owner)
+        page = olga.get("/start")
+        assert shown_question(page) == first
+        assert statuses(page)[2:] == ["your turn", "possible now"]
+        make.learning_question(again, "What now?", "gatekeeper")
+        [(words, _caption)] = shown_question(olga.get("/start"))
+        assert words == "What now?"
+
+
+def test_nobody_elses_question_stands_there(
+    browse: Browse, owner: Someone, stranger: Someone, scan: Scan, make: Maker
+) -> None:
+    make.learning_question(scan, QUESTION)
+    make.scan(stranger)
+    assert shown_question(browse(stranger).get("/start")) == []
 
 
 def test_only_handed_in_scans_are_listed_as_earlier(

@@ -1,12 +1,21 @@
 """Reading learning questions."""
 
 import uuid
+from collections import defaultdict
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
+from zetwpo.cycle.models import (
+    LearningQuestion,
+    LearningQuestionDraft,
+    LearningQuestionGround,
+    LearningQuestionVersion,
+)
 from zetwpo.cycle.rules import Draft, Version
 from zetwpo.extensions import db
+from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+from zetwpo.scan.subjects.rules import Item
 
 
 def versions_for(scan_id: uuid.UUID) -> list[Version]:
@@ -18,6 +27,56 @@ def versions_for(scan_id: uuid.UUID) -> list[Version]:
         .order_by(LearningQuestionVersion.number.desc())
     )
     return [Version(row.number, row.axis, row.text, row.written_at) for row in rows]
+
+
+@dataclass(frozen=True)
+class SavedQuestion:
+    """The newest version of the learning question after one scan."""
+
+    scan: ScanCard
+    version: Version
+
+
+def saved_questions(owner_id: uuid.UUID) -> list[SavedQuestion]:
+    """The learning question after each scan of this person that has one, the newest scan first."""
+    version = LearningQuestionVersion
+    rows = db.session.execute(
+        sa.select(
+            LearningQuestion.scan_id, version.number, version.axis, version.text, version.written_at
+        )
+        .join(LearningQuestion, LearningQuestion.id == version.question_id)
+        .where(LearningQuestion.owner_id == owner_id)
+        .order_by(version.number)
+    )
+    # Of each question the last one stays.
+    newest = {
+        scan_id: Version(number, axis, text, written_at)
+        for scan_id, number, axis, text, written_at in rows
+    }
+    scans = scans_of(owner_id) if newest else []
+    return [SavedQuestion(scan, newest[scan.id]) for scan in scans if scan.id in newest]
+
+
+def question_before(scan: ScanCard) -> SavedQuestion | None:
+    """The last learning question that the same person saved after an earlier scan."""
+    saved = saved_questions(scan.owner_id)
+    return next((each for each in saved if each.scan.started_at < scan.started_at), None)
+
+
+def items_by_version(scan_id: uuid.UUID) -> dict[int, list[Item]]:
+    """What each version of the question after this scan rested on, by its number."""
+    ground, version = LearningQuestionGround, LearningQuestionVersion
+    rows = db.session.execute(
+        sa.select(version.number, ground.kind, ground.key, ground.source)
+        .join(version, version.id == ground.version_id)
+        .join(LearningQuestion, LearningQuestion.id == version.question_id)
+        .where(LearningQuestion.scan_id == scan_id)
+        .order_by(ground.kind, ground.key, ground.source)
+    )
+    found: dict[int, list[Item]] = defaultdict(list)
+    for number, *item in rows:
+        found[number].append(Item(*item))
+    return dict(found)
 
 
 def get_draft(scan_id: uuid.UUID) -> Draft:

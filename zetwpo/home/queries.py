@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from zetwpo.cycle.queries import versions_for
+from zetwpo.cycle.queries import SavedQuestion, saved_questions
 from zetwpo.home.rules import Journey
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.rules import is_untouched
@@ -18,6 +18,8 @@ class StartPage:
     scan: ScanView | None
     asked: tuple[AskedCard, ...]
     earlier: tuple[ScanCard, ...]
+    # The current learning question: after a new scan the one before, until that has one.
+    question: SavedQuestion | None = None
     # True while deleting the newest scan loses nothing.
     is_untouched: bool = False
 
@@ -29,6 +31,7 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         return StartPage(Journey(), None, (), ())
     newest, *earlier = scans
     scan = find_scan(newest.id)
+    question = next(iter(saved_questions(person_id)), None)
     all_asked = asked_for(newest.id)
     asked = tuple(each for each in all_asked if not each.withdrawn_at)
     journey = Journey(
@@ -36,11 +39,11 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         submitted=newest.is_submitted,
         asked=len(asked),
         shared=sum(each.shared_at is not None for each in asked),
-        has_question=bool(versions_for(newest.id)),
+        has_question=bool(question and question.scan.id == newest.id),
     )
     untouched = is_untouched(
         submitted=newest.is_submitted,
         filled_in=scan is not None and not scan.response.filled.is_empty,
         asked=len(all_asked),
     )
-    return StartPage(journey, scan, asked, tuple(earlier), untouched)
+    return StartPage(journey, scan, asked, tuple(earlier), question, untouched)

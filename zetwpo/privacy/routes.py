@@ -10,6 +10,7 @@ from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.i18n import gettext as _
 from zetwpo.privacy import service, words
 from zetwpo.privacy.forms import DeleteForm
+from zetwpo.scan.content import axis_titles
 from zetwpo.web import see_other
 
 routes = Blueprint("privacy", __name__, url_prefix="/my-data")
@@ -39,10 +40,11 @@ def take_out_readable() -> ResponseReturnValue:
     page = render_template(
         "privacy/readable.html",
         content=service.export(get_actor().person_id),
-        axes=words.axis_titles(),
+        axes=axis_titles(),
         acts=words.ACTS,
         moment=words.in_words,
         form_title=words.form_title,
+        subject=words.subject,
     )
     return _file(page.lstrip(), "html", "text/html")
 

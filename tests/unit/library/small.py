@@ -32,6 +32,11 @@ def statement(form: str, key: str) -> Files:
     return {"key": key, "source": source, "behaviours": [key], "text": words(key)}
 
 
+def behaviour(key: str) -> Files:
+    texts = {name: words(f"{name} of {key}") for name in ("name", "opening_question")}
+    return {"key": key, "axis": key.partition("_")[0], **texts}
+
+
 def form(name: str) -> Files:
     parts = [
         {
@@ -49,7 +54,7 @@ def form(name: str) -> Files:
 def small() -> Files:
     """All files of a version by their name, without the ending."""
     keys = ["heart_one", "heart_two", "head_one", "head_two"]
-    behaviours = [{"key": key, "axis": key.partition("_")[0], "name": words(key)} for key in keys]
+    behaviours = [behaviour(key) for key in keys]
     shared = {
         "questionnaire": "small",
         "version": 1,

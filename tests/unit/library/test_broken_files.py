@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.unit.library.small import Files, small, words, write
+from tests.unit.library.small import Files, behaviour, small, words, write
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import read
 from zetwpo.library.learning_questions import LearningQuestionHelp
@@ -77,9 +77,55 @@ def test_an_illustration_without_a_language(files: Files, refusal: Refusal) -> N
     assert " > item 2 > en: " in found
 
 
+def test_an_illustration_is_ours_or_not(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["illustrations"] = [words("One") | {"own": "perhaps"}]
+    assert " > item 1 > own: " in refusal(files)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{begeleider} helpt", "{ supervisor }", "{0}", "Wat } is", "{{}"]
+)
+def test_a_place_for_another_name(files: Files, refusal: Refusal, wrong: str) -> None:
+    first_statement(files, "trainer")["text"]["nl"] = f"{{supervisor}} {wrong}"
+    place = "trainer.yaml: parts > heart > statements > heart_one > text > nl: "
+    found = refusal(files)
+    assert found.startswith(place)
+    assert "only {supervisor} is filled in: " in found
+
+
+@pytest.mark.parametrize("form", ["self", "student"])
+def test_a_name_where_none_is_filled_in(files: Files, refusal: Refusal, form: str) -> None:
+    files[form]["title"]["en"] = "About {supervisor}"
+    found = refusal(files)
+    assert found.startswith(f"{form}.yaml: title > en: ")
+    assert "no name is filled in here: {supervisor}" in found
+
+
+def test_who_judges_themselves_is_not_called_by_name(files: Files, refusal: Refusal) -> None:
+    files["self"]["scale"]["highest"]["nl"] = "past bij {supervisor}"
+    files["self"]["parts"][1]["open_question"]["en"] = "Why, {supervisor}?"
+    named = {"nl": "{supervisor} helpt", "en": "{supervisor} helps"}
+    first_statement(files, "self")["text"] = named
+    first_statement(files, "self")["illustrations"] = [words("Fine"), named]
+    assert refusal(files).splitlines() == [
+        f"self.yaml: {place}: {{supervisor}} belongs in the feedback forms"
+        for place in (
+            "scale > highest",
+            "statements > heart_one > text",
+            "statements > heart_one > illustrations > item 2",
+            "parts > head > open_question",
+        )
+    ]
+
+
 def test_an_open_question_without_a_language(files: Files, refusal: Refusal) -> None:
     del files["self"]["parts"][1]["open_question"]["en"]
     assert refusal(files).startswith("self.yaml: parts > head > open_question > en: ")
+
+
+def test_an_opening_question_without_a_language(files: Files, refusal: Refusal) -> None:
+    del files["axes"]["behaviours"][1]["opening_question"]["en"]
+    assert refusal(files).startswith("axes.yaml: behaviours > heart_two > opening_question > en: ")
 
 
 def test_a_label_without_a_language(files: Files, refusal: Refusal) -> None:
@@ -140,7 +186,7 @@ def test_an_axis_in_no_area(files: Files, refusal: Refusal) -> None:
 
 
 def test_a_behaviour_on_no_axis(files: Files, refusal: Refusal) -> None:
-    files["axes"]["behaviours"].append({"key": "new", "axis": "nowhere", "name": words("New")})
+    files["axes"]["behaviours"].append(behaviour("new") | {"axis": "nowhere"})
     assert refusal(files) == "axes.yaml: behaviours > new > axis: there is no axis nowhere"
 
 

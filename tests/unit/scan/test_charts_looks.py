@@ -26,12 +26,6 @@ def test_the_legend_counts_from_one_in_the_order_given():
     assert [(entry.index, entry.look) for entry in entries] == [(1, "self"), (2, "student-1")]
 
 
-def test_an_earlier_scan_waits_until_it_is_ticked():
-    looks = ("self", "earlier", "student-1", "trainer-1")
-    entries = charts.legend([charts.Series("key", "Name", look, ()) for look in looks])
-    assert [entry.look for entry in entries if not entry.is_ticked] == ["earlier"]
-
-
 def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (

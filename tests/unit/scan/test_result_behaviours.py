@@ -6,7 +6,11 @@ from hypothesis import given
 from tests.unit.content import behaviours, items
 from tests.unit.scan.views import EVERYBODY, level, view
 from zetwpo.library.questionnaires import Form
-from zetwpo.scan.result.rules import View, axis_score, differences
+from zetwpo.scan.result.pointing_out import differences
+from zetwpo.scan.result.rules import PlacedStatement, View, axis_score
+
+ONLY_STUDENT = {"asking_for_feedback"}
+NOT_STUDENT = {"keeping_up_competence", "taking_part", "critical_stance"}
 
 
 @pytest.mark.parametrize(
@@ -23,27 +27,31 @@ def test_a_behaviour_that_nobody_could_judge_has_no_value() -> None:
     assert view(Form.STUDENT, {"setting_goals": None}).values == {}
 
 
-def test_one_statement_of_a_student_speaks_of_two_behaviours_and_counts_once_in_its_axis() -> None:
-    student = view(Form.STUDENT, {"own_development": 6})
-    assert student.values == {"own_development": 6, "taking_part": 6}
-    assert axis_score(student, "developmental").judged == 1
+def test_one_statement_can_speak_of_two_behaviours_and_counts_once_in_its_axis() -> None:
+    both = PlacedStatement("both", "developmental", ("own_development", "taking_part"))
+    trainer = View("trainer", (both,), {"both": 6})
+    assert trainer.values == {"own_development": 6, "taking_part": 6}
+    assert axis_score(trainer, "developmental").judged == 1
 
 
-def test_asking_for_feedback_is_the_critical_stance() -> None:
-    assert view(Form.STUDENT, {"asks_for_feedback": 3}).values == {"critical_stance": 3}
+def test_asking_for_feedback_stands_beside_nobody_else() -> None:
+    student = view(Form.STUDENT, {"asks_for_feedback": 3})
+    assert student.values == {"asking_for_feedback": 3}
+    for form in (Form.SELF, Form.TRAINER):
+        assert differences(level(form, 7), [student], behaviours()) == []
 
 
-def test_students_are_asked_about_all_behaviours_but_one() -> None:
+def test_a_student_is_asked_about_other_behaviours_than_supervisor_and_trainer() -> None:
     everything = set(behaviours())
-    assert level(Form.SELF, 4).behaviours == everything
-    assert level(Form.TRAINER, 4).behaviours == everything
-    assert level(Form.STUDENT, 4).behaviours == everything - {"keeping_up_competence"}
+    assert level(Form.SELF, 4).behaviours == everything - ONLY_STUDENT
+    assert level(Form.TRAINER, 4).behaviours == everything - ONLY_STUDENT
+    assert level(Form.STUDENT, 4).behaviours == everything - NOT_STUDENT
 
 
 def test_a_student_stands_beside_the_supervisor_on_each_shared_behaviour() -> None:
     own, student = level(Form.SELF, 7), level(Form.STUDENT, 2)
     found = [each.behaviour for each in differences(own, [student], behaviours())]
-    assert found == [each for each in behaviours() if each != "keeping_up_competence"]
+    assert found == [each for each in behaviours() if each not in ONLY_STUDENT | NOT_STUDENT]
 
 
 @pytest.mark.parametrize("form", [Form.SELF, Form.TRAINER])

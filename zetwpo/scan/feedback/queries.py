@@ -176,12 +176,15 @@ def _views(query: sa.Select[Invitation, uuid.UUID], *, to_write: bool) -> list[I
         query = query.with_for_update(of=Invitation)
     rows = db.session.execute(query).all()
     supervisors = get_people({row.owner_id for row in rows})
-    forms = get_views(invitation.response_id for invitation, _owner_id in rows)
+    # Not there: deleted at this very moment, with all that was theirs.
+    rows = [row for row in rows if row.owner_id in supervisors]
+    forms = get_views(
+        {invitation.response_id: supervisors[owner_id].name for invitation, owner_id in rows}
+    )
     return [
         _view(invitation, supervisors[owner_id], forms[invitation.response_id])
         for invitation, owner_id in rows
-        # Not there: deleted at this very moment, with all that was theirs.
-        if owner_id in supervisors and invitation.response_id in forms
+        if invitation.response_id in forms
     ]
 
 

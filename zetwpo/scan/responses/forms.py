@@ -34,6 +34,12 @@ class JudgementField(Field):
         super().__init__("", **rest)
         self.statement = statement
         self.choices = choices
+        self.illustrations: list[str] = []
+
+    def say_about(self, supervisor: str) -> None:
+        """Ask it in the language of the page, with the name of whom it is about."""
+        self.label.text = self.statement.text.about(supervisor)
+        self.illustrations = [each.about(supervisor) for each in self.statement.illustrations]
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take what was sent; the button that leaves a statement open goes before its points."""

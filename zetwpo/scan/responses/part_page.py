@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.clock import now
 from zetwpo.i18n import clock_time, gettext
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.questionnaires import Axis, Part, Scale
+from zetwpo.library.questionnaires import Axis, Part
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import (
     POINTS,
@@ -39,6 +39,13 @@ STRANGE = _("Something came in that does not belong to this part.")
 REST_IS_SAVED = _("The rest is saved.")
 # In the address of a part that somebody changes from the page with all answers.
 FROM_CHECK: dict[str, Any] = {"from": "check"}
+
+
+class ScaleEnds(NamedTuple):
+    """What the two ends of the scale mean, in the words of a page."""
+
+    lowest: str
+    highest: str
 
 
 @dataclass
@@ -77,18 +84,20 @@ class PartPage:
         return self.view.questionnaire.axis(self.part.axis)
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> ScaleEnds:
         """What the ends of the scale mean."""
-        return self.view.form.scale
+        ends, supervisor = self.view.form.scale, self.view.supervisor
+        return ScaleEnds(ends.lowest.about(supervisor), ends.highest.about(supervisor))
 
     @property
     def points(self) -> list[tuple[str, str]]:
         """The points of the scale, each with what a screen reader says of it."""
         lowest, *between, highest = POINTS
+        ends = self.scale
         return [
-            (lowest, f"{lowest}, {self.scale.lowest}"),
+            (lowest, f"{lowest}, {ends.lowest}"),
             *((point, gettext("%(point)s of 7", point=point)) for point in between),
-            (highest, f"{highest}, {self.scale.highest}"),
+            (highest, f"{highest}, {ends.highest}"),
         ]
 
     @property
@@ -199,10 +208,14 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         abort(404)
     part = view.form.parts[number - 1]
     form = part_form(view.form, part)() if sent else part_form(view.form, part)(formdata=None)
+    for judgement in form.judgements:
+        judgement.say_about(view.supervisor)
     for key in text_keys(view.form, part.axis):
         question = form[field_name(key)]
         asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
-        question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
+        question.label.text = (
+            part.open_question.about(view.supervisor) if asks_open else EXAMPLE_QUESTION
+        )
         question.readers = readers
         if asks_open:
             question.description = OPTIONAL

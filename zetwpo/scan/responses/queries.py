@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,8 @@ class ResponseView:
     questionnaire: Questionnaire
     form: FormFile
     filled: Filled
+    # The name of whom it is about; empty where that is who fills it in.
+    supervisor: str = ""
 
     @property
     def total(self) -> int:
@@ -123,12 +125,15 @@ _HELD: sa.CompoundSelect[uuid.UUID, str, str, Any, str] = sa.union_all(
 )
 
 
-def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
-    """These forms with what they hold, by their key; what does not exist is not among them."""
+def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseView]:
+    """These forms with what they hold, by their key; what does not exist is not among them.
+
+    `supervisors` says by the key of each form whom it is about, with nothing for an own one.
+    """
     forms: dict[uuid.UUID, tuple[Version, Form]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
-    for key, kind, name, number, words in read(_HELD, ids=list(ids)).all():
+    for key, kind, name, number, words in read(_HELD, ids=list(supervisors)).all():
         if kind == _FORM:
             forms[key] = (name, number), Form(words)
         elif kind == _ANSWER:
@@ -136,16 +141,18 @@ def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
         else:
             texts[key][TextKind(kind), name] = words
     return {
-        key: _view(key, version, form, Filled(answers[key], texts[key]))
+        key: _view(key, version, form, Filled(answers[key], texts[key]), supervisors[key])
         for key, (version, form) in forms.items()
     }
 
 
-def find_view(response_id: uuid.UUID) -> ResponseView | None:
-    """The form with this key, with what it holds."""
-    return get_views([response_id]).get(response_id)
+def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
+    """The form with this key, about who fills it in, with what it holds."""
+    return get_views({response_id: ""}).get(response_id)
 
 
-def _view(key: uuid.UUID, version: Version, form: Form, filled: Filled) -> ResponseView:
+def _view(
+    key: uuid.UUID, version: Version, form: Form, filled: Filled, supervisor: str
+) -> ResponseView:
     questionnaire = library().get(*version)
-    return ResponseView(key, questionnaire, questionnaire.forms[form], filled)
+    return ResponseView(key, questionnaire, questionnaire.forms[form], filled, supervisor)

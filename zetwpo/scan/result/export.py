@@ -91,7 +91,7 @@ def _answer_rows(result: Result) -> list[Row]:
         for statement in respondent.response.form.statements:
             rows.append(
                 [
-                    str(statement.text),
+                    statement.text.about(respondent.response.supervisor),
                     name_of(respondent),
                     _answer(respondent.response, statement.key),
                 ]
@@ -153,7 +153,10 @@ def as_filled_in(response: ResponseView) -> dict[str, Any]:
         "version": response.questionnaire.version,
         "form": str(response.form.form),
         "answers": {
-            statement.key: {"text": str(statement.text), "answer": _answer(response, statement.key)}
+            statement.key: {
+                "text": statement.text.about(response.supervisor),
+                "answer": _answer(response, statement.key),
+            }
             for statement in response.form.statements
         },
         "texts": [

@@ -1,28 +1,21 @@
-"""The result as the template draws it: charts, rows, lists and sentences."""
+"""The result as the template draws it: charts, rows, growth and words, around its insights."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from zetwpo.i18n import day, decimal_mark, figure, listed, ngettext
 from zetwpo.i18n import gettext as _
-from zetwpo.library.questionnaires import Axis, Behaviour
+from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
+from zetwpo.scan.result.growth import Growth, growth_of
+from zetwpo.scan.result.insights import Insights, Quote
 from zetwpo.scan.result.naming import look_of, name_of, role_name_of
 from zetwpo.scan.result.queries import Respondent, Result
-from zetwpo.scan.result.rules import Difference, Score
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What one person wrote."""
-
-    respondent: Respondent
-    text: str
+from zetwpo.scan.result.rules import Score
 
 
 @dataclass(frozen=True)
@@ -32,14 +25,6 @@ class AxisWords:
     axis: Axis
     examples: list[Quote]
     feed_forward: list[Quote]
-
-
-@dataclass(frozen=True)
-class SeenDifferently:
-    """A behaviour on which views differ, with the values that do."""
-
-    behaviour: Behaviour
-    values: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +39,7 @@ class ResultPage:
         submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
         own = _("your own view of %(day)s", day=day(submitted_at))
         return _(
-            "You see %(views)s, on %(count)s areas from 1 to 7.",
+            "You see %(views)s, on %(count)s parts from 1 to 7.",
             views=listed([own, *self._shared()]),
             count=len(self.result.axes),
         )
@@ -103,16 +88,6 @@ class ResultPage:
         return charts.legend(self._series)
 
     @property
-    def axis_rows(self) -> list[DotRow]:
-        """One row of dots per axis."""
-        return [
-            charts.dot_row(
-                str(axis.title), [_dot(respondent, score.mean) for respondent, score in scores]
-            )
-            for axis, scores in self.scores
-        ]
-
-    @property
     def behaviour_rows(self) -> list[tuple[Axis, list[DotRow]]]:
         """One row of dots per behaviour, under its axis."""
         return [
@@ -126,39 +101,22 @@ class ResultPage:
                             for respondent in self.result.charted
                         ],
                     )
-                    for behaviour in self.result.questionnaire.behaviours
+                    for behaviour in self.result.behaviours.values()
                     if behaviour.axis == axis.key
                 ],
             )
             for axis in self.result.axes
         ]
 
+    @cached_property
+    def insights(self) -> Insights:
+        """What the result points out."""
+        return Insights(self.result)
+
     @property
-    def differences(self) -> list[tuple[str, list[SeenDifferently]]]:
-        """Where views differ, each way."""
-        found = self.result.differences
-        return [
-            (
-                _("Here you are more positive than somebody else"),
-                self._apart([each for each in found if each.self_sees_more]),
-            ),
-            (
-                _("Here somebody else is more positive than you"),
-                self._apart([each for each in found if not each.self_sees_more]),
-            ),
-        ]
-
-    def _apart(self, found: list[Difference]) -> list[SeenDifferently]:
-        together = groupby(found, key=lambda each: each.behaviour)
-        return [self._beside(key, list(differences)) for key, differences in together]
-
-    def _beside(self, behaviour: str, differences: list[Difference]) -> SeenDifferently:
-        own = _("you %(value)s", value=figure(differences[0].own))
-        others = [
-            f"{name_of(self.result.respondent(each.view))} {figure(each.other)}"
-            for each in differences
-        ]
-        return SeenDifferently(self.result.behaviours[behaviour], ", ".join([own, *others]))
+    def growth(self) -> Growth | None:
+        """How the own view moved since the scan before, where there is one."""
+        return growth_of(self.result)
 
     @property
     def words(self) -> list[AxisWords]:
@@ -175,7 +133,7 @@ class ResultPage:
 
     def _quotes(self, kind: TextKind, axis: Axis) -> list[Quote]:
         quotes = [
-            Quote(respondent, respondent.text(kind, axis.key))
+            Quote(respondent, axis, respondent.text(kind, axis.key))
             for respondent in self.result.respondents
         ]
         return [quote for quote in quotes if quote.text]

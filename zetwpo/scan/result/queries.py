@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from zetwpo.accounts.queries import get_person
+from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
-from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
+from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
-from zetwpo.scan.result import rules
-from zetwpo.scan.result.rules import Change, Difference, PlacedStatement, Score, View
+from zetwpo.scan.result import pointing_out, rules
+from zetwpo.scan.result.pointing_out import Difference, PointedOut
+from zetwpo.scan.result.rules import Change, PlacedStatement, Score, View
 from zetwpo.scan.self_scan.queries import ScanCard, find_earlier
 
 SELF, EARLIER = "self", "earlier"
@@ -58,6 +61,8 @@ class Result:
     own: Respondent
     others: tuple[Respondent, ...]
     earlier: Respondent | None
+    # People whose feedback was asked and can still come, known where nobody shared any yet.
+    awaited: int = 0
 
     @property
     def respondents(self) -> tuple[Respondent, ...]:
@@ -71,8 +76,9 @@ class Result:
 
     @cached_property
     def behaviours(self) -> dict[str, Behaviour]:
-        """The behaviours of the questionnaire, in its order."""
-        return {each.key: each for each in self.questionnaire.behaviours}
+        """The behaviours that somebody here was asked about, in the questionnaire's order."""
+        asked = frozenset[str]().union(*(each.view.behaviours for each in self.with_earlier))
+        return {each.key: each for each in self.questionnaire.behaviours if each.key in asked}
 
     @property
     def is_same_version(self) -> bool:
@@ -93,6 +99,11 @@ class Result:
         """The one with this key."""
         return next(respondent for respondent in self.respondents if respondent.key == key)
 
+    def author_of_tip(self, source: str, axis: str) -> Respondent | None:
+        """Who shares a tip with this axis in the form with this key; None where nobody does."""
+        found = (each for each in self.others if str(each.response.id) == source)
+        return next((each for each in found if each.text(TextKind.FEED_FORWARD, axis)), None)
+
     def score(self, respondent: Respondent, axis: str) -> Score:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(respondent.view, axis)
@@ -100,22 +111,28 @@ class Result:
     @property
     def has_picture(self) -> bool:
         """True where the own view says enough for something to stand out."""
-        return rules.has_picture(self.own.view)
+        return pointing_out.has_picture(self.own.view)
 
     @cached_property
-    def strengths(self) -> list[Behaviour]:
+    def strengths(self) -> PointedOut:
         """What everybody sees as strong."""
-        return self._named(rules.strengths(*self._views, list(self.behaviours)))
+        return pointing_out.strengths(*self._views)
 
     @cached_property
-    def attention(self) -> list[Behaviour]:
+    def attention(self) -> PointedOut:
         """What could get attention, as everybody sees it."""
-        return self._named(rules.attention(*self._views, list(self.behaviours)))
+        return pointing_out.attention(*self._views)
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Where views differ enough to talk about."""
-        return rules.differences(*self._views, list(self.behaviours))
+        """Where views differ enough to talk about, the largest difference first."""
+        return pointing_out.differences(*self._views)
+
+    @property
+    def is_comparable(self) -> bool:
+        """True where somebody else judged a behaviour that the supervisor judged, too."""
+        own = self.own.view.values.keys()
+        return any(own & other.view.values.keys() for other in self.others)
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -125,19 +142,25 @@ class Result:
         return rules.changes(self.own.view, self.earlier.view, list(self.behaviours))
 
     @cached_property
-    def _views(self) -> tuple[View, list[View]]:
-        return self.own.view, [respondent.view for respondent in self.others]
-
-    def _named(self, keys: Sequence[str]) -> list[Behaviour]:
-        return [self.behaviours[key] for key in keys]
+    def _views(self) -> tuple[View, list[View], list[str]]:
+        return (
+            self.own.view,
+            [respondent.view for respondent in self.others],
+            list(self.behaviours),
+        )
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: three statements, however many people answered."""
+    """The result of a submitted scan: four statements, however many people answered; one more
+    where nobody did.
+
+    Raises NotFound where the account of its owner is deleted at this moment.
+    """
     earlier = find_earlier(scan)
     shared = shared_responses(scan.id)
-    ids = [scan.response_id, *(each.response_id for each in shared)]
-    views = get_views([*ids, earlier.response_id] if earlier else ids)
+    supervisor = get_person(scan.owner_id).name
+    forms = {each.response_id: supervisor for each in shared} | {scan.response_id: ""}
+    views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]
     return Result(
         scan=scan,
@@ -145,7 +168,12 @@ def get_result(scan: ScanCard) -> Result:
         own=Respondent(own, _view(SELF, own), submitted_at=scan.submitted_at),
         others=tuple(_respondents(shared, views)),
         earlier=_earlier(earlier, views[earlier.response_id]) if earlier else None,
+        awaited=0 if shared else _awaited(scan.id),
     )
+
+
+def _awaited(scan_id: uuid.UUID) -> int:
+    return sum(each.is_open_at(now()) for each in asked_for(scan_id))
 
 
 def _respondents(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
 from zetwpo.extensions import read
-from zetwpo.scan.responses.queries import ResponseView, find_view
+from zetwpo.scan.responses.queries import ResponseView, find_own_view
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -60,7 +60,7 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
     `to_write` holds off a submit at the same moment until this request is stored.
     """
     row = read(_CARD_TO_WRITE if to_write else _CARD, scan_id=scan_id).one_or_none()
-    response = find_view(row.response_id) if row else None
+    response = find_own_view(row.response_id) if row else None
     return ScanView(*row, response) if row and response else None
 
 

@@ -6,7 +6,7 @@ What depends on the questionnaire alone is made once and kept, and so is each do
 result takes half as long again.
 """
 
-from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row
+from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row, lane
 from zetwpo.scan.result.charts.drawing import Spider, spider
 from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, legend, look_for
 from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
@@ -24,6 +24,7 @@ __all__ = [
     "Spider",
     "dot_row",
     "figure_for_plotly",
+    "lane",
     "legend",
     "look_for",
     "spider",

@@ -94,11 +94,17 @@ def dot_row(name: str, values: Sequence[DotValue]) -> DotRow:
     """A row for one axis or behaviour, with a lane per series in the order of the legend."""
     height = LANE * len(values) + 4
     dots = tuple(
-        _dot(index, each.look, each.value, each.text)
+        _dot(index, index, each.look, each.value, each.text)
         for index, each in enumerate(values, 1)
         if each.value is not None
     )
     return DotRow(name, WIDTH, height, _grid(height), dots)
+
+
+def lane(value: float, look: str, text: str) -> DotRow:
+    """A row for one value on its own, which stays in sight whatever is ticked in the legend."""
+    height = LANE + 4
+    return DotRow("", WIDTH, height, _grid(height), (_dot(0, 1, look, value, text),))
 
 
 def _grid(height: int) -> str:
@@ -107,7 +113,7 @@ def _grid(height: int) -> str:
 
 # Kept with its drawing, as only so many means exist: without it a result takes a third longer.
 @cache
-def _dot(index: int, look: str, value: float, text: str) -> Dot:
+def _dot(series: int, lane: int, look: str, value: float, text: str) -> Dot:
     x = tidy(LEFT + STEP * (value - LOWEST))
-    y = tidy(LANE * (index - 0.5) + 2)
-    return Dot(index, look, mark(x, y, look), tidy(x + 10), tidy(y + 4.5), text)
+    y = tidy(LANE * (lane - 0.5) + 2)
+    return Dot(series, look, mark(x, y, look), tidy(x + 10), tidy(y + 4.5), text)

@@ -83,11 +83,6 @@ class LegendEntry:
     look: str
     mark: str
 
-    @property
-    def is_ticked(self) -> bool:
-        """True where the charts show it at first: an earlier scan waits until it is wanted."""
-        return self.look != "earlier"
-
 
 def legend(series: Sequence[Series]) -> tuple[LegendEntry, ...]:
     """The legend, in the order given: self first. Its sample is 44 by 20 units."""
