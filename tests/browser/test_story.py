@@ -107,6 +107,8 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     laptop.go_to_start()
     laptop.follow("Check and finish")
     laptop.press("Finish my self-scan")
+    laptop.has_finished()
+    laptop.follow("See the result")
     laptop.arrives("/result")
     sees_nothing_of_later(laptop, stage)
     others = (stage.student, stage.trainer)
@@ -127,6 +129,8 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     laptop.press("Start a new scan")
     laptop.fill_in_all(AGAIN)
     laptop.press("Finish my self-scan")
+    laptop.has_finished()
+    laptop.follow("See the result")
     sees_growth(laptop)
 
 
