@@ -40,7 +40,7 @@ PORTS = {"http": 80, "https": 443}
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
 BOOKKEEPING = frozenset(
-    {"seen", "tried", "form_key", "instead_of", "next", "kind", "key", "source"}
+    {"seen", "tried", "clear", "form_key", "instead_of", "next", "kind", "key", "source"}
 )
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
@@ -114,6 +114,13 @@ def store_in_part() -> None:
 def see_other(address: str) -> Response:
     """Answer a POST with the address of the next page, so that a reload sends nothing twice."""
     return redirect(address, code=303)  # type: ignore[return-value]
+
+
+def download(content: bytes | str, name: str, mimetype: str) -> Response:
+    """A file to keep. Its name has letters, figures and dashes alone, also where translated."""
+    response = current_app.response_class(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def local_path(address: str | None, otherwise: str) -> str:

@@ -13,6 +13,7 @@ from tests.pages.html import Element
 from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.i18n import day, writing_in
 from zetwpo.scan.feedback.rules import AskedRole
 
 OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
@@ -80,7 +81,7 @@ def test_the_spider_and_its_table_have_the_same_series(olga: Browser, full: Scan
     page = result(olga, full)
     [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
     assert spider.all("svg")[0].get("role") == "img"
-    legend = [each.text for each in page.main.all("label")]
+    legend = [each.text for each in page.main.all("label") if each.all("input")]
     assert legend == ["You", "Noor (student)", "Tess (school trainer)"]
 
 
@@ -112,6 +113,29 @@ def test_a_row_without_any_value_says_so(olga: Browser, owner: Someone, make: Ma
     words = [row.text for row in rows if not row.all("svg")]
     assert len(words) == 1 + 4
     assert all(text.endswith("no judgement") for text in words)
+
+
+def test_everybody_has_a_look_and_who_comes_after_eight_a_number(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
+    for number in range(10):
+        make.shared(make.asked(scan, f"Student {number}"))
+    page = result(olga, scan)
+    styles = "".join(each.raw_text for each in page.tree.all("style"))
+    used = {
+        name
+        for each in page.main.walk()
+        for name in each.get("class").split()
+        if name.startswith("look-")
+    }
+    assert used == set(re.findall(r"\.(look-[a-z0-9-]+){", styles))
+    assert used == {"look-self", *(f"look-student-{number}" for number in range(1, 11))}
+    labels = page.main.all("label")
+    numbers = [each.all("small")[0].text if each.all("small") else "" for each in labels]
+    assert numbers == [*[""] * 9, "9", "10"]
+    [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
+    beside = [each.text for each in spider.all("text", **{"class": "chart-number"})]
+    assert beside == ["9"] * 5 + ["10"] * 5
 
 
 def test_every_tick_has_its_rule_however_many_people_answered(
@@ -174,11 +198,12 @@ def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
     olga: Browser, owner: Someone, full: Scan
 ) -> None:
     page = result(olga, full)
+    with writing_in("en"):
+        today = day(clock.now())
     [heading] = page.main.all("h1")
     screen, paper = heading.all("span")
-    assert (screen.get("class"), screen.text) == ("no-print", "Your result")
-    assert paper.get("class") == "print-only"
-    assert paper.text.startswith(f"Result of {owner.name}, ")
+    assert (screen.get("class"), screen.text) == ("no-print", f"Your result of {today}")
+    assert (paper.get("class"), paper.text) == ("print-only", f"Result of {owner.name}, {today}")
     [readers] = page.main.all("p", id="readers")
     assert readers.parent
     assert readers.parent.get("class") == "no-print"

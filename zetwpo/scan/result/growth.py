@@ -1,7 +1,6 @@
 """How the own view moved since the scan before, up and down alike."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from zetwpo.library.questionnaires import Behaviour
 from zetwpo.scan.responses.rules import TextKind
@@ -19,12 +18,12 @@ class Moved:
 
 @dataclass(frozen=True)
 class Growth:
-    """What changed since a scan that was finished at `before`.
+    """What changed since a scan, which `before` calls by its day.
 
     `same` counts the behaviours that both scans judged alike.
     """
 
-    before: datetime | None
+    before: str
     moved: list[Moved]
     same: int
     # True where the supervisor wrote an example with the same axis both times.
@@ -47,7 +46,7 @@ def growth_of(result: Result) -> Growth | None:
         if each.before != each.now
     ]
     same = len(result.changes) - len(moved)
-    return Growth(earlier.submitted_at, moved, same, bool(axes_written_twice(result)))
+    return Growth(earlier.day, moved, same, bool(axes_written_twice(result)))
 
 
 def axes_written_twice(result: Result) -> set[str]:

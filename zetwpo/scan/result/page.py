@@ -1,11 +1,10 @@
 """The result as the template draws it: charts, rows, growth and words, around its insights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from zetwpo.i18n import day, decimal_mark, figure, listed, ngettext
+from zetwpo.i18n import figure, listed, ngettext
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
@@ -39,8 +38,7 @@ class ResultPage:
     @property
     def sentence(self) -> str:
         """One sentence that says what there is to see."""
-        submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
-        own = _("Your own view of %(day)s", day=day(submitted_at))
+        own = _("Your own view of %(day)s", day=self.result.own.day)
         return _(
             "%(views)s: %(count)s parts, from 1 to 7.",
             views=listed([own, *self._shared()]),
@@ -79,21 +77,12 @@ class ResultPage:
     @property
     def spider(self) -> Spider:
         """The spider as geometry."""
-        return charts.spider(self._labels, self._series)
-
-    @property
-    def figure(self) -> dict[str, Any]:
-        """The same spider for Plotly."""
-        hovers = [
-            [_hover(*scores[index]) for _axis, scores in self.scores]
-            for index in range(len(self.result.charted))
-        ]
-        return charts.figure_for_plotly(self._labels, self._series, hovers, decimal_mark())
+        return charts.spider(self.labels, self.series)
 
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Who is who in the charts."""
-        return charts.legend(self._series)
+        return charts.legend(self.series)
 
     @property
     def behaviour_rows(self) -> list[tuple[Axis, list[DotRow]]]:
@@ -151,35 +140,32 @@ class ResultPage:
         return [quote for quote in quotes if quote.text]
 
     @cached_property
-    def _labels(self) -> list[AxisLabel]:
+    def labels(self) -> list[AxisLabel]:
+        """What the axes are called around the spider."""
         return [
             AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines)
             for axis in self.result.axes
         ]
 
     @cached_property
-    def _series(self) -> list[Series]:
+    def series(self) -> list[Series]:
+        """A series per person, with a value per axis."""
         return [
-            Series(
-                respondent.key,
-                name_of(respondent),
-                look_of(respondent),
-                tuple(scores[index][1].mean for _axis, scores in self.scores),
-                role_name_of(respondent),
-            )
+            series_of(respondent, [scores[index][1].mean for _axis, scores in self.scores])
             for index, respondent in enumerate(self.result.charted)
         ]
 
 
+def series_of(respondent: Respondent, values: Sequence[float | None]) -> Series:
+    """How the charts show these values of one person."""
+    return Series(
+        respondent.key,
+        name_of(respondent),
+        look_of(respondent),
+        tuple(values),
+        role_name_of(respondent),
+    )
+
+
 def _dot(respondent: Respondent, value: float | None) -> DotValue:
     return DotValue(look_of(respondent), value, figure(value))
-
-
-def _hover(respondent: Respondent, score: Score) -> str:
-    return _(
-        "%(name)s: %(mean)s, %(judged)s of %(asked)s statements",
-        name=name_of(respondent),
-        mean=figure(score.mean),
-        judged=score.judged,
-        asked=score.asked,
-    )
