@@ -175,8 +175,11 @@ def test_pages_of_a_result(
     check_page(page)
 
     me.open(f"{scan}/result")
-    expect(page.locator("[data-spider][data-live]")).to_be_visible()
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    check_page(page)
+    check_charts(page, is_live=False)
+    me.press("Explore the chart")
+    expect(page.locator("[data-spider][data-live]")).to_be_visible()
     check_page(page)
     check_charts(page, is_live=True)
     for width in WIDTHS[:2]:

@@ -252,6 +252,7 @@ def sees_everything_in_words(reader: Supervisor) -> None:
 
 def plays_with_the_spider(reader: Supervisor, one: Person) -> None:
     page = reader.page
+    reader.press("Explore the chart")
     expect(page.locator("[data-spider][data-live]")).to_be_visible()
     expect(page.locator(".spider > svg")).to_be_hidden()
     lines = page.locator(".spider-plot .scatterlayer .trace")
