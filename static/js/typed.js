@@ -89,7 +89,8 @@ const typed = (() => {
     timer = 0;
     const isEmpty = isOver || Object.keys(draft.fields).length === 0;
     const entry = isEmpty ? null : { ...draft, at: Date.now() };
-    const isInHistory = setInHistory(isTravelling ? null : entry);
+    // The entry of a page without such a form may hold something else: the ticks of its charts.
+    const isInHistory = !form || setInHistory(isTravelling ? null : entry);
     if (entry && (isTravelling || isLeaving || !isInHistory)) set(here, entry);
     else drop(here);
   };

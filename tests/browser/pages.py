@@ -10,6 +10,7 @@ from tests.browser.mailbox import Mailbox
 from tests.browser.server import Person
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
+from zetwpo.first_names import first_name
 from zetwpo.i18n import LANGUAGE_NAMES
 from zetwpo.library.questionnaires import Axis, Form, FormFile, Part, Statement
 
@@ -300,7 +301,7 @@ class Supervisor(Respondent):
     def is_at_start(self) -> None:
         """Expect the page with the next step."""
         self.arrives("/start")
-        self.is_titled(self.person.name)
+        self.is_titled(first_name(self.person.name))
 
     def go_to_start(self) -> None:
         """Go to the page with the next step."""

@@ -43,7 +43,10 @@ class Onlooker:
         self.browser = browser
         self.paths = ["/start", "/my-data/all.json", "/my-data/all.html"] + [
             f"{scan.path}/{ending}"
-            for ending in ("feedback", "result", "result.xlsx", "result.json", "learning-question")
+            for ending in (
+                *("feedback", "result", "result/figures.json", "result.xlsx", "result.json"),
+                "learning-question",
+            )
         ]
 
     def look(self, moment: datetime) -> dict[str, bytes]:

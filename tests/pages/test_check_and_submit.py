@@ -34,20 +34,20 @@ def test_it_says_where_statements_are_open_and_leads_to_the_first(
 ) -> None:
     scan = make.draft_scan(owner, "1 2 3 4 5  6 7 6  2 3  4 - 6 7 -  2 - 4 5")
     page = olga.get(f"{scan.path}/check")
-    assert "Still open: 3 statements – teacher of teachers (2), professional learner (1)" in (
+    assert "Still open: 3 statements – teacher of teachers (2), learning professional (1)" in (
         page.main.text
     )
     assert f"{scan.path}/part/4?from=check#at-open_to_questions" in page.links
-    assert "no value" not in page.main.text
+    assert "shows no mean" not in page.main.text
 
 
-def test_it_warns_about_the_areas_that_will_show_no_value(
+def test_it_warns_about_the_parts_that_will_show_no_mean(
     olga: Browser, make: Maker, owner: Someone
 ) -> None:
     scan = make.draft_scan(owner, "1 2 - - -  6 7 6  2 -  4 4 6 7 4  - - - -")
     page = olga.get(f"{scan.path}/check")
-    [warning] = [each.text for each in page.main.all("p") if "no value" in each.text]
-    assert warning.endswith("now that is so for: guide and professional learner.")
+    [warning] = [each.text for each in page.main.all("p") if "shows no mean" in each.text]
+    assert warning.endswith("now that is so for: coach and learning professional.")
 
 
 def test_a_full_scan_is_warned_about_nothing(olga: Browser, make: Maker, owner: Someone) -> None:

@@ -14,6 +14,7 @@ from zetwpo.cycle.models import (
 )
 from zetwpo.cycle.rules import Draft, Version
 from zetwpo.extensions import db
+from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, scans_of
 from zetwpo.scan.subjects.rules import Item
 
@@ -31,10 +32,11 @@ def versions_for(scan_id: uuid.UUID) -> list[Version]:
 
 @dataclass(frozen=True)
 class SavedQuestion:
-    """The newest version of the learning question after one scan."""
+    """The newest version of the learning question after one scan, and what that scan is called."""
 
     scan: ScanCard
     version: Version
+    day: str
 
 
 def saved_questions(owner_id: uuid.UUID) -> list[SavedQuestion]:
@@ -54,7 +56,10 @@ def saved_questions(owner_id: uuid.UUID) -> list[SavedQuestion]:
         for scan_id, number, axis, text, written_at in rows
     }
     scans = scans_of(owner_id) if newest else []
-    return [SavedQuestion(scan, newest[scan.id]) for scan in scans if scan.id in newest]
+    days = days_of(scans)
+    return [
+        SavedQuestion(scan, newest[scan.id], days[scan.id]) for scan in scans if scan.id in newest
+    ]
 
 
 def question_before(scan: ScanCard) -> SavedQuestion | None:
@@ -79,15 +84,25 @@ def items_by_version(scan_id: uuid.UUID) -> dict[int, list[Item]]:
     return dict(found)
 
 
+def has_draft(scan_id: uuid.UUID) -> bool:
+    """True while its owner is writing something there that is not saved."""
+    return _find_draft(scan_id) is not None
+
+
 def get_draft(scan_id: uuid.UUID) -> Draft:
     """What its owner finds in the fields: what they were writing, or else the newest version."""
+    found = _find_draft(scan_id)
+    if found:
+        return found
+    versions = versions_for(scan_id)
+    return Draft(versions[0].axis, versions[0].text) if versions else Draft()
+
+
+def _find_draft(scan_id: uuid.UUID) -> Draft | None:
     draft = LearningQuestionDraft
     found = db.session.execute(
         sa.select(draft.axis, draft.text)
         .join(LearningQuestion, LearningQuestion.id == draft.question_id)
         .where(LearningQuestion.scan_id == scan_id)
     ).one_or_none()
-    if found:
-        return Draft(found.axis, found.text)
-    versions = versions_for(scan_id)
-    return Draft(versions[0].axis, versions[0].text) if versions else Draft()
+    return Draft(found.axis, found.text) if found else None

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.characters import in_one_direction
 from zetwpo.clock import iso
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
@@ -111,6 +112,7 @@ def _export_asked(asked: AskedCard) -> dict[str, Any]:
     """What the supervisor sees of a request: nothing between asking and what was shared."""
     return {
         "name": asked.name,
+        "label": in_one_direction(asked.label),
         "email": asked.email,
         "role": str(asked.role),
         "language": asked.language,

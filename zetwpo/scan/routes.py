@@ -11,7 +11,7 @@ from zetwpo.i18n import gettext as _
 from zetwpo.scan import service
 from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.rules import Company, company
-from zetwpo.scan.self_scan.queries import find_card, find_earlier, find_scan
+from zetwpo.scan.self_scan.queries import earlier_than, find_card, find_scan, scans_of
 from zetwpo.web import see_other
 
 routes = Blueprint("scan", __name__, url_prefix="/scan")
@@ -29,7 +29,7 @@ def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "scan/self_scan/finished.html",
         scan=scan,
-        earlier=find_earlier(scan),
+        earlier=earlier_than(scan, scans_of(scan.owner_id)),
         asked=len(asked),
         shared=shared,
         company=company(len(asked), shared),

@@ -16,7 +16,8 @@ from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import pointing_out, rules
 from zetwpo.scan.result.pointing_out import Difference, PointedOut
 from zetwpo.scan.result.rules import Change, PlacedStatement, Score, View
-from zetwpo.scan.self_scan.queries import ScanCard, find_earlier
+from zetwpo.scan.self_scan.naming import days_of, stamps_of
+from zetwpo.scan.self_scan.queries import ScanCard, earlier_than, scans_of
 
 SELF, EARLIER = "self", "earlier"
 KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
@@ -27,7 +28,9 @@ class Respondent:
     """One person who filled in a form about the supervisor, the supervisor included.
 
     The supervisor has no role here, and no name: the page says "you". `submitted_at` is when a
-    supervisor's scan was finished, `shared_at` when somebody else's feedback was shared.
+    supervisor's scan was finished, and `day` what that is called; `shared_at` is when somebody
+    else's feedback was shared, and `label` what its author is called. Of one person no two days
+    read alike, and of one result no two labels.
     """
 
     response: ResponseView
@@ -36,6 +39,8 @@ class Respondent:
     role: AskedRole | None = None
     submitted_at: datetime | None = None
     shared_at: datetime | None = None
+    label: str = ""
+    day: str = ""
 
     @property
     def key(self) -> str:
@@ -61,6 +66,8 @@ class Result:
     own: Respondent
     others: tuple[Respondent, ...]
     earlier: Respondent | None
+    # What the name of a file says of the scan: its day, and more where two are of one day.
+    stamp: str = ""
     # People whose feedback was asked and can still come, known where nobody shared any yet.
     awaited: int = 0
 
@@ -108,6 +115,10 @@ class Result:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(respondent.view, axis)
 
+    def behaviour_score(self, respondent: Respondent, behaviour: str) -> Score:
+        """How somebody sees one behaviour, and on how many statements that rests."""
+        return rules.behaviour_score(respondent.view, behaviour)
+
     @property
     def has_picture(self) -> bool:
         """True where the own view says enough for something to stand out."""
@@ -151,23 +162,27 @@ class Result:
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: four statements, however many people answered; one more
-    where nobody did.
+    """The result of a submitted scan: four statements, however many people answered.
 
     Raises NotFound where the account of its owner is deleted at this moment.
     """
-    earlier = find_earlier(scan)
+    scans = scans_of(scan.owner_id)
+    earlier = earlier_than(scan, scans)
+    days = days_of(scans)
     shared = shared_responses(scan.id)
-    supervisor = get_person(scan.owner_id).name
+    supervisor = get_person(scan.owner_id).name if shared else ""
     forms = {each.response_id: supervisor for each in shared} | {scan.response_id: ""}
     views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
-        own=Respondent(own, _view(SELF, own), submitted_at=scan.submitted_at),
+        own=_supervisor(SELF, scan, own, days[scan.id]),
         others=tuple(_respondents(shared, views)),
-        earlier=_earlier(earlier, views[earlier.response_id]) if earlier else None,
+        earlier=_supervisor(EARLIER, earlier, views[earlier.response_id], days[earlier.id])
+        if earlier
+        else None,
+        stamp=stamps_of(scans)[scan.id],
         awaited=0 if shared else _awaited(scan.id),
     )
 
@@ -188,13 +203,15 @@ def _respondents(
         response = views[each.response_id]
         view = _view(f"{kind}-{counts[kind]}", response)
         respondents.append(
-            Respondent(response, view, each.name, each.role, shared_at=each.shared_at)
+            Respondent(
+                response, view, each.name, each.role, shared_at=each.shared_at, label=each.label
+            )
         )
     return respondents
 
 
-def _earlier(scan: ScanCard, response: ResponseView) -> Respondent:
-    return Respondent(response, _view(EARLIER, response), submitted_at=scan.submitted_at)
+def _supervisor(key: str, scan: ScanCard, response: ResponseView, day: str) -> Respondent:
+    return Respondent(response, _view(key, response), submitted_at=scan.submitted_at, day=day)
 
 
 def _view(key: str, response: ResponseView) -> View:

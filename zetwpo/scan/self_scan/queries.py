@@ -1,8 +1,10 @@
 """Reading self-scans."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -44,14 +46,6 @@ class ScanView(ScanCard):
 _CARDS = sa.select(Scan.id, Scan.owner_id, Scan.response_id, Scan.started_at, Scan.submitted_at)
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
-_EARLIER = (
-    _CARDS.where(
-        Scan.owner_id == sa.bindparam("owner_id"),
-        Scan.submitted_at < sa.bindparam("submitted_at"),
-    )
-    .order_by(Scan.submitted_at.desc())
-    .limit(1)
-)
 
 
 def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
@@ -73,10 +67,14 @@ def find_card(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanCard | None:
     return ScanCard(*row) if row else None
 
 
-def find_earlier(scan: ScanCard) -> ScanCard | None:
-    """The last scan that the same person handed in before this one."""
-    row = read(_EARLIER, owner_id=scan.owner_id, submitted_at=scan.submitted_at).one_or_none()
-    return ScanCard(*row) if row else None
+def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
+    """The last of these scans that was handed in before this one."""
+    before = [
+        (each.submitted_at, each)
+        for each in scans
+        if each.submitted_at and scan.submitted_at and each.submitted_at < scan.submitted_at
+    ]
+    return max(before, key=itemgetter(0))[1] if before else None
 
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
