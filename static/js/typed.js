@@ -104,6 +104,12 @@ const typed = (() => {
   };
 
   const valueOf = (name) => form.elements[name]?.value;
+  const setValue = (name, value) => {
+    const field = form.elements[name];
+    field.value = value;
+    // No point of a scale has an empty value: none is chosen.
+    if (!value && field instanceof RadioNodeList) for (const each of field) each.checked = false;
+  };
   const marks = () => new URLSearchParams(form.elements.seen?.value);
 
   /* These fields hold what is not stored. */
@@ -133,7 +139,7 @@ const typed = (() => {
       const shown = valueOf(name);
       if (shown === value) delete draft.fields[name];
       if (shown === value || shown === undefined) continue;
-      form.elements[name].value = value;
+      setValue(name, value);
       waiting.push(name);
       const known = marks();
       if (mark === known.get(name)) continue;

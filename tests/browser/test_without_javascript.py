@@ -49,6 +49,8 @@ def test_everything_works_without_a_script(server: Server, open_browser: OpenBro
     me.go_to_start()
     me.follow("Check and finish")
     me.press("Finish my self-scan")
+    me.has_finished()
+    me.follow("See the result")
     me.arrives("/result")
     page = me.page
     expect(page.locator(".spider > svg")).to_be_visible()

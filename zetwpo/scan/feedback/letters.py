@@ -18,7 +18,7 @@ from zetwpo.mail.service import Addressee
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import AskedCard, open_invitations_to, state_of
+from zetwpo.scan.feedback.queries import AskedCard, find_asked, open_invitations_to, state_of
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.web import public_address
 
@@ -79,7 +79,10 @@ def _shared(mail: Due) -> Content | None:
         return None
     invitation, supervisor = found
     url = public_address("result.show", scan_id=str(invitation.scan_id))
-    return Content({"name": invitation.name, "supervisor": supervisor.name, "url": url})
+    with writing_in(as_language(mail.language)):
+        asked = find_asked(invitation.id)
+    values = {"name": asked.label if asked else invitation.name, "supervisor": supervisor.name}
+    return Content({**values, "url": url})
 
 
 def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:

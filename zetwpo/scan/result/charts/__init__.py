@@ -7,9 +7,9 @@ What depends on the questionnaire alone is made once and kept, and so is each do
 result takes half as long again.
 """
 
-from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row
+from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row, lane
 from zetwpo.scan.result.charts.drawing import Spider, spider
-from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, legend, look_for
+from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, get_look, legend, look_for
 from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
 from zetwpo.scan.result.charts.plotly_behaviours import behaviours_for_plotly
 from zetwpo.scan.result.charts.plotly_layout import Json
@@ -29,6 +29,8 @@ __all__ = [
     "behaviours_for_plotly",
     "dot_row",
     "figure_for_plotly",
+    "get_look",
+    "lane",
     "legend",
     "look_for",
     "spider",

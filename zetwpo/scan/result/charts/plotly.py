@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from zetwpo.scan.result.charts.frame import SHORT_SIZE, WIDTH, frame_for
-from zetwpo.scan.result.charts.looks import LOOKS
+from zetwpo.scan.result.charts.looks import get_look
 from zetwpo.scan.result.charts.plotly_layout import (
     Json,
     labels_for_plotly,
@@ -71,17 +71,21 @@ def figure_for_plotly(
 
 def _trace(titles: list[str], series: Series, hovers: Sequence[str]) -> Json:
     texts = [hover_words(hover) for hover in hovers]
+    number = get_look(series.look).number
+    numbered = {"text": [number] * (len(titles) + 1), "textposition": "top right"}
     # Once round and back to the first.
     return {
         "type": "scatterpolar",
-        "mode": "lines+markers",
+        "mode": "lines+markers+text" if number else "lines+markers",
         "name": words([series.name]),
         "r": [*series.values, series.values[0]],
         "theta": [*titles, titles[0]],
         "hovertext": [*texts, texts[0]],
         "connectgaps": False,
         "fill": "none",
-    } | style(series.look)
+        **style(series.look),
+        **(numbered if number else {}),
+    }
 
 
 def hover_words(hover: str) -> str:
@@ -91,7 +95,7 @@ def hover_words(hover: str) -> str:
 
 def style(name: str) -> Json:
     """How Plotly draws the lines and markers of this look."""
-    look = LOOKS[name]
+    look = get_look(name)
     return {
         "hoverinfo": "text",
         "cliponaxis": False,
