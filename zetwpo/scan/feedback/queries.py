@@ -35,15 +35,22 @@ class AskedCard:
     expires_at: datetime
     withdrawn_at: datetime | None
     shared_at: datetime | None
+    # Its author shared it and withdrew it; of what was shared, and when, nothing is left.
+    is_retracted: bool
 
     @property
     def facts(self) -> Facts:
         """Who asked."""
         return Facts(self.owner_id)
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while nothing that the supervisor knows of has come of it."""
+        return not (self.withdrawn_at or self.shared_at or self.is_retracted)
+
     def is_open_at(self, moment: datetime) -> bool:
         """True while there is no reason to ask this person again."""
-        return not self.withdrawn_at and (self.shared_at is not None or moment < self.expires_at)
+        return self.shared_at is not None or (self.is_waiting and moment < self.expires_at)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ class InvitationView:
     supervisor: str
     supervisor_email: str
     supervisor_language: str
+    # From here on the supervisor reads what is shared.
+    is_scan_submitted: bool
     role: AskedRole
     name: str
     email: str
@@ -91,6 +100,11 @@ class InvitationView:
         return self.response.filled.is_empty
 
     @property
+    def is_address_kept(self) -> bool:
+        """True while the link can be sent again."""
+        return bool(self.email)
+
+    @property
     def may_start_again(self) -> bool:
         """True where what is not shared now can still be shared later."""
         return self.state.may_start_again(now())
@@ -106,15 +120,21 @@ class AskedAt:
 
 @dataclass(frozen=True)
 class SharedResponse:
-    """A form that its author released, with who that is."""
+    """A form that its author released, with who that is.
+
+    Where its author withdrew it, the form is empty.
+    """
 
     response_id: uuid.UUID
     name: str
     role: AskedRole
     shared_at: datetime
+    is_retracted: bool
 
 
-_ASKED = sa.select(Invitation, Scan.owner_id).join(Scan, Scan.id == Invitation.scan_id)
+_ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
+    Scan, Scan.id == Invitation.scan_id
+)
 
 
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
@@ -123,7 +143,11 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
         _ASKED.where(Invitation.scan_id == scan_id).order_by(Invitation.invited_at, Invitation.name)
     )
     moment = now()
-    return [_asked_card(*row) for row in rows if state_of(row[0]).is_for_supervisor(moment)]
+    return [
+        _asked_card(invitation, owner_id)
+        for invitation, owner_id, _submitted_at in rows
+        if state_of(invitation).is_for_supervisor(moment)
+    ]
 
 
 def asked_since(supervisor_id: uuid.UUID, moment: datetime) -> list[AskedAt]:
@@ -146,8 +170,9 @@ def is_anybody_asked(scan_id: uuid.UUID) -> bool:
 def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
     """The request with this key, as the supervisor sees it."""
     row = db.session.execute(_ASKED.where(Invitation.id == invitation_id)).one_or_none()
-    is_seen = row is not None and state_of(row[0]).is_for_supervisor(now())
-    return _asked_card(*row) if row and is_seen else None
+    if row is None or not state_of(row.Invitation).is_for_supervisor(now()):
+        return None
+    return _asked_card(row.Invitation, row.owner_id)
 
 
 def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | None:
@@ -171,21 +196,28 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
     return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
 
 
-def _views(query: sa.Select[Invitation, uuid.UUID], *, to_write: bool) -> list[InvitationView]:
+def _views(
+    query: sa.Select[Invitation, uuid.UUID, datetime | None], *, to_write: bool
+) -> list[InvitationView]:
     if to_write:
         query = query.with_for_update(of=Invitation)
     rows = db.session.execute(query).all()
     supervisors = get_people({row.owner_id for row in rows})
-    forms = get_views(invitation.response_id for invitation, _owner_id in rows)
+    forms = get_views(row.Invitation.response_id for row in rows)
     return [
-        _view(invitation, supervisors[owner_id], forms[invitation.response_id])
-        for invitation, owner_id in rows
+        _view(invitation, submitted_at, supervisors[owner_id], forms[invitation.response_id])
+        for invitation, owner_id, submitted_at in rows
         # Not there: deleted at this very moment, with all that was theirs.
         if owner_id in supervisors and invitation.response_id in forms
     ]
 
 
-def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView) -> InvitationView:
+def _view(
+    invitation: Invitation,
+    submitted_at: datetime | None,
+    supervisor: PersonCard,
+    response: ResponseView,
+) -> InvitationView:
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
@@ -193,6 +225,7 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
         supervisor=supervisor.name,
         supervisor_email=supervisor.email,
         supervisor_language=supervisor.language,
+        is_scan_submitted=submitted_at is not None,
         role=AskedRole(invitation.role),
         name=invitation.name,
         email=invitation.email,
@@ -206,7 +239,13 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
 
 # Put together here: a fiftieth of the time of a result.
 _SHARED = (
-    sa.select(Invitation.response_id, Invitation.name, Invitation.role, Invitation.share_from)
+    sa.select(
+        Invitation.response_id,
+        Invitation.name,
+        Invitation.role,
+        Invitation.share_from,
+        Invitation.retracted_at,
+    )
     .where(
         Invitation.scan_id == sa.bindparam("scan_id"),
         Invitation.share_from <= sa.bindparam("moment"),
@@ -217,17 +256,20 @@ _SHARED = (
 
 
 def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
-    """What was released about this scan until now, in the order in which it was asked."""
+    """What was released about this scan until now, in the order in which it was asked.
+
+    Also what its author withdrew afterwards.
+    """
     rows = read(_SHARED, scan_id=scan_id, moment=now())
     return [
-        SharedResponse(response_id, name, AskedRole(role), shared_at)
-        for response_id, name, role, shared_at in rows
+        SharedResponse(response_id, name, AskedRole(role), shared_at, retracted_at is not None)
+        for response_id, name, role, shared_at, retracted_at in rows
         if shared_at
     ]
 
 
 def open_invitations_to(email: str) -> list[Invitation]:
-    """The invitations to this address whose link can still do something.
+    """The invitations to this address whose link leads on.
 
     Held until this transaction is over: two workers at once send no link twice.
     """
@@ -238,17 +280,11 @@ def open_invitations_to(email: str) -> list[Invitation]:
         .with_for_update()
     )
     moment = now()
-    return [each for each in found if _leads_on(state_of(each), moment)]
+    return [each for each in found if state_of(each).leads_on(moment)]
 
 
 def _is_to(email: str) -> sa.ColumnElement[bool]:
     return Invitation.normal_email == normal_address(email)
-
-
-def _leads_on(state: InvitationState, moment: datetime) -> bool:
-    """True where the link does more than tell how it ended."""
-    is_declined = state.status(moment) is InvitationStatus.DECLINED
-    return state.may_write(moment) or (is_declined and state.may_start_again(moment))
 
 
 def state_of(invitation: Invitation) -> InvitationState:
@@ -258,11 +294,13 @@ def state_of(invitation: Invitation) -> InvitationState:
         invitation.withdrawn_at,
         invitation.declined_at,
         invitation.share_from,
+        invitation.held_from,
+        invitation.retracted_at,
     )
 
 
 def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
-    is_shared = state_of(invitation).status(now()) is InvitationStatus.SHARED
+    status = state_of(invitation).status(now())
     return AskedCard(
         id=invitation.id,
         owner_id=owner_id,
@@ -275,5 +313,6 @@ def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
         invited_at=invitation.invited_at,
         expires_at=invitation.expires_at,
         withdrawn_at=invitation.withdrawn_at,
-        shared_at=invitation.share_from if is_shared else None,
+        shared_at=invitation.share_from if status is InvitationStatus.SHARED else None,
+        is_retracted=status is InvitationStatus.RETRACTED,
     )

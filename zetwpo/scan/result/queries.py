@@ -50,6 +50,14 @@ class Respondent:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """Somebody who shared feedback and withdrew it. There is nothing more to know about it."""
+
+    name: str
+    role: AskedRole
+
+
+@dataclass(frozen=True)
 class Result:
     """A scan and all that was shared about it, side by side."""
 
@@ -58,6 +66,8 @@ class Result:
     own: Respondent
     others: tuple[Respondent, ...]
     earlier: Respondent | None
+    # In the order in which they were asked. For the page alone: in no file, chart or list.
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     @property
     def respondents(self) -> tuple[Respondent, ...]:
@@ -137,16 +147,23 @@ def get_result(scan: ScanCard) -> Result:
     """The result of a submitted scan: three statements, however many people answered."""
     earlier = find_earlier(scan)
     shared = shared_responses(scan.id)
-    ids = [scan.response_id, *(each.response_id for each in shared)]
+    ids = [scan.response_id, *(each.response_id for each in shared if not each.is_retracted)]
     views = get_views([*ids, earlier.response_id] if earlier else ids)
     own = views[scan.response_id]
+    there = [each for each in shared if _is_there(each, views)]
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
         own=Respondent(own, _view(SELF, own), submitted_at=scan.submitted_at),
-        others=tuple(_respondents(shared, views)),
+        others=tuple(_respondents(there, views)),
         earlier=_earlier(earlier, views[earlier.response_id]) if earlier else None,
+        withdrawn=tuple(Withdrawal(each.name, each.role) for each in shared if each not in there),
     )
+
+
+def _is_there(shared: SharedResponse, views: dict[uuid.UUID, ResponseView]) -> bool:
+    """False where its author withdrew it, be it between reading that it was shared and what."""
+    return not (shared.is_retracted or views[shared.response_id].filled.is_empty)
 
 
 def _respondents(
