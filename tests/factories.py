@@ -29,6 +29,8 @@ from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
 from zetwpo.scan.self_scan import service as self_scan
+from zetwpo.scan.subjects import service as subjects
+from zetwpo.scan.subjects.rules import Item
 
 PARTNERSHIP = "Partnership of the tests"
 # How long a link for feedback works.
@@ -200,6 +202,16 @@ class Maker:
             seen = marks_of(get_draft(scan.id).fields)
             fields = Draft(axis, text).fields
             cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
+
+    def taken(self, scan: Scan, kind: str, key: str, tip_of: Asked | None = None) -> None:
+        """Something that is taken along from the result: a behaviour, or somebody's tip."""
+        with self.request():
+            source = ""
+            if tip_of:
+                found = invitations.find_by_token(tip_of.token)
+                assert found
+                source = str(found.response.id)
+            subjects.take(scan.id, Item(kind, key, source))
 
     @contextmanager
     def _invitation(self, asked: Asked) -> Iterator[invitations.InvitationView]:

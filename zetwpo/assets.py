@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from zetwpo.private_files import FILE_MODE
 
 OWN = ROOT / "static"
 PREFIX = "/static/"
+# Style rules that a page has only where it names them: `50-charts.css` for "charts". All other
+# files are on every page.
+ON_REQUEST = frozenset({"charts", "result"})
 
 
 class QuickCompressor(Compressor):
@@ -100,22 +104,32 @@ def _publish(asset: Asset, folder: Path) -> str:
     return hashed.as_posix()
 
 
-def stylesheet() -> str:
-    """All our style rules in one text, which each page carries in its head.
+@cache
+def stylesheet(*wanted: str) -> Markup:
+    """Our style rules in one text, which each page carries in its head.
 
+    With those on request that are wanted; raises ValueError where there are none of that name.
     A few kilobytes in the page beat a second round trip before anything shows (see
     docs/decisions/0004-own-stylesheet-in-the-page.md).
     """
-    text = "\n".join(path.read_text() for path in sorted((OWN / "css").glob("*.css")))
+    if not ON_REQUEST.issuperset(wanted):
+        raise ValueError(f"no style rules on request are called {', '.join(wanted)}")
+    left_out = ON_REQUEST.difference(wanted)
+    files = [path for path in sorted((OWN / "css").glob("*.css")) if _subject(path) not in left_out]
+    text = "\n".join(path.read_text() for path in files)
     without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", without_comments).strip()
+    return Markup(re.sub(r"\s*\n\s*", "\n", without_comments).strip())  # noqa: S704 (our own files)
+
+
+def _subject(path: Path) -> str:
+    """What a style sheet is about: its name without the number that puts it in its place."""
+    return path.stem.partition("-")[2]
 
 
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the assets, and let templates name them."""
     folder.mkdir(parents=True, exist_ok=True)
     names = collect(folder)
-    style = Markup(stylesheet())  # noqa: S704 (our own files)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(folder),
@@ -124,4 +138,4 @@ def init_app(app: Flask, folder: Path) -> None:
         immutable_file_test=lambda _path, _url: True,
     )
     app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]
-    app.jinja_env.globals["stylesheet"] = style
+    app.jinja_env.globals["stylesheet"] = stylesheet

@@ -1,5 +1,6 @@
-"""What one sees of a text: the characters that leave no mark, and texts of nothing but those."""
+"""What one sees of a text: characters that leave no mark, words that look alike, directions."""
 
+import re
 import unicodedata
 
 # Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), which Python does not know by
@@ -32,6 +33,12 @@ _NOTHING_ALONE = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"
 JOINERS = frozenset("\u200c\u200d")
 # They turn around whatever follows, also what somebody else wrote.
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Around words that find their direction by their own letters and turn around nothing else.
+APART, END_APART = "\u2068", "\u2069"
+# Such words, and any other mark that sets a direction.
+_MARKED = re.compile(f"({APART}[^{''.join(_DIRECTIONS)}]*{END_APART})|[{''.join(_DIRECTIONS)}]")
+# Letters, and figures, of scripts that run from right to left.
+_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 
 
 def is_invisible(character: str) -> bool:
@@ -56,3 +63,34 @@ def without_invisible(text: str) -> str:
 def in_one_direction(text: str) -> str:
     """The text without the marks that set a direction: words find theirs by their letters."""
     return "".join(each for each in text if each not in _DIRECTIONS)
+
+
+def set_apart(text: str) -> str:
+    """The text, so that it may stand in a sentence beside other names and figures.
+
+    Hebrew or Arabic would draw a figure that follows to its other side. What needs nothing gets
+    nothing: marks that nobody needs show up as boxes in old programs. HTML has `bdi` for this.
+    """
+    if text.isascii():
+        return text
+    tidy = _MARKED.sub(lambda mark: mark[1] or "", text)
+    is_turning = any(unicodedata.bidirectional(each) in _FROM_THE_RIGHT for each in tidy)
+    return f"{APART}{tidy}{END_APART}" if is_turning and not _is_apart(tidy) else tidy
+
+
+def _is_apart(text: str) -> bool:
+    return text[0] == APART and text.find(END_APART) == len(text) - 1
+
+
+def as_read(text: str) -> str:
+    """The same for all texts that a reader takes for one another.
+
+    Capitals or not, an accent as part of its letter or after it, spaces and dashes, and what
+    cannot be seen: none of these tells two names apart.
+    """
+    letters = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(
+        each
+        for each in letters
+        if unicodedata.category(each)[0] in "LMNS" and not is_invisible(each)
+    )

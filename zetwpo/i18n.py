@@ -4,7 +4,7 @@ Built on Babel itself: the language of a page or a mail is one context variable,
 to ask for (a result asks a thousand times) and works the same in a request and in the worker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from babel.support import LazyProxy, Translations
 from flask import Flask, session
 
+from zetwpo.characters import set_apart
 from zetwpo.clock import dutch
 from zetwpo.config import ROOT
 
@@ -112,12 +113,19 @@ def _catalogue(chosen: Language) -> NullTranslations:
 def gettext(message: str, **values: object) -> str:
     """The message in the language of the page, with its values filled in."""
     translated = _catalogue(_writing.get()).gettext(message)
-    return translated % values if values else translated
+    return translated % _apart(values) if values else translated
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The message for this number, in the language of the page; `%(num)s` is the number."""
-    return _catalogue(_writing.get()).ngettext(one, many, num) % {"num": num, **values}
+    return _catalogue(_writing.get()).ngettext(one, many, num) % {"num": num, **_apart(values)}
+
+
+def _apart(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Let no name turn around the sentence that it stands in, on a page or in a mail."""
+    return {
+        name: set_apart(value) if type(value) is str else value for name, value in values.items()
+    }
 
 
 def lazy_gettext(message: str, **values: object) -> str:
@@ -141,11 +149,6 @@ def day(moment: datetime) -> str:
 @lru_cache(maxsize=1000)
 def _day(on: date, chosen: Language) -> str:
     return format_date(on, "long", locale=LOCALES[chosen])
-
-
-def short_day(moment: datetime) -> str:
-    """For example '3 mrt 2027', for the head of a column."""
-    return format_date(dutch(moment), "medium", locale=LOCALES[language()])
 
 
 def clock_time(value: datetime) -> str:
@@ -195,7 +198,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"_": gettext, "language": language, "languages": LANGUAGE_NAMES}
     app.jinja_env.filters |= {
         "day": day,
-        "short_day": short_day,
         "moment": moment,
         "time": clock_time,
         "dutch_date": dutch_date,

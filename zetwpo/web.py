@@ -20,6 +20,7 @@ from zetwpo.config import Settings
 from zetwpo.database.turns import reading, writing
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
+from zetwpo.first_names import first_name
 from zetwpo.i18n import lazy_gettext as _
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ PORTS = {"http": 80, "https": 443}
 # Left out: the page that gives the form back has a fresh one.
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
-BOOKKEEPING = frozenset({"seen", "tried", "form_key", "instead_of", "next"})
+BOOKKEEPING = frozenset(
+    {"seen", "tried", "clear", "form_key", "instead_of", "next", "kind", "key", "source"}
+)
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
 
@@ -111,6 +114,13 @@ def store_in_part() -> None:
 def see_other(address: str) -> Response:
     """Answer a POST with the address of the next page, so that a reload sends nothing twice."""
     return redirect(address, code=303)  # type: ignore[return-value]
+
+
+def download(content: bytes | str, name: str, mimetype: str) -> Response:
+    """A file to keep. Its name has letters, figures and dashes alone, also where translated."""
+    response = current_app.response_class(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def local_path(address: str | None, otherwise: str) -> str:
@@ -367,3 +377,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TimeoutError, _not_stored)
     app.register_error_handler(HTTPException, _http_error)
     app.jinja_env.globals |= {"nonce": nonce, "form_path": form_path}
+    app.jinja_env.filters["first_name"] = first_name

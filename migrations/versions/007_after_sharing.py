@@ -6,7 +6,7 @@ from alembic import op
 from zetwpo.clock import now
 
 revision = "007"
-down_revision = "005"
+down_revision = "006"
 
 COLUMNS = ("held_from", "retracted_at")
 FILLED = ("answer", "open_answer")

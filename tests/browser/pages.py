@@ -10,6 +10,7 @@ from tests.browser.mailbox import Mailbox
 from tests.browser.server import Person
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
+from zetwpo.first_names import first_name
 from zetwpo.i18n import LANGUAGE_NAMES
 from zetwpo.library.questionnaires import Axis, Form, FormFile, Part, Statement
 
@@ -133,15 +134,16 @@ class Visitor:
 
 
 class Respondent(Visitor):
-    """Somebody who fills in one of the three forms."""
+    """Somebody who fills in one of the three forms: about whom, where that is somebody else."""
 
-    def __init__(self, page: Page, words: Words, form: Form) -> None:
+    def __init__(self, page: Page, words: Words, form: Form, about: str = "") -> None:
         super().__init__(page, words)
         self.form = QUESTIONNAIRE.forms[form]
+        self.about = about
 
     def statement(self, statement: Statement) -> Locator:
         """One statement with its scale."""
-        name = self.words.of(statement.text)
+        name = self.words.about(statement.text, self.about)
         return self.page.get_by_role("group", name=name, exact=True)
 
     def point(self, statement: Statement, mark: str) -> Locator:
@@ -154,7 +156,7 @@ class Respondent(Visitor):
         label = (
             self.words("An example from practice, if you like")
             if asks_example
-            else self.words.of(part.open_question)
+            else self.words.about(part.open_question, self.about)
         )
         return self.page.get_by_label(label, exact=True)
 
@@ -225,7 +227,7 @@ class Respondent(Visitor):
             "all => all.map(each => [...each.children].map(child => child.textContent.trim()))"
         )
         assert shown == [
-            [self.words.of(each.text), self._shown(filled.marks[each.key])]
+            [self.words.about(each.text, self.about), self._shown(filled.marks[each.key])]
             for each in self.form.statements
         ]
         assert sorted(self.page.locator(".answers blockquote").all_text_contents()) == sorted(
@@ -237,7 +239,7 @@ class Respondent(Visitor):
             return self._shown(mark)
         ends = {"1": self.form.scale.lowest, "7": self.form.scale.highest}
         if mark in ends:
-            return f"{mark}, {self.words.of(ends[mark])}"
+            return f"{mark}, {self.words.about(ends[mark], self.about)}"
         return self.words("%(point)s of 7", point=mark)
 
     def _shown(self, mark: str) -> str:
@@ -299,7 +301,7 @@ class Supervisor(Respondent):
     def is_at_start(self) -> None:
         """Expect the page with the next step."""
         self.arrives("/start")
-        self.is_titled(self.person.name)
+        self.is_titled(first_name(self.person.name))
 
     def go_to_start(self) -> None:
         """Go to the page with the next step."""
@@ -340,7 +342,7 @@ class Guest(Respondent):
     def __init__(
         self, page: Page, words: Words, form: Form, person: Person, supervisor: Person
     ) -> None:
-        super().__init__(page, words, form)
+        super().__init__(page, words, form, supervisor.name)
         self.person = person
         self.supervisor = supervisor
 

@@ -211,7 +211,7 @@ def sees_everything_in_figures(reader: Supervisor, others: Sequence[Person]) -> 
     heads = table.get_by_role("columnheader")
     roles = (words("student"), words("school trainer"))
     people = [f"{each.name} ({role})" for each, role in zip(others, roles, strict=True)]
-    expect(heads).to_have_text([words("Area"), words("You"), *people])
+    expect(heads).to_have_text([words("Part"), words("You"), *people])
     rows = table.locator("tbody tr").evaluate_all(
         "all => all.map(row => [...row.cells].map(cell => cell.innerText.trim().split(/\\s*\\n/)))"
     )

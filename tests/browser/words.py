@@ -4,7 +4,7 @@ from datetime import datetime
 
 from zetwpo.i18n import Language, day, figure, gettext, ngettext, writing_in
 from zetwpo.library import questionnaires
-from zetwpo.library.content_file import LocalText
+from zetwpo.library.content_file import LocalText, TextAbout
 
 QUESTIONNAIRE = questionnaires.load().current
 
@@ -28,6 +28,11 @@ class Words:
     def of(self, text: LocalText) -> str:
         """A text from a content file."""
         return text.in_language(self.language)
+
+    def about(self, text: TextAbout, supervisor: str) -> str:
+        """A text from a content file, with the name of whom it is about."""
+        with writing_in(self.language):
+            return text.about(supervisor)
 
     def figure(self, value: float) -> str:
         """A mean, with the comma or the point of the language."""

@@ -26,10 +26,12 @@ from zetwpo import clock
 from zetwpo.accounts.models import Membership, School
 from zetwpo.accounts.policy import Role
 from zetwpo.config import ROOT
+from zetwpo.cycle.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
-from zetwpo.privacy.words import ACTS, axis_titles, form_title
+from zetwpo.privacy.words import ACTS, form_title
+from zetwpo.scan.content import axis_titles, behaviour_names
 from zetwpo.scan.feedback.rules import AskedRole
 
 Clock = time_machine.Traveller
@@ -102,6 +104,10 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "learning_question_draft.axis": ("learning_question_drafts[].axis",),
     "learning_question_draft.text": ("learning_question_drafts[].text",),
     "learning_question_draft.written_at": ("learning_question_drafts[].written_at",),
+    "learning_question_ground.version_id": KEY,
+    "learning_question_ground.kind": ("learning_questions[].rested_on[].kind",),
+    "learning_question_ground.key": ("learning_questions[].rested_on[].key",),
+    "learning_question_ground.source": KEY,
     "learning_question_version.id": KEY,
     "learning_question_version.question_id": KEY,
     "learning_question_version.number": ("learning_questions[].number",),
@@ -181,6 +187,12 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "sign_in_request.expires_at": ("account.sign_in_requests[].expires_at",),
     "sign_in_request.used_at": ("account.sign_in_requests[].used_at",),
     "sign_in_request.wrong_codes": ("account.sign_in_requests[].wrong_codes",),
+    "taken_item.scan_id": KEY,
+    "taken_item.kind": ("scans[].taken_along[].kind",),
+    "taken_item.key": ("scans[].taken_along[].key",),
+    # Whose tip it is stands there by name.
+    "taken_item.source": KEY,
+    "taken_item.taken_at": ("scans[].taken_along[].taken_at",),
 }
 EXPORTED = {column: paths for column, paths in COLUMNS.items() if isinstance(paths, tuple)}
 
@@ -211,6 +223,7 @@ def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Cl
     for step in (
         lambda: made.append(make.draft_scan(owner, 4, {"gatekeeper": "An example"})),
         lambda: make.scan(owner, 4),
+        lambda: make.taken(made[0], "strength", "relationship"),
         lambda: make.learning_question(made[0], "What do I want to learn?"),
         lambda: make.learning_question_draft(made[0], "And what then?", "gatekeeper"),
         lambda: made.append(make.asked(made[0], "Noor", word="Please")),
@@ -322,11 +335,15 @@ def as_word(column: str, value: Any) -> object:
     words: dict[str, Callable[[Any], object]] = {
         "axis": lambda key: axis_titles()[key],
         "kind": lambda kind: gettext("example" if kind == "example" else "tip"),
+        "key": lambda key: (axis_titles() | behaviour_names())[key],
         "role": lambda role: Role(role).label,
         "language": lambda code: LANGUAGE_NAMES[code],
         "action": lambda action: ACTS[action],
     }
-    return words.get(column.partition(".")[2], plain)(value)
+    table, name = column.split(".")
+    if name == "kind" and table in {"taken_item", "learning_question_ground"}:
+        return KINDS[value]
+    return words.get(name, plain)(value)
 
 
 def column_of(name: str) -> sa.Column[Any]:

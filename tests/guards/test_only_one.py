@@ -27,9 +27,14 @@ from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.accounts.policy import Role
 from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionVersion
+from zetwpo.cycle.models import (
+    LearningQuestion,
+    LearningQuestionDraft,
+    LearningQuestionVersion,
+)
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
+from zetwpo.library.questionnaires import load
 from zetwpo.mail import service as mail
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.service import Addressee
@@ -39,6 +44,8 @@ from zetwpo.privacy.tidying import tidy
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
+from zetwpo.scan.subjects.models import TakenItem
+from zetwpo.scan.subjects.rules import MOST_TAKEN
 
 TURNS = 2
 FOUR = 4
@@ -80,8 +87,10 @@ class Scene:
         """Of somebody who deleted everything, whatever else was going on."""
         for table in (ScanRow, Response, Answer, OpenAnswer, Invitation):
             assert self.stored.count(table) == 0, table
-        for other in (LearningQuestion, LearningQuestionVersion, OutboxMail, SignIn, Membership):
+        for other in (LearningQuestion, LearningQuestionVersion, TakenItem, OutboxMail):
             assert self.stored.count(other) == 0, other
+        for last in (SignIn, Membership):
+            assert self.stored.count(last) == 0, last
 
 
 Rule = Callable[[Scene], tuple[Acts, Check]]
@@ -206,6 +215,41 @@ def one_learning_question_with_one_first_version(scene: Scene) -> tuple[Acts, Ch
 
 
 @rule
+def one_of_each_thing_that_is_taken_along(scene: Scene) -> tuple[Acts, Check]:
+    scan = scene.make.scan(scene.owner)
+    page = scene.olga.get(f"{scan.path}/result")
+    items = [("strength", "relationship"), ("attention", "documenting_development")]
+    acts = [take(page, scan, *item) for item in items for _ in range(FOUR)]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(TakenItem) == len(items)
+        # They belong to two axes, and the first one is chosen.
+        assert scene.stored.count(LearningQuestionDraft) == 1
+
+    return acts, check
+
+
+@rule
+def no_more_things_that_are_taken_along_than_there_is_room_for(scene: Scene) -> tuple[Acts, Check]:
+    scan = scene.make.scan(scene.owner)
+    keys = [each.key for each in load().current.behaviours]
+    for key in keys[: MOST_TAKEN - 1]:
+        scene.make.taken(scan, "strength", key)
+    page = scene.olga.get(f"{scan.path}/result")
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(TakenItem) == MOST_TAKEN
+
+    return [take(page, scan, "difference", key) for key in keys[:FOUR]], check
+
+
+def take(page: Page, scan: Scan, kind: str, key: str) -> Callable[[], int]:
+    return click(page, f"{scan.path}/subjects", {"kind": kind, "key": key, "source": ""})
+
+
+@rule
 def one_notice_of_an_unused_account(scene: Scene) -> tuple[Acts, Check]:
     moment = clock.now() + NOTICE_AFTER + DAY
 
@@ -280,6 +324,7 @@ def an_account_that_is_deleted_while_its_owner_goes_on(scene: Scene) -> tuple[Ac
         press(scene.olga.get(f"{draft.path}/part/1"), fields={TEXT: "What I did"}),
         press(scene.olga.get(f"{draft.path}/check"), "submit"),
         press(scene.olga.get(f"{scan.path}/learning-question"), fields=why),
+        take(scene.olga.get(f"{scan.path}/result"), scan, "strength", "relationship"),
     ]
 
     def check(statuses: list[int]) -> None:

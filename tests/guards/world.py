@@ -70,6 +70,7 @@ def build(make: Maker) -> World:
     own = make.scan(owner, 4, {axis: mark("ownexample")})
     strange = make.scan(stranger, 4, {axis: mark("strangeexample")})
     make.learning_question(own, mark("oldquestion"))
+    make.taken(own, "strength", "relationship")
     make.learning_question(own, mark("question"))
     make.learning_question_draft(own, mark("draftquestion"))
     make.learning_question(strange, mark("strangequestion"))
@@ -100,4 +101,5 @@ def build(make: Maker) -> World:
         else:
             become(world.asked[who], **texts)
     make.withdrawn(world.asked["withdrawn"])
+    make.taken(own, "tip", axis, world.asked["sharer"])
     return world

@@ -1,14 +1,18 @@
 """Drafting a learning question: versions are kept, and nobody overwrites one unseen."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from tests.application import Stored
-from tests.factories import Scan, Someone
+from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser, Page
 from tests.people import Browse, sign_in
+from zetwpo import clock
 from zetwpo.cycle.models import (
     LearningQuestion,
     LearningQuestionDraft,
@@ -270,6 +274,77 @@ def test_a_draft_goes_along_with_what_its_owner_takes_out_and_deletes(
     assert stored.count(LearningQuestionDraft) == 0
 
 
+@pytest.fixture
+def again(make: Maker, owner: Someone, scan: Scan) -> Iterator[Scan]:
+    """A second scan of the same person, some months after a first one with a question."""
+    make.learning_question(scan, FIRST, "gatekeeper")
+    with time_machine.travel(clock.now() + timedelta(days=180)):
+        yield make.scan(owner)
+
+
+def until_now(page: Page) -> list[str]:
+    """The question of an earlier scan, as far as the page offers it."""
+    found = [each for each in page.main.all("figure") if each.get("class") == "question"]
+    return [words.text for each in found for words in each.all("blockquote")]
+
+
+def test_the_question_until_now_is_offered_to_go_on_with(
+    browse: Browse, owner: Someone, again: Scan, stored: Stored
+) -> None:
+    olga = browse(owner)
+    page = open_page(olga, again)
+    assert until_now(page) == [FIRST]
+    assert (page.value("axis"), page.value("text")) == ("", "")
+    before = versions(stored)
+    page = page.send(form="/go-on").follow()
+    assert (page.value("axis"), page.value("text")) == ("gatekeeper", FIRST)
+    assert versions(stored) == before
+    assert not [each for each in page.main.all("form") if "/go-on" in each.get("action")]
+    page.send({"text": SECOND}, form="learning-question")
+    assert until_now(open_page(olga, again)) == []
+    assert [text for _number, _axis, text in versions(stored)] == [FIRST, SECOND]
+
+
+def test_going_on_goes_over_nothing_that_is_written(
+    browse: Browse, owner: Someone, again: Scan, stored: Stored, make: Maker
+) -> None:
+    olga = browse(owner)
+    page = open_page(olga, again)
+    make.learning_question_draft(again, SECOND, "developmental")
+    answer = page.send(form="/go-on").follow()
+    assert answer.value("text") == SECOND
+    assert "it stays as it is" in answer.main.text
+    assert drafts(stored) == [("developmental", SECOND)]
+
+
+def test_going_on_keeps_the_axis_that_is_chosen(
+    browse: Browse, owner: Someone, again: Scan, make: Maker
+) -> None:
+    olga = browse(owner)
+    page = open_page(olga, again)
+    make.learning_question_draft(again, "", "developmental")
+    page = page.send(form="/go-on").follow()
+    assert (page.value("axis"), page.value("text")) == ("developmental", FIRST)
+
+
+def test_without_an_earlier_question_there_is_nothing_to_go_on_with(
+    olga: Browser, scan: Scan, stored: Stored
+) -> None:
+    assert until_now(open_page(olga, scan)) == []
+    before = stored.everything()
+    assert olga.post(f"{scan.path}/learning-question/go-on").status == 303
+    assert stored.everything() == before
+
+
+def test_a_question_of_a_later_scan_is_not_the_one_until_now(
+    browse: Browse, owner: Someone, scan: Scan, again: Scan, make: Maker, stored: Stored
+) -> None:
+    earlier = make.scan(owner)
+    with time_machine.travel(clock.now() + timedelta(days=9)):
+        make.learning_question(make.scan(owner), SECOND, "gatekeeper")
+        assert until_now(open_page(browse(owner), earlier)) == [FIRST]
+
+
 def test_the_scan_comes_first(olga: Browser, draft: Scan, stored: Stored) -> None:
     assert open_page(olga, draft).status == 409
     page = olga.post(f"{draft.path}/learning-question", {"axis": "gatekeeper", "text": FIRST})
@@ -282,7 +357,11 @@ def test_nobody_else_reads_or_writes_it(outsider: Browser, scan: Scan, stored: S
     before = stored.everything()
     assert open_page(outsider, scan).status == 404
     fields = {"axis": "gatekeeper", "text": FIRST}
-    for path in ("learning-question", "learning-question/autosave"):
+    for path in (
+        "learning-question",
+        "learning-question/autosave",
+        "learning-question/go-on",
+    ):
         assert outsider.post(f"{scan.path}/{path}", fields).status == 404
     assert stored.everything() == before
 

@@ -79,13 +79,14 @@ def test_the_readable_file_holds_the_same_in_words(
 ) -> None:
     asked = make.asked(make.scan(stranger), "Olga", word="MARK-asked", email=full.owner.email)
     make.drafted(asked, feed_forward={"gatekeeper": "MARK-unshared"})
-    for language, words, role in (
-        ("nl", "Mijn gegevens", "werkplekbegeleider"),
-        ("en", "My data", "workplace supervisor"),
+    for language, words, role, name in (
+        ("nl", "Mijn gegevens", "werkplekbegeleider", "mijn-gegevens"),
+        ("en", "My data", "workplace supervisor", "my-data"),
     ):
         page = browse(full.owner, language).get("/my-data/all.html")
         assert role in page.text
-        assert 'filename="zetwpo-my-data.html"' in page.response.headers["Content-Disposition"]
+        file_name = f'filename="{name}-{clock.today().isoformat()}.html"'
+        assert file_name in page.response.headers["Content-Disposition"]
         assert page.heading == words
         held = {*MARKS.values(), "MARK-asked", "MARK-unshared"} - {MARKS["drafted"]}
         assert {mark for mark in held if mark not in page.text} == set()

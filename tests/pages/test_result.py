@@ -13,6 +13,7 @@ from tests.pages.html import Element
 from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.i18n import day, writing_in
 from zetwpo.scan.feedback.rules import AskedRole
 
 OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
@@ -80,7 +81,7 @@ def test_the_spider_and_its_table_have_the_same_series(olga: Browser, full: Scan
     page = result(olga, full)
     [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
     assert spider.all("svg")[0].get("role") == "img"
-    legend = [each.text for each in page.main.all("label")]
+    legend = [each.text for each in page.main.all("label") if each.all("input")]
     assert legend == ["You", "Noor (student)", "Tess (school trainer)"]
 
 
@@ -110,8 +111,31 @@ def test_a_row_without_any_value_says_so(olga: Browser, owner: Someone, make: Ma
     scan = make.scan(owner, "4 4 4 4 x  4 4 4  4 4  4 4 4 4 4  - - - -")
     rows = section(result(olga, scan), "rows").all("div", **{"class": "dot-row"})
     words = [row.text for row in rows if not row.all("svg")]
-    assert len(words) == 1 + 1 + 4
+    assert len(words) == 1 + 4
     assert all(text.endswith("no judgement") for text in words)
+
+
+def test_everybody_has_a_look_and_who_comes_after_eight_a_number(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
+    for number in range(10):
+        make.shared(make.asked(scan, f"Student {number}"))
+    page = result(olga, scan)
+    styles = "".join(each.raw_text for each in page.tree.all("style"))
+    used = {
+        name
+        for each in page.main.walk()
+        for name in each.get("class").split()
+        if name.startswith("look-")
+    }
+    assert used == set(re.findall(r"\.(look-[a-z0-9-]+){", styles))
+    assert used == {"look-self", *(f"look-student-{number}" for number in range(1, 11))}
+    labels = page.main.all("label")
+    numbers = [each.all("small")[0].text if each.all("small") else "" for each in labels]
+    assert numbers == [*[""] * 9, "9", "10"]
+    [spider] = [each for each in page.main.all("div") if "data-spider" in each.attributes]
+    beside = [each.text for each in spider.all("text", **{"class": "chart-number"})]
+    assert beside == ["9"] * 5 + ["10"] * 5
 
 
 def test_every_tick_has_its_rule_however_many_people_answered(
@@ -140,29 +164,46 @@ def test_the_table_stays_a_table_for_whoever_hears_it(olga: Browser, full: Scan)
     assert names == ["You", "Noor (student)", "Tess (school trainer)"] * 5
 
 
-def test_the_best_comes_before_the_details(olga: Browser, full: Scan) -> None:
+def test_what_matters_comes_before_the_details(olga: Browser, full: Scan) -> None:
     page = result(olga, full)
     keys = [each.get("aria-labelledby") for each in page.main.all("section")]
     assert [key for key in keys if key] == [
-        *("overall", "strong", "differ", "attention", "words", "rows", "all")
+        *("summary", "overall", "strong", "differ", "attention", "figures"),
+        *("words", "rows", "all", "take"),
     ]
     buttons = [
         each for each in page.main.all("a") if each.get("href").endswith("learning-question")
     ]
     assert len(buttons) == 2
     folded = [each.all("summary")[0].text for each in section(page, "rows").all("details")]
-    assert len(folded) == 5 + 1
+    assert len(folded) == 5
+
+
+def test_the_summary_leads_to_all_that_it_names(olga: Browser, full: Scan) -> None:
+    page = result(olga, full)
+    summary = section(page, "summary")
+    named = {
+        each.get("href").removeprefix("#"): each.text
+        for each in summary.all("a")
+        if each.get("href").startswith("#")
+    }
+    assert named
+    targets = {each.get("id"): each.text for each in page.main.all("li", "article")}
+    assert all(targets[key].startswith(words) for key, words in named.items())
+    assert "A tip of Noor" in summary.text
+    assert "Tell me <b>earlier</b>" in summary.text
 
 
 def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
     olga: Browser, owner: Someone, full: Scan
 ) -> None:
     page = result(olga, full)
+    with writing_in("en"):
+        today = day(clock.now())
     [heading] = page.main.all("h1")
     screen, paper = heading.all("span")
-    assert (screen.get("class"), screen.text) == ("no-print", "Your result")
-    assert paper.get("class") == "print-only"
-    assert paper.text.startswith(f"Result of {owner.name}, ")
+    assert (screen.get("class"), screen.text) == ("no-print", f"Your result of {today}")
+    assert (paper.get("class"), paper.text) == ("print-only", f"Result of {owner.name}, {today}")
     [readers] = page.main.all("p", id="readers")
     assert readers.parent
     assert readers.parent.get("class") == "no-print"
@@ -170,9 +211,9 @@ def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
     assert '@bottom-left{content:"Printed on ' in margin
 
 
-def test_the_sentence_counts_the_areas_of_the_questionnaire(olga: Browser, full: Scan) -> None:
-    lead = result(olga, full).main.all("p", **{"class": "lead"})[0].text
-    assert lead.endswith("on 5 areas from 1 to 7.")
+def test_the_sentence_counts_the_parts_of_the_questionnaire(olga: Browser, full: Scan) -> None:
+    lead = section(result(olga, full), "overall").all("p")[0].text
+    assert lead.endswith(": 5 parts, from 1 to 7.")
 
 
 def test_a_reader_meets_the_words_of_the_field(olga: Browser, full: Scan) -> None:
@@ -189,11 +230,97 @@ def test_what_is_strong_comes_before_what_differs_and_what_could_get_attention(
     assert found == ["strong", "differ", "attention"]
 
 
-def test_differences_go_both_ways_and_name_who_sees_it(olga: Browser, full: Scan) -> None:
-    differ = section(result(olga, full), "differ")
-    more, less = differ.all("ul")
-    assert "Noor" in more.text
-    assert "Tess" in less.text
+def differences(page: Page) -> dict[str, str]:
+    """What the page says of each behaviour on which views differ, in its order."""
+    found = section(page, "differ").all("article")
+    return {each.all("h3")[0].text: each.text for each in found}
+
+
+def test_differences_go_both_ways_and_name_who_sees_it(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "6 2 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
+    make.shared(make.asked(scan, "Noor"), "1 4 4 4 4  4 4 4 4  4 4  4 4 4 4 4  4 4")
+    trainer = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    make.shared(trainer, "6 5 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
+    bond, tailored = differences(result(olga, scan)).values()
+    assert "You see more of it than Noor." in bond
+    assert "Noor and Tess see more of it than you." in tailored
+    assert "To begin the talk:" in bond
+    assert "To begin the talk:" in tailored
+
+
+def test_the_largest_difference_is_open_and_the_small_ones_are_one_press_away(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, 7)
+    make.shared(make.asked(scan, "Noor"), "5 5 5 5 7  7 7 7 7  7 7  7 7 7 7 1  3 7")
+    page = result(olga, scan)
+    names = list(differences(page))
+    assert names[0] == "Connecting theory and practice"
+    assert len(names) == 5
+    [more] = section(page, "differ").all("details")
+    folded = [each.all("h3")[0].text for each in more.all("article")]
+    assert len(folded) == 4
+    assert names[-4:] == folded
+    assert "4 more differences" in more.all("summary")[0].text
+
+
+def test_differences_that_nothing_sets_apart_are_all_folded(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, 7)
+    make.shared(make.asked(scan, "Noor"), 3)
+    page = result(olga, scan)
+    [more] = section(page, "differ").all("details")
+    assert len(more.all("article")) == len(differences(page))
+    assert "equally far apart" in more.all("summary")[0].text
+    assert "equally far apart" in section(page, "summary").text
+
+
+def test_each_difference_has_everybodys_dot(olga: Browser, full: Scan) -> None:
+    [first, *_others] = section(result(olga, full), "differ").all("article")
+    lanes = first.all("li")
+    assert lanes[0].all("bdi")[0].text == "You"
+    values = [each.all("svg")[0].get("aria-label") for each in lanes]
+    assert all(value.replace(".", "").isdigit() for value in values)
+    assert all(each.all("svg")[0].get("role") == "img" for each in lanes)
+
+
+def test_an_even_picture_points_nothing_out_and_says_so(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    page = result(olga, make.scan(owner, 4))
+    assert section(page, "strong").all("ul") == []
+    assert "equally high" in section(page, "strong").text
+    assert "equally high" in section(page, "summary").text
+    assert "Nothing stands out." in section(page, "attention").text
+
+
+def test_what_shares_the_highest_place_is_counted_and_not_named(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "7 6 6 6 6  6 6 6  5 5  5 5 5 5 5  5 5 5 5")
+    strong = section(result(olga, scan), "strong")
+    named = [each.all("span")[0].text for each in strong.all("li")]
+    assert named == ["A good professional relationship"]
+    assert "After these, 7 behaviours share the next place" in strong.text
+
+
+def test_who_asked_and_waits_is_not_told_to_ask(olga: Browser, scan: Scan, make: Maker) -> None:
+    for name in ("Noor", "Daan", "Mila"):
+        make.asked(scan, name)
+    differ = section(result(olga, scan), "differ")
+    assert "You asked 3 people; nothing has been shared yet." in differ.text
+    assert "Ask for feedback" not in differ.text
+
+
+def test_who_could_judge_nothing_is_not_said_to_agree(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
+    make.shared(make.asked(scan, "Noor"), "x x x x x  x x x x  x x  x x x x x  x x")
+    differ = section(result(olga, scan), "differ")
+    assert "There is nothing to compare" in differ.text
 
 
 def test_of_four_answers_nothing_stands_out_and_the_page_says_so(
@@ -214,7 +341,7 @@ def test_where_all_that_is_lower_differs_the_page_says_where_it_stands(
     make.shared(make.asked(scan, "Noor"), "5 6 6 6 6  6 6 6 6  6 6  6 6 6 6 6  6 6")
     attention = section(result(olga, scan), "attention")
     assert attention.all("ul") == []
-    assert "Look at the differences above" in attention.text
+    assert "Look at the differences" in attention.text
 
 
 @pytest.mark.parametrize("alone", [True, False])
@@ -226,7 +353,7 @@ def test_the_lists_say_whose_view_they_are(
         make.shared(make.asked(scan, "Noor"), "7 7 7 4 5  5 5 5 5  5 5  5 5 5 5 5  5 5")
     page = result(olga, scan)
     for key in ("strong", "attention"):
-        words = ("your own", "You rated") if alone else ("everybody who judged", "Everyone")
+        words = ("your own", "You rated") if alone else ("everybody who judged", "Whoever judged")
         assert any(each in section(page, key).all("p")[0].text for each in words)
 
 
@@ -239,9 +366,9 @@ def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:
 def test_texts_stand_with_their_author_and_are_shown_as_typed(olga: Browser, full: Scan) -> None:
     words = section(result(olga, full), "words")
     said = [each.text for each in words.all("figure")]
-    assert "Tell me <b>earlier</b> Noor" in said
-    assert "You asked Noor" in said
-    assert "My own example You" in said
+    assert any(each.startswith("Tell me <b>earlier</b> Noor, tip") for each in said)
+    assert "You asked Noor, example" in said
+    assert "My own example You, example" in said
 
 
 def test_every_answer_stands_at_its_person(olga: Browser, full: Scan) -> None:
@@ -276,13 +403,39 @@ def test_a_rescan_shows_how_the_own_view_moved(
     first = make.scan(owner, 3)
     with time_machine.travel(clock.now() + timedelta(days=30)):
         page = result(browse(owner), make.scan(owner, 5))
-    moved = section(page, "evolution").all("tr")[1:]
-    assert len(moved) >= 19
-    assert {tuple(cell.text for cell in row.all("td")) for row in moved} == {("3", "5")}
+    growth = section(page, "growth")
+    moved = growth.all("li")
+    assert len(moved) == 19
+    assert {each.all("span")[1].text for each in moved} == {"then 3 → now 5"}
+    assert "no step back" not in growth.text
     assert len(table(page, 0)[0]) == 3
-    assert not [
-        each for each in result(olga, first).main.all("h2") if each.get("id") == "evolution"
+    assert not [each for each in result(olga, first).main.all("h2") if each.get("id") == "growth"]
+
+
+def test_falling_is_shown_like_rising_with_a_word_about_it(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    make.scan(owner, "5 3 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4", {"gatekeeper": "I wait"})
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        again = make.scan(
+            owner,
+            "4 5 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4",
+            {"gatekeeper": "I say it", "pedagogical": "Only now"},
+        )
+        page = result(browse(owner), again)
+    growth = section(page, "growth")
+    assert [each.all("span")[1].text for each in growth.all("li")] == [
+        "then 5 → now 4",
+        "then 3 → now 5",
     ]
+    assert "A lower figure is no step back" in growth.text
+    assert "17 behaviours you see as you did then." in growth.text
+    said = [each.text for each in section(page, "words").all("figure")]
+    assert [each.split(" You")[0] for each in said] == ["Only now", "I say it", "I wait"]
+    assert "stands together" in growth.text
+    assert growth.all("details") == []
+    ticks = [each for each in page.main.all("input") if "data-series" in each.attributes]
+    assert all("checked" in each.attributes for each in ticks)
 
 
 def test_the_scan_comes_first(olga: Browser, draft: Scan) -> None:
@@ -305,5 +458,6 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_people(
         with statements(app) as seen:
             assert olga.get(f"{scan.path}/{ending}").status == 200
         counts.append(len(seen))
-    # Who is signed in, the scan, the one before, who shared, and all that they filled in.
-    assert set(counts) == {5}
+    # Who is signed in, the scan, the one before, who shared, whose scan it is, and all that they
+    # filled in; on the page also what is taken along.
+    assert set(counts) == {7 if ending == "result" else 6}

@@ -132,7 +132,7 @@ def test_an_empty_form_is_not_shared(student: Browser, asked: Asked, stored: Sto
 def test_the_preview_says_what_else_the_supervisor_sees(student: Browser, drafted: Asked) -> None:
     text = student.get(f"{drafted.path}/preview").text
     assert "Nothing happens until you share." in text
-    assert "your average per area in a chart" in text
+    assert "your mean of each part in a chart" in text
     assert "has printed or saved by then stays" in text
 
 

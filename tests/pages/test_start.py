@@ -11,6 +11,8 @@ from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.audit import AuditEntry
+from zetwpo.i18n import day, writing_in
+from zetwpo.library.questionnaires import load
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
 
@@ -30,13 +32,18 @@ def test_it_begins_with_the_scan(browse: Browse, owner: Someone) -> None:
     ("marks", "ways"),
     [
         ("-", ["part/1"]),
-        # What was left open in a part that was filled in was left open on purpose.
-        ("5 - 5 5 5  5 5 -  5 5  - - - - -  - - - -", ["part/4", "check"]),
-        ("- - - - -  5 5 5  - -  - - - - -  - - - -", ["part/1", "check"]),
-        ("5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5", ["check"]),
+        (
+            "5 - 5 5 5  5 5 -  5 5  - - - - -  - - - -",
+            ["part/1#at-tailored_guidance", "check"],
+        ),
+        # What is open after the end was left open in passing.
+        (
+            "5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5",
+            ["check", "part/2#at-goals_and_activities"],
+        ),
     ],
 )
-def test_an_open_scan_goes_on_where_nothing_was_filled_in_yet(
+def test_an_open_scan_goes_on_at_the_first_statement_that_is_open(
     browse: Browse, owner: Someone, make: Maker, marks: str, ways: list[str]
 ) -> None:
     scan = make.draft_scan(owner, marks)
@@ -47,11 +54,11 @@ def test_an_open_scan_goes_on_where_nothing_was_filled_in_yet(
     assert statuses(page) == ["your turn", "possible now", "later", "later"]
 
 
-def test_a_part_with_an_example_only_was_filled_in(
+def test_a_part_with_an_example_only_has_open_statements(
     browse: Browse, owner: Someone, make: Maker
 ) -> None:
     scan = make.draft_scan(owner, "-", {"pedagogical": "An example"})
-    assert f"{scan.path}/part/2" in browse(owner).get("/start").links
+    assert f"{scan.path}/part/1#at-relationship" in browse(owner).get("/start").links
 
 
 def test_a_full_scan_leads_to_the_check(browse: Browse, owner: Someone, make: Maker) -> None:
@@ -90,6 +97,68 @@ def test_a_learning_question_closes_the_round_and_a_new_scan_opens_one(
         page = browse(owner).get("/start")
     assert statuses(page)[0] == "your turn"
     assert f"{scan.path}/result" in page.links
+
+
+QUESTION = "Why do I take the lead?"
+GATEKEEPER = load().current.axis("gatekeeper").title.en
+
+
+def shown_question(page: Page) -> list[tuple[str, str]]:
+    """The learning question with what stands under it."""
+    found = [each for each in page.main.all("figure") if each.get("class") == "question"]
+    for each in found:
+        assert [words.get("dir") for words in each.all("blockquote")] == ["auto"]
+    return [(each.all("blockquote")[0].text, each.all("figcaption")[0].text) for each in found]
+
+
+def test_the_newest_saved_question_stands_there_in_words(
+    browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    olga = browse(owner)
+    assert shown_question(olga.get("/start")) == []
+    make.learning_question_draft(scan, "Not yet")
+    page = olga.get("/start")
+    assert shown_question(page) == []
+    assert statuses(page)[2:] == ["done", "your turn"]
+    [card] = [each for each in page.main.all("section") if each.get("aria-labelledby") == "next"]
+    assert card.all("a")[0].get("href") == f"{scan.path}/learning-question"
+    make.learning_question(scan, "An earlier one", "gatekeeper")
+    make.learning_question(scan, QUESTION, "gatekeeper")
+    make.learning_question_draft(scan, "Not yet")
+    with writing_in("en"):
+        today = day(clock.now())
+    assert shown_question(olga.get("/start")) == [
+        (QUESTION, f"{GATEKEEPER} · after your scan of {today}")
+    ]
+
+
+def test_after_a_new_scan_the_question_stays_until_that_has_its_own(
+    browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    make.learning_question(scan, QUESTION, "gatekeeper")
+    first = shown_question(browse(owner).get("/start"))
+    with time_machine.travel(clock.now() + timedelta(days=180)):
+        olga = browse(owner)
+        again = make.draft_scan(owner)
+        page = olga.get("/start")
+        assert shown_question(page) == first
+        assert f"{scan.path}/learning-question" in page.links
+        assert statuses(page)[0] == "your turn"
+        again = make.scan(owner)
+        page = olga.get("/start")
+        assert shown_question(page) == first
+        assert statuses(page)[2:] == ["your turn", "possible now"]
+        make.learning_question(again, "What now?", "gatekeeper")
+        [(words, _caption)] = shown_question(olga.get("/start"))
+        assert words == "What now?"
+
+
+def test_nobody_elses_question_stands_there(
+    browse: Browse, owner: Someone, stranger: Someone, scan: Scan, make: Maker
+) -> None:
+    make.learning_question(scan, QUESTION)
+    make.scan(stranger)
+    assert shown_question(browse(stranger).get("/start")) == []
 
 
 def test_only_handed_in_scans_are_listed_as_earlier(

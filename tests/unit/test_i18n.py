@@ -185,3 +185,10 @@ def test_a_letter_that_fails_leaves_the_page_as_it_was() -> None:
     with pytest.raises(ZeroDivisionError), writing_in("en"):
         _never = 1 / 0
     assert language() == "nl"
+
+
+def test_a_name_from_the_right_does_not_turn_a_sentence_around() -> None:
+    with writing_in("en"):
+        assert gettext("Hello %(name)s", name="שירה") == "Hello \u2068שירה\u2069"
+        assert gettext("Hello %(name)s", name="Shira") == "Hello Shira"
+        assert ngettext("%(name)s: one", "%(name)s: %(num)s", 2, name="نور") == "\u2068نور\u2069: 2"

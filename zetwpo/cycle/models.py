@@ -37,6 +37,22 @@ class LearningQuestionVersion(Identified, Base):
     written_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class LearningQuestionGround(Base):
+    """What a version rested on when it was saved: something that its author took along.
+
+    `kind`, `key` and `source` say what, as where it is taken along; never anybody's words.
+    """
+
+    __tablename__ = "learning_question_ground"
+
+    version_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("learning_question_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    source: Mapped[str] = mapped_column(String(36), primary_key=True)
+
+
 class LearningQuestionDraft(Base):
     """What somebody is writing and has not saved as a version; each part of it may be empty."""
 

@@ -5,27 +5,45 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zetwpo.cycle.grounds import grounds_of
 from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
+from zetwpo.cycle.queries import items_by_version
 from zetwpo.extensions import db
+from zetwpo.scan.result.queries import get_result
+from zetwpo.scan.self_scan.queries import scans_of
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
-    """All versions of all learning questions of this person."""
-    rows = db.session.scalars(
-        sa.select(LearningQuestionVersion)
+    """All versions of all learning questions of this person, with what each rested on."""
+    rows = db.session.execute(
+        sa.select(LearningQuestionVersion, LearningQuestion.scan_id)
         .join(LearningQuestion, LearningQuestion.id == LearningQuestionVersion.question_id)
         .where(LearningQuestion.owner_id == person_id)
         .order_by(LearningQuestionVersion.written_at)
     )
+    rested_on = _rested_on(person_id)
     return [
         {
             "number": row.number,
             "axis": row.axis,
             "text": row.text,
             "written_at": row.written_at.isoformat(),
+            "rested_on": rested_on.get((scan_id, row.number), []),
         }
-        for row in rows
+        for row, scan_id in rows
     ]
+
+
+def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[str, Any]]]:
+    """What each version rested on, by its scan and its number; of a tip whose it is."""
+    return {
+        (scan.id, number): [
+            {"kind": each.item.kind, "key": each.item.key, "from": each.author or None}
+            for each in grounds_of(get_result(scan), items)
+        ]
+        for scan in scans_of(person_id)
+        for number, items in items_by_version(scan.id).items()
+    }
 
 
 def export_drafts(person_id: uuid.UUID) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from flask import Blueprint, current_app, flash, jsonify, render_template, url_for
+from flask import Blueprint, current_app, flash, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
@@ -11,15 +11,22 @@ from zetwpo.accounts.policy import WRITE_LEARNING_QUESTION
 from zetwpo.clock import now
 from zetwpo.cycle import queries, service
 from zetwpo.cycle.forms import DraftForm, LearningQuestionForm
-from zetwpo.cycle.rules import marks_of, shown_after
+from zetwpo.cycle.grounds import Ground, get_takeable, grounds_of
+from zetwpo.cycle.rules import Draft, marks_of, shown_after
 from zetwpo.cycle.service import Overtaken
+from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
+from zetwpo.scan.content import axis_titles
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
 from zetwpo.scan.self_scan.queries import find_card
-from zetwpo.web import see_other, store_in_part
+from zetwpo.scan.subjects import service as subjects
+from zetwpo.scan.subjects.queries import taken_items
+from zetwpo.scan.subjects.rules import MOST_TAKEN, Item, Kind
+from zetwpo.scan.subjects.service import TooManyTaken
+from zetwpo.web import local_path, see_other, store_in_part
 
 routes = Blueprint("cycle", __name__, url_prefix="/scan")
 
@@ -82,6 +89,77 @@ def autosave(scan_id: uuid.UUID) -> ResponseReturnValue:
     return jsonify(seen=form.seen.data, refused=[*refused], message=message), status
 
 
+@routes.post("/<uuid:scan_id>/learning-question/go-on")
+@needs(WRITE_LEARNING_QUESTION)
+def go_on(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin with the question until now; nothing that is written goes."""
+    result = open_result(authorised(find_card(scan_id, to_write=True)))
+    before = queries.question_before(result.scan)
+    if before:
+        known = {axis.key for axis in result.axes}
+        version = before.version
+        earlier = Draft(version.axis if version.axis in known else "", version.text)
+        if not service.go_on_with(scan_id, get_actor().person_id, earlier):
+            flash(_("You have written something here already, so it stays as it is."))
+    return see_other(url_for(".learning_question", scan_id=scan_id))
+
+
+@routes.post("/<uuid:scan_id>/subjects")
+@needs(WRITE_LEARNING_QUESTION)
+def take(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Take something along from the result; the question is about its axis, or stays as it is."""
+    result = open_result(authorised(find_card(scan_id, to_write=True)))
+    ground = get_takeable(result, _item_sent())
+    try:
+        subjects.take(scan_id, ground.item)
+    except TooManyTaken:
+        flash(
+            _(
+                "You take %(most)s things along already. A question gets clearer with fewer: "
+                "leave something out first.",
+                most=MOST_TAKEN,
+            ),
+            "error",
+        )
+        return see_other(url_for(".learning_question", scan_id=scan_id))
+    chosen = service.choose_axis(scan_id, get_actor().person_id, ground.axis.key)
+    flash(_about_axis(result, ground, chosen))
+    return see_other(url_for(".learning_question", scan_id=scan_id))
+
+
+@routes.post("/<uuid:scan_id>/subjects/out")
+@needs(WRITE_LEARNING_QUESTION)
+def take_out(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """No longer take it along; back to the page from which it was left out."""
+    authorised(find_card(scan_id, to_write=True))
+    subjects.take_out(scan_id, _item_sent())
+    here = url_for(".learning_question", scan_id=scan_id)
+    return see_other(local_path(request.form.get("next"), here))
+
+
+def _item_sent() -> Item:
+    """What a button on the result, or beside the question, is about."""
+    item = Item(*(request.form.get(name, "") for name in Item._fields))
+    if item.kind not in set(Kind):
+        raise BadInput(
+            _("This button does not belong to this page"),
+            _("Go back to your result and choose again. Nothing changed."),
+        )
+    return item
+
+
+def _about_axis(result: Result, ground: Ground, chosen: str) -> str:
+    if chosen == ground.axis.key:
+        return _("Taken along to your learning question.")
+    titles = {axis.key: str(axis.title) for axis in result.axes}
+    return _(
+        "Taken along. It belongs to %(axis)s, and your question is about %(chosen)s: that stays "
+        "so. You can choose another part below.",
+        axis=ground.axis.title,
+        chosen=titles.get(chosen, chosen),
+    )
+
+
 def _outcome(form: DraftForm, clashes: Collection[str], kept: Collection[str]) -> str:
     """What became of an autosave, in words."""
     problems = [str(problem) for problems in form.errors.values() for problem in problems]
@@ -102,12 +180,20 @@ def _page(result: Result, form: LearningQuestionForm, clashes: Collection[str] =
             *form.text.errors,
             _("You changed your question elsewhere; see below. Save to keep this text instead."),
         ]
+    versions = queries.versions_for(result.scan.id)
     return render_template(
         "cycle/learning_question.html",
         result=result,
         form=form,
+        before=None if versions else queries.question_before(result.scan),
+        axis_titles=axis_titles(),
         # What stands elsewhere, for its author to choose.
         elsewhere={name: stored.fields[name] for name in clashes},
-        versions=queries.versions_for(result.scan.id),
+        versions=versions,
+        grounds=grounds_of(result, taken_items(result.scan.id)),
+        rested_on={
+            number: grounds_of(result, items)
+            for number, items in queries.items_by_version(result.scan.id).items()
+        },
         help=help_beside,
     )

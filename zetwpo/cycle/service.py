@@ -1,6 +1,7 @@
 """What a supervisor does with a learning question."""
 
 import uuid
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -8,11 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from zetwpo import audit
 from zetwpo.clock import now
 from zetwpo.cycle import rules
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
+from zetwpo.cycle.models import (
+    LearningQuestion,
+    LearningQuestionDraft,
+    LearningQuestionGround,
+    LearningQuestionVersion,
+)
 from zetwpo.cycle.queries import get_draft, versions_for
 from zetwpo.cycle.rules import Draft, Sent
 from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
+from zetwpo.scan.subjects.queries import taken_items
+from zetwpo.scan.subjects.rules import Item
 
 
 class Overtaken(Exception):
@@ -52,18 +60,54 @@ def write(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft, sent: Sent) -> 
         raise Overtaken(clashes)
     _set_draft(question_id, None)
     versions = versions_for(scan_id)
-    if not rules.is_new(draft, versions):
-        return
-    db.session.add(
-        LearningQuestionVersion(
-            question_id=question_id,
-            number=versions[0].number + 1 if versions else 1,
-            axis=draft.axis,
-            text=draft.text,
-            written_at=now(),
+    if rules.is_new(draft, versions):
+        db.session.add(
+            LearningQuestionVersion(
+                question_id=question_id,
+                number=versions[0].number + 1 if versions else 1,
+                axis=draft.axis,
+                text=draft.text,
+                written_at=now(),
+            )
         )
-    )
-    audit.record("learning question written", actor_id=owner_id, object_id=question_id)
+        audit.record("learning question written", actor_id=owner_id, object_id=question_id)
+    _set_grounds(question_id, taken_items(scan_id))
+
+
+def choose_axis(scan_id: uuid.UUID, owner_id: uuid.UUID, axis: str) -> str:
+    """Let the question be about this axis where it is about none yet; returns what it is about."""
+    question_id = _get_question(scan_id, owner_id)
+    stored = get_draft(scan_id)
+    if stored.axis:
+        return stored.axis
+    _set_draft(question_id, Draft(axis, stored.text))
+    return axis
+
+
+def go_on_with(scan_id: uuid.UUID, owner_id: uuid.UUID, earlier: Draft) -> bool:
+    """Begin with the question of an earlier scan, as a draft; False where something is written.
+
+    An axis that is chosen already stays.
+    """
+    question_id = _get_question(scan_id, owner_id)
+    stored = get_draft(scan_id)
+    if stored.text:
+        return False
+    _set_draft(question_id, Draft(stored.axis or earlier.axis, earlier.text))
+    return True
+
+
+def _set_grounds(question_id: uuid.UUID, items: Iterable[Item]) -> None:
+    """Let the newest version rest on these, and on nothing else; the others stay as they are."""
+    version, ground = LearningQuestionVersion, LearningQuestionGround
+    newest = db.session.scalars(
+        sa.select(version.id)
+        .where(version.question_id == question_id)
+        .order_by(version.number.desc())
+        .limit(1)
+    ).one()
+    db.session.execute(sa.delete(ground).where(ground.version_id == newest))
+    db.session.add_all(ground(version_id=newest, **item._asdict()) for item in items)
 
 
 def _set_draft(question_id: uuid.UUID, draft: Draft | None) -> None:

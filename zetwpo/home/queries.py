@@ -1,12 +1,14 @@
 """What the first page after signing in needs to know."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from zetwpo.cycle.queries import versions_for
+from zetwpo.cycle.queries import SavedQuestion, has_draft, saved_questions
 from zetwpo.home.rules import Journey
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.rules import is_untouched
+from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, ScanView, find_scan, scans_of
 
 
@@ -18,29 +20,12 @@ class StartPage:
     scan: ScanView | None
     asked: tuple[AskedCard, ...]
     earlier: tuple[ScanCard, ...]
+    # The current learning question: after a new scan the one before, until that has one.
+    question: SavedQuestion | None = None
+    # What the scans that were finished are called, by their key.
+    days: Mapping[uuid.UUID, str] = field(default_factory=dict)
     # True while deleting the newest scan loses nothing.
     is_untouched: bool = False
-
-    @property
-    def untouched_part(self) -> int | None:
-        """The first part in which nothing at all was filled in; None where there is none.
-
-        A statement that was left open in the other parts was left open on purpose.
-        """
-        if self.scan is None:
-            return None
-        filled = self.scan.response.filled
-        touched = {axis for (_kind, axis), text in filled.texts.items() if text}
-        parts = enumerate(self.scan.response.form.parts, 1)
-        return next(
-            (
-                number
-                for number, part in parts
-                if part.axis not in touched
-                and not any(statement.key in filled.answers for statement in part.statements)
-            ),
-            None,
-        )
 
 
 def start_page(person_id: uuid.UUID) -> StartPage:
@@ -50,6 +35,7 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         return StartPage(Journey(), None, (), ())
     newest, *earlier = scans
     scan = find_scan(newest.id)
+    question = next(iter(saved_questions(person_id)), None)
     all_asked = asked_for(newest.id)
     asked = tuple(each for each in all_asked if not each.withdrawn_at)
     journey = Journey(
@@ -57,11 +43,12 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         submitted=newest.is_submitted,
         asked=len(asked),
         shared=sum(each.shared_at is not None for each in asked),
-        has_question=bool(versions_for(newest.id)),
+        has_draft=has_draft(newest.id),
+        has_question=bool(question and question.scan.id == newest.id),
     )
     untouched = is_untouched(
         submitted=newest.is_submitted,
         filled_in=scan is not None and not scan.response.filled.is_empty,
         asked=len(all_asked),
     )
-    return StartPage(journey, scan, asked, tuple(earlier), untouched)
+    return StartPage(journey, scan, asked, tuple(earlier), question, days_of(scans), untouched)

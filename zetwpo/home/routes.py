@@ -10,7 +10,7 @@ from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home import queries
 from zetwpo.home.rules import NextStep, Status, Step
-from zetwpo.scan.content import current_self_form
+from zetwpo.scan.content import axis_titles, current_self_form
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -39,6 +39,7 @@ def start() -> ResponseReturnValue:
         actor=actor,
         page=queries.start_page(actor.person_id),
         form=current_self_form(),
+        axis_titles=axis_titles(),
         NextStep=NextStep,
         Status=Status,
         Step=Step,

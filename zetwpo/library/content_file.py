@@ -1,18 +1,44 @@
 """Reading a content file: every mistake is reported with its file, item and language."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
 from markupsafe import escape
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import Language, language
 
 CONTENT = Path(__file__).parent / "content"
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# Where the name of the supervisor goes, in words of a form that somebody else fills in.
+SUPERVISOR = "{supervisor}"
+
+
+def _without_a_name(words: str) -> str:
+    if braces := re.search(r"[{}].*", words):
+        raise ValueError(f"no name is filled in here: {braces[0]}")
+    return words
+
+
+def _with_a_name_at_most(words: str) -> str:
+    if braces := re.search(r"[{}].*", words.replace(SUPERVISOR, "")):
+        raise ValueError(f"only {SUPERVISOR} is filled in: {braces[0]}")
+    return words
+
+
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[_Words, AfterValidator(_without_a_name)]
+WordsAbout = Annotated[_Words, AfterValidator(_with_a_name_at_most)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Content = TypeVar("Content", bound="ContentModel")
 
@@ -27,15 +53,22 @@ class ContentModel(BaseModel):
         return id(self)
 
 
-class LocalText(ContentModel):
+class InBothLanguages(ContentModel):
     """The same words in both languages."""
 
-    nl: Words
-    en: Words
+    nl: str
+    en: str
 
     def in_language(self, chosen: Language) -> str:
         """The words in this language."""
         return self.en if chosen == "en" else self.nl
+
+
+class LocalText(InBothLanguages):
+    """Words that are the same whoever they are about."""
+
+    nl: Words
+    en: Words
 
     def __str__(self) -> str:
         """The words in the language of the page that is being written."""
@@ -44,6 +77,34 @@ class LocalText(ContentModel):
     def __html__(self) -> str:
         """The same for a page: templates ask for this first."""
         return escape(self.in_language(language()))
+
+
+class TextAbout(InBothLanguages):
+    """Words about a supervisor, whose name may stand in them.
+
+    They cannot be written without saying whom they are about, so no page forgets the name.
+    """
+
+    nl: WordsAbout
+    en: WordsAbout
+
+    @property
+    def has_name(self) -> bool:
+        """True where the name of the supervisor goes into them."""
+        return SUPERVISOR in self.nl or SUPERVISOR in self.en
+
+    def about(self, supervisor: str) -> str:
+        """The words in the language of the page that is being written, with this name.
+
+        Nothing in the name itself is read as a place for another one.
+        """
+        return self.in_language(language()).replace(SUPERVISOR, supervisor)
+
+    def __str__(self) -> str:
+        """Refuse."""
+        raise TypeError("say whom this is about")
+
+    __html__ = __str__
 
 
 class LocalLines(ContentModel):

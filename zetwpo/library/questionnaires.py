@@ -13,7 +13,16 @@ from pathlib import Path
 from pydantic import Field
 
 from zetwpo.errors import StartRefused
-from zetwpo.library.content_file import CONTENT, ContentModel, Key, LocalLines, LocalText, read
+from zetwpo.library.content_file import (
+    CONTENT,
+    SUPERVISOR,
+    ContentModel,
+    Key,
+    LocalLines,
+    LocalText,
+    TextAbout,
+    read,
+)
 from zetwpo.library.rules import Form
 
 FOLDER = CONTENT / "questionnaires"
@@ -56,29 +65,36 @@ class Source(ContentModel):
     number: int = Field(ge=1)
 
 
+class Illustration(TextAbout):
+    """An example of what a statement means; it is not judged."""
+
+    # True for an example of ours, which the booklet does not have.
+    own: bool = False
+
+
 class Statement(ContentModel):
     """One sentence to judge on the scale."""
 
     key: Key
     source: Source
     behaviours: tuple[Key, ...] = Field(min_length=1)
-    text: LocalText
-    illustrations: tuple[LocalText, ...] = ()
+    text: TextAbout
+    illustrations: tuple[Illustration, ...] = ()
 
 
 class Part(ContentModel):
     """The statements of one axis, with an open question."""
 
     axis: Key
-    open_question: LocalText
+    open_question: TextAbout
     statements: tuple[Statement, ...] = Field(min_length=1)
 
 
 class Scale(ContentModel):
     """What the two ends of the scale mean; the points between have no name."""
 
-    lowest: LocalText
-    highest: LocalText
+    lowest: TextAbout
+    highest: TextAbout
 
 
 class AxesFile(ContentModel):
@@ -213,6 +229,10 @@ def _problems(form: Form, content: FormFile, shared: AxesFile) -> Iterator[str]:
         yield f"parts: must be the axes of {AXES_FILE}, in the same order"
     for key in _repeated(statement.key for statement in content.statements):
         yield f"statements > {key}: this key stands here twice"
+    if form is Form.SELF:
+        yield from (
+            f"{place}: {SUPERVISOR} belongs in the feedback forms" for place in _named(content)
+        )
     axis_of = {behaviour.key: behaviour.axis for behaviour in shared.behaviours}
     for part in content.parts:
         for statement in part.statements:
@@ -230,6 +250,18 @@ def _statement_problems(
     for key in statement.behaviours:
         if axis_of.get(key) != part.axis:
             yield f"behaviours: no {key} in {part.axis}"
+
+
+def _named(content: FormFile) -> Iterator[str]:
+    """Where the name of the supervisor is filled in."""
+    places = {"scale > lowest": content.scale.lowest, "scale > highest": content.scale.highest}
+    for part in content.parts:
+        places[f"parts > {part.axis} > open_question"] = part.open_question
+        for statement in part.statements:
+            places[f"statements > {statement.key} > text"] = statement.text
+            for number, each in enumerate(statement.illustrations, 1):
+                places[f"statements > {statement.key} > illustrations > item {number}"] = each
+    yield from (place for place, text in places.items() if text.has_name)
 
 
 def _repeated(keys: Iterable[str]) -> list[str]:

@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from flask import Flask, render_template
 
 from zetwpo.addresses import normal_address
-from zetwpo.characters import in_one_direction
 from zetwpo.clock import now
 from zetwpo.database.turns import reading
 from zetwpo.extensions import db
@@ -56,8 +55,7 @@ def write(kind: str, language: str, values: Callable[[], Mapping[str, str]]) -> 
             render_template(f"mail/{kind}/{part}", **filled_in)
             for part in ("subject.txt", "text.txt", "body.html")
         )
-    line = " ".join(in_one_direction(subject).split())
-    return Letter(line, text.strip() + "\n", html)
+    return Letter(" ".join(subject.split()), text.strip() + "\n", html)
 
 
 def send_due() -> int:

@@ -2,18 +2,19 @@
 
 import json
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import forget_sign_in, get_actor, gives_file, needs
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
-from zetwpo.clock import now
+from zetwpo.clock import now, today
 from zetwpo.i18n import gettext as _
 from zetwpo.privacy import service, words
 from zetwpo.privacy.forms import DeleteForm
+from zetwpo.scan.content import axis_titles
 from zetwpo.scan.feedback.queries import invitations_to
-from zetwpo.web import see_other
+from zetwpo.web import download, see_other
 
 routes = Blueprint("privacy", __name__, url_prefix="/my-data")
 
@@ -31,7 +32,7 @@ def overview() -> ResponseReturnValue:
 def take_out() -> ResponseReturnValue:
     """Everything about the person who asks, for another program."""
     content = json.dumps(service.export(get_actor().person_id), ensure_ascii=False, indent=1)
-    return _file(content, "json", "application/json")
+    return download(content, _file_name("json"), "application/json")
 
 
 @routes.get("/all.html")
@@ -42,18 +43,18 @@ def take_out_readable() -> ResponseReturnValue:
     page = render_template(
         "privacy/readable.html",
         content=service.export(get_actor().person_id),
-        axes=words.axis_titles(),
+        axes=axis_titles(),
         acts=words.ACTS,
         moment=words.in_words,
         form_title=words.form_title,
+        subject=words.subject,
     )
-    return _file(page.lstrip(), "html", "text/html")
+    return download(page.lstrip(), _file_name("html"), "text/html")
 
 
-def _file(content: str, ending: str, kind: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="zetwpo-my-data.{ending}"'
-    return response
+def _file_name(ending: str) -> str:
+    """For example 'mijn-gegevens-2026-05-03.html'."""
+    return _("my-data-%(day)s", day=today().isoformat()) + "." + ending
 
 
 @routes.post("/delete")

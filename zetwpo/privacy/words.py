@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from zetwpo.cycle.grounds import KINDS
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
 from zetwpo.library.rules import Form
-from zetwpo.scan.content import library
+from zetwpo.scan.content import axis_titles, behaviour_names, library
+from zetwpo.scan.subjects.rules import Kind
 
 # Every act of somebody whose account is there, by the words with which it is recorded.
 ACTS = {
@@ -36,7 +38,8 @@ def form_title(filled_in: dict[str, Any]) -> str:
     return str(questionnaire.forms[Form(filled_in["form"])].title)
 
 
-def axis_titles() -> dict[str, str]:
-    """What the axes of all questionnaires are called, by their key."""
-    versions = library().questionnaires.values()
-    return {axis.key: str(axis.title) for each in versions for axis in each.axes}
+def subject(item: dict[str, Any]) -> str:
+    """What was taken along from a result, in words."""
+    title = (axis_titles() if item["kind"] == Kind.TIP else behaviour_names())[item["key"]]
+    words = _("%(kind)s: %(what)s", kind=KINDS[Kind(item["kind"])], what=title)
+    return f"{words} ({item['from']})" if item["from"] else str(words)

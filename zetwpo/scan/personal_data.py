@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.characters import in_one_direction
 from zetwpo.clock import iso
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
@@ -15,9 +16,11 @@ from zetwpo.scan.feedback.queries import AskedCard, InvitationView, asked_for, i
 from zetwpo.scan.feedback.service import decline_all
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.result.export import as_filled_in, as_json
-from zetwpo.scan.result.queries import get_result
+from zetwpo.scan.result.naming import name_of
+from zetwpo.scan.result.queries import Result, get_result
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import ScanCard, find_scan, scans_of
+from zetwpo.scan.subjects.queries import taken_with_moments
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -82,19 +85,36 @@ def _export_given(asked: InvitationView) -> dict[str, Any]:
 
 
 def _export_scan(scan: ScanCard) -> dict[str, Any]:
+    result = get_result(scan) if scan.is_submitted else None
     return {
         "started_at": iso(scan.started_at),
         "submitted_at": iso(scan.submitted_at),
         "asked": [_export_asked(each) for each in asked_for(scan.id)],
-        "result": json.loads(as_json(get_result(scan))) if scan.is_submitted else None,
-        "draft": None if scan.is_submitted else _draft(scan.id),
+        "result": json.loads(as_json(result)) if result else None,
+        "taken_along": _export_taken(result) if result else [],
+        "draft": None if result else _draft(scan.id),
     }
+
+
+def _export_taken(result: Result) -> list[dict[str, Any]]:
+    """What its owner takes along: of a tip whose it is, and not its words, which stand above."""
+    return [
+        {
+            "kind": item.kind,
+            "key": item.key,
+            "from": name_of(author) if author else None,
+            "taken_at": iso(taken_at),
+        }
+        for item, taken_at in taken_with_moments(result.scan.id)
+        for author in [result.author_of_tip(item.source, item.key)]
+    ]
 
 
 def _export_asked(asked: AskedCard) -> dict[str, Any]:
     """What the supervisor sees of a request: nothing between asking and what was shared."""
     return {
         "name": asked.name,
+        "label": in_one_direction(asked.label),
         "email": asked.email,
         "role": str(asked.role),
         "language": asked.language,

@@ -77,6 +77,47 @@ def test_an_illustration_without_a_language(files: Files, refusal: Refusal) -> N
     assert " > item 2 > en: " in found
 
 
+def test_an_illustration_is_ours_or_not(files: Files, refusal: Refusal) -> None:
+    first_statement(files)["illustrations"] = [words("One") | {"own": "perhaps"}]
+    assert " > item 1 > own: " in refusal(files)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{begeleider} helpt", "{ supervisor }", "{0}", "Wat } is", "{{}"]
+)
+def test_a_place_for_another_name(files: Files, refusal: Refusal, wrong: str) -> None:
+    first_statement(files, "trainer")["text"]["nl"] = f"{{supervisor}} {wrong}"
+    place = "trainer.yaml: parts > heart > statements > heart_one > text > nl: "
+    found = refusal(files)
+    assert found.startswith(place)
+    assert "only {supervisor} is filled in: " in found
+
+
+@pytest.mark.parametrize("form", ["self", "student"])
+def test_a_name_where_none_is_filled_in(files: Files, refusal: Refusal, form: str) -> None:
+    files[form]["title"]["en"] = "About {supervisor}"
+    found = refusal(files)
+    assert found.startswith(f"{form}.yaml: title > en: ")
+    assert "no name is filled in here: {supervisor}" in found
+
+
+def test_who_judges_themselves_is_not_called_by_name(files: Files, refusal: Refusal) -> None:
+    files["self"]["scale"]["highest"]["nl"] = "past bij {supervisor}"
+    files["self"]["parts"][1]["open_question"]["en"] = "Why, {supervisor}?"
+    named = {"nl": "{supervisor} helpt", "en": "{supervisor} helps"}
+    first_statement(files, "self")["text"] = named
+    first_statement(files, "self")["illustrations"] = [words("Fine"), named]
+    assert refusal(files).splitlines() == [
+        f"self.yaml: {place}: {{supervisor}} belongs in the feedback forms"
+        for place in (
+            "scale > highest",
+            "statements > heart_one > text",
+            "statements > heart_one > illustrations > item 2",
+            "parts > head > open_question",
+        )
+    ]
+
+
 def test_an_open_question_without_a_language(files: Files, refusal: Refusal) -> None:
     del files["self"]["parts"][1]["open_question"]["en"]
     assert refusal(files).startswith("self.yaml: parts > head > open_question > en: ")

@@ -1,22 +1,50 @@
-"""The looks: told apart with any eyes, on any paper, and the same in the style sheet."""
+"""The looks: told apart with any eyes and on any paper, and numbered where that is too much."""
 
 import itertools
-import re
-from pathlib import Path
 
 import pytest
 
 from zetwpo.scan.result import charts
 
-STYLE = Path(__file__).parents[3] / "static" / "css" / "50-charts.css"
+FIRST = [f"{kind}-{number}" for kind in ("student", "trainer") for number in range(1, 5)]
 
 
-def test_a_fifth_student_looks_like_the_first():
-    looks = [charts.look_for("student", index) for index in range(5)]
-    assert looks == ["student-1", "student-2", "student-3", "student-4", "student-1"]
+def test_each_kind_counts_by_itself():
+    looks = [charts.look_for("student", index) for index in range(10)]
+    assert looks == [f"student-{number}" for number in range(1, 11)]
     assert charts.look_for("self") == "self"
     assert charts.look_for("earlier", 3) == "earlier"
     assert charts.look_for("trainer", 3) == "trainer-4"
+
+
+def test_eight_of_a_kind_have_a_look_of_their_own_and_no_number():
+    assert len(charts.LOOKS) == 2 + 2 * 8
+    assert {look.number for look in charts.LOOKS.values()} == {""}
+
+
+@pytest.mark.parametrize("kind", ["student", "trainer"])
+def test_who_comes_after_eight_has_a_number_and_still_a_look_that_nobody_else_has(kind):
+    looks = [charts.get_look(charts.look_for(kind, index)) for index in range(512)]
+    assert [look.number for look in looks] == [""] * 8 + [str(n) for n in range(9, 513)]
+    assert len({(look.colour, look.dash, look.shape) for look in looks}) == len(looks)
+    filled = {look.filled for look in looks}
+    assert filled == {kind == "trainer"}, "a trainer is never drawn as a student"
+
+
+@pytest.mark.parametrize("index", [7, 8, 30])
+def test_the_number_stands_in_every_chart_and_in_the_legend(index):
+    number = str(index + 1) if index >= 8 else ""
+    look = charts.look_for("student", index)
+    axes = tuple(charts.AxisLabel(f"Axis {n}", ("Long",), ("A",)) for n in range(5))
+    series = charts.Series("key", "Name", look, (4,) * 5)
+    assert charts.legend([series])[0].number == number
+    assert charts.spider(axes, [series]).traces[0].number == number
+    row = charts.dot_row("Name", [charts.DotValue(look, 4, "4")])
+    assert row.svg.count(f">{number}</text>") == (1 if number else 0)
+    assert row.svg.count("chart-number") == (1 if number else 0)
+    [trace] = charts.figure_for_plotly(axes, [series], [[""] * 5], ",")["data"]
+    assert trace.get("text") == ([number] * 6 if number else None)
+    assert ("text" in trace["mode"]) == bool(number)
 
 
 def test_the_legend_counts_from_one_in_the_order_given():
@@ -24,12 +52,6 @@ def test_the_legend_counts_from_one_in_the_order_given():
         [charts.Series("key", "Name", look, ()) for look in ("self", "student-1")]
     )
     assert [(entry.index, entry.look) for entry in entries] == [(1, "self"), (2, "student-1")]
-
-
-def test_an_earlier_scan_waits_until_it_is_ticked():
-    looks = ("self", "earlier", "student-1", "trainer-1")
-    entries = charts.legend([charts.Series("key", "Name", look, ()) for look in looks])
-    assert [entry.look for entry in entries if not entry.is_ticked] == ["earlier"]
 
 
 def luminance(colour):
@@ -52,22 +74,34 @@ def test_looks_differ_in_colour_and_dash_and_marker():
     assert len({(look.symbol, look.filled) for look in looks}) == len(looks)
 
 
+def closest(looks):
+    shades = sorted(lightness(look.colour) for look in looks)
+    return min(lighter - darker for darker, lighter in itertools.pairwise(shades))
+
+
 def test_looks_stand_out_from_white_and_from_each_other_in_grey():
-    colours = [look.colour for look in charts.LOOKS.values()]
-    assert min(1.05 / (luminance(colour) + 0.05) for colour in colours) >= 3
-    shades = sorted(map(lightness, colours))
-    assert min(lighter - darker for darker, lighter in itertools.pairwise(shades)) >= 4
-
-
-def style_of(look):
-    rule = re.search(rf"\.look-{look} {{(.*)}}", STYLE.read_text()).group(1)
-    return dict(part.strip().split(": ") for part in rule.split(";"))
+    looks = charts.LOOKS
+    contrasts = [1.05 / (luminance(look.colour) + 0.05) for look in looks.values()]
+    assert min(contrasts) >= 3
+    # Between black and what stands out from white there is no more room for so many.
+    assert closest(looks.values()) >= 2
+    assert closest(looks[name] for name in ("self", "earlier", *FIRST)) >= 4
 
 
 @pytest.mark.parametrize("name", charts.LOOKS)
-def test_the_style_sheet_has_the_same_looks(name):
-    look, style = charts.LOOKS[name], style_of(name)
-    assert style["--look-colour"] == look.colour
-    assert style["--look-dash"] == (" ".join(map(str, look.dash)) or "none")
-    assert style.get("--look-width", "2px") == f"{look.width}px"
-    assert ("--look-fill" in style) == look.filled
+def test_no_look_is_red_or_green(name):
+    red, green, blue = (int(charts.LOOKS[name].colour[at : at + 2], 16) for at in (1, 3, 5))
+    assert not (green > red + 30 and green > blue + 30), "green"
+    assert not (red > 120 and red > 2.5 * green and red > 2.5 * blue), "red"
+
+
+def test_the_page_gets_the_rule_of_each_look_that_it_shows():
+    [own, student, trainer] = charts.legend(
+        [charts.Series("key", "Name", look, ()) for look in ("self", "student-1", "trainer-10")]
+    )
+    assert own.css == (
+        ".look-self{--look-colour:#1b5e9e;--look-dash:none;--look-width:3px;"
+        "--look-fill:var(--look-colour)}"
+    )
+    assert student.css == ".look-student-1{--look-colour:#b85a00;--look-dash:9 5}"
+    assert trainer.css.startswith(".look-trainer-10{--look-colour:#600c3c;--look-dash:2 3 2 7")

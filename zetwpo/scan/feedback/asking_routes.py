@@ -81,7 +81,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Take a question back."""
     asked = authorised(queries.find_asked(invitation_id))
     service.withdraw_request(asked.id, get_actor().person_id)
-    flash(_("You withdrew your request to %(name)s.", name=asked.name))
+    flash(_("You withdrew your request to %(name)s.", name=asked.label))
     return see_other(url_for(".overview", scan_id=asked.scan_id))
 
 

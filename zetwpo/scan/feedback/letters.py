@@ -18,7 +18,7 @@ from zetwpo.mail.service import Addressee
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.queries import AskedCard, open_invitations_to, state_of
+from zetwpo.scan.feedback.queries import AskedCard, find_asked, open_invitations_to, state_of
 from zetwpo.scan.feedback.rules import InvitationStatus
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import find_card
@@ -90,7 +90,9 @@ def _shared(mail: Due) -> Content | None:
     if found is None:
         return None
     invitation, supervisor = found
-    if state_of(invitation).status(now()) is not InvitationStatus.SHARED:
+    with writing_in(as_language(mail.language)):
+        asked = find_asked(invitation.id)
+    if asked is None or asked.shared_at is None:
         # Put on hold, or taken back, while a worker was at this mail.
         return None
     scan = find_card(invitation.scan_id)
@@ -100,7 +102,7 @@ def _shared(mail: Due) -> Content | None:
         if is_finished
         else public_address("home.start")
     )
-    values = {"name": invitation.name, "supervisor": supervisor.name, "url": url}
+    values = {"name": asked.label, "supervisor": supervisor.name, "url": url}
     return Content(values | {"is_finished": "yes" if is_finished else ""})
 
 

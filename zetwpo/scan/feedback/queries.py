@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.addresses import normal_address
+from zetwpo.characters import set_apart
 from zetwpo.clock import now
 from zetwpo.extensions import db, read
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.naming import labels_of
 from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
@@ -37,6 +39,13 @@ class AskedCard:
     shared_at: datetime | None
     # Its author shared it and withdrew it; of what was shared, and when, nothing is left.
     is_retracted: bool
+    # What pages call this person: the name, with what tells apart others of that name.
+    label: str = ""
+
+    @property
+    def has_plain_label(self) -> bool:
+        """True where nobody else is called so: what pages call this person says no role then."""
+        return self.label == set_apart(self.name)
 
     @property
     def facts(self) -> Facts:
@@ -129,25 +138,37 @@ class SharedResponse:
     name: str
     role: AskedRole
     shared_at: datetime
+    # What pages call this person, as in the list of who was asked.
+    label: str
     is_retracted: bool
 
 
 _ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
     Scan, Scan.id == Invitation.scan_id
 )
+_ORDER = (Invitation.invited_at, Invitation.name, Invitation.id)
 
 
 def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     """The requests of this scan that its owner sees, in the order in which they were made."""
-    rows = db.session.execute(
-        _ASKED.where(Invitation.scan_id == scan_id).order_by(Invitation.invited_at, Invitation.name)
-    )
+    rows = db.session.execute(_ASKED.where(Invitation.scan_id == scan_id).order_by(*_ORDER))
     moment = now()
-    return [
+    seen = [
         _asked_card(invitation, owner_id)
         for invitation, owner_id, _submitted_at in rows
         if state_of(invitation).is_for_supervisor(moment)
     ]
+    labels = _labels(seen, moment)
+    return [replace(each, label=labels[each.id]) for each in seen]
+
+
+def _labels(asked: Sequence[AskedCard], moment: datetime) -> dict[uuid.UUID, str]:
+    """What to call each. Who was asked in vain takes no name from the others."""
+    counting = [each for each in asked if each.is_open_at(moment) or each.is_retracted]
+    over = [each for each in asked if each not in counting]
+    labels = labels_of([(each.name, each.role) for each in counting])
+    labels += labels_of([(each.name, each.role) for each in over], labels)
+    return {each.id: label for each, label in zip([*counting, *over], labels, strict=True)}
 
 
 def asked_since(supervisor_id: uuid.UUID, moment: datetime) -> list[AskedAt]:
@@ -169,10 +190,9 @@ def is_anybody_asked(scan_id: uuid.UUID) -> bool:
 
 def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:
     """The request with this key, as the supervisor sees it."""
-    row = db.session.execute(_ASKED.where(Invitation.id == invitation_id)).one_or_none()
-    if row is None or not state_of(row.Invitation).is_for_supervisor(now()):
-        return None
-    return _asked_card(row.Invitation, row.owner_id)
+    scan_id = db.session.scalar(sa.select(Invitation.scan_id).where(Invitation.id == invitation_id))
+    asked = asked_for(scan_id) if scan_id else []
+    return next((each for each in asked if each.id == invitation_id), None)
 
 
 def find_by_token(token: str, *, to_write: bool = False) -> InvitationView | None:
@@ -203,12 +223,13 @@ def _views(
         query = query.with_for_update(of=Invitation)
     rows = db.session.execute(query).all()
     supervisors = get_people({row.owner_id for row in rows})
-    forms = get_views(row.Invitation.response_id for row in rows)
+    # Not there: deleted at this very moment, with all that was theirs.
+    rows = [row for row in rows if row.owner_id in supervisors]
+    forms = get_views({row.Invitation.response_id: supervisors[row.owner_id].name for row in rows})
     return [
         _view(invitation, submitted_at, supervisors[owner_id], forms[invitation.response_id])
         for invitation, owner_id, submitted_at in rows
-        # Not there: deleted at this very moment, with all that was theirs.
-        if owner_id in supervisors and invitation.response_id in forms
+        if invitation.response_id in forms
     ]
 
 
@@ -238,34 +259,49 @@ def _view(
 
 
 # Put together here: a fiftieth of the time of a result.
-_SHARED = (
+_NAMED = (
     sa.select(
         Invitation.response_id,
         Invitation.name,
         Invitation.role,
+        Invitation.expires_at,
         Invitation.share_from,
         Invitation.retracted_at,
     )
-    .where(
-        Invitation.scan_id == sa.bindparam("scan_id"),
-        Invitation.share_from <= sa.bindparam("moment"),
-        Invitation.withdrawn_at.is_(None),
-    )
-    .order_by(Invitation.invited_at, Invitation.name)
+    .where(Invitation.scan_id == sa.bindparam("scan_id"), Invitation.withdrawn_at.is_(None))
+    .order_by(*_ORDER)
 )
 
 
-def shared_responses(scan_id: uuid.UUID) -> Sequence[SharedResponse]:
+def shared_responses(scan_id: uuid.UUID) -> list[SharedResponse]:
     """What was released about this scan until now, in the order in which it was asked.
 
-    Also what its author withdrew afterwards.
+    Also what its author withdrew afterwards. Who did, and who may still share, counts for what to
+    call the others: a name stays the same then.
     """
-    rows = read(_SHARED, scan_id=scan_id, moment=now())
+    moment = now()
+    counting = [
+        (row, _shared_at(row.share_from, moment))
+        for row in read(_NAMED, scan_id=scan_id)
+        if _shared_at(row.share_from, moment) or moment < row.expires_at
+    ]
+    labels = labels_of([(row.name, AskedRole(row.role)) for row, _shared in counting])
     return [
-        SharedResponse(response_id, name, AskedRole(role), shared_at, retracted_at is not None)
-        for response_id, name, role, shared_at, retracted_at in rows
+        SharedResponse(
+            row.response_id,
+            row.name,
+            AskedRole(row.role),
+            shared_at,
+            label,
+            is_retracted=row.retracted_at is not None,
+        )
+        for (row, shared_at), label in zip(counting, labels, strict=True)
         if shared_at
     ]
+
+
+def _shared_at(share_from: datetime | None, moment: datetime) -> datetime | None:
+    return share_from if share_from and share_from <= moment else None
 
 
 def open_invitations_to(email: str) -> list[Invitation]:

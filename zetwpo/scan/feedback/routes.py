@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import by_link, gives_file, open_to_all, opened_by_link
@@ -21,7 +21,7 @@ from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.overview import Overview, changed_since_shown
 from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
 from zetwpo.scan.responses.rules import Key, marks_of
-from zetwpo.web import see_other
+from zetwpo.web import download, see_other
 
 routes = Blueprint("feedback", __name__, url_prefix=links.PREFIX.rstrip("/"))
 
@@ -53,12 +53,15 @@ def part(token: str, number: int) -> ResponseReturnValue:
 @routes.post("/<token>/part/<int:number>")
 @by_link(HOLDS_LINK)
 def save_part(token: str, number: int) -> ResponseReturnValue:
-    """Save one part and go to the next."""
+    """Save one part and go to the next, or stay where a statement was left open."""
     invitation = _find_to_write(token)
     page = part_page.save(invitation.response, number, _readers(invitation))
     invitation = _after_saving(invitation, page)
     if page.status >= 400:
         return _part(invitation, page), page.status
+    if page.stays_at:
+        here = {"token": token, "number": number, **page.return_to}
+        return see_other(url_for(".part", _anchor=page.stays_at, **here))
     if page.leads_to_check:
         return see_other(url_for(".preview", token=token))
     return see_other(url_for(".part", token=token, number=number + 1))
@@ -185,9 +188,8 @@ def take_out(token: str) -> ResponseReturnValue:
     if invitation.status is not InvitationStatus.SHARED:
         return see_other(url_for(".landing", token=token))
     page = render_template("scan/feedback/shared_file.html", invitation=invitation, taken_at=now())
-    response = Response(page.lstrip(), mimetype="text/html")
-    response.headers["Content-Disposition"] = 'attachment; filename="zetwpo-feedback.html"'
-    return response
+    name = _("my-feedback-%(day)s", day=today().isoformat()) + ".html"
+    return download(page.lstrip(), name, "text/html")
 
 
 @routes.get("/<token>/delete")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.clock import now
 from zetwpo.i18n import clock_time, gettext
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.questionnaires import Axis, Part, Scale
+from zetwpo.library.questionnaires import Axis, Part
 from zetwpo.scan.responses import service
 from zetwpo.scan.responses.forms import (
     POINTS,
@@ -24,6 +24,7 @@ from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import (
     Filled,
     Key,
+    Place,
     TextKind,
     joined,
     marks_of,
@@ -38,6 +39,13 @@ STRANGE = _("Something came in that does not belong to this part.")
 REST_IS_SAVED = _("The rest is saved.")
 # In the address of a part that somebody changes from the page with all answers.
 FROM_CHECK: dict[str, Any] = {"from": "check"}
+
+
+class ScaleEnds(NamedTuple):
+    """What the two ends of the scale mean, in the words of a page."""
+
+    lowest: str
+    highest: str
 
 
 @dataclass
@@ -76,18 +84,20 @@ class PartPage:
         return self.view.questionnaire.axis(self.part.axis)
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> ScaleEnds:
         """What the ends of the scale mean."""
-        return self.view.form.scale
+        ends, supervisor = self.view.form.scale, self.view.supervisor
+        return ScaleEnds(ends.lowest.about(supervisor), ends.highest.about(supervisor))
 
     @property
     def points(self) -> list[tuple[str, str]]:
         """The points of the scale, each with what a screen reader says of it."""
         lowest, *between, highest = POINTS
+        ends = self.scale
         return [
-            (lowest, f"{lowest}, {self.scale.lowest}"),
+            (lowest, f"{lowest}, {ends.lowest}"),
             *((point, gettext("%(point)s of 7", point=point)) for point in between),
-            (highest, f"{highest}, {self.scale.highest}"),
+            (highest, f"{highest}, {ends.highest}"),
         ]
 
     @property
@@ -100,6 +110,12 @@ class PartPage:
         """How far the whole form is, in words; the title of the page has the same ones."""
         done, total = self.view.answered, self.view.total
         return gettext("%(done)s of the %(all)s answered", done=done, all=total)
+
+    @property
+    def stays_at(self) -> str | None:
+        """The place of the statement that was left open by its button; None to go on."""
+        cleared = self.form.cleared
+        return Place(self.number, cleared.statement.key).anchor if cleared else None
 
     @property
     def is_last(self) -> bool:
@@ -138,7 +154,8 @@ def autosave(
 ) -> ResponseReturnValue:
     """Store the fields that were sent, and tell the script of the page what became of them.
 
-    `refused` names the fields that are not stored, `seen` is what the page shows from now on.
+    `refused` names the fields that are not stored, `seen` is what the page shows from now on;
+    `answered` and `done` say how far the form is, in words and as a number of statements.
     `more` does what else has to be done, and gives what its author has to know of that.
     """
     page = _store(view, number, "")
@@ -146,6 +163,7 @@ def autosave(
         seen=as_seen(shown_after(page.form.marks, page.stored), page.form.keys),
         refused=[field_name(key) for key in page.form.keys if key in page.refused],
         answered=page.answered,
+        done=page.view.answered,
         message=" ".join(filter(None, dict.fromkeys(map(str, [*_outcome(page), more(page)])))),
     )
     return answer, page.status
@@ -155,7 +173,7 @@ def _store(view: ResponseView, number: int, readers: str) -> PartPage:
     page = _page(view, number, readers, sent=True)
     form = page.form
     form.validate()
-    sent = form.filled(request.form)
+    sent = form.filled()
     clashes = overtaken(form.marks, view.filled, sent, form.tried_before())
     page.elsewhere = {field_name(key): _stands(view, key) for key in form.keys if key in clashes}
     page.strange = [
@@ -163,6 +181,8 @@ def _store(view: ResponseView, number: int, readers: str) -> PartPage:
         for name in form.strangers(request.form)
         for value in request.form.getlist(name)
     ]
+    if form.clear.data and not form.cleared:
+        page.strange.append(Typed("clear", form.clear.data))
     page.refused = clashes | form.wrong
     page.stored = sent.without(page.refused)
     service.store(view.id, page.stored)
@@ -191,10 +211,14 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         abort(404)
     part = view.form.parts[number - 1]
     form = part_form(view.form, part)() if sent else part_form(view.form, part)(formdata=None)
+    for judgement in form.judgements:
+        judgement.say_about(view.supervisor)
     for key in text_keys(view.form, part.axis):
         question = form[field_name(key)]
         asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
-        question.label.text = part.open_question if asks_open else EXAMPLE_QUESTION
+        question.label.text = (
+            part.open_question.about(view.supervisor) if asks_open else EXAMPLE_QUESTION
+        )
         question.readers = readers
         if asks_open:
             question.description = OPTIONAL

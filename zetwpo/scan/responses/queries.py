@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,33 @@ import sqlalchemy as sa
 
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
-from zetwpo.library.questionnaires import FormFile, Questionnaire, Version
+from zetwpo.library.content_file import LocalText
+from zetwpo.library.questionnaires import FormFile, Part, Questionnaire, Version
 from zetwpo.library.rules import Form
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
-from zetwpo.scan.responses.rules import Filled, TextKey, TextKind, answered
+from zetwpo.scan.responses.rules import (
+    Filled,
+    Place,
+    TextKey,
+    TextKind,
+    answered,
+    is_gone_through,
+    place_to_go_on,
+    says_enough,
+)
+
+
+@dataclass(frozen=True)
+class OpenPart:
+    """A part in which statements have no answer."""
+
+    role: LocalText
+    # How many they are, and where the first of them is.
+    count: int
+    first: Place
+    # False where so few were answered that the result shows no value.
+    says_enough: bool
 
 
 @dataclass(frozen=True)
@@ -25,6 +47,8 @@ class ResponseView:
     questionnaire: Questionnaire
     form: FormFile
     filled: Filled
+    # The name of whom it is about; empty where that is who fills it in.
+    supervisor: str = ""
 
     @property
     def total(self) -> int:
@@ -35,6 +59,38 @@ class ResponseView:
     def answered(self) -> int:
         """How many of them have an answer."""
         return answered((each.key for each in self.form.statements), self.filled.answers)
+
+    @property
+    def go_on_at(self) -> Place | None:
+        """Where its author goes on; None where every statement has an answer."""
+        return place_to_go_on(self._asked, self.filled)
+
+    @property
+    def is_gone_through(self) -> bool:
+        """True where its author has come to the end, and checking is the next step."""
+        return is_gone_through(self._asked, self.filled.answers)
+
+    @property
+    def open_parts(self) -> list[OpenPart]:
+        """The parts in which statements have no answer, in the order of the form."""
+        parts = enumerate(self.form.parts, 1)
+        return [found for number, part in parts if (found := self._open_part(number, part))]
+
+    def _open_part(self, number: int, part: Part) -> OpenPart | None:
+        asked = [statement.key for statement in part.statements]
+        unanswered = [key for key in asked if key not in self.filled.answers]
+        if not unanswered:
+            return None
+        return OpenPart(
+            self.questionnaire.axis(part.axis).role,
+            len(unanswered),
+            Place(number, unanswered[0]),
+            says_enough(len(asked) - len(unanswered), len(asked)),
+        )
+
+    @property
+    def _asked(self) -> list[list[str]]:
+        return [[statement.key for statement in part.statements] for part in self.form.parts]
 
 
 def check_versions() -> None:
@@ -69,12 +125,15 @@ _HELD: sa.CompoundSelect[uuid.UUID, str, str, Any, str] = sa.union_all(
 )
 
 
-def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
-    """These forms with what they hold, by their key; what does not exist is not among them."""
+def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseView]:
+    """These forms with what they hold, by their key; what does not exist is not among them.
+
+    `supervisors` says by the key of each form whom it is about, with nothing for an own one.
+    """
     forms: dict[uuid.UUID, tuple[Version, Form]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
-    for key, kind, name, number, words in read(_HELD, ids=list(ids)).all():
+    for key, kind, name, number, words in read(_HELD, ids=list(supervisors)).all():
         if kind == _FORM:
             forms[key] = (name, number), Form(words)
         elif kind == _ANSWER:
@@ -82,16 +141,18 @@ def get_views(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ResponseView]:
         else:
             texts[key][TextKind(kind), name] = words
     return {
-        key: _view(key, version, form, Filled(answers[key], texts[key]))
+        key: _view(key, version, form, Filled(answers[key], texts[key]), supervisors[key])
         for key, (version, form) in forms.items()
     }
 
 
-def find_view(response_id: uuid.UUID) -> ResponseView | None:
-    """The form with this key, with what it holds."""
-    return get_views([response_id]).get(response_id)
+def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
+    """The form with this key, about who fills it in, with what it holds."""
+    return get_views({response_id: ""}).get(response_id)
 
 
-def _view(key: uuid.UUID, version: Version, form: Form, filled: Filled) -> ResponseView:
+def _view(
+    key: uuid.UUID, version: Version, form: Form, filled: Filled, supervisor: str
+) -> ResponseView:
     questionnaire = library().get(*version)
-    return ResponseView(key, questionnaire, questionnaire.forms[form], filled)
+    return ResponseView(key, questionnaire, questionnaire.forms[form], filled, supervisor)

@@ -8,11 +8,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zetwpo.i18n import day
+from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKind
-from zetwpo.scan.result.naming import name_of
+from zetwpo.scan.result.naming import label_of, name_of
 from zetwpo.scan.result.queries import Respondent, Result
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +23,7 @@ Row = list[Cell]
 
 
 def as_xlsx(result: Result) -> bytes:
-    """A workbook with the areas of the spider, the behaviours, all answers and all texts."""
+    """A workbook with the axes of the spider, the behaviours, all answers and all texts."""
     content = io.BytesIO()
     # Nothing that somebody wrote may turn into a formula or a link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -42,7 +42,7 @@ def as_json(result: Result) -> str:
 
 def _sheets(result: Result) -> list[tuple[str, list[Row]]]:
     return [
-        (_("Areas"), _axis_rows(result)),
+        (_("Parts"), _axis_rows(result)),
         (_("Behaviours"), _behaviour_rows(result)),
         (_("Answers"), _answer_rows(result)),
         (_("Texts"), _text_rows(result)),
@@ -63,9 +63,10 @@ def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> Non
 
 
 def _axis_rows(result: Result) -> list[Row]:
-    head: Row = [_("Area")]
+    head: Row = [_("Part")]
     for respondent in result.charted:
-        head += [name_of(respondent), _("%(name)s: statements judged", name=name_of(respondent))]
+        name = label_of(respondent)
+        head += [name, in_one_direction(_("%(name)s: statements judged", name=name))]
     rows = [head]
     for axis in result.axes:
         row: Row = [str(axis.title)]
@@ -78,7 +79,7 @@ def _axis_rows(result: Result) -> list[Row]:
 
 def _behaviour_rows(result: Result) -> list[Row]:
     respondents = result.with_earlier
-    rows: list[Row] = [[_("Behaviour"), *(name_of(respondent) for respondent in respondents)]]
+    rows: list[Row] = [[_("Behaviour"), *(label_of(respondent) for respondent in respondents)]]
     for behaviour in result.behaviours.values():
         values = [respondent.view.values.get(behaviour.key) for respondent in respondents]
         rows.append([str(behaviour.name), *values])
@@ -91,8 +92,8 @@ def _answer_rows(result: Result) -> list[Row]:
         for statement in respondent.response.form.statements:
             rows.append(
                 [
-                    str(statement.text),
-                    name_of(respondent),
+                    statement.text.about(respondent.response.supervisor),
+                    label_of(respondent),
                     _answer(respondent.response, statement.key),
                 ]
             )
@@ -109,11 +110,11 @@ def _answer(response: ResponseView, statement: str) -> Cell:
 
 def _text_rows(result: Result) -> list[Row]:
     names = {TextKind.EXAMPLE: _("Example"), TextKind.FEED_FORWARD: _("Tip")}
-    rows: list[Row] = [[_("Text"), _("Who"), _("Area"), _("What")]]
+    rows: list[Row] = [[_("Text"), _("Who"), _("Part"), _("What")]]
     for respondent in result.respondents:
         for (kind, axis), text in respondent.response.filled.texts.items():
             title = str(result.questionnaire.axis(axis).title)
-            rows.append([text, name_of(respondent), title, names[kind]])
+            rows.append([text, label_of(respondent), title, names[kind]])
     return rows
 
 
@@ -124,7 +125,7 @@ def _content(result: Result) -> dict[str, Any]:
         "version": result.questionnaire.version,
         "scale": {"lowest": 1, "highest": 7},
         "submitted_at": submitted_at.isoformat() if submitted_at else None,
-        "submitted_on": day(submitted_at) if submitted_at else None,
+        "submitted_on": result.own.day,
         "axes": {axis.key: str(axis.title) for axis in result.axes},
         "behaviours": {key: str(each.name) for key, each in result.behaviours.items()},
         "views": [_respondent(result, respondent) for respondent in result.respondents],
@@ -135,7 +136,8 @@ def _content(result: Result) -> dict[str, Any]:
 def _respondent(result: Result, respondent: Respondent) -> dict[str, Any]:
     scores = {axis.key: result.score(respondent, axis.key) for axis in result.axes}
     return {
-        "name": name_of(respondent),
+        "name": respondent.name or name_of(respondent),
+        "label": label_of(respondent),
         "role": str(respondent.role or "supervisor"),
         "shared_at": respondent.shared_at.isoformat() if respondent.shared_at else None,
         "axes": {
@@ -153,7 +155,10 @@ def as_filled_in(response: ResponseView) -> dict[str, Any]:
         "version": response.questionnaire.version,
         "form": str(response.form.form),
         "answers": {
-            statement.key: {"text": str(statement.text), "answer": _answer(response, statement.key)}
+            statement.key: {
+                "text": statement.text.about(response.supervisor),
+                "answer": _answer(response, statement.key),
+            }
             for statement in response.form.statements
         },
         "texts": [

@@ -1,24 +1,31 @@
 """What pages and files call the people of a result, and how the charts draw each."""
 
 from zetwpo.accounts.policy import Role
-from zetwpo.i18n import day
+from zetwpo.characters import in_one_direction, set_apart
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.result.charts import look_for
 from zetwpo.scan.result.queries import EARLIER, Respondent
 
 
 def name_of(respondent: Respondent) -> str:
-    """The name of who was asked; the supervisor, who reads it, is "you"."""
+    """The name of who was asked, with what tells apart others of that name; or "you"."""
     if respondent.role:
-        return respondent.name
-    if respondent.key == EARLIER and respondent.submitted_at:
-        return _("You, %(day)s", day=day(respondent.submitted_at))
+        return respondent.label
+    if respondent.key == EARLIER and respondent.day:
+        return _("You, %(day)s", day=respondent.day)
     return _("You")
 
 
 def role_name_of(respondent: Respondent) -> str:
-    """What the page calls the role of this person; empty for the supervisor."""
-    return Role(respondent.role).label if respondent.role else ""
+    """What the page says beside the name: the role, unless the name says it or it is "you"."""
+    if not respondent.role or respondent.label != set_apart(respondent.name):
+        return ""
+    return Role(respondent.role).label
+
+
+def label_of(respondent: Respondent) -> str:
+    """The same name where it stands alone, as in a cell of a spreadsheet: without any mark."""
+    return in_one_direction(name_of(respondent))
 
 
 def look_of(respondent: Respondent) -> str:

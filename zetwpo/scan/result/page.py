@@ -1,28 +1,21 @@
-"""The result as the template draws it: charts, rows, lists and sentences."""
+"""The result as the template draws it: charts, rows, growth and words, around its insights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from typing import Any
 
-from zetwpo.i18n import day, decimal_mark, figure, listed, ngettext
+from zetwpo.i18n import figure, listed, ngettext
 from zetwpo.i18n import gettext as _
-from zetwpo.library.questionnaires import Axis, Behaviour
+from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
+from zetwpo.scan.result.growth import Growth, axes_written_twice, growth_of
+from zetwpo.scan.result.insights import Insights, Quote
 from zetwpo.scan.result.naming import look_of, name_of, role_name_of
 from zetwpo.scan.result.queries import Respondent, Result
-from zetwpo.scan.result.rules import Difference, Score
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What one person wrote."""
-
-    respondent: Respondent
-    text: str
+from zetwpo.scan.result.rules import Score
+from zetwpo.scan.subjects.rules import Item
 
 
 @dataclass(frozen=True)
@@ -35,26 +28,19 @@ class AxisWords:
 
 
 @dataclass(frozen=True)
-class SeenDifferently:
-    """A behaviour on which views differ, with the values that do."""
-
-    behaviour: Behaviour
-    values: str
-
-
-@dataclass(frozen=True)
 class ResultPage:
     """What the template of the result needs, around the result itself."""
 
     result: Result
+    # What is taken along to the learning question.
+    taken: frozenset[Item] = frozenset()
 
     @property
     def sentence(self) -> str:
         """One sentence that says what there is to see."""
-        submitted_at = self.result.scan.submitted_at or self.result.scan.started_at
-        own = _("your own view of %(day)s", day=day(submitted_at))
+        own = _("Your own view of %(day)s", day=self.result.own.day)
         return _(
-            "You see %(views)s, on %(count)s areas from 1 to 7.",
+            "%(views)s: %(count)s parts, from 1 to 7.",
             views=listed([own, *self._shared()]),
             count=len(self.result.axes),
         )
@@ -84,33 +70,19 @@ class ResultPage:
         ]
 
     @property
-    def spider(self) -> Spider:
-        """The spider as geometry."""
-        return charts.spider(self._labels, self._series)
+    def has_gaps(self) -> bool:
+        """True where too little was judged for some mean."""
+        return any(score.mean is None for _axis, scores in self.scores for _who, score in scores)
 
     @property
-    def figure(self) -> dict[str, Any]:
-        """The same spider for Plotly."""
-        hovers = [
-            [_hover(*scores[index]) for _axis, scores in self.scores]
-            for index in range(len(self.result.charted))
-        ]
-        return charts.figure_for_plotly(self._labels, self._series, hovers, decimal_mark())
+    def spider(self) -> Spider:
+        """The spider as geometry."""
+        return charts.spider(self.labels, self.series)
 
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Who is who in the charts."""
-        return charts.legend(self._series)
-
-    @property
-    def axis_rows(self) -> list[DotRow]:
-        """One row of dots per axis."""
-        return [
-            charts.dot_row(
-                str(axis.title), [_dot(respondent, score.mean) for respondent, score in scores]
-            )
-            for axis, scores in self.scores
-        ]
+        return charts.legend(self.series)
 
     @property
     def behaviour_rows(self) -> list[tuple[Axis, list[DotRow]]]:
@@ -133,83 +105,67 @@ class ResultPage:
             for axis in self.result.axes
         ]
 
+    @cached_property
+    def insights(self) -> Insights:
+        """What the result points out."""
+        return Insights(self.result)
+
     @property
-    def differences(self) -> list[tuple[str, list[SeenDifferently]]]:
-        """Where views differ, each way."""
-        found = self.result.differences
-        return [
-            (
-                _("Here you are more positive than somebody else"),
-                self._apart([each for each in found if each.self_sees_more]),
-            ),
-            (
-                _("Here somebody else is more positive than you"),
-                self._apart([each for each in found if not each.self_sees_more]),
-            ),
-        ]
-
-    def _apart(self, found: list[Difference]) -> list[SeenDifferently]:
-        together = groupby(found, key=lambda each: each.behaviour)
-        return [self._beside(key, list(differences)) for key, differences in together]
-
-    def _beside(self, behaviour: str, differences: list[Difference]) -> SeenDifferently:
-        own = _("you %(value)s", value=figure(differences[0].own))
-        others = [
-            f"{name_of(self.result.respondent(each.view))} {figure(each.other)}"
-            for each in differences
-        ]
-        return SeenDifferently(self.result.behaviours[behaviour], ", ".join([own, *others]))
+    def growth(self) -> Growth | None:
+        """How the own view moved since the scan before, where there is one."""
+        return growth_of(self.result)
 
     @property
     def words(self) -> list[AxisWords]:
-        """All examples and feed-forward, by axis; axes without a word are left out."""
+        """All examples and feed-forward, by axis; axes without a word are left out.
+
+        What the supervisor wrote before stands with what they wrote now on the same axis.
+        """
+        twice = axes_written_twice(self.result)
         found = [
             AxisWords(
                 axis,
-                self._quotes(TextKind.EXAMPLE, axis),
+                self._quotes(TextKind.EXAMPLE, axis, then=axis.key in twice),
                 self._quotes(TextKind.FEED_FORWARD, axis),
             )
             for axis in self.result.axes
         ]
         return [each for each in found if each.examples or each.feed_forward]
 
-    def _quotes(self, kind: TextKind, axis: Axis) -> list[Quote]:
+    def _quotes(self, kind: TextKind, axis: Axis, *, then: bool = False) -> list[Quote]:
+        authors = self.result.with_earlier if then else self.result.respondents
         quotes = [
-            Quote(respondent, respondent.text(kind, axis.key))
-            for respondent in self.result.respondents
+            Quote(respondent, axis, respondent.text(kind, axis.key)) for respondent in authors
         ]
         return [quote for quote in quotes if quote.text]
 
     @cached_property
-    def _labels(self) -> list[AxisLabel]:
+    def labels(self) -> list[AxisLabel]:
+        """What the axes are called around the spider."""
         return [
             AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines)
             for axis in self.result.axes
         ]
 
     @cached_property
-    def _series(self) -> list[Series]:
+    def series(self) -> list[Series]:
+        """A series per person, with a value per axis."""
         return [
-            Series(
-                respondent.key,
-                name_of(respondent),
-                look_of(respondent),
-                tuple(scores[index][1].mean for _axis, scores in self.scores),
-                role_name_of(respondent),
-            )
+            series_of(respondent, [scores[index][1].mean for _axis, scores in self.scores])
             for index, respondent in enumerate(self.result.charted)
         ]
 
 
+def series_of(respondent: Respondent, values: Sequence[float | None]) -> Series:
+    """How the charts show these values of one person."""
+    return Series(
+        respondent.key,
+        name_of(respondent),
+        look_of(respondent),
+        tuple(values),
+        role_name_of(respondent),
+    )
+
+
 def _dot(respondent: Respondent, value: float | None) -> DotValue:
     return DotValue(look_of(respondent), value, figure(value))
-
-
-def _hover(respondent: Respondent, score: Score) -> str:
-    return _(
-        "%(name)s: %(mean)s, %(judged)s of %(asked)s statements",
-        name=name_of(respondent),
-        mean=figure(score.mean),
-        judged=score.judged,
-        asked=score.asked,
-    )

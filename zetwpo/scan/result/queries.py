@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from zetwpo.accounts.queries import get_person
+from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
-from zetwpo.scan.feedback.queries import SharedResponse, shared_responses
+from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
-from zetwpo.scan.result import rules
-from zetwpo.scan.result.rules import Change, Difference, PlacedStatement, Score, View
-from zetwpo.scan.self_scan.queries import ScanCard, find_earlier
+from zetwpo.scan.result import pointing_out, rules
+from zetwpo.scan.result.pointing_out import Difference, PointedOut
+from zetwpo.scan.result.rules import Change, PlacedStatement, Score, View
+from zetwpo.scan.self_scan.naming import days_of, stamps_of
+from zetwpo.scan.self_scan.queries import ScanCard, earlier_than, scans_of
 
 SELF, EARLIER = "self", "earlier"
 KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
@@ -24,7 +28,9 @@ class Respondent:
     """One person who filled in a form about the supervisor, the supervisor included.
 
     The supervisor has no role here, and no name: the page says "you". `submitted_at` is when a
-    supervisor's scan was finished, `shared_at` when somebody else's feedback was shared.
+    supervisor's scan was finished, and `day` what that is called; `shared_at` is when somebody
+    else's feedback was shared, and `label` what its author is called. Of one person no two days
+    read alike, and of one result no two labels.
     """
 
     response: ResponseView
@@ -33,6 +39,8 @@ class Respondent:
     role: AskedRole | None = None
     submitted_at: datetime | None = None
     shared_at: datetime | None = None
+    label: str = ""
+    day: str = ""
 
     @property
     def key(self) -> str:
@@ -53,7 +61,7 @@ class Respondent:
 class Withdrawal:
     """Somebody who shared feedback and withdrew it. There is nothing more to know about it."""
 
-    name: str
+    label: str
     role: AskedRole
 
 
@@ -66,6 +74,10 @@ class Result:
     own: Respondent
     others: tuple[Respondent, ...]
     earlier: Respondent | None
+    # What the name of a file says of the scan: its day, and more where two are of one day.
+    stamp: str = ""
+    # People whose feedback was asked and can still come, known where nobody shared any yet.
+    awaited: int = 0
     # In the order in which they were asked. For the page alone: in no file, chart or list.
     withdrawn: tuple[Withdrawal, ...] = ()
 
@@ -104,29 +116,44 @@ class Result:
         """The one with this key."""
         return next(respondent for respondent in self.respondents if respondent.key == key)
 
+    def author_of_tip(self, source: str, axis: str) -> Respondent | None:
+        """Who shares a tip with this axis in the form with this key; None where nobody does."""
+        found = (each for each in self.others if str(each.response.id) == source)
+        return next((each for each in found if each.text(TextKind.FEED_FORWARD, axis)), None)
+
     def score(self, respondent: Respondent, axis: str) -> Score:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(respondent.view, axis)
 
+    def behaviour_score(self, respondent: Respondent, behaviour: str) -> Score:
+        """How somebody sees one behaviour, and on how many statements that rests."""
+        return rules.behaviour_score(respondent.view, behaviour)
+
     @property
     def has_picture(self) -> bool:
         """True where the own view says enough for something to stand out."""
-        return rules.has_picture(self.own.view)
+        return pointing_out.has_picture(self.own.view)
 
     @cached_property
-    def strengths(self) -> list[Behaviour]:
+    def strengths(self) -> PointedOut:
         """What everybody sees as strong."""
-        return self._named(rules.strengths(*self._views, list(self.behaviours)))
+        return pointing_out.strengths(*self._views)
 
     @cached_property
-    def attention(self) -> list[Behaviour]:
+    def attention(self) -> PointedOut:
         """What could get attention, as everybody sees it."""
-        return self._named(rules.attention(*self._views, list(self.behaviours)))
+        return pointing_out.attention(*self._views)
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Where views differ enough to talk about."""
-        return rules.differences(*self._views, list(self.behaviours))
+        """Where views differ enough to talk about, the largest difference first."""
+        return pointing_out.differences(*self._views)
+
+    @property
+    def is_comparable(self) -> bool:
+        """True where somebody else judged a behaviour that the supervisor judged, too."""
+        own = self.own.view.values.keys()
+        return any(own & other.view.values.keys() for other in self.others)
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -136,34 +163,50 @@ class Result:
         return rules.changes(self.own.view, self.earlier.view, list(self.behaviours))
 
     @cached_property
-    def _views(self) -> tuple[View, list[View]]:
-        return self.own.view, [respondent.view for respondent in self.others]
-
-    def _named(self, keys: Sequence[str]) -> list[Behaviour]:
-        return [self.behaviours[key] for key in keys]
+    def _views(self) -> tuple[View, list[View], list[str]]:
+        return (
+            self.own.view,
+            [respondent.view for respondent in self.others],
+            list(self.behaviours),
+        )
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: three statements, however many people answered."""
-    earlier = find_earlier(scan)
+    """The result of a submitted scan: four statements, however many people answered.
+
+    Raises NotFound where the account of its owner is deleted at this moment.
+    """
+    scans = scans_of(scan.owner_id)
+    earlier = earlier_than(scan, scans)
+    days = days_of(scans)
     shared = shared_responses(scan.id)
-    ids = [scan.response_id, *(each.response_id for each in shared if not each.is_retracted)]
-    views = get_views([*ids, earlier.response_id] if earlier else ids)
+    supervisor = get_person(scan.owner_id).name if shared else ""
+    forms = {each.response_id: supervisor for each in shared if not each.is_retracted}
+    forms[scan.response_id] = ""
+    views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]
     there = [each for each in shared if _is_there(each, views)]
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
-        own=Respondent(own, _view(SELF, own), submitted_at=scan.submitted_at),
+        own=_supervisor(SELF, scan, own, days[scan.id]),
         others=tuple(_respondents(there, views)),
-        earlier=_earlier(earlier, views[earlier.response_id]) if earlier else None,
-        withdrawn=tuple(Withdrawal(each.name, each.role) for each in shared if each not in there),
+        earlier=_supervisor(EARLIER, earlier, views[earlier.response_id], days[earlier.id])
+        if earlier
+        else None,
+        stamp=stamps_of(scans)[scan.id],
+        awaited=0 if there else _awaited(scan.id),
+        withdrawn=tuple(Withdrawal(each.label, each.role) for each in shared if each not in there),
     )
 
 
 def _is_there(shared: SharedResponse, views: dict[uuid.UUID, ResponseView]) -> bool:
     """False where its author withdrew it, be it between reading that it was shared and what."""
     return not (shared.is_retracted or views[shared.response_id].filled.is_empty)
+
+
+def _awaited(scan_id: uuid.UUID) -> int:
+    return sum(each.is_open_at(now()) for each in asked_for(scan_id))
 
 
 def _respondents(
@@ -178,13 +221,15 @@ def _respondents(
         response = views[each.response_id]
         view = _view(f"{kind}-{counts[kind]}", response)
         respondents.append(
-            Respondent(response, view, each.name, each.role, shared_at=each.shared_at)
+            Respondent(
+                response, view, each.name, each.role, shared_at=each.shared_at, label=each.label
+            )
         )
     return respondents
 
 
-def _earlier(scan: ScanCard, response: ResponseView) -> Respondent:
-    return Respondent(response, _view(EARLIER, response), submitted_at=scan.submitted_at)
+def _supervisor(key: str, scan: ScanCard, response: ResponseView, day: str) -> Respondent:
+    return Respondent(response, _view(key, response), submitted_at=scan.submitted_at, day=day)
 
 
 def _view(key: str, response: ResponseView) -> View:

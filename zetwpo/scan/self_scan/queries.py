@@ -1,17 +1,16 @@
 """Reading self-scans."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
 from zetwpo.extensions import read
-from zetwpo.library.content_file import LocalText
-from zetwpo.library.questionnaires import Part
-from zetwpo.scan.responses.queries import ResponseView, find_view
-from zetwpo.scan.responses.rules import says_enough
+from zetwpo.scan.responses.queries import ResponseView, find_own_view
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -37,53 +36,16 @@ class ScanCard:
 
 
 @dataclass(frozen=True)
-class OpenPart:
-    """A part in which statements have no answer."""
-
-    number: int
-    role: LocalText
-    # The statements without an answer.
-    keys: tuple[str, ...]
-    # False where so few were answered that the result shows no value.
-    says_enough: bool
-
-
-@dataclass(frozen=True)
 class ScanView(ScanCard):
     """A scan with what was filled in."""
 
     response: ResponseView
-
-    @property
-    def open_parts(self) -> list[OpenPart]:
-        """The parts in which statements have no answer, in the order of the form."""
-        parts = enumerate(self.response.form.parts, 1)
-        found = [self._open_part(number, part) for number, part in parts]
-        return [part for part in found if part.keys]
-
-    def _open_part(self, number: int, part: Part) -> OpenPart:
-        asked = [statement.key for statement in part.statements]
-        unanswered = tuple(key for key in asked if key not in self.response.filled.answers)
-        return OpenPart(
-            number,
-            self.response.questionnaire.axis(part.axis).role,
-            unanswered,
-            says_enough(len(asked) - len(unanswered), len(asked)),
-        )
 
 
 # The fields of a card, in their order.
 _CARDS = sa.select(Scan.id, Scan.owner_id, Scan.response_id, Scan.started_at, Scan.submitted_at)
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
-_EARLIER = (
-    _CARDS.where(
-        Scan.owner_id == sa.bindparam("owner_id"),
-        Scan.submitted_at < sa.bindparam("submitted_at"),
-    )
-    .order_by(Scan.submitted_at.desc())
-    .limit(1)
-)
 
 
 def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
@@ -92,7 +54,7 @@ def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
     `to_write` holds off a submit at the same moment until this request is stored.
     """
     row = read(_CARD_TO_WRITE if to_write else _CARD, scan_id=scan_id).one_or_none()
-    response = find_view(row.response_id) if row else None
+    response = find_own_view(row.response_id) if row else None
     return ScanView(*row, response) if row and response else None
 
 
@@ -105,10 +67,14 @@ def find_card(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanCard | None:
     return ScanCard(*row) if row else None
 
 
-def find_earlier(scan: ScanCard) -> ScanCard | None:
-    """The last scan that the same person handed in before this one."""
-    row = read(_EARLIER, owner_id=scan.owner_id, submitted_at=scan.submitted_at).one_or_none()
-    return ScanCard(*row) if row else None
+def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
+    """The last of these scans that was handed in before this one."""
+    before = [
+        (each.submitted_at, each)
+        for each in scans
+        if each.submitted_at and scan.submitted_at and each.submitted_at < scan.submitted_at
+    ]
+    return max(before, key=itemgetter(0))[1] if before else None
 
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:

@@ -7,18 +7,22 @@ from functools import cache, cached_property
 from markupsafe import Markup
 
 from zetwpo.library.rules import HIGHEST, LOWEST
-from zetwpo.scan.result.charts.looks import mark
+from zetwpo.scan.result.charts.looks import get_look, mark
 from zetwpo.scan.result.charts.paths import tidy
 from zetwpo.scan.result.charts.scale import Figure
 
 # In user units.
-WIDTH, LEFT, STEP, LANE = 300, 14, 41, 17
+WIDTH, LEFT, STEP, LANE = 300, 20, 40, 17
+# From the middle of a marker to its value at the right, and to its number at the left.
+BESIDE, BEFORE = 10, 8
 
 FIGURE = Markup('<text class="chart-figure" x="{0.x}" y="{0.y}">{0.text}</text>')
 DOT = Markup(
     '<g class="series-{0.index} look-{0.look}"><path class="chart-mark" d="{0.mark}"/>'
-    '<text x="{0.x}" y="{0.y}">{0.text}</text></g>'
+    '<text x="{0.x}" y="{0.y}">{0.text}</text>{1}</g>'
 )
+# Left of the marker, where a look alone does not tell a series apart.
+NUMBER = Markup('<text class="chart-number" x="{}" y="{}">{}</text>')
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ class Dot:
     @cached_property
     def svg(self) -> Markup:
         """Drawn here and once: a result has some two hundred, and others have the same ones."""
-        return DOT.format(self)
+        number = get_look(self.look).number
+        left = tidy(self.x - BESIDE - BEFORE)
+        return DOT.format(self, NUMBER.format(left, self.y, number) if number else "")
 
 
 @dataclass(frozen=True)
@@ -94,11 +100,17 @@ def dot_row(name: str, values: Sequence[DotValue]) -> DotRow:
     """A row for one axis or behaviour, with a lane per series in the order of the legend."""
     height = LANE * len(values) + 4
     dots = tuple(
-        _dot(index, each.look, each.value, each.text)
+        _dot(index, index, each.look, each.value, each.text)
         for index, each in enumerate(values, 1)
         if each.value is not None
     )
     return DotRow(name, WIDTH, height, _grid(height), dots)
+
+
+def lane(value: float, look: str, text: str) -> DotRow:
+    """A row for one value on its own, which stays in sight whatever is ticked in the legend."""
+    height = LANE + 4
+    return DotRow("", WIDTH, height, _grid(height), (_dot(0, 1, look, value, text),))
 
 
 def _grid(height: int) -> str:
@@ -107,7 +119,7 @@ def _grid(height: int) -> str:
 
 # Kept with its drawing, as only so many means exist: without it a result takes a third longer.
 @cache
-def _dot(index: int, look: str, value: float, text: str) -> Dot:
+def _dot(series: int, lane: int, look: str, value: float, text: str) -> Dot:
     x = tidy(LEFT + STEP * (value - LOWEST))
-    y = tidy(LANE * (index - 0.5) + 2)
-    return Dot(index, look, mark(x, y, look), tidy(x + 10), tidy(y + 4.5), text)
+    y = tidy(LANE * (lane - 0.5) + 2)
+    return Dot(series, look, mark(x, y, look), tidy(x + BESIDE), tidy(y + 4.5), text)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from zetwpo.scan.result.charts.frame import WIDTH, Frame, frame_for, radius
 from zetwpo.scan.result.charts.labels import Label, labels_of
-from zetwpo.scan.result.charts.looks import mark
+from zetwpo.scan.result.charts.looks import get_look, mark
 from zetwpo.scan.result.charts.paths import closed, line
 from zetwpo.scan.result.charts.scale import Figure
 from zetwpo.scan.result.charts.series import AxisLabel, Series
@@ -33,6 +33,8 @@ class Trace:
     look: str
     line: str
     points: tuple[Point, ...]
+    # At every point, where its look alone does not tell it apart.
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def _trace(frame: Frame, index: int, series: Series) -> Trace:
         for axis, value in enumerate(series.values)
     ]
     present = tuple(point for point in points if point)
-    return Trace(index, series.name, series.look, _outline(points), present)
+    number = get_look(series.look).number
+    return Trace(index, series.name, series.look, _outline(points), present, number)
 
 
 def _point(frame: Frame, axis: int, value: float, look: str) -> Point:

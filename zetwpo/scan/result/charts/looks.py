@@ -1,11 +1,14 @@
 """How each series is drawn, and the legend that says who is who."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from zetwpo.scan.result.charts.series import Series
 
-FAMILY_SIZE = 4
+# So many students, and so many trainers, can be told apart at a glance. Who comes after them has a
+# number as well.
+FAMILY_SIZE = 8
 
 
 @dataclass(frozen=True)
@@ -13,8 +16,8 @@ class Look:
     """How a series is drawn: apart from every other in colour, dash and marker, in grey too.
 
     `dash` is in pixels, line and space in turn, empty for a solid line. `shape` is the marker
-    as SVG path around its middle, `symbol` the same for Plotly. The style sheet repeats
-    all but the marker; a test compares them.
+    as SVG path around its middle, `symbol` the same for Plotly. `number` stands at every point
+    of a series that its look alone does not tell apart.
     """
 
     colour: str
@@ -24,6 +27,15 @@ class Look:
     filled: bool = False
     width: float = 2
     size: int = 9
+    number: str = ""
+
+    @property
+    def css(self) -> str:
+        """What the style sheet draws it with; lines of 2 pixels and open markers go without."""
+        dash = " ".join(map(str, self.dash)) or "none"
+        width = "" if self.width == 2 else f";--look-width:{self.width}px"
+        fill = ";--look-fill:var(--look-colour)" if self.filled else ""
+        return f"--look-colour:{self.colour};--look-dash:{dash}{width}{fill}"
 
 
 # Students have open markers, trainers full ones. No red and no green: nothing here is a verdict.
@@ -43,6 +55,15 @@ LOOKS = {
         "m0-2.2l3-3 2.2 2.2-3 3 3 3-2.2 2.2-3-3-3 3-2.2-2.2 3-3-3-3 2.2-2.2z",
     ),
     "student-4": Look("#4a4100", (15, 3, 2, 3, 2, 3), "hourglass", "m-5-5.5h10l-10 11h10z"),
+    "student-5": Look("#897a4a", (4, 4, 12, 4), "triangle-left", "m-6 0l9.5-5.5v11z", size=11),
+    "student-6": Look("#7759cf", (3, 3, 3, 3, 12, 3), "bowtie", "m-5.5-5v10l11-10v10z"),
+    "student-7": Look(
+        "#0d299b", (6, 3, 6, 9), "pentagon", "m0-5.5l5.2 3.8-2 6.1h-6.4l-2-6.1z", size=10
+    ),
+    "student-8": Look(
+        "#6d4e41", (20, 8), "star-diamond",
+        "m0-6.5l1.8 4.7 4.7 1.8-4.7 1.8-1.8 4.7-1.8-4.7-4.7-1.8 4.7-1.8z", size=10,
+    ),
     "trainer-1": Look(
         "#6d28a8", (2, 4), "triangle-up", "m0-6l5.5 9.5h-11z", filled=True, size=11
     ),
@@ -57,20 +78,49 @@ LOOKS = {
         "#1a1614", (6, 2), "star",
         "m0-6l1.5 4 4.2.1-3.3 2.7 1.1 4.1-3.5-2.4-3.5 2.4 1.1-4.1-3.3-2.7 4.2-.1z", filled=True,
     ),
+    "trainer-5": Look(
+        "#308fbf", (3, 8), "triangle-right", "m6 0l-9.5-5.5v11z", filled=True, size=11
+    ),
+    "trainer-6": Look(
+        "#925125", (8, 3, 1, 3), "diamond-tall", "m0-7l4 7-4 7-4-7z", filled=True, size=10
+    ),
+    "trainer-7": Look("#350678", (1, 2), "square", "m-4-4h8v8h-8z", filled=True, size=8),
+    "trainer-8": Look(
+        "#224a67", (5, 2, 1, 2, 1, 2), "diamond-wide", "m-7 0l7-4 7 4-7 4z", filled=True, size=10
+    ),
 }  # fmt: skip
 
 
 def look_for(kind: str, index: int = 0) -> str:
     """The look of the series with this index (from 0) among its kind.
 
-    The kind is self, earlier, student or trainer. A fifth student looks like the first.
+    The kind is self, earlier, student or trainer.
     """
-    return f"{kind}-{index % FAMILY_SIZE + 1}" if kind in {"student", "trainer"} else kind
+    return f"{kind}-{index + 1}" if kind in {"student", "trainer"} else kind
+
+
+def get_look(name: str) -> Look:
+    """The look of this name. A ninth student has a number and the colour of the first."""
+    return LOOKS[name] if name in LOOKS else _combined(*name.split("-"))
+
+
+@cache
+def _combined(kind: str, number: str) -> Look:
+    """The colour of one look with the dash of a second and the marker of a third.
+
+    No two of the first 512 have all three alike.
+    """
+    turn, place = divmod(int(number) - 1, FAMILY_SIZE)
+    of_dash, of_marker = turn, 3 * turn + turn // FAMILY_SIZE
+    colour, dash, marker = (
+        LOOKS[f"{kind}-{(place + steps) % FAMILY_SIZE + 1}"] for steps in (0, of_dash, of_marker)
+    )
+    return replace(marker, colour=colour.colour, dash=dash.dash, number=number)
 
 
 def mark(x: float, y: float, look: str) -> str:
     """The marker of this look around a place, as path data."""
-    return f"M{x} {y}{LOOKS[look].shape}"
+    return f"M{x} {y}{get_look(look).shape}"
 
 
 @dataclass(frozen=True)
@@ -84,9 +134,14 @@ class LegendEntry:
     mark: str
 
     @property
-    def is_ticked(self) -> bool:
-        """True where the charts show it at first: an earlier scan waits until it is wanted."""
-        return self.look != "earlier"
+    def number(self) -> str:
+        """What stands at its points in the charts, empty for most."""
+        return get_look(self.look).number
+
+    @property
+    def css(self) -> str:
+        """The rule of its look, for a style element of the page."""
+        return f".look-{self.look}{{{get_look(self.look).css}}}"
 
 
 def legend(series: Sequence[Series]) -> tuple[LegendEntry, ...]:
