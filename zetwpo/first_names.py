@@ -39,4 +39,4 @@ def first_name(name: str) -> str:
 
 def _is_in_our_letters(text: str) -> bool:
     letters = filter(str.isalpha, text)
-    return all(unicodedata.name(letter).startswith("LATIN") for letter in letters)
+    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)

@@ -108,8 +108,8 @@ class Visitor:
         wait_until(holds)
 
     def arrives(self, path: str) -> None:
-        """Expect a page whose address ends like this."""
-        expect(self.page).to_have_url(re.compile(f"{re.escape(path)}$"))
+        """Expect a page whose address ends like this, at whichever place on it."""
+        expect(self.page).to_have_url(re.compile(rf"{re.escape(path)}(#[\w-]+)?$"))
         self.page.wait_for_load_state()
 
     def is_titled(self, part: str) -> None:
@@ -307,6 +307,11 @@ class Supervisor(Respondent):
         """Go to the page with the next step."""
         self.page.get_by_role("link", name="zetwpo", exact=True).click()
         self.is_at_start()
+
+    def has_finished(self) -> None:
+        """Expect the page that says so and what comes next."""
+        self.arrives("/finished")
+        self.is_titled(self.words("Your self-scan is finished"))
 
     def ask_for_feedback(self, role: str, person: Person, word: str = "") -> None:
         """Ask one person."""

@@ -49,7 +49,7 @@ class Form:
 def fill_in(
     request: pytest.FixtureRequest, app: Flask, make: Maker, owner: Someone, browse: Browse
 ) -> Callable[[str], Form]:
-    """Fill in one of the three forms with these marks, and open ones after them or for the dots."""
+    """Fill in one of the three forms: with these marks, and open for the dots or the rest."""
     which: str = request.param
     total = COUNTS[which]
 

@@ -146,7 +146,8 @@ def test_closing_the_preview_leads_to_how_things_stand(
     assert page.heading == "Nothing is shared yet"
     assert f"{drafted.expires_at.day} " in page.text
     assert "The link from your email takes you back here" in page.text
-    assert {f"{drafted.path}/preview", f"{drafted.path}/part/1"} <= set(page.links)
+    assert f"{drafted.path}/preview" in page.links
+    assert any(link.startswith(f"{drafted.path}/part/") for link in page.links)
     assert stored.everything() == before
 
 

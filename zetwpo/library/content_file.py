@@ -15,6 +15,7 @@ from pydantic import (
     ValidationError,
 )
 
+from zetwpo.characters import set_apart
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import Language, language
 
@@ -96,9 +97,10 @@ class TextAbout(InBothLanguages):
     def about(self, supervisor: str) -> str:
         """The words in the language of the page that is being written, with this name.
 
-        Nothing in the name itself is read as a place for another one.
+        Nothing in the name itself is read as a place for another one, and letters that run from
+        the right turn around nothing but themselves.
         """
-        return self.in_language(language()).replace(SUPERVISOR, supervisor)
+        return self.in_language(language()).replace(SUPERVISOR, set_apart(supervisor))
 
     def __str__(self) -> str:
         """Refuse."""

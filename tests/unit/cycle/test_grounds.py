@@ -29,7 +29,9 @@ def respondent(form: Form, point: int, texts: Texts | None = None, name: str = "
     view = level(form, point)
     filled = Filled(view.answers, texts or {})
     response = ResponseView(uuid.uuid4(), current(), form_file(form), filled)
-    return Respondent(response, view, name, AskedRole.STUDENT if name else None)
+    return Respondent(
+        response, view, name, AskedRole.STUDENT if name else None, label=name, day="3 maart 2027"
+    )
 
 
 NOOR = respondent(
