@@ -172,7 +172,7 @@ def a_student_shares_now(stage: Stage) -> None:
     student.fill_in_all(STUDENT)
     student.sees_overview(STUDENT)
     student.share_now()
-    student.can_do_nothing()
+    student.has_shared()
 
 
 def another_student_shares_later(stage: Stage) -> None:
@@ -189,7 +189,7 @@ def a_trainer_shares_now(stage: Stage) -> None:
     trainer.fill_in_all(TRAINER)
     trainer.sees_overview(TRAINER)
     trainer.share_now()
-    trainer.can_do_nothing()
+    trainer.has_shared()
 
 
 def sees_who_shared(asker: Supervisor, stage: Stage) -> None:
