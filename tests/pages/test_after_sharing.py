@@ -150,6 +150,17 @@ def test_from_then_on_the_supervisor_reads_only_that_it_was_withdrawn(
         assert [words for words in GIVEN if words.encode() in found.data] == []
 
 
+def test_the_page_of_the_result_says_who_withdrew_and_nothing_else(
+    student: Browser, browse: Browse, shared: Asked, scan: Scan
+) -> None:
+    delete(student, shared)
+    page = browse(scan.owner).get(f"{scan.path}/result")
+    [line] = page.main.all("ul", **{"class": "withdrawn"})
+    assert line.text == f"{shared.name} (student): withdrawn by its author"
+    assert page.main.text.count(shared.name) == 1
+    assert "No feedback is shared with you at the moment." in page.main.text
+
+
 def test_the_result_knows_who_withdrew_and_nothing_else(
     student: Browser, shared: Asked, make: Maker, scan: Scan
 ) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from zetwpo.characters import set_apart
 from zetwpo.cycle.grounds import KINDS
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
@@ -42,4 +43,4 @@ def subject(item: dict[str, Any]) -> str:
     """What was taken along from a result, in words."""
     title = (axis_titles() if item["kind"] == Kind.TIP else behaviour_names())[item["key"]]
     words = _("%(kind)s: %(what)s", kind=KINDS[Kind(item["kind"])], what=title)
-    return f"{words} ({item['from']})" if item["from"] else str(words)
+    return f"{words} ({set_apart(item['from'])})" if item["from"] else str(words)

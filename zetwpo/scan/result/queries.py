@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from zetwpo.accounts.queries import get_person
+from zetwpo.characters import set_apart
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
@@ -59,10 +60,13 @@ class Respondent:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """Somebody who shared feedback and withdrew it. There is nothing more to know about it."""
+    """Somebody who shared feedback and withdrew it. There is nothing more to know about it.
+
+    No role where the label has to say it.
+    """
 
     label: str
-    role: AskedRole
+    role: AskedRole | None
 
 
 @dataclass(frozen=True)
@@ -196,8 +200,13 @@ def get_result(scan: ScanCard) -> Result:
         else None,
         stamp=stamps_of(scans)[scan.id],
         awaited=0 if there else _awaited(scan.id),
-        withdrawn=tuple(Withdrawal(each.label, each.role) for each in shared if each not in there),
+        withdrawn=tuple(_withdrawal(each) for each in shared if each not in there),
     )
+
+
+def _withdrawal(shared: SharedResponse) -> Withdrawal:
+    is_plain = shared.label == set_apart(shared.name)
+    return Withdrawal(shared.label, shared.role if is_plain else None)
 
 
 def _is_there(shared: SharedResponse, views: dict[uuid.UUID, ResponseView]) -> bool:
