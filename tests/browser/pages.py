@@ -368,6 +368,11 @@ class Guest(Respondent):
         """Share it at once."""
         self.page.locator("form[action$='/share'] button").click()
 
+    def has_shared(self) -> None:
+        """Expect the page that says that it is shared, with the way to what was."""
+        self.is_titled(self.words("Your feedback is shared"))
+        expect(self.page.locator("main a.button[href$='/shared']")).to_be_visible()
+
     def share_from(self, day: str) -> None:
         """Share it from a day to come."""
         self.write("day", day)
