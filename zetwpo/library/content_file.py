@@ -15,6 +15,7 @@ from pydantic import (
     ValidationError,
 )
 
+from zetwpo.characters import set_apart
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import Language, language
 
@@ -98,7 +99,7 @@ class TextAbout(InBothLanguages):
 
         Nothing in the name itself is read as a place for another one.
         """
-        return self.in_language(language()).replace(SUPERVISOR, supervisor)
+        return self.in_language(language()).replace(SUPERVISOR, set_apart(supervisor))
 
     def __str__(self) -> str:
         """Refuse."""
