@@ -171,6 +171,11 @@ def test_items_of_a_scan_stay_with_that_scan(
     given = make.shared(make.asked(other, "Daan"), feed_forward={"gatekeeper": TIP})
     item = tip_of(stored, given)
     assert take(browse(stranger), other, item).status == 303
+    make.taken(other, STRONG["kind"], STRONG["key"])
+    # What is left out of one scan stays with the other.
+    take(olga, scan, STRONG)
+    assert olga.post(f"{scan.path}/subjects/out", STRONG).status == 303
+    assert taken(stored).count(tuple(STRONG.values())) == 1
     before = stored.everything()
     assert take(olga, scan, item).status == 404
     assert take(olga, other, item).status == 404
