@@ -22,6 +22,8 @@ ACTS = {
     "feedback request withdrawn": _("You withdrew a request for feedback"),
     "feedback released": _("You chose when your feedback is shared"),
     "release taken back": _("You took back that your feedback would be shared"),
+    "release put on hold": _("You changed something in feedback that was planned to be shared"),
+    "shared feedback deleted": _("You deleted feedback that you had shared"),
     "learning question written": _("You wrote your learning question"),
 }
 

@@ -77,6 +77,8 @@ def _export_given(asked: InvitationView) -> dict[str, Any]:
         "withdrawn_at": iso(asked.state.withdrawn_at),
         "declined_at": iso(asked.state.declined_at),
         "share_from": iso(asked.state.share_from),
+        "held_from": iso(asked.state.held_from),
+        "retracted_at": iso(asked.state.retracted_at),
         "acts": audit.acts_by_link(asked.id),
         "filled_in": as_filled_in(asked.response),
     }
