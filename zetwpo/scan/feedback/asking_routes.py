@@ -21,7 +21,8 @@ from zetwpo.scan.feedback.service import (
     CannotAskYourself,
     InvitationRequest,
 )
-from zetwpo.scan.self_scan.queries import ScanCard, find_card
+from zetwpo.scan.self_scan.naming import days_of
+from zetwpo.scan.self_scan.queries import ScanCard, find_card, scans_of
 from zetwpo.web import see_other
 
 routes = Blueprint("asking", __name__, url_prefix="/scan")
@@ -70,7 +71,7 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
 def ask_withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Ask once more, in the same words whatever the other one did."""
     asked = authorised(queries.find_asked(invitation_id))
-    if asked.withdrawn_at or asked.shared_at:
+    if not asked.is_waiting:
         return see_other(url_for(".overview", scan_id=asked.scan_id))
     return render_template("scan/feedback/withdraw.html", asked=asked)
 
@@ -88,7 +89,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
 def _fresh_form(scan_id: uuid.UUID, instead_of: str | None) -> AskForm:
     """An empty form, or one with what an earlier request said, to mend and send anew."""
     for each in queries.asked_for(scan_id) if instead_of else ():
-        if str(each.id) == instead_of and not each.withdrawn_at and not each.shared_at:
+        if str(each.id) == instead_of and each.is_waiting:
             before = {
                 "instead_of": instead_of,
                 "role": each.role,
@@ -107,8 +108,10 @@ def _page(scan: ScanCard, form: AskForm) -> str:
     return render_template(
         "scan/feedback/asking.html",
         scan=scan,
+        day=days_of(scans_of(scan.owner_id)).get(scan.id),
         form=form,
         asked=asked,
+        moment=moment,
         undelivered=undelivered(asked),
         replaced=next((each for each in asked if each.id == form.replaces), None),
         leaves_at=leaves_at(moment),
