@@ -241,6 +241,9 @@ def test_two_scans_on_one_day_have_other_names_everywhere(
             question = olga.get(f"{scan.path}/learning-question")
             assert moment in question.main.all("p", **{"class": "about"})[0].text
             assert moment in question.tree.all("title")[0].raw_text
+            asking = olga.get(f"{scan.path}/feedback")
+            assert asking.main.all("p", **{"class": "about"})[0].text.endswith(moment)
+            assert moment in asking.tree.all("title")[0].raw_text
         start = olga.get("/start").text
         assert all(f"Finished on {moment}." in start for moment in moments)
         assert "You, 3 May 2026, 10:05" in table(result(olga, same_day[1]), 0)[0]
@@ -251,8 +254,8 @@ def test_two_scans_of_one_minute_have_a_number(browse: Browse, owner: Someone, m
     with time_machine.travel(MORNING, tick=True):
         scans = [make.scan(owner) for _time in range(2)]
         headings = [result(browse(owner), scan).heading for scan in scans]
-    assert "3 May 2026, 10:05 – 1" in headings[0]
-    assert "3 May 2026, 10:05 – 2" in headings[1]
+    assert "3 May 2026, 10:05 (1)" in headings[0]
+    assert "3 May 2026, 10:05 (2)" in headings[1]
 
 
 @pytest.mark.parametrize(("language", "word"), [("nl", "resultaat"), ("en", "result")])

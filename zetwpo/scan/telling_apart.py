@@ -48,11 +48,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment in words, with the day alone, and with what joins a number to it."""
+    """A moment in words, and its day alone; `number` is how it gets one."""
 
     day: str
     moment: str
-    joint: str = " – "
+    number: str = "\u00a0({})"
 
     @property
     def plain(self) -> str:
@@ -65,8 +65,8 @@ class Moment:
         return self.moment
 
     def numbered(self, number: int) -> str:
-        """For example '3 mei 2026, 14:05 – 2'."""
-        return f"{self.moment}{self.joint}{number}"
+        """For example '3 mei 2026, 14:05 (2)'."""
+        return self.moment + self.number.format(number)
 
 
 def told_apart(things: Sequence[Nameable], taken: Iterable[str] = ()) -> list[str]:

@@ -134,5 +134,5 @@ def test_a_scan_is_called_by_its_day_unless_another_is_of_that_day() -> None:
     assert told_apart([first, Moment("4 May", "4 May, 14:05")]) == ["3 May", "4 May"]
     assert told_apart([first, second]) == ["3 May, 14:05", "3 May, 15:00"]
     assert told_apart([first, first, second]) == [
-        *("3 May, 14:05 – 1", "3 May, 14:05 – 2", "3 May, 15:00")
+        *("3 May, 14:05\u00a0(1)", "3 May, 14:05\u00a0(2)", "3 May, 15:00")
     ]

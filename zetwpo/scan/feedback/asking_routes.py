@@ -21,7 +21,8 @@ from zetwpo.scan.feedback.service import (
     CannotAskYourself,
     InvitationRequest,
 )
-from zetwpo.scan.self_scan.queries import ScanCard, find_card
+from zetwpo.scan.self_scan.naming import days_of
+from zetwpo.scan.self_scan.queries import ScanCard, find_card, scans_of
 from zetwpo.web import see_other
 
 routes = Blueprint("asking", __name__, url_prefix="/scan")
@@ -107,6 +108,7 @@ def _page(scan: ScanCard, form: AskForm) -> str:
     return render_template(
         "scan/feedback/asking.html",
         scan=scan,
+        day=days_of(scans_of(scan.owner_id)).get(scan.id),
         form=form,
         asked=asked,
         moment=moment,

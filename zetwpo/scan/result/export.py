@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
+from zetwpo.library.questionnaires import Statement
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result.naming import label_of, name_of
@@ -92,12 +93,16 @@ def _answer_rows(result: Result) -> list[Row]:
         for statement in respondent.response.form.statements:
             rows.append(
                 [
-                    statement.text.about(respondent.response.supervisor),
+                    _asked(statement, respondent.response),
                     label_of(respondent),
                     _answer(respondent.response, statement.key),
                 ]
             )
     return rows
+
+
+def _asked(statement: Statement, response: ResponseView) -> str:
+    return in_one_direction(statement.text.about(response.supervisor))
 
 
 def _answer(response: ResponseView, statement: str) -> Cell:
@@ -156,7 +161,7 @@ def as_filled_in(response: ResponseView) -> dict[str, Any]:
         "form": str(response.form.form),
         "answers": {
             statement.key: {
-                "text": statement.text.about(response.supervisor),
+                "text": _asked(statement, response),
                 "answer": _answer(response, statement.key),
             }
             for statement in response.form.statements

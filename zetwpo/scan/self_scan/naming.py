@@ -18,7 +18,7 @@ def days_of(scans: Iterable[ScanCard]) -> dict[uuid.UUID, str]:
 def stamps_of(scans: Iterable[ScanCard]) -> dict[uuid.UUID, str]:
     """The same for the name of a file: '2026-05-03', or '2026-05-03-1405'."""
     return _named(
-        scans, lambda at: Moment(f"{dutch(at):%Y-%m-%d}", f"{dutch(at):%Y-%m-%d-%H%M}", "-")
+        scans, lambda at: Moment(f"{dutch(at):%Y-%m-%d}", f"{dutch(at):%Y-%m-%d-%H%M}", "-{}")
     )
 
 
