@@ -18,7 +18,10 @@ from tests.people import Browse
 from zetwpo import clock
 from zetwpo.audit import AuditEntry
 from zetwpo.extensions import db
+from zetwpo.mail import service as mail
+from zetwpo.mail.service import Addressee
 from zetwpo.privacy.tidying import tidy
+from zetwpo.scan.feedback.letters import SHARED
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.models import Answer, OpenAnswer
@@ -180,6 +183,37 @@ def test_the_result_knows_who_withdrew_and_nothing_else(
     assert [each.name for each in result.others] == [stays.name]
 
 
+def test_the_result_page_says_who_withdrew_and_that_is_all(
+    student: Browser, shared: Asked, make: Maker, olga: Browser, scan: Scan
+) -> None:
+    namesake = make.shared(make.asked(scan, shared.name, email="other@student.example"))
+    tess = make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER))
+    for each in (shared, namesake, tess):
+        delete(student, each)
+    page = olga.get(f"{scan.path}/result")
+    [said] = [each for each in page.main.all("ul") if each.get("class") == "withdrawn"]
+    assert [each.text for each in said.all("li")] == [
+        f"{shared.name} (student 1): withdrawn by its author",
+        f"{shared.name} (student 2): withdrawn by its author",
+        "Tess (school trainer): withdrawn by its author",
+    ]
+    # Nowhere else on the page.
+    assert page.text.count(shared.name) == 2
+    assert page.text.count("Tess") == 1
+
+
+def test_a_tip_that_was_taken_along_goes_too(
+    student: Browser, shared: Asked, make: Maker, olga: Browser, scan: Scan
+) -> None:
+    make.taken(scan, "tip", "gatekeeper", shared)
+    make.learning_question(scan, "How do I tell earlier?", "gatekeeper")
+    path = f"{scan.path}/learning-question"
+    assert "Tell me earlier" in olga.get(path).text
+    delete(student, shared)
+    for each in (path, "/start", "/my-data/all.json", "/my-data/all.html"):
+        assert "Tell me earlier" not in olga.get(each).response.text
+
+
 def test_a_result_that_is_opened_while_it_is_deleted_shows_nobody_with_an_empty_form(
     student: Browser, shared: Asked, scan: Scan, stored: Stored, make: Maker
 ) -> None:
@@ -205,6 +239,17 @@ def test_the_mail_that_waits_is_not_sent_and_one_that_left_stays(
     assert letter.subject.startswith(other.name)
     delete(browse(), other)
     assert len(mailbox.to(scan.owner.email)) == 1
+
+
+@pytest.mark.parametrize("become", ["drafted", "planned", "held", "declined", "retracted"])
+def test_a_mail_that_a_worker_holds_says_nothing_that_is_not_so_any_more(
+    asked: Asked, make: Maker, mailbox: Mailbox, scan: Scan, become: str
+) -> None:
+    getattr(make, become)(asked)
+    with make.request():
+        # One that was taken back a moment after it was taken up.
+        mail.queue(SHARED, Addressee(scan.owner.email, "en"), about_id=asked.id)
+    assert mailbox.to(scan.owner.email) == []
 
 
 def test_nobody_tells_the_supervisor_by_mail(
