@@ -12,7 +12,6 @@ from tests.pages.html import Element
 from tests.people import Browse
 from zetwpo.characters import in_one_direction, set_apart
 from zetwpo.cycle.models import LearningQuestionDraft, LearningQuestionGround
-from zetwpo.extensions import db
 from zetwpo.library.questionnaires import load
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.subjects.models import TakenItem
@@ -171,6 +170,11 @@ def test_items_of_a_scan_stay_with_that_scan(
     given = make.shared(make.asked(other, "Daan"), feed_forward={"gatekeeper": TIP})
     item = tip_of(stored, given)
     assert take(browse(stranger), other, item).status == 303
+    make.taken(other, STRONG["kind"], STRONG["key"])
+    # What is left out of one scan stays with the other.
+    take(olga, scan, STRONG)
+    assert olga.post(f"{scan.path}/subjects/out", STRONG).status == 303
+    assert taken(stored).count(tuple(STRONG.values())) == 1
     before = stored.everything()
     assert take(olga, scan, item).status == 404
     assert take(olga, other, item).status == 404
@@ -221,14 +225,12 @@ def test_what_an_earlier_version_rested_on_stays_readable(
 
 
 def test_a_tip_that_its_author_no_longer_shares_says_only_that(
-    olga: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
+    olga: Browser, student: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
 ) -> None:
     make.taken(scan, "tip", "gatekeeper", noor)
     make.learning_question(scan, "Why?")
     item = tip_of(stored, noor)
-    with make.request():
-        # Whatever way it goes: shared no longer.
-        db.session.execute(sa.update(Invitation).values(share_from=None))
+    student.get(f"{noor.path}/delete").send(form="delete")
     page = question(olga, scan)
     assert TIP not in page.response.text
     assert "Noor" not in page.text
