@@ -20,6 +20,7 @@ from zetwpo.config import Settings
 from zetwpo.database.turns import reading, writing
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.extensions import db
+from zetwpo.first_names import first_name
 from zetwpo.i18n import lazy_gettext as _
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ PORTS = {"http": 80, "https": 443}
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
 BOOKKEEPING = frozenset(
-    {"seen", "tried", "form_key", "instead_of", "next", "kind", "key", "source"}
+    {"seen", "tried", "clear", "form_key", "instead_of", "next", "kind", "key", "source"}
 )
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
@@ -376,3 +377,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TimeoutError, _not_stored)
     app.register_error_handler(HTTPException, _http_error)
     app.jinja_env.globals |= {"nonce": nonce, "form_path": form_path}
+    app.jinja_env.filters["first_name"] = first_name

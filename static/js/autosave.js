@@ -6,11 +6,14 @@
   if (!form) return;
   const status = form.querySelector("[role=status]");
   const answered = document.querySelector("[data-answered]");
+  const line = document.querySelector("main progress");
   const PAUSE = 800;
   const RETRY = 5000;
   const PATIENCE = 8000;
   // Browsers let a page that is left send 64 KiB.
   const LAST_WORDS = 60_000;
+  // Of the scale of a statement, or that one cannot judge it.
+  const POINT = ".judgement [type=radio]";
   // In characters: enough for a few minutes of typing, and little beside what a page may send.
   const MOST_TRIED = 20_000;
   // Names of the fields whose value is not stored, as far as we heard.
@@ -117,6 +120,18 @@
     if (!answered) return;
     document.title = document.title.replace(answered.textContent, answer.answered);
     answered.textContent = answer.answered;
+    line.value = answer.done;
+  }
+
+  const isStatement = (name) => form.querySelector(`${POINT}[name="${name}"]`) !== null;
+
+  /* Leave a statement open that had an answer. The focus stays where that was. */
+  function clear(name) {
+    const chosen = form.querySelector(`${POINT}[name="${name}"]:checked`);
+    if (!chosen) return;
+    chosen.checked = false;
+    chosen.focus();
+    chosen.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function goOn() {
@@ -133,6 +148,20 @@
   });
   form.addEventListener("formdata", ({ formData }) => {
     formData.set("tried", new URLSearchParams(tried));
+    // Of a choice that was taken away browsers send nothing.
+    for (const name of unsaved) if (isStatement(name) && !formData.has(name)) formData.set(name, "");
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[name=clear]");
+    if (!button) return;
+    event.preventDefault();
+    clear(button.value);
+  });
+  form.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (!["Delete", "Backspace"].includes(key) || !target.matches(POINT)) return;
+    event.preventDefault();
+    clear(target.name);
   });
   form.addEventListener("submit", (event) => {
     if (going || unsaved.size === 0) {

@@ -89,7 +89,8 @@ const typed = (() => {
     timer = 0;
     const isEmpty = isOver || Object.keys(draft.fields).length === 0;
     const entry = isEmpty ? null : { ...draft, at: Date.now() };
-    const isInHistory = setInHistory(isTravelling ? null : entry);
+    // The entry of a page without such a form may hold something else: the ticks of its charts.
+    const isInHistory = !form || setInHistory(isTravelling ? null : entry);
     if (entry && (isTravelling || isLeaving || !isInHistory)) set(here, entry);
     else drop(here);
   };
@@ -103,6 +104,12 @@ const typed = (() => {
   };
 
   const valueOf = (name) => form.elements[name]?.value;
+  const setValue = (name, value) => {
+    const field = form.elements[name];
+    field.value = value;
+    // No point of a scale has an empty value: none is chosen.
+    if (!value && field instanceof RadioNodeList) for (const each of field) each.checked = false;
+  };
   const marks = () => new URLSearchParams(form.elements.seen?.value);
 
   /* These fields hold what is not stored. */
@@ -132,7 +139,7 @@ const typed = (() => {
       const shown = valueOf(name);
       if (shown === value) delete draft.fields[name];
       if (shown === value || shown === undefined) continue;
-      form.elements[name].value = value;
+      setValue(name, value);
       waiting.push(name);
       const known = marks();
       if (mark === known.get(name)) continue;

@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.big_letters import BigLetters
+from tests.browser.sources import Sources
 from tests.browser.words import QUESTIONNAIRE
 
 WIDTHS = (320, 390, 1280)
@@ -23,6 +25,47 @@ TOO_WIDE = """() => {
     .filter((each) => each.getBoundingClientRect().right > width)
     .map((each) => each.outerHTML.slice(0, 120));
   return [`${reached} pixels`, ...beyond.slice(-3)];
+}"""
+
+# Words that a box cuts off, and words on top of others. The middle half of a line's height is the
+# letters, the rest is room between lines.
+HARD_TO_READ = """() => {
+  const troubles = [];
+  const isForEars = (each) => getComputedStyle(each).clipPath !== "none"
+    || each.parentElement && isForEars(each.parentElement);
+  const isSeen = (each) => each.checkVisibility({ visibilityProperty: true })
+    && !each.closest(".skip, svg, .spider-plot") && !isForEars(each);
+  for (const box of document.querySelectorAll("body *")) {
+    const { overflowX, overflowY } = getComputedStyle(box);
+    const isCut = overflowX === "hidden" && box.scrollWidth > box.clientWidth
+      || overflowY === "hidden" && box.scrollHeight > box.clientHeight;
+    if (isCut && isSeen(box)) troubles.push(`cut off: ${box.outerHTML.slice(0, 120)}`);
+  }
+  const lines = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.data.trim() || !isSeen(text.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const { left, right, top, bottom } of range.getClientRects()) {
+      const spare = (bottom - top) / 4;
+      lines.push({
+        words: text.data.trim(),
+        left: left + 1, right: right - 1, top: top + spare, bottom: bottom - spare,
+      });
+    }
+  }
+  lines.sort((one, other) => one.top - other.top);
+  for (const [index, one] of lines.entries()) {
+    for (const other of lines.slice(index + 1)) {
+      if (other.top >= one.bottom) break;
+      if (other.left < one.right && one.left < other.right) {
+        troubles.push(`on top of each other: ${one.words} | ${other.words}`);
+      }
+    }
+  }
+  return troubles;
 }"""
 
 # A label is cut off at the edge of its drawing, and lost beyond that of the window.
@@ -60,21 +103,21 @@ TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => 
 })"""
 
 
-def check_page(page: Page) -> None:
-    """Look at a page at every width, and with axe."""
+def check_page(page: Page, big_letters: BigLetters, sources: Sources) -> None:
+    """Look at a page at every width, in letters of both sizes, and with axe."""
     page.wait_for_load_state()
+    sources.add(page)
     troubles = []
     for width in WIDTHS:
         set_width(page, width)
-        found = [f"too wide: {each}" for each in page.evaluate(TOO_WIDE)]
-        found += [
-            f"hard to hit: {across} x {high}"
-            for across, high in page.evaluate(TARGETS)
-            if across < TARGET_WIDTH or high < TARGET_HEIGHT
-        ]
+        found = _misfits(page)
         if width > WIDTHS[0]:
             found += _violations(page)
         troubles += [f"at {width} {each}" for each in found]
+    big = big_letters.show(page)
+    for width in WIDTHS:
+        big.set_viewport_size({"width": width, "height": HEIGHT})
+        troubles += [f"at {width} in big letters {each}" for each in _misfits(big)]
     assert not troubles, "\n".join([page.url, *troubles])
 
 
@@ -92,6 +135,16 @@ def set_width(page: Page, width: int) -> None:
     """Make the window this wide, and let the page follow."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.wait_for_function(IS_DRAWN)
+
+
+def _misfits(page: Page) -> list[str]:
+    found = [f"too wide: {each}" for each in page.evaluate(TOO_WIDE)]
+    found += page.evaluate(HARD_TO_READ)
+    return found + [
+        f"hard to hit: {across} x {high}"
+        for across, high in page.evaluate(TARGETS)
+        if across < TARGET_WIDTH or high < TARGET_HEIGHT
+    ]
 
 
 def _violations(page: Page) -> list[str]:

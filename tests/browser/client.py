@@ -68,7 +68,7 @@ class Client:
     def submit(self, scan: str) -> None:
         """Hand in a self-scan."""
         seen = self._seen(f"{scan}/check")
-        assert self.post(f"{scan}/submit", seen=seen).location == f"{scan}/result"
+        assert self.post(f"{scan}/submit", seen=seen).location == f"{scan}/finished"
 
     def share(self, form: str) -> None:
         """Share feedback now."""

@@ -1,15 +1,20 @@
 """A server, and browsers for the people in a test."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
+from tests.browser import big_letters as large
+from tests.browser import checks
+from tests.browser.big_letters import BigLetters
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server
+from tests.browser.sources import Sources
 from tests.browser.walk import Elsewhere
 from tests.browser.watch import Watch
 from tests.chromium import launch_arguments
@@ -22,7 +27,9 @@ LAPTOP = {"width": 1280, "height": 800}
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 
+NewContext = Callable[..., BrowserContext]
 OpenBrowser = Callable[..., Page]
+CheckPage = Callable[[Page], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +77,7 @@ def phone(https_server: Server) -> Elsewhere:
 
 
 @pytest.fixture
-def open_browser(new_context: Callable[..., Any]) -> Iterator[OpenBrowser]:
+def open_browser(new_context: NewContext) -> Iterator[OpenBrowser]:
     """Give somebody a browser of their own, as wide as a phone by default.
 
     After the test, nothing may have gone wrong in any of them.
@@ -89,8 +96,47 @@ def open_browser(new_context: Callable[..., Any]) -> Iterator[OpenBrowser]:
                 [{"name": name, "value": value, "url": at.address} for name, value in cookies]
             )
         watches.append(Watch(context, at.address))
-        return context.new_page()  # type: ignore[no-any-return]
+        return context.new_page()
 
     yield opened
     troubles = [trouble for watch in watches for trouble in watch.troubles]
     assert not troubles
+
+
+@pytest.fixture(scope="session")
+def big_letters(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BigLetters]:
+    """One browser in which everything is twice as large."""
+    folder = tmp_path_factory.mktemp("big_letters")
+    with large.launch(browser_type, folder, **browser_type_launch_args) as context:
+        yield BigLetters(context)
+
+
+@pytest.fixture(scope="module")
+def sources() -> Iterator[Sources]:
+    """What the server sent of every page that the tests of this module look at, checked at once."""
+    collected = Sources()
+    yield collected
+    complaints = collected.complaints()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def new_context(new_context: NewContext, sources: Sources) -> NewContext:
+    """Start a browser of somebody's own."""
+
+    def started(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        sources.listen(context)
+        return context
+
+    return started
+
+
+@pytest.fixture
+def check_page(big_letters: BigLetters, sources: Sources) -> CheckPage:
+    """Look at a page in every way that there is."""
+    return partial(checks.check_page, big_letters=big_letters, sources=sources)

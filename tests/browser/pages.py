@@ -10,6 +10,7 @@ from tests.browser.mailbox import Mailbox
 from tests.browser.server import Person
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
+from zetwpo.first_names import first_name
 from zetwpo.i18n import LANGUAGE_NAMES
 from zetwpo.library.questionnaires import Axis, Form, FormFile, Part, Statement
 
@@ -107,8 +108,8 @@ class Visitor:
         wait_until(holds)
 
     def arrives(self, path: str) -> None:
-        """Expect a page whose address ends like this."""
-        expect(self.page).to_have_url(re.compile(f"{re.escape(path)}$"))
+        """Expect a page whose address ends like this, at whichever place on it."""
+        expect(self.page).to_have_url(re.compile(rf"{re.escape(path)}(#[\w-]+)?$"))
         self.page.wait_for_load_state()
 
     def is_titled(self, part: str) -> None:
@@ -300,12 +301,17 @@ class Supervisor(Respondent):
     def is_at_start(self) -> None:
         """Expect the page with the next step."""
         self.arrives("/start")
-        self.is_titled(self.person.name)
+        self.is_titled(first_name(self.person.name))
 
     def go_to_start(self) -> None:
         """Go to the page with the next step."""
         self.page.get_by_role("link", name="zetwpo", exact=True).click()
         self.is_at_start()
+
+    def has_finished(self) -> None:
+        """Expect the page that says so and what comes next."""
+        self.arrives("/finished")
+        self.is_titled(self.words("Your self-scan is finished"))
 
     def ask_for_feedback(self, role: str, person: Person, word: str = "") -> None:
         """Ask one person."""

@@ -1,14 +1,13 @@
 """Every page, in both languages and at every width: accessible, whole, and nothing beside it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.browser.checks import CUT_COLUMNS, HEIGHT, WIDTHS, check_charts, check_page
+from tests.browser.checks import CUT_COLUMNS, HEIGHT, WIDTHS, check_charts
 from tests.browser.client import Client
-from tests.browser.conftest import OpenBrowser
+from tests.browser.conftest import CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, Visitor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
@@ -42,12 +41,12 @@ SEND = """(address) => {
   form.submit();
 }"""
 
-NewContext = Callable[..., BrowserContext]
-
 pytestmark = pytest.mark.parametrize("language", ["nl", "en"])
 
 
-def test_pages_for_everybody(server: Server, open_browser: OpenBrowser, language: Language) -> None:
+def test_pages_for_everybody(
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
+) -> None:
     person = server.add_person(somebody("Ans Vos"), Role.SUPERVISOR)
     visitor = Supervisor(open_browser(server, language), Words(language), person, server.mailbox)
     page = visitor.page
@@ -88,7 +87,9 @@ def test_pages_for_everybody(server: Server, open_browser: OpenBrowser, language
         check_page(page)
 
 
-def test_pages_of_a_scan(server: Server, open_browser: OpenBrowser, language: Language) -> None:
+def test_pages_of_a_scan(
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
+) -> None:
     ans, client = sign_in(server, LONG_NAME, Role.SUPERVISOR, language)
     page = open_browser(server, language, client)
     me = Supervisor(page, Words(language), ans, server.mailbox)
@@ -133,7 +134,9 @@ def test_pages_of_a_scan(server: Server, open_browser: OpenBrowser, language: La
         check_page(mine)
 
 
-def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: Language) -> None:
+def test_pages_of_a_result(
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
+) -> None:
     ans, client = sign_in(server, LONG_NAME, Role.SUPERVISOR, language)
     page = open_browser(server, language, client)
     me = Supervisor(page, Words(language), ans, server.mailbox)
@@ -161,6 +164,8 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
     unasked = somebody("Kim Vos")
     client.ask(scan, "student", unasked, language)
     client.submit(scan)
+    me.open(f"{scan}/finished")
+    check_page(page)
     me.open(f"{scan}/feedback")
     me.asked(unasked).get_by_role("link").click()
     me.arrives("/withdraw")
@@ -170,8 +175,11 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
     check_page(page)
 
     me.open(f"{scan}/result")
-    expect(page.locator("[data-spider][data-live]")).to_be_visible()
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    check_page(page)
+    check_charts(page, is_live=False)
+    me.press("Explore the chart")
+    expect(page.locator("[data-spider][data-live]")).to_be_visible()
     check_page(page)
     check_charts(page, is_live=True)
     for width in WIDTHS[:2]:
@@ -190,7 +198,7 @@ def test_pages_of_a_result(server: Server, open_browser: OpenBrowser, language: 
 
 
 def test_pages_of_those_who_were_asked(
-    server: Server, open_browser: OpenBrowser, language: Language
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
 ) -> None:
     trainer = asked(server, open_browser, language, Form.TRAINER)
     check_page(trainer.page)
@@ -205,10 +213,10 @@ def test_pages_of_those_who_were_asked(
     student.arrives("/decline")
     check_page(page)
     student.follow("Back")
-    student.follow("Go on")
-    student.is_at_part(1)
+    student.follow("To the first open statement")
+    student.is_at_part(5)
     check_page(page)
-    student.open(f"{page.url.removesuffix('/part/1')}/preview")
+    student.open(f"{page.url.partition('/part/5')[0]}/preview")
     check_page(page)
     student.press("Share from this day")
     student.is_refused()
@@ -229,7 +237,7 @@ def test_pages_of_those_who_were_asked(
 
 
 def test_pages_without_feedback(
-    server: Server, open_browser: OpenBrowser, language: Language
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
 ) -> None:
     other = asked(server, open_browser, language, Form.STUDENT)
     page = other.page
@@ -256,7 +264,7 @@ def test_pages_without_feedback(
 
 @pytest.mark.parametrize("role", [Role.SCHOOL_TRAINER, Role.FACILITATOR])
 def test_start_page_of_others(
-    server: Server, open_browser: OpenBrowser, language: Language, role: Role
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language, role: Role
 ) -> None:
     _person, client = sign_in(server, "Jan Jansen", role, language)
     page = open_browser(server, language, client)
@@ -293,7 +301,11 @@ def asked(
 
 
 def test_pages_of_the_demo_and_of_troubles(
-    demo: Server, open_browser: OpenBrowser, new_context: NewContext, language: Language
+    demo: Server,
+    open_browser: OpenBrowser,
+    check_page: CheckPage,
+    new_context: NewContext,
+    language: Language,
 ) -> None:
     visitor = Visitor(open_browser(demo, language), Words(language))
     visitor.open("/demo/")
@@ -309,14 +321,14 @@ def test_pages_of_the_demo_and_of_troubles(
     # The watch over the other browsers would complain about this one.
     unwatched = Visitor(new_context(base_url=demo.address).new_page(), Words(language))
     demo.change("ALTER TABLE sign_in_request RENAME TO away")
-    sends(unwatched, "/sign-in", status=503)
+    sends(unwatched, check_page, "/sign-in", status=503)
     demo.change("ALTER TABLE away RENAME TO sign_in_request")
-    sends(unwatched, "/sign-in", status=200)
-    sends(visitor, "/sign-in", status=429)
-    sends(visitor, "/feedback/lost-link", status=413, size=LARGEST_BODY)
+    sends(unwatched, check_page, "/sign-in", status=200)
+    sends(visitor, check_page, "/sign-in", status=429)
+    sends(visitor, check_page, "/feedback/lost-link", status=413, size=LARGEST_BODY)
 
 
-def sends(visitor: Visitor, path: str, status: int, size: int = 10) -> None:
+def sends(visitor: Visitor, check_page: CheckPage, path: str, status: int, size: int = 10) -> None:
     """Send the form of a page with an address of this size, and look at what comes of it."""
     visitor.open(path)
     visitor.speaks_own_language()

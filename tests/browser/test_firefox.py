@@ -6,15 +6,24 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from marionette_driver.keys import Keys
 
 from tests.browser.firefox import Firefox
 from tests.browser.server import Server
-from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
+from tests.browser.walk import (
+    FILLED,
+    POINT,
+    TEXT,
+    Elsewhere,
+    fill_in_and_finish,
+    goes_on_at_the_first_open_statement,
+    leaves_open,
+    shows_focus_on,
+)
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
 
 WORDS = Words("nl")
-POINT = "statement-relationship"
 MINE, NEWER = "Wat ik hier typte", "Nieuwer, op de telefoon"
 # More than Firefox brings back of what pages store for a tab.
 LONG = "Lang verhaal. " * 200
@@ -140,6 +149,24 @@ def test_a_tick_to_delete_everything_does_not_come_back(firefox: Firefox, phone:
     firefox.close_tab()
     firefox.undo_close_tab("/my-data")
     assert firefox.count("#sure:checked") == 0
+
+
+def test_the_focus_stays_in_sight_with_the_arrows(firefox: Firefox) -> None:
+    """On the scale, where each arrow chooses another point."""
+    firefox.write(f"[name={POINT}][value='1']", Keys.SPACE)
+    shows_focus_on(firefox, POINT, 1)
+    for point in (2, 3):
+        firefox.write(f"[name={POINT}][value='{point - 1}']", Keys.ARROW_RIGHT)
+        shows_focus_on(firefox, POINT, point)
+
+
+def test_going_on_arrives_at_the_first_open_statement(firefox: Firefox, phone: Elsewhere) -> None:
+    phone.client.save(phone.part, {POINT: "3"})
+    goes_on_at_the_first_open_statement(firefox)
+
+
+def test_what_is_left_open_comes_back_so(firefox: Firefox, phone: Elsewhere) -> None:
+    leaves_open(firefox, phone)
 
 
 def test_from_part_to_result(firefox: Firefox, phone: Elsewhere) -> None:

@@ -39,8 +39,8 @@ MOST_STOPS = 40
 # What has the focus, how one sees that, and whether it is where one looks.
 FOCUS = """() => {
   const field = document.activeElement;
-  // The label shows the focus of a point of the scale.
-  const shown = field.closest(".scale label") ?? field;
+  // The number shows the focus of a point of the scale.
+  const shown = field.closest(".scale label")?.querySelector("span") ?? field;
   const style = getComputedStyle(shown);
   const box = shown.getBoundingClientRect();
   const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
@@ -55,7 +55,8 @@ FOCUS = """() => {
     // Windows scroll by whole pixels.
     isInside: box.width > 0 && box.left > -1 && box.right < innerWidth + 1
       && box.top > -1 && (box.bottom < innerHeight + 1 || box.height > innerHeight),
-    isCovered: !(shown.contains(middle) || middle?.contains(shown)),
+    // A point lies on top of its number, which shows through.
+    isCovered: !(shown.contains(middle) || middle?.contains(shown) || middle === field),
   };
 }"""
 
@@ -137,6 +138,8 @@ def test_from_signing_in_to_a_learning_question(server: Server, open_browser: Op
     ans.enter("Start the self-scan")
     ans.fill_in_form(FILLED)
     ans.enter("Finish my self-scan")
+    ans.has_finished()
+    ans.enter("See the result")
     ans.arrives("/result")
     assert server.answers_of(person) == FILLED.stored
 

@@ -107,6 +107,8 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     laptop.go_to_start()
     laptop.follow("Check and finish")
     laptop.press("Finish my self-scan")
+    laptop.has_finished()
+    laptop.follow("See the result")
     laptop.arrives("/result")
     sees_nothing_of_later(laptop, stage)
     others = (stage.student, stage.trainer)
@@ -127,6 +129,8 @@ def test_a_supervisor_scans_asks_reads_and_learns(
     laptop.press("Start a new scan")
     laptop.fill_in_all(AGAIN)
     laptop.press("Finish my self-scan")
+    laptop.has_finished()
+    laptop.follow("See the result")
     sees_growth(laptop)
 
 
@@ -211,7 +215,7 @@ def sees_everything_in_figures(reader: Supervisor, others: Sequence[Person]) -> 
     heads = table.get_by_role("columnheader")
     roles = (words("student"), words("school trainer"))
     people = [f"{each.name} ({role})" for each, role in zip(others, roles, strict=True)]
-    expect(heads).to_have_text([words("Area"), words("You"), *people])
+    expect(heads).to_have_text([words("Part"), words("You"), *people])
     rows = table.locator("tbody tr").evaluate_all(
         "all => all.map(row => [...row.cells].map(cell => cell.innerText.trim().split(/\\s*\\n/)))"
     )
@@ -248,6 +252,7 @@ def sees_everything_in_words(reader: Supervisor) -> None:
 
 def plays_with_the_spider(reader: Supervisor, one: Person) -> None:
     page = reader.page
+    reader.press("Explore the chart")
     expect(page.locator("[data-spider][data-live]")).to_be_visible()
     expect(page.locator(".spider > svg")).to_be_hidden()
     lines = page.locator(".spider-plot .scatterlayer .trace")

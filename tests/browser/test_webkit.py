@@ -4,15 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.server import Server
-from tests.browser.walk import FILLED, TEXT, Elsewhere, fill_in_and_finish
+from tests.browser.walk import (
+    FILLED,
+    POINT,
+    TEXT,
+    Elsewhere,
+    fill_in_and_finish,
+    goes_on_at_the_first_open_statement,
+    leaves_open,
+    shows_focus_on,
+)
 from tests.browser.webkit import WebKit
 from tests.browser.words import Words
 from tests.waiting import wait_until
 
 WORDS = Words("nl")
-POINT = "statement-relationship"
 MINE, NEWER = "Wat ik hier typte", "Nieuwer, op de telefoon"
 
 
@@ -60,6 +69,24 @@ def test_back_shows_what_another_device_stored(webkit: WebKit, phone: Elsewhere)
     webkit.press(".onward .button")
     webkit.arrives("/part/2")
     assert phone.text == NEWER
+
+
+def test_the_focus_stays_in_sight_with_the_arrows(webkit: WebKit) -> None:
+    """On the scale, where each arrow chooses another point."""
+    webkit.write(f"[name={POINT}][value='1']", Keys.SPACE)
+    shows_focus_on(webkit, POINT, 1)
+    for point in (2, 3):
+        webkit.write(f"[name={POINT}][value='{point - 1}']", Keys.ARROW_RIGHT)
+        shows_focus_on(webkit, POINT, point)
+
+
+def test_going_on_arrives_at_the_first_open_statement(webkit: WebKit, phone: Elsewhere) -> None:
+    phone.client.save(phone.part, {POINT: "3"})
+    goes_on_at_the_first_open_statement(webkit)
+
+
+def test_what_is_left_open_comes_back_so(webkit: WebKit, phone: Elsewhere) -> None:
+    leaves_open(webkit, phone)
 
 
 def test_from_part_to_result(webkit: WebKit, phone: Elsewhere) -> None:

@@ -49,9 +49,13 @@ def test_everything_works_without_a_script(server: Server, open_browser: OpenBro
     me.go_to_start()
     me.follow("Check and finish")
     me.press("Finish my self-scan")
+    me.has_finished()
+    me.follow("See the result")
     me.arrives("/result")
     page = me.page
     expect(page.locator(".spider > svg")).to_be_visible()
+    # Nothing that only a script could do.
+    expect(page.locator(".explore")).to_be_hidden()
     for text in STUDENT.texts.values():
         expect(page.locator(".word blockquote", has_text=text)).to_be_visible()
     # Hiding somebody in the charts is the work of the style sheet.

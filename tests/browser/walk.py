@@ -4,10 +4,12 @@ from tests.browser.client import Client
 from tests.browser.engine import Engine
 from tests.browser.pages import EXAMPLE, Sheet, sheet
 from tests.browser.server import Person, Server, somebody
+from tests.waiting import wait_until
 from zetwpo.accounts.policy import Role
 from zetwpo.library.questionnaires import Form
 
 WORDS = "Een les over vissen"
+POINT = "statement-relationship"
 PEDAGOGICAL = (EXAMPLE, "pedagogical")
 TEXT = f"text-{EXAMPLE}-pedagogical"
 FILLED = sheet(Form.SELF, "1 2 3 4 5  6 7 1  2 3  4 5 6 7 1  2 3 4 5", {PEDAGOGICAL: WORDS})
@@ -38,8 +40,50 @@ class Elsewhere:
         self.client.save(self.part, {TEXT: text} | answers)
 
 
+def shows_focus_on(engine: Engine, name: str, point: int) -> None:
+    """Expect the focus on this point of the scale, which is chosen, and that one sees it."""
+    code = """
+      const { activeElement: field } = document;
+      const style = getComputedStyle(field.nextElementSibling);
+      return [field.name, field.value, field.checked, style.outlineStyle, style.outlineWidth];
+    """
+    assert engine.script(code) == [name, str(point), True, "solid", "3px"]
+
+
+def goes_on_at_the_first_open_statement(engine: Engine) -> None:
+    """Expect the focus on the statement to which the first page leads, and the whole in sight."""
+    code = """
+      const { activeElement: field } = document;
+      const { top, bottom } = field.getBoundingClientRect();
+      return [field.id, getComputedStyle(field).outlineStyle, top >= 0 && bottom <= innerHeight];
+    """
+    engine.open("/start")
+    engine.press(".next a.button")
+    engine.arrives("/part/1")
+    wait_until(lambda: engine.script(code) == ["at-tailored_guidance", "solid", True])
+
+
+def leaves_open(engine: Engine, elsewhere: Elsewhere) -> None:
+    """Take an answer away while nothing can be stored, and find that back after another page."""
+    engine.press(f"label:has([name={POINT}][value='3'])")
+    wait_until(lambda: elsewhere.server.answers_of(elsewhere.person) == {"relationship": 3})
+    wait_until(lambda: engine.script("return history.state") is None)
+    # The last save of a page that is left, too.
+    engine.script("window.fetch = () => Promise.reject(new Error())")
+    engine.press(f"fieldset:has([name={POINT}]) [name=clear]")
+    assert engine.value(POINT) == ""
+    wait_until(lambda: engine.script("return history.state") is not None)
+    engine.script("location = '/accessibility'")
+    engine.arrives("/accessibility")
+    assert elsewhere.server.answers_of(elsewhere.person) == {"relationship": 3}
+    engine.go_back()
+    engine.arrives("/part/1")
+    assert engine.value(POINT) == ""
+    wait_until(lambda: elsewhere.server.answers_of(elsewhere.person) == {})
+
+
 def fill_in_and_finish(engine: Engine, filled: Sheet) -> None:
-    """Go from the first part to the result, with a click for each answer."""
+    """Go from the first part to the end, with a click for each answer."""
     for number, fields in enumerate(filled.fields, 1):
         engine.arrives(f"/part/{number}")
         for name, value in fields.items():
@@ -50,4 +94,4 @@ def fill_in_and_finish(engine: Engine, filled: Sheet) -> None:
         engine.press(".onward .button")
     engine.arrives("/check")
     engine.press("main form .button")
-    engine.arrives("/result")
+    engine.arrives("/finished")

@@ -34,20 +34,20 @@ def test_it_says_where_statements_are_open_and_leads_to_the_first(
 ) -> None:
     scan = make.draft_scan(owner, "1 2 3 4 5  6 7 6  2 3  4 - 6 7 -  2 - 4 5")
     page = olga.get(f"{scan.path}/check")
-    assert "Still open: 3 statements – teacher of teachers (2), professional learner (1)" in (
+    assert "Still open: 3 statements – teacher of teachers (2), learning professional (1)" in (
         page.main.text
     )
-    assert f"{scan.path}/part/4?from=check#statement-open_to_questions" in page.links
-    assert "no value" not in page.main.text
+    assert f"{scan.path}/part/4?from=check#at-open_to_questions" in page.links
+    assert "shows no mean" not in page.main.text
 
 
-def test_it_warns_about_the_areas_that_will_show_no_value(
+def test_it_warns_about_the_parts_that_will_show_no_mean(
     olga: Browser, make: Maker, owner: Someone
 ) -> None:
     scan = make.draft_scan(owner, "1 2 - - -  6 7 6  2 -  4 4 6 7 4  - - - -")
     page = olga.get(f"{scan.path}/check")
-    [warning] = [each.text for each in page.main.all("p") if "no value" in each.text]
-    assert warning.endswith("now that is so for: guide and professional learner.")
+    [warning] = [each.text for each in page.main.all("p") if "shows no mean" in each.text]
+    assert warning.endswith("now that is so for: coach and learning professional.")
 
 
 def test_a_full_scan_is_warned_about_nothing(olga: Browser, make: Maker, owner: Someone) -> None:
@@ -102,8 +102,8 @@ def test_a_way_back_that_we_do_not_know_is_none(olga: Browser, full: Scan) -> No
 
 def test_handing_in_opens_the_result(olga: Browser, full: Scan, stored: Stored) -> None:
     page = olga.get(f"{full.path}/check").send()
-    assert page.location == f"{full.path}/result"
-    assert page.follow().status == 200
+    assert page.location == f"{full.path}/finished"
+    assert f"{full.path}/result" in page.follow().links
     assert stored.count(ScanRow, ScanRow.submitted_at.is_not(None)) == 1
     assert stored.count(AuditEntry, SUBMITTED, AuditEntry.actor_id == full.owner.id) == 1
 
@@ -112,7 +112,7 @@ def test_handing_in_twice_changes_nothing(olga: Browser, full: Scan, stored: Sto
     page = olga.get(f"{full.path}/check")
     page.send()
     before = stored.everything()
-    assert page.send().location == f"{full.path}/result"
+    assert page.send().location == f"{full.path}/finished"
     assert stored.everything() == before
 
 

@@ -5,13 +5,43 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from tests.browser.words import Words
 from tests.factories import Someone
 from tests.people import Browse
+from zetwpo.home.example import example
+from zetwpo.i18n import LANGUAGES, Language
+from zetwpo.library.content_file import LocalText
 from zetwpo.library.questionnaires import Form, FormFile, Library
 
 
 def test_the_front_door_leads_to_signing_in_and_to_a_lost_link(browse: Browse) -> None:
     assert {"/sign-in", "/feedback/lost-link"} <= set(browse().get("/").links)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_front_door_shows_an_example_and_says_so(
+    app: Flask, browse: Browse, language: Language
+) -> None:
+    page = browse(language=language).get("/")
+    words = Words(language)
+    [figure] = page.tree.all("figure")
+    assert words("An example, with invented figures") in figure.text
+    assert words("A supervisor") in figure.text
+    assert words("A student") in figure.text
+    # A drawing alone: what makes it explorable is for one's own result.
+    [drawing] = [each for each in figure.all("svg") if each.get("role") == "img"]
+    assert drawing.get("aria-labelledby")
+    assert figure.all("script") == figure.all("input") == []
+
+
+@pytest.mark.parametrize("count", range(3, 7))
+def test_the_example_names_the_axis_on_which_the_two_differ_most(app: Flask, count: int) -> None:
+    axis = app.extensions["questionnaires"].current.axes[2]
+    others = [axis.model_copy(update={"title": LocalText(nl="x", en="x")})] * (count - 1)
+    found = example([*others[:2], axis, *others[2:]])
+    assert str(axis.title) in found.sentence
+    own, student = found.spider.traces
+    assert len(own.points) == len(student.points) == count
 
 
 def test_who_is_signed_in_comes_to_the_next_step(browse: Browse, owner: Someone) -> None:

@@ -48,8 +48,8 @@ def test_what_one_can_do_follows_how_things_stand(
     student: Browser, asked: Asked, make: Maker
 ) -> None:
     assert actions(student, asked) == {"1", "decline"}
-    make.drafted(asked)
-    assert actions(student, asked) == {"1", "decline", "preview"}
+    make.drafted(asked, "5" + 17 * " -")
+    assert actions(student, asked) == {"1#at-tailored_guidance", "decline", "preview"}
     make.planned(asked)
     assert actions(student, asked) == {"preview", "take-back"}
     make.declined(asked)

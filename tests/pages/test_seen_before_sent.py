@@ -130,7 +130,7 @@ def test_an_old_check_page_hands_in_nothing_that_it_did_not_show(
     assert page.errors == marked(page) == [RELATIONSHIP]
     assert page.tree.all("title")[0].raw_text.startswith("Error:")
     assert not is_handed_in(stored)
-    assert page.send().location == f"{full.path}/result"
+    assert page.send().location == f"{full.path}/finished"
     assert is_handed_in(stored)
 
 

@@ -131,7 +131,7 @@ def test_an_empty_form_is_not_shared(student: Browser, asked: Asked, stored: Sto
 
 def test_the_preview_says_what_else_the_supervisor_sees(student: Browser, drafted: Asked) -> None:
     text = student.get(f"{drafted.path}/preview").text
-    assert "your average per area in a chart" in text
+    assert "your mean of each part in a chart" in text
     assert "can print it or show it in a conversation" in text
 
 

@@ -11,6 +11,7 @@ from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.audit import AuditEntry
+from zetwpo.first_names import first_name
 from zetwpo.i18n import day, writing_in
 from zetwpo.library.questionnaires import load
 from zetwpo.scan.responses.models import Response
@@ -32,13 +33,18 @@ def test_it_begins_with_the_scan(browse: Browse, owner: Someone) -> None:
     ("marks", "ways"),
     [
         ("-", ["part/1"]),
-        # What was left open in a part that was filled in was left open on purpose.
-        ("5 - 5 5 5  5 5 -  5 5  - - - - -  - - - -", ["part/4", "check"]),
-        ("- - - - -  5 5 5  - -  - - - - -  - - - -", ["part/1", "check"]),
-        ("5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5", ["check"]),
+        (
+            "5 - 5 5 5  5 5 -  5 5  - - - - -  - - - -",
+            ["part/1#at-tailored_guidance", "check"],
+        ),
+        # What is open after the end was left open in passing.
+        (
+            "5 5 5 5 5  5 5 -  5 5  5 5 5 5 5  5 5 5 5",
+            ["check", "part/2#at-goals_and_activities"],
+        ),
     ],
 )
-def test_an_open_scan_goes_on_where_nothing_was_filled_in_yet(
+def test_an_open_scan_goes_on_at_the_first_statement_that_is_open(
     browse: Browse, owner: Someone, make: Maker, marks: str, ways: list[str]
 ) -> None:
     scan = make.draft_scan(owner, marks)
@@ -49,11 +55,11 @@ def test_an_open_scan_goes_on_where_nothing_was_filled_in_yet(
     assert statuses(page) == ["your turn", "possible now", "later", "later"]
 
 
-def test_a_part_with_an_example_only_was_filled_in(
+def test_a_part_with_an_example_only_has_open_statements(
     browse: Browse, owner: Someone, make: Maker
 ) -> None:
     scan = make.draft_scan(owner, "-", {"pedagogical": "An example"})
-    assert f"{scan.path}/part/2" in browse(owner).get("/start").links
+    assert f"{scan.path}/part/1#at-relationship" in browse(owner).get("/start").links
 
 
 def test_a_full_scan_leads_to_the_check(browse: Browse, owner: Someone, make: Maker) -> None:
@@ -112,7 +118,11 @@ def test_the_newest_saved_question_stands_there_in_words(
     olga = browse(owner)
     assert shown_question(olga.get("/start")) == []
     make.learning_question_draft(scan, "Not yet")
-    assert shown_question(olga.get("/start")) == []
+    page = olga.get("/start")
+    assert shown_question(page) == []
+    assert statuses(page)[2:] == ["done", "your turn"]
+    [card] = [each for each in page.main.all("section") if each.get("aria-labelledby") == "next"]
+    assert card.all("a")[0].get("href") == f"{scan.path}/learning-question"
     make.learning_question(scan, "An earlier one", "gatekeeper")
     make.learning_question(scan, QUESTION, "gatekeeper")
     make.learning_question_draft(scan, "Not yet")
@@ -237,7 +247,7 @@ def test_colleagues_get_a_page_without_anybodys_scan(
     browse: Browse, scan: Scan, colleague: Someone
 ) -> None:
     page = browse(colleague).get("/start")
-    assert colleague.name in page.heading
+    assert first_name(colleague.name) in page.heading
     assert "/scan/" not in page.response.text
     assert scan.owner.name not in page.text
 

@@ -116,7 +116,8 @@ def test_what_cannot_be_taken_changes_nothing(
 
 
 def test_a_script_finds_an_end(olga: Browser, scan: Scan, stored: Stored) -> None:
-    keys = [each.key for each in QUESTIONNAIRE.behaviours]
+    # Those that a supervisor is asked about; the others stand on no result of one's own scan.
+    keys = [each.key for each in QUESTIONNAIRE.behaviours if each.key != "asking_for_feedback"]
     answers = [
         take(olga, scan, {"kind": kind, "key": key, "source": ""})
         for kind in ("strength", "difference", "attention")
@@ -193,7 +194,7 @@ def rested_on(page: Page) -> list[list[str]]:
     """As what stood there what each version rested on, the newest version first."""
     [versions] = [each for each in page.main.all("ol") if each.get("class") == "versions"]
     return [
-        [kind.text.partition(" ")[0] for kind in fold.all("p") if kind.get("class") == "quiet"]
+        [kind.text.partition(" ")[0] for kind in fold.all("p") if kind.get("class") == "quiet kind"]
         for version in versions.all("li")
         for fold in version.all("details")
     ]

@@ -26,7 +26,7 @@ class DraftForm(PageForm):
     # What the page showed, and what it sent without hearing whether it was stored.
     seen = HiddenField()
     tried = HiddenField()
-    axis = ChoiceField(_("Which area asks for your attention?"), validate_choice=False)
+    axis = ChoiceField(_("Which part asks for your attention?"), validate_choice=False)
     text = LongTextField(_("Your learning question"), readers=READERS, most=1000, rows=4)
 
     def offer(self, axes: Sequence[Axis]) -> None:
@@ -67,7 +67,7 @@ class DraftForm(PageForm):
     def validate_axis(self, field: ChoiceField) -> None:
         """One of the axes, or none yet."""
         if field.data and field.data not in self.offered:
-            raise ValidationError(_("Choose an area."))
+            raise ValidationError(_("Choose a part."))
 
 
 class LearningQuestionForm(DraftForm):
@@ -89,4 +89,4 @@ class LearningQuestionForm(DraftForm):
     def validate_axis(self, field: ChoiceField) -> None:
         """One of the axes."""
         if field.data not in self.offered:
-            raise ValidationError(_("Choose an area."))
+            raise ValidationError(_("Choose a part."))

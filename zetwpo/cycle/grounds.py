@@ -52,7 +52,9 @@ def find_ground(result: Result, item: Item) -> Ground | None:
     """What there is to say about this item now; None for what no result has."""
     if item.kind == Kind.TIP:
         return _tip(result, item)
-    behaviour = result.behaviours.get(item.key)
+    # Also one that nobody who still shares was asked about.
+    of_version = {each.key: each for each in result.questionnaire.behaviours}
+    behaviour = of_version.get(item.key)
     if item.kind not in KINDS or behaviour is None or item.source:
         return None
     return Ground(
@@ -76,7 +78,8 @@ def get_takeable(result: Result, item: Item) -> Ground:
     The same for a tip that is not shared as for one that does not exist.
     """
     ground = find_ground(result, item)
-    if ground is None or ground.is_withdrawn:
+    is_there = item.key in result.behaviours or item.kind == Kind.TIP
+    if ground is None or ground.is_withdrawn or not is_there:
         raise NotFound(
             _("This is not on your result"),
             _("Look at your result again, and choose what is on it now."),

@@ -84,15 +84,25 @@ def items_by_version(scan_id: uuid.UUID) -> dict[int, list[Item]]:
     return dict(found)
 
 
+def has_draft(scan_id: uuid.UUID) -> bool:
+    """True while its owner is writing something there that is not saved."""
+    return _find_draft(scan_id) is not None
+
+
 def get_draft(scan_id: uuid.UUID) -> Draft:
     """What its owner finds in the fields: what they were writing, or else the newest version."""
+    found = _find_draft(scan_id)
+    if found:
+        return found
+    versions = versions_for(scan_id)
+    return Draft(versions[0].axis, versions[0].text) if versions else Draft()
+
+
+def _find_draft(scan_id: uuid.UUID) -> Draft | None:
     draft = LearningQuestionDraft
     found = db.session.execute(
         sa.select(draft.axis, draft.text)
         .join(LearningQuestion, LearningQuestion.id == draft.question_id)
         .where(LearningQuestion.scan_id == scan_id)
     ).one_or_none()
-    if found:
-        return Draft(found.axis, found.text)
-    versions = versions_for(scan_id)
-    return Draft(versions[0].axis, versions[0].text) if versions else Draft()
+    return Draft(found.axis, found.text) if found else None

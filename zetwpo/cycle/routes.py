@@ -154,7 +154,7 @@ def _about_axis(result: Result, ground: Ground, chosen: str) -> str:
     titles = {axis.key: str(axis.title) for axis in result.axes}
     return _(
         "Taken along. It belongs to %(axis)s, and your question is about %(chosen)s: that stays "
-        "so. You can choose another area below.",
+        "so. You can choose another part below.",
         axis=ground.axis.title,
         chosen=titles.get(chosen, chosen),
     )

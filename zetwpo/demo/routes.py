@@ -10,9 +10,10 @@ from zetwpo.accounts import service
 from zetwpo.accounts.guard import forget_sign_in, open_to_all
 from zetwpo.accounts.routes import remember_sign_in
 from zetwpo.demo.data import demo_student_link
+from zetwpo.home.example import example
 from zetwpo.i18n import choose_language, chosen_language
 from zetwpo.mail import queries as mails
-from zetwpo.scan.content import current_self_form
+from zetwpo.scan.content import current_self_form, library
 from zetwpo.settings_rules import is_this_machine
 from zetwpo.web import see_other
 
@@ -36,6 +37,7 @@ def door() -> ResponseReturnValue:
     return render_template(
         "demo/door.html",
         form=current_self_form(),
+        example=example(library().current.axes),
         people=accounts.demo_people(),
         student_url=demo_student_link(),
     )

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zetwpo.cycle.queries import SavedQuestion, saved_questions
+from zetwpo.cycle.queries import SavedQuestion, has_draft, saved_questions
 from zetwpo.home.rules import Journey
 from zetwpo.scan.feedback.queries import AskedCard, asked_for
 from zetwpo.scan.rules import is_untouched
@@ -27,27 +27,6 @@ class StartPage:
     # True while deleting the newest scan loses nothing.
     is_untouched: bool = False
 
-    @property
-    def untouched_part(self) -> int | None:
-        """The first part in which nothing at all was filled in; None where there is none.
-
-        A statement that was left open in the other parts was left open on purpose.
-        """
-        if self.scan is None:
-            return None
-        filled = self.scan.response.filled
-        touched = {axis for (_kind, axis), text in filled.texts.items() if text}
-        parts = enumerate(self.scan.response.form.parts, 1)
-        return next(
-            (
-                number
-                for number, part in parts
-                if part.axis not in touched
-                and not any(statement.key in filled.answers for statement in part.statements)
-            ),
-            None,
-        )
-
 
 def start_page(person_id: uuid.UUID) -> StartPage:
     """The first page of a supervisor."""
@@ -64,6 +43,7 @@ def start_page(person_id: uuid.UUID) -> StartPage:
         submitted=newest.is_submitted,
         asked=len(asked),
         shared=sum(each.shared_at is not None for each in asked),
+        has_draft=has_draft(newest.id),
         has_question=bool(question and question.scan.id == newest.id),
     )
     untouched = is_untouched(

@@ -9,8 +9,9 @@ from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home import queries
+from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
-from zetwpo.scan.content import axis_titles, current_self_form
+from zetwpo.scan.content import axis_titles, current_self_form, library
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -24,7 +25,8 @@ def front() -> ResponseReturnValue:
         return see_other(url_for(".start"))
     if "demo" in current_app.blueprints:
         return see_other(url_for("demo.door"))
-    return render_template("home/front.html", form=current_self_form())
+    axes = library().current.axes
+    return render_template("home/front.html", form=current_self_form(), example=example(axes))
 
 
 @routes.get("/start")

@@ -28,6 +28,7 @@ class NextStep(enum.Enum):
     START = "start"
     GO_ON = "go_on"
     READ = "read"
+    WRITE = "write"
     RESCAN = "rescan"
 
 
@@ -39,6 +40,8 @@ class Journey:
     submitted: bool = False
     asked: int = 0
     shared: int = 0
+    # A learning question that was begun, and one that was saved.
+    has_draft: bool = False
     has_question: bool = False
 
     @property
@@ -48,7 +51,9 @@ class Journey:
             return NextStep.START
         if not self.submitted:
             return NextStep.GO_ON
-        return NextStep.RESCAN if self.has_question else NextStep.READ
+        if self.has_question:
+            return NextStep.RESCAN
+        return NextStep.WRITE if self.has_draft else NextStep.READ
 
     @property
     def steps(self) -> dict[Step, Status]:
@@ -56,9 +61,19 @@ class Journey:
         return {
             Step.FILL_IN: Status.DONE if self.submitted else Status.NOW,
             Step.ASK: self._asking,
-            Step.READ: self._after(submitted=Status.DONE if self.has_question else Status.NOW),
-            Step.QUESTION: self._after(submitted=Status.DONE if self.has_question else Status.OPEN),
+            Step.READ: self._after(Status.DONE if self._has_begun_question else Status.NOW),
+            Step.QUESTION: self._after(self._question),
         }
+
+    @property
+    def _has_begun_question(self) -> bool:
+        return self.has_draft or self.has_question
+
+    @property
+    def _question(self) -> Status:
+        if self.has_question:
+            return Status.DONE
+        return Status.NOW if self.has_draft else Status.OPEN
 
     @property
     def _asking(self) -> Status:
@@ -66,5 +81,6 @@ class Journey:
             return Status.DONE
         return Status.OPEN if self.started else Status.AHEAD
 
-    def _after(self, *, submitted: Status) -> Status:
-        return submitted if self.submitted else Status.AHEAD
+    def _after(self, status: Status) -> Status:
+        """This status, once the scan is in."""
+        return status if self.submitted else Status.AHEAD

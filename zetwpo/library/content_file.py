@@ -97,7 +97,8 @@ class TextAbout(InBothLanguages):
     def about(self, supervisor: str) -> str:
         """The words in the language of the page that is being written, with this name.
 
-        Nothing in the name itself is read as a place for another one.
+        Nothing in the name itself is read as a place for another one, and letters that run from
+        the right turn around nothing but themselves.
         """
         return self.in_language(language()).replace(SUPERVISOR, set_apart(supervisor))
 

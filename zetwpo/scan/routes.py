@@ -2,17 +2,42 @@
 
 import uuid
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import FILL_IN_SCAN
 from zetwpo.i18n import gettext as _
 from zetwpo.scan import service
-from zetwpo.scan.self_scan.queries import find_scan
+from zetwpo.scan.feedback.queries import asked_for
+from zetwpo.scan.rules import Company, company
+from zetwpo.scan.self_scan.naming import days_of
+from zetwpo.scan.self_scan.queries import earlier_than, find_card, find_scan, scans_of
 from zetwpo.web import see_other
 
 routes = Blueprint("scan", __name__, url_prefix="/scan")
+
+
+@routes.get("/<uuid:scan_id>/finished")
+@needs(FILL_IN_SCAN)
+def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """Pause at what somebody did, and say what comes next."""
+    scan = authorised(find_card(scan_id))
+    if not scan.is_submitted:
+        return see_other(url_for("self_scan.check", scan_id=scan_id))
+    asked = [each for each in asked_for(scan_id) if not each.withdrawn_at]
+    shared = sum(each.shared_at is not None for each in asked)
+    scans = scans_of(scan.owner_id)
+    earlier = earlier_than(scan, scans)
+    return render_template(
+        "scan/self_scan/finished.html",
+        scan=scan,
+        earlier_day=days_of(scans)[earlier.id] if earlier else "",
+        asked=len(asked),
+        shared=shared,
+        company=company(len(asked), shared),
+        Company=Company,
+    )
 
 
 @routes.post("/<uuid:scan_id>/delete")

@@ -18,6 +18,16 @@ COURSE = [
         [DONE, DONE, NOW, OPEN],
     ),
     (
+        Journey(started=True, submitted=True, has_draft=True),
+        NextStep.WRITE,
+        [DONE, OPEN, DONE, NOW],
+    ),
+    (
+        Journey(started=True, submitted=True, has_draft=True, has_question=True),
+        NextStep.RESCAN,
+        [DONE, OPEN, DONE, DONE],
+    ),
+    (
         Journey(started=True, submitted=True, has_question=True),
         NextStep.RESCAN,
         [DONE, OPEN, DONE, DONE],

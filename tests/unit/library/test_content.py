@@ -1,6 +1,7 @@
 """The content that the product ships with: the three forms of the booklet, in two languages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -132,6 +133,21 @@ def test_supervisor_and_trainer_judge_the_same_behaviours_one_by_one() -> None:
     assert list(own.values()) == [(key,) for key in spoken]
 
 
+@each_form
+def test_each_statement_asks_about_one_behaviour(form: Form) -> None:
+    assert {len(behaviours) for behaviours in by_behaviours(form).values()} == {1}
+
+
+def test_a_behaviour_is_one_question_in_each_form_and_only_goals_are_cut_in_two() -> None:
+    # The booklet asks students in two statements what the others are asked in one sentence.
+    assert [
+        (form, behaviour)
+        for form in Form
+        for (behaviour,), count in Counter(by_behaviours(form).values()).items()
+        if count != 1
+    ] == [(Form.STUDENT, "goals_and_activities")]
+
+
 def test_the_student_form_maps_as_the_source_says() -> None:
     own, student = by_behaviours(Form.SELF), by_behaviours(Form.STUDENT)
     different = {key: value for key, value in student.items() if own.get(key) != value}
@@ -232,7 +248,8 @@ def test_a_learning_question_has_prompts_and_an_example_for_each_axis(
         assert found
         assert {example.axis for example in found} == {axis}
     keys = [prompt.key for prompt in help_with_questions.prompts]
-    assert len(set(keys)) == len(keys) == 5
+    assert len(set(keys)) == len(keys) == 6
+    assert "who_gains" in keys
 
 
 def test_an_example_of_learning_is_a_question_and_one_of_work_is_not(

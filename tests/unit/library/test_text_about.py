@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from zetwpo.characters import set_apart
 from zetwpo.i18n import LANGUAGES, writing_in
 from zetwpo.library.content_file import SUPERVISOR, TextAbout
 
@@ -23,9 +24,20 @@ AWKWARD = [
 
 @given(st.text(max_size=40) | st.sampled_from(AWKWARD))
 def test_the_name_stands_where_it_belongs_and_nowhere_else(name: str) -> None:
-    assert TEXT.about(name) == f"{name} helpt. {name} luistert."
+    shown = set_apart(name)
+    assert TEXT.about(name) == f"{shown} helpt. {shown} luistert."
     with writing_in("en"):
-        assert TEXT.about(name) == f"{name} helps."
+        assert TEXT.about(name) == f"{shown} helps."
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_an_awkward_name_stands_there_as_it_is(name: str) -> None:
+    assert TEXT.about(name) == f"{name} helpt. {name} luistert."
+
+
+def test_a_name_that_runs_from_the_right_turns_nothing_else_around() -> None:
+    end = TextAbout(nl="1 = past niet bij {supervisor}", en="1 = does not describe {supervisor}")
+    assert end.about("שרה כהן") == "1 = past niet bij \u2068שרה כהן\u2069"
 
 
 @given(st.text(max_size=40))

@@ -12,6 +12,7 @@ from zetwpo.library import questionnaires
 from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts.frame import CENTRE, GAP, LONG_SIZE, SHORT_SIZE, WIDTH
+from zetwpo.scan.result.charts.labels import HALF_LABEL
 
 AXES = tuple(charts.AxisLabel(f"Axis {n}", ("Long", f"name {n}"), (f"A{n}",)) for n in range(5))
 STYLE = Path(__file__).parents[3] / "static" / "css" / "50-charts.css"
@@ -153,6 +154,13 @@ def test_labels_stay_clear_of_the_outer_ring(count):
     assert chart.labels[0].y < top
     for label, (_, corner) in zip(chart.labels, places(chart.rings[-1])[0], strict=True):
         assert label.y <= corner - GAP if label.rises else label.y >= corner + GAP
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 6])
+def test_half_a_label_of_the_widest_kind_fits_between_each_corner_and_the_edge(count):
+    chart = charts.spider([charts.AxisLabel(str(n), ("a",), ("a",)) for n in range(count)], [])
+    for label in chart.labels:
+        assert HALF_LABEL <= label.x <= WIDTH - HALF_LABEL
 
 
 def test_words_in_a_label_are_never_markup():

@@ -131,6 +131,39 @@ def test_a_part_joins_what_stood_there() -> None:
     assert joined(before, Filled({"first": None}, {EXAMPLE: "", FORWARD: "new"})) == after
 
 
+def test_what_is_left_open_after_all_has_no_answer_any_more() -> None:
+    before = Filled({"first": None, "second": 4}, {EXAMPLE: "old"})
+    cleared = Filled(cleared=frozenset({"first"}))
+    assert joined(before, cleared) == Filled({"second": 4}, {EXAMPLE: "old"})
+    assert shown_after(marks_of(before), cleared) == marks_of(joined(before, cleared))
+
+
+@pytest.mark.parametrize("stored", [3, None])
+def test_leaving_open_clashes_with_another_answer_from_elsewhere(stored: int | None) -> None:
+    cleared = Filled(cleared=frozenset({"first"}))
+    assert clashes(Filled({"first": 5}), Filled({"first": stored}), cleared) == {"first"}
+    assert clashes(Filled({"first": 5}), Filled({"first": 5}), cleared) == set()
+
+
+def test_what_was_left_open_elsewhere_is_a_change() -> None:
+    assert clashes(Filled({"first": 5}), NOTHING, Filled({"first": 6})) == {"first"}
+    # The same in two places is no clash.
+    assert clashes(Filled({"first": 5}), NOTHING, Filled(cleared=frozenset({"first"}))) == set()
+
+
+def test_leaving_open_whose_answer_was_lost_is_not_another_device() -> None:
+    shown, sent = Filled({"first": 5}), Filled({"first": 6})
+    tried = [Filled(cleared=frozenset({"first"}))]
+    assert overtaken(marks_of(shown), NOTHING, sent) == {"first"}
+    assert overtaken(marks_of(shown), NOTHING, sent, tried) == set()
+
+
+def test_what_is_left_open_can_be_refused_like_anything_else() -> None:
+    sent = Filled({"second": 1}, cleared=frozenset({"first"}))
+    assert sent.keys == {"first", "second"}
+    assert sent.without({"first"}) == Filled({"second": 1})
+
+
 def test_cannot_judge_is_an_answer_and_open_is_none() -> None:
     assert answered(STATEMENTS, {"first": None, "elsewhere": 3}) == 1
 
@@ -151,7 +184,9 @@ def test_a_form_is_empty_until_somebody_filled_in_something(filled: Filled, empt
 # ------------------------------------------------------------------------ any course of events
 
 Values = Mapping[Key, int | str | None]
-POINTS: st.SearchStrategy[int | str | None] = st.sampled_from([1, 2, None])
+# No answer, for a statement.
+OPEN = "open"
+POINTS: st.SearchStrategy[int | str | None] = st.sampled_from([1, 2, None, OPEN])
 WORDS: st.SearchStrategy[int | str | None] = st.sampled_from(["", "one", "two"])
 FIELDS: dict[Key, st.SearchStrategy[int | str | None]] = {
     **dict.fromkeys(STATEMENTS, POINTS),
@@ -164,9 +199,11 @@ SAVES = st.lists(st.tuples(st.sampled_from(DEVICES), SENT, st.booleans()), max_s
 
 
 def filled(values: Values) -> Filled:
+    answers = {key: value for key, value in values.items() if isinstance(key, str)}
     return Filled(
-        {key: value for key, value in values.items() if isinstance(key, str)},  # type: ignore[misc]
+        {key: value for key, value in answers.items() if value != OPEN},  # type: ignore[misc]
         {key: str(value) for key, value in values.items() if not isinstance(key, str)},
+        frozenset(key for key, value in answers.items() if value == OPEN),
     )
 
 
@@ -183,7 +220,7 @@ class Device:
 
 def same(key: Key, one: Values, other: Values) -> bool:
     """An empty text is the same as none; "cannot judge" is not the same as no answer."""
-    missing = "" if isinstance(key, tuple) else "no answer"
+    missing = "" if isinstance(key, tuple) else OPEN
     return one.get(key, missing) == other.get(key, missing)
 
 

@@ -1,5 +1,7 @@
 """How a person sees a behaviour, with the real forms: they do not ask one statement for each."""
 
+from statistics import fmean
+
 import pytest
 from hypothesis import given
 
@@ -52,6 +54,22 @@ def test_a_student_stands_beside_the_supervisor_on_each_shared_behaviour() -> No
     own, student = level(Form.SELF, 7), level(Form.STUDENT, 2)
     found = [each.behaviour for each in differences(own, [student], behaviours())]
     assert found == [each for each in behaviours() if each not in ONLY_STUDENT | NOT_STUDENT]
+
+
+@given(EVERYBODY)
+def test_a_difference_is_between_answers_to_the_same_question(everybody: list[View]) -> None:
+    own, *others = everybody
+    by_key = {each.key: each for each in others}
+    for found in differences(own, others, behaviours()):
+        assert found.own == fmean(answers_about(own, found.behaviour))
+        for seen in found.others:
+            assert seen.value == fmean(answers_about(by_key[seen.view], found.behaviour))
+
+
+def answers_about(each: View, behaviour: str) -> list[int]:
+    """What somebody answered where nothing else than this was asked."""
+    asked = [item.key for item in each.statements if item.behaviours == (behaviour,)]
+    return [point for key in asked if (point := each.answers.get(key)) is not None]
 
 
 @pytest.mark.parametrize("form", [Form.SELF, Form.TRAINER])

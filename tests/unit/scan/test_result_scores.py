@@ -16,7 +16,14 @@ from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled
 from zetwpo.scan.result.queries import Respondent, Result
-from zetwpo.scan.result.rules import PlacedStatement, Score, View, axis_score, score
+from zetwpo.scan.result.rules import (
+    PlacedStatement,
+    Score,
+    View,
+    axis_score,
+    behaviour_score,
+    score,
+)
 from zetwpo.scan.self_scan.queries import ScanCard
 
 STATEMENTS = [PlacedStatement(f"statement_{number}", "axis", ("behaviour",)) for number in range(5)]
@@ -132,3 +139,22 @@ def test_nobodys_figures_depend_on_who_else_answered(everybody: list[View]) -> N
 
 def _keys(*respondents: Respondent) -> set[str]:
     return {each.key for each in respondents}
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"one": 4, "two": 7}, Score(5.5, 2, 2)),
+        ({"one": 4, "two": None}, Score(4, 1, 2)),
+        ({"one": None}, Score(None, 0, 2)),
+        ({"other": 3}, Score(None, 0, 2)),
+    ],
+)
+def test_the_score_of_a_behaviour_says_on_how_many_statements_about_it_it_rests(
+    answers: dict[str, int | None], expected: Score
+) -> None:
+    statements = tuple(PlacedStatement(key, "axis", ("behaviour",)) for key in ("one", "two"))
+    other = PlacedStatement("other", "axis", ("another",))
+    view = View("self", (*statements, other), answers)
+    assert behaviour_score(view, "behaviour") == expected
+    assert behaviour_score(view, "asked of nobody") == Score(None, 0, 0)

@@ -53,11 +53,14 @@ def part(token: str, number: int) -> ResponseReturnValue:
 @routes.post("/<token>/part/<int:number>")
 @by_link(HOLDS_LINK)
 def save_part(token: str, number: int) -> ResponseReturnValue:
-    """Save one part and go to the next."""
+    """Save one part and go to the next, or stay where a statement was left open."""
     invitation = _find_to_write(token)
     page = part_page.save(invitation.response, number, _readers(invitation))
     if page.status >= 400:
         return _part(invitation, page), page.status
+    if page.stays_at:
+        here = {"token": token, "number": number, **page.return_to}
+        return see_other(url_for(".part", _anchor=page.stays_at, **here))
     if page.leads_to_check:
         return see_other(url_for(".preview", token=token))
     return see_other(url_for(".part", token=token, number=number + 1))

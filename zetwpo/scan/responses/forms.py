@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
+from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
 from zetwpo.fields import LongTextField, PageForm
@@ -19,11 +20,15 @@ from zetwpo.scan.responses.rules import Filled, Key, Marks, TextKey, TextKind
 POINTS = tuple(str(point) for point in range(LOWEST, HIGHEST + 1))
 CANNOT_JUDGE = "cannot_judge"
 # Fields of the page itself, beside those of the questionnaire.
-OWN_FIELDS = frozenset({"csrf_token", "seen", "tried"})
+OWN_FIELDS = frozenset({"csrf_token", "seen", "tried", "clear"})
 
 
 class JudgementField(Field):
-    """One statement: a point of the scale, "cannot judge" where the form offers it, or nothing."""
+    """One statement: a point of the scale, "cannot judge" where the form offers it, or nothing.
+
+    A page without a choice sends no word of it, which changes nothing. An empty value leaves the
+    statement open, whatever stood there.
+    """
 
     def __init__(self, statement: Statement, choices: frozenset[str], **rest: Any) -> None:
         super().__init__("", **rest)
@@ -36,14 +41,28 @@ class JudgementField(Field):
         self.label.text = self.statement.text.about(supervisor)
         self.illustrations = [each.about(supervisor) for each in self.statement.illustrations]
 
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take what was sent; the button that leaves a statement open goes before its points."""
+        super().process(formdata, data, extra_filters)
+        if formdata is not None and formdata.get("clear") == self.name:
+            self.raw_data, self.data = [""], ""
+
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was sent as it is; whether it is a choice is checked afterwards."""
+        """Take what was sent as it is; whether it is a choice is checked afterwards.
+
+        A point goes before the empty value that a page sends along to leave a statement open.
+        """
         if valuelist:
-            self.data = valuelist[0]
+            self.data = next(filter(None, valuelist), "")
+
+    @property
+    def is_cleared(self) -> bool:
+        """True where it was sent that this statement is left open."""
+        return bool(self.raw_data) and not self.data
 
     def pre_validate(self, form: Any) -> None:
         """Refuse everything that is not on the page."""
-        if len(set(self.raw_data or ())) > 1:
+        if len(set(filter(None, self.raw_data or ()))) > 1:
             raise ValidationError(_("Two answers came in. Choose one of them."))
         if self.data and self.data not in self.choices:
             raise ValidationError(_("Choose one of the points from 1 to 7."))
@@ -60,6 +79,8 @@ class PartForm(PageForm):
     seen = HiddenField()
     # Fields and values that the script sent without hearing whether they were stored.
     tried = HiddenField()
+    # The name of the statement whose button leaves it open.
+    clear = HiddenField()
 
     @property
     def judgements(self) -> list[JudgementField]:
@@ -86,6 +107,11 @@ class PartForm(PageForm):
     def marks(self, marks: Marks) -> None:
         self.seen.data = as_seen(marks, self.keys)
 
+    @property
+    def cleared(self) -> JudgementField | None:
+        """The statement whose button was pressed."""
+        return next((each for each in self.judgements if each.name == self.clear.data), None)
+
     def show(self, filled: Filled, leave: Collection[Key] = ()) -> None:
         """Fill in what is stored, and leave some fields as they were sent.
 
@@ -103,7 +129,7 @@ class PartForm(PageForm):
         for name, value in read_tried(self.tried.data or ""):
             form = type(self)(MultiDict({name: value}))
             if form.validate():
-                yield form.filled([name])
+                yield form.filled()
 
     def strangers(self, names: Iterable[str]) -> set[str]:
         """Those of these names that this page does not ask."""
@@ -114,23 +140,23 @@ class PartForm(PageForm):
         """The fields that cannot be stored as they were sent."""
         return {key for key in self.keys if self[field_name(key)].errors}
 
-    def filled(self, names: Iterable[str]) -> Filled:
-        """What was sent, of the fields with these names; no answer that is not on the page.
+    def filled(self) -> Filled:
+        """What was sent; no answer that is not on the page.
 
         A text that is wrong is among it.
         """
-        sent = set(names)
         answers = {
             field.statement.key: None if field.data == CANNOT_JUDGE else int(field.data)
             for field in self.judgements
-            if field.data and not field.errors and field.name in sent
+            if field.data and not field.errors
         }
         texts = {
             text_key(field.name): field.data or ""
             for field in self.open_questions
-            if field.name in sent
+            if field.raw_data
         }
-        return Filled(answers, texts)
+        cleared = frozenset(each.statement.key for each in self.judgements if each.is_cleared)
+        return Filled(answers, texts, cleared)
 
 
 def as_choice(filled: Filled, statement: str) -> str:

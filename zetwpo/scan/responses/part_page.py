@@ -24,6 +24,7 @@ from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import (
     Filled,
     Key,
+    Place,
     TextKind,
     joined,
     marks_of,
@@ -111,6 +112,12 @@ class PartPage:
         return gettext("%(done)s of the %(all)s answered", done=done, all=total)
 
     @property
+    def stays_at(self) -> str | None:
+        """The place of the statement that was left open by its button; None to go on."""
+        cleared = self.form.cleared
+        return Place(self.number, cleared.statement.key).anchor if cleared else None
+
+    @property
     def is_last(self) -> bool:
         """True for the last part of the form."""
         return self.number == self.count
@@ -145,13 +152,15 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
 def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
     """Store the fields that were sent, and tell the script of the page what became of them.
 
-    `refused` names the fields that are not stored, `seen` is what the page shows from now on.
+    `refused` names the fields that are not stored, `seen` is what the page shows from now on;
+    `answered` and `done` say how far the form is, in words and as a number of statements.
     """
     page = _store(view, number, "")
     answer = jsonify(
         seen=as_seen(shown_after(page.form.marks, page.stored), page.form.keys),
         refused=[field_name(key) for key in page.form.keys if key in page.refused],
         answered=page.answered,
+        done=page.view.answered,
         message=" ".join(dict.fromkeys(map(str, _outcome(page)))),
     )
     return answer, page.status
@@ -161,7 +170,7 @@ def _store(view: ResponseView, number: int, readers: str) -> PartPage:
     page = _page(view, number, readers, sent=True)
     form = page.form
     form.validate()
-    sent = form.filled(request.form)
+    sent = form.filled()
     clashes = overtaken(form.marks, view.filled, sent, form.tried_before())
     page.elsewhere = {field_name(key): _stands(view, key) for key in form.keys if key in clashes}
     page.strange = [
@@ -169,6 +178,8 @@ def _store(view: ResponseView, number: int, readers: str) -> PartPage:
         for name in form.strangers(request.form)
         for value in request.form.getlist(name)
     ]
+    if form.clear.data and not form.cleared:
+        page.strange.append(Typed("clear", form.clear.data))
     page.refused = clashes | form.wrong
     page.stored = sent.without(page.refused)
     service.store(view.id, page.stored)

@@ -10,11 +10,33 @@ import sqlalchemy as sa
 
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
-from zetwpo.library.questionnaires import FormFile, Questionnaire, Version
+from zetwpo.library.content_file import LocalText
+from zetwpo.library.questionnaires import FormFile, Part, Questionnaire, Version
 from zetwpo.library.rules import Form
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
-from zetwpo.scan.responses.rules import Filled, TextKey, TextKind, answered
+from zetwpo.scan.responses.rules import (
+    Filled,
+    Place,
+    TextKey,
+    TextKind,
+    answered,
+    is_gone_through,
+    place_to_go_on,
+    says_enough,
+)
+
+
+@dataclass(frozen=True)
+class OpenPart:
+    """A part in which statements have no answer."""
+
+    role: LocalText
+    # How many they are, and where the first of them is.
+    count: int
+    first: Place
+    # False where so few were answered that the result shows no value.
+    says_enough: bool
 
 
 @dataclass(frozen=True)
@@ -37,6 +59,38 @@ class ResponseView:
     def answered(self) -> int:
         """How many of them have an answer."""
         return answered((each.key for each in self.form.statements), self.filled.answers)
+
+    @property
+    def go_on_at(self) -> Place | None:
+        """Where its author goes on; None where every statement has an answer."""
+        return place_to_go_on(self._asked, self.filled)
+
+    @property
+    def is_gone_through(self) -> bool:
+        """True where its author has come to the end, and checking is the next step."""
+        return is_gone_through(self._asked, self.filled.answers)
+
+    @property
+    def open_parts(self) -> list[OpenPart]:
+        """The parts in which statements have no answer, in the order of the form."""
+        parts = enumerate(self.form.parts, 1)
+        return [found for number, part in parts if (found := self._open_part(number, part))]
+
+    def _open_part(self, number: int, part: Part) -> OpenPart | None:
+        asked = [statement.key for statement in part.statements]
+        unanswered = [key for key in asked if key not in self.filled.answers]
+        if not unanswered:
+            return None
+        return OpenPart(
+            self.questionnaire.axis(part.axis).role,
+            len(unanswered),
+            Place(number, unanswered[0]),
+            says_enough(len(asked) - len(unanswered), len(asked)),
+        )
+
+    @property
+    def _asked(self) -> list[list[str]]:
+        return [[statement.key for statement in part.statements] for part in self.form.parts]
 
 
 def check_versions() -> None:

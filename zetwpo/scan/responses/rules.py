@@ -1,7 +1,7 @@
 """Rules of filling in a form, without a database or a clock."""
 
 import enum
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zetwpo import marks
@@ -31,6 +31,9 @@ class Filled:
 
     answers: Answers = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+    # Only in what a page sends: the statements that are left open after all. What a form holds has
+    # no answer there.
+    cleared: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -39,20 +42,65 @@ class Filled:
 
     @property
     def keys(self) -> set[Key]:
-        """The fields that are among it, also one with an empty text."""
-        return {*self.answers, *self.texts}
+        """The fields that are among it, also one that was emptied."""
+        return {*self.answers, *self.texts, *self.cleared}
 
     def without(self, keys: Collection[Key]) -> "Filled":
         """The rest, apart from these fields."""
         return Filled(
             {key: value for key, value in self.answers.items() if key not in keys},
             {key: text for key, text in self.texts.items() if key not in keys},
+            self.cleared.difference(keys),
         )
 
 
 def answered(statements: Iterable[str], answers: Answers) -> int:
     """How many of these statements have an answer; "cannot judge" is one."""
     return sum(statement in answers for statement in statements)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody goes on: at a statement, or on top of a part where they begin."""
+
+    # Counted from 1.
+    part: int
+    statement: str | None = None
+
+    @property
+    def anchor(self) -> str | None:
+        """The place on the page of that part; None for its top."""
+        return f"at-{self.statement}" if self.statement else None
+
+
+def place_to_go_on(parts: Sequence[Sequence[str]], filled: Filled) -> Place | None:
+    """The first statement without an answer, in whichever part; None where all have one.
+
+    A part that is half done is not passed by. Who has filled in nothing begins on top, with what
+    the first part is about.
+    """
+    if filled.is_empty:
+        return Place(1)
+    return next(
+        (
+            Place(number, statement)
+            for number, statements in enumerate(parts, 1)
+            for statement in statements
+            if statement not in filled.answers
+        ),
+        None,
+    )
+
+
+def is_gone_through(parts: Sequence[Sequence[str]], answers: Answers) -> bool:
+    """True where the last statement has an answer: its author has come to the end.
+
+    What is open then was left open in passing, perhaps on purpose, so the next step is to check
+    all answers, and the way to what is open stands beside it. Until then the next step is what is
+    open. Read from the answers, so that it is the same on every device and needs no storing. Who
+    leaves the last statement open as well keeps both ways, the other way around.
+    """
+    return parts[-1][-1] in answers
 
 
 def says_enough(judged: int, asked: int) -> bool:
@@ -62,7 +110,9 @@ def says_enough(judged: int, asked: int) -> bool:
 
 def joined(before: Filled, sent: Filled) -> Filled:
     """What a form holds after this was sent, which may be a part of it."""
-    return Filled({**before.answers, **sent.answers}, {**before.texts, **sent.texts})
+    answers = {**before.answers, **sent.answers}
+    kept = {key: value for key, value in answers.items() if key not in sent.cleared}
+    return Filled(kept, {**before.texts, **sent.texts})
 
 
 def marks_of(filled: Filled) -> Marks:
@@ -85,9 +135,10 @@ def overtaken(seen: Marks, stored: Filled, sent: Filled, tried: Iterable[Filled]
 
 
 def _marks(filled: Filled) -> dict[Key, str]:
-    """A mark for each field that is among it, an empty one for an empty text."""
+    """A mark for each field that is among it, an empty one for what was emptied."""
     answers: dict[Key, str] = {
         statement: "x" if value is None else str(value)
         for statement, value in filled.answers.items()
     }
-    return answers | {key: marks.digest(text) for key, text in filled.texts.items()}
+    texts = {key: marks.digest(text) for key, text in filled.texts.items()}
+    return answers | texts | dict.fromkeys(filled.cleared, "")

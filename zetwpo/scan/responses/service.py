@@ -29,6 +29,12 @@ def open_response(questionnaire: Questionnaire, form: Form) -> Response:
 
 def store(response_id: uuid.UUID, filled: Filled) -> None:
     """Store these answers and texts; what is not among them stays as it was."""
+    if filled.cleared:
+        db.session.execute(
+            sa.delete(Answer).where(
+                Answer.response_id == response_id, Answer.statement.in_(filled.cleared)
+            )
+        )
     upsert(
         db.session(),
         Answer,

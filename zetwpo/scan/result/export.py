@@ -24,7 +24,7 @@ Row = list[Cell]
 
 
 def as_xlsx(result: Result) -> bytes:
-    """A workbook with the areas of the spider, the behaviours, all answers and all texts."""
+    """A workbook with the axes of the spider, the behaviours, all answers and all texts."""
     content = io.BytesIO()
     # Nothing that somebody wrote may turn into a formula or a link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -43,7 +43,7 @@ def as_json(result: Result) -> str:
 
 def _sheets(result: Result) -> list[tuple[str, list[Row]]]:
     return [
-        (_("Areas"), _axis_rows(result)),
+        (_("Parts"), _axis_rows(result)),
         (_("Behaviours"), _behaviour_rows(result)),
         (_("Answers"), _answer_rows(result)),
         (_("Texts"), _text_rows(result)),
@@ -64,7 +64,7 @@ def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> Non
 
 
 def _axis_rows(result: Result) -> list[Row]:
-    head: Row = [_("Area")]
+    head: Row = [_("Part")]
     for respondent in result.charted:
         name = label_of(respondent)
         head += [name, in_one_direction(_("%(name)s: statements judged", name=name))]
@@ -115,7 +115,7 @@ def _answer(response: ResponseView, statement: str) -> Cell:
 
 def _text_rows(result: Result) -> list[Row]:
     names = {TextKind.EXAMPLE: _("Example"), TextKind.FEED_FORWARD: _("Tip")}
-    rows: list[Row] = [[_("Text"), _("Who"), _("Area"), _("What")]]
+    rows: list[Row] = [[_("Text"), _("Who"), _("Part"), _("What")]]
     for respondent in result.respondents:
         for (kind, axis), text in respondent.response.filled.texts.items():
             title = str(result.questionnaire.axis(axis).title)

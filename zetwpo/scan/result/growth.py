@@ -1,10 +1,10 @@
-"""How the own view moved since the scan before: up and down alike, in figures and in own words."""
+"""How the own view moved since the scan before, up and down alike."""
 
 from dataclasses import dataclass
 
-from zetwpo.library.questionnaires import Axis, Behaviour
+from zetwpo.library.questionnaires import Behaviour
 from zetwpo.scan.responses.rules import TextKind
-from zetwpo.scan.result.queries import Respondent, Result
+from zetwpo.scan.result.queries import Result
 
 
 @dataclass(frozen=True)
@@ -17,15 +17,6 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class ThenAndNow:
-    """What the supervisor wrote with one axis, both times."""
-
-    axis: Axis
-    before: str
-    now: str
-
-
-@dataclass(frozen=True)
 class Growth:
     """What changed since a scan, which `before` calls by its day.
 
@@ -35,7 +26,8 @@ class Growth:
     before: str
     moved: list[Moved]
     same: int
-    words: list[ThenAndNow]
+    # True where the supervisor wrote an example with the same axis both times.
+    has_words: bool
 
     @property
     def has_fallen(self) -> bool:
@@ -54,16 +46,16 @@ def growth_of(result: Result) -> Growth | None:
         if each.before != each.now
     ]
     same = len(result.changes) - len(moved)
-    return Growth(earlier.day, moved, same, _words(result, earlier))
+    return Growth(earlier.day, moved, same, bool(axes_written_twice(result)))
 
 
-def _words(result: Result, earlier: Respondent) -> list[ThenAndNow]:
-    found = [
-        ThenAndNow(
-            axis,
-            earlier.text(TextKind.EXAMPLE, axis.key),
-            result.own.text(TextKind.EXAMPLE, axis.key),
-        )
+def axes_written_twice(result: Result) -> set[str]:
+    """The axes with which the supervisor wrote an example then and now."""
+    earlier, own = result.earlier, result.own
+    if earlier is None:
+        return set()
+    return {
+        axis.key
         for axis in result.axes
-    ]
-    return [each for each in found if each.before and each.now]
+        if earlier.text(TextKind.EXAMPLE, axis.key) and own.text(TextKind.EXAMPLE, axis.key)
+    }

@@ -1,21 +1,21 @@
 """The result as the template draws it: charts, rows, growth and words, around its insights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from zetwpo.i18n import decimal_mark, figure, listed, ngettext
+from zetwpo.i18n import figure, listed, ngettext
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
-from zetwpo.scan.result.growth import Growth, growth_of
+from zetwpo.scan.result.growth import Growth, axes_written_twice, growth_of
 from zetwpo.scan.result.insights import Insights, Quote
 from zetwpo.scan.result.naming import look_of, name_of, role_name_of
 from zetwpo.scan.result.queries import Respondent, Result
 from zetwpo.scan.result.rules import Score
+from zetwpo.scan.subjects.rules import Item
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,15 @@ class ResultPage:
     """What the template of the result needs, around the result itself."""
 
     result: Result
+    # What is taken along to the learning question.
+    taken: frozenset[Item] = frozenset()
 
     @property
     def sentence(self) -> str:
         """One sentence that says what there is to see."""
-        own = _("your own view of %(day)s", day=self.result.own.day)
+        own = _("Your own view of %(day)s", day=self.result.own.day)
         return _(
-            "You see %(views)s, on %(count)s parts from 1 to 7.",
+            "%(views)s: %(count)s parts, from 1 to 7.",
             views=listed([own, *self._shared()]),
             count=len(self.result.axes),
         )
@@ -68,23 +70,19 @@ class ResultPage:
         ]
 
     @property
-    def spider(self) -> Spider:
-        """The spider as geometry."""
-        return charts.spider(self._labels, self._series)
+    def has_gaps(self) -> bool:
+        """True where too little was judged for some mean."""
+        return any(score.mean is None for _axis, scores in self.scores for _who, score in scores)
 
     @property
-    def figure(self) -> dict[str, Any]:
-        """The same spider for Plotly."""
-        hovers = [
-            [_hover(*scores[index]) for _axis, scores in self.scores]
-            for index in range(len(self.result.charted))
-        ]
-        return charts.figure_for_plotly(self._labels, self._series, hovers, decimal_mark())
+    def spider(self) -> Spider:
+        """The spider as geometry."""
+        return charts.spider(self.labels, self.series)
 
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Who is who in the charts."""
-        return charts.legend(self._series)
+        return charts.legend(self.series)
 
     @property
     def behaviour_rows(self) -> list[tuple[Axis, list[DotRow]]]:
@@ -119,54 +117,55 @@ class ResultPage:
 
     @property
     def words(self) -> list[AxisWords]:
-        """All examples and feed-forward, by axis; axes without a word are left out."""
+        """All examples and feed-forward, by axis; axes without a word are left out.
+
+        What the supervisor wrote before stands with what they wrote now on the same axis.
+        """
+        twice = axes_written_twice(self.result)
         found = [
             AxisWords(
                 axis,
-                self._quotes(TextKind.EXAMPLE, axis),
+                self._quotes(TextKind.EXAMPLE, axis, then=axis.key in twice),
                 self._quotes(TextKind.FEED_FORWARD, axis),
             )
             for axis in self.result.axes
         ]
         return [each for each in found if each.examples or each.feed_forward]
 
-    def _quotes(self, kind: TextKind, axis: Axis) -> list[Quote]:
+    def _quotes(self, kind: TextKind, axis: Axis, *, then: bool = False) -> list[Quote]:
+        authors = self.result.with_earlier if then else self.result.respondents
         quotes = [
-            Quote(respondent, axis, respondent.text(kind, axis.key))
-            for respondent in self.result.respondents
+            Quote(respondent, axis, respondent.text(kind, axis.key)) for respondent in authors
         ]
         return [quote for quote in quotes if quote.text]
 
     @cached_property
-    def _labels(self) -> list[AxisLabel]:
+    def labels(self) -> list[AxisLabel]:
+        """What the axes are called around the spider."""
         return [
             AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines)
             for axis in self.result.axes
         ]
 
     @cached_property
-    def _series(self) -> list[Series]:
+    def series(self) -> list[Series]:
+        """A series per person, with a value per axis."""
         return [
-            Series(
-                respondent.key,
-                name_of(respondent),
-                look_of(respondent),
-                tuple(scores[index][1].mean for _axis, scores in self.scores),
-                role_name_of(respondent),
-            )
+            series_of(respondent, [scores[index][1].mean for _axis, scores in self.scores])
             for index, respondent in enumerate(self.result.charted)
         ]
 
 
+def series_of(respondent: Respondent, values: Sequence[float | None]) -> Series:
+    """How the charts show these values of one person."""
+    return Series(
+        respondent.key,
+        name_of(respondent),
+        look_of(respondent),
+        tuple(values),
+        role_name_of(respondent),
+    )
+
+
 def _dot(respondent: Respondent, value: float | None) -> DotValue:
     return DotValue(look_of(respondent), value, figure(value))
-
-
-def _hover(respondent: Respondent, score: Score) -> str:
-    return _(
-        "%(name)s: %(mean)s, %(judged)s of %(asked)s statements",
-        name=name_of(respondent),
-        mean=figure(score.mean),
-        judged=score.judged,
-        asked=score.asked,
-    )

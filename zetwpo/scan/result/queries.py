@@ -115,6 +115,10 @@ class Result:
         """How somebody sees one axis, and on how many statements that rests."""
         return rules.axis_score(respondent.view, axis)
 
+    def behaviour_score(self, respondent: Respondent, behaviour: str) -> Score:
+        """How somebody sees one behaviour, and on how many statements that rests."""
+        return rules.behaviour_score(respondent.view, behaviour)
+
     @property
     def has_picture(self) -> bool:
         """True where the own view says enough for something to stand out."""
@@ -158,8 +162,7 @@ class Result:
 
 
 def get_result(scan: ScanCard) -> Result:
-    """The result of a submitted scan: four statements, however many people answered; one more
-    where nobody did.
+    """The result of a submitted scan: four statements, however many people answered.
 
     Raises NotFound where the account of its owner is deleted at this moment.
     """
@@ -167,7 +170,7 @@ def get_result(scan: ScanCard) -> Result:
     earlier = earlier_than(scan, scans)
     days = days_of(scans)
     shared = shared_responses(scan.id)
-    supervisor = get_person(scan.owner_id).name
+    supervisor = get_person(scan.owner_id).name if shared else ""
     forms = {each.response_id: supervisor for each in shared} | {scan.response_id: ""}
     views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, render_template
+from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, gives_file, needs
@@ -11,11 +11,13 @@ from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.result import export
 from zetwpo.scan.result.charts import DOT_SCALE, PLOTLY_STYLES
+from zetwpo.scan.result.exploring import exploring_of, figures_of
 from zetwpo.scan.result.naming import name_of, role_name_of
 from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result
 from zetwpo.scan.self_scan.queries import find_card
+from zetwpo.scan.subjects.queries import taken_items
 from zetwpo.web import download
 
 routes = Blueprint("result", __name__, url_prefix="/scan")
@@ -29,13 +31,22 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "scan/result/result.html",
         actor=get_actor(),
-        page=ResultPage(result),
+        page=ResultPage(result, frozenset(taken_items(scan_id))),
         name_of=name_of,
         role_name_of=role_name_of,
         dot_scale=DOT_SCALE,
+        exploring=exploring_of(result, url_for("result.figures", scan_id=scan_id)),
         plotly_styles=PLOTLY_STYLES,
         printed_at=now(),
     )
+
+
+@routes.get("/<uuid:scan_id>/result/figures.json")
+@gives_file(on="result.show")
+@needs(READ_RESULT)
+def figures(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """The figures for whoever explores the chart, in the language of the page."""
+    return jsonify(figures_of(ResultPage(_result(scan_id))))
 
 
 @routes.get("/<uuid:scan_id>/result.xlsx")

@@ -96,6 +96,12 @@ def axis_score(view: View, axis: str) -> Score:
     )
 
 
+def behaviour_score(view: View, behaviour: str) -> Score:
+    """How this person sees one behaviour: a value as soon as one statement about it was judged."""
+    about = [statement for statement in view.statements if behaviour in statement.behaviours]
+    return Score(view.values.get(behaviour), len(judged(about, view.answers)), len(about))
+
+
 def changes(now: View, before: View, behaviours: Sequence[str]) -> list[Change]:
     """How behaviours that both scans judged have moved, in the order of the questionnaire.
 

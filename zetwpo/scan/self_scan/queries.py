@@ -10,10 +10,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.policy import Facts
 from zetwpo.extensions import read
-from zetwpo.library.content_file import LocalText
-from zetwpo.library.questionnaires import Part
 from zetwpo.scan.responses.queries import ResponseView, find_own_view
-from zetwpo.scan.responses.rules import says_enough
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -39,39 +36,10 @@ class ScanCard:
 
 
 @dataclass(frozen=True)
-class OpenPart:
-    """A part in which statements have no answer."""
-
-    number: int
-    role: LocalText
-    # The statements without an answer.
-    keys: tuple[str, ...]
-    # False where so few were answered that the result shows no value.
-    says_enough: bool
-
-
-@dataclass(frozen=True)
 class ScanView(ScanCard):
     """A scan with what was filled in."""
 
     response: ResponseView
-
-    @property
-    def open_parts(self) -> list[OpenPart]:
-        """The parts in which statements have no answer, in the order of the form."""
-        parts = enumerate(self.response.form.parts, 1)
-        found = [self._open_part(number, part) for number, part in parts]
-        return [part for part in found if part.keys]
-
-    def _open_part(self, number: int, part: Part) -> OpenPart:
-        asked = [statement.key for statement in part.statements]
-        unanswered = tuple(key for key in asked if key not in self.response.filled.answers)
-        return OpenPart(
-            number,
-            self.response.questionnaire.axis(part.axis).role,
-            unanswered,
-            says_enough(len(asked) - len(unanswered), len(asked)),
-        )
 
 
 # The fields of a card, in their order.

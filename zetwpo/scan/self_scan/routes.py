@@ -34,8 +34,11 @@ def again() -> ResponseReturnValue:
 @needs(START_SCAN)
 def start() -> ResponseReturnValue:
     """Start a scan, or go on with the one that is open."""
-    scan_id = service.start(get_actor().person_id)
-    return see_other(url_for(".part", scan_id=scan_id, number=1))
+    scan = authorised(queries.find_scan(service.start(get_actor().person_id)))
+    place = scan.response.go_on_at
+    if place is None:
+        return see_other(url_for(".check", scan_id=scan.id))
+    return see_other(url_for(".part", scan_id=scan.id, number=place.part, _anchor=place.anchor))
 
 
 @routes.get("/<uuid:scan_id>/part/<int:number>")
@@ -52,11 +55,14 @@ def part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @routes.post("/<uuid:scan_id>/part/<int:number>")
 @needs(FILL_IN_SCAN)
 def save_part(scan_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Save one part and go to the next."""
+    """Save one part and go to the next, or stay where a statement was left open."""
     scan = _open_scan(scan_id)
     page = part_page.save(scan.response, number, READERS)
     if page.status >= 400:
         return render_template("scan/self_scan/part.html", scan=scan, page=page), page.status
+    if page.stays_at:
+        here = {"scan_id": scan_id, "number": number, **page.return_to}
+        return see_other(url_for(".part", _anchor=page.stays_at, **here))
     if page.leads_to_check:
         return see_other(url_for(".check", scan_id=scan_id))
     return see_other(url_for(".part", scan_id=scan_id, number=number + 1))
@@ -82,14 +88,14 @@ def check(scan_id: uuid.UUID) -> ResponseReturnValue:
 @routes.post("/<uuid:scan_id>/submit")
 @needs(FILL_IN_SCAN)
 def submit(scan_id: uuid.UUID) -> ResponseReturnValue:
-    """Make the scan final as its owner has seen it; the result opens."""
+    """Make the scan final as its owner has seen it; its result opens."""
     scan = authorised(queries.find_scan(scan_id, to_write=True))
     if not scan.is_submitted:
         changed = changed_since_shown(scan.response)
         if changed and scan.response.filled.answers:
             return _check(scan, changed), 409
         service.submit(scan.id, scan.response, get_actor().person_id)
-    return see_other(url_for("result.show", scan_id=scan_id))
+    return see_other(url_for("scan.finished", scan_id=scan_id))
 
 
 def _check(scan: ScanView, changed: tuple[Key, ...] = ()) -> str:
@@ -97,14 +103,14 @@ def _check(scan: ScanView, changed: tuple[Key, ...] = ()) -> str:
         url_for(".part", scan_id=scan.id, number=number, **FROM_CHECK)
         for number, _part in enumerate(scan.response.form.parts, 1)
     ]
-    open_parts = scan.open_parts
     return render_template(
         "scan/self_scan/check.html",
         scan=scan,
         overview=Overview(scan.response, changed),
         edit=edit,
-        open_parts=open_parts,
-        without_value=listed([str(each.role) for each in open_parts if not each.says_enough]),
+        without_value=listed(
+            [str(each.role) for each in scan.response.open_parts if not each.says_enough]
+        ),
     )
 
 

@@ -1,7 +1,8 @@
 """The charts of a result as geometry: the spider, the dot rows, and their legend.
 
 Pure functions from figures to plain data, which templates print as inline SVG, so that a chart
-shows without a script; `figure_for_plotly` gives the same spider to Plotly, in the same place.
+shows without a script; `figure_for_plotly` gives the same spider to Plotly, in the same place, and
+`behaviours_for_plotly` what it shows of one axis.
 What depends on the questionnaire alone is made once and kept, and so is each dot: without that a
 result takes half as long again.
 """
@@ -10,6 +11,8 @@ from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row,
 from zetwpo.scan.result.charts.drawing import Spider, spider
 from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, get_look, legend, look_for
 from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
+from zetwpo.scan.result.charts.plotly_behaviours import behaviours_for_plotly
+from zetwpo.scan.result.charts.plotly_layout import Json
 from zetwpo.scan.result.charts.series import AxisLabel, Series
 
 __all__ = [
@@ -19,9 +22,11 @@ __all__ = [
     "AxisLabel",
     "DotRow",
     "DotValue",
+    "Json",
     "LegendEntry",
     "Series",
     "Spider",
+    "behaviours_for_plotly",
     "dot_row",
     "figure_for_plotly",
     "get_look",

@@ -24,6 +24,8 @@ EDGE = 6
 # Sizes of the labels: a phone shows the spider at under half its size, so letters are larger.
 # The style sheet repeats both; a test compares them.
 SHORT_SIZE, LONG_SIZE = 28, 17
+# Short labels where a corner is a behaviour: their names are longer.
+BEHAVIOUR_SIZE = 23
 LINE_HEIGHT = 1.3
 
 
@@ -39,11 +41,15 @@ def radius(value: float) -> float:
 # Not compared by what it holds: `frame_for` makes one for these axes, and caches find it fast.
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What the axes are called, the height of the centre, and that of the whole."""
+    """What the axes are called, the height of the centre, and that of the whole.
+
+    `short_size` is the size of the letters in the short labels.
+    """
 
     axes: tuple[AxisLabel, ...]
     middle: float
     height: float
+    short_size: int = SHORT_SIZE
 
     def at(self, axis: float, distance: float) -> Place:
         """The place on an axis, or between two, at this distance from the centre."""
@@ -77,18 +83,19 @@ class Frame:
         return range(len(self.axes))
 
 
-def frame_for(axes: Sequence[AxisLabel]) -> Frame:
+def frame_for(axes: Sequence[AxisLabel], short_size: int = SHORT_SIZE) -> Frame:
     """The frame around three to six axes, the first at the top and the others clockwise."""
-    return _frame(tuple(axes))
+    return _frame(tuple(axes), short_size)
 
 
 @cache
-def _frame(axes: tuple[AxisLabel, ...]) -> Frame:
-    middle = GAP + _height(axes[0]) + RADIUS + EDGE
+def _frame(axes: tuple[AxisLabel, ...], short_size: int) -> Frame:
+    heights = [_height(label, short_size) for label in axes]
+    middle = GAP + heights[0] + RADIUS + EDGE
     flat = Frame(axes, 0, 0)
-    below = max(flat.at(axis, RADIUS)[1] + _height(label) for axis, label in enumerate(axes))
-    return Frame(axes, tidy(middle), math.ceil(middle + below + GAP + EDGE))
+    below = max(flat.at(axis, RADIUS)[1] + height for axis, height in enumerate(heights))
+    return Frame(axes, tidy(middle), math.ceil(middle + below + GAP + EDGE), short_size)
 
 
-def _height(label: AxisLabel) -> float:
-    return LINE_HEIGHT * max(len(label.short) * SHORT_SIZE, len(label.long) * LONG_SIZE)
+def _height(label: AxisLabel, short_size: int) -> float:
+    return LINE_HEIGHT * max(len(label.short) * short_size, len(label.long) * LONG_SIZE)

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from markupsafe import Markup
 
-from zetwpo.scan.result.charts.frame import CENTRE, GAP, LINE_HEIGHT, RADIUS, Frame
+from zetwpo.scan.result.charts.frame import CENTRE, GAP, LINE_HEIGHT, RADIUS, WIDTH, Frame
 from zetwpo.scan.result.charts.paths import Place, tidy
 from zetwpo.scan.result.charts.series import AxisLabel
 
@@ -58,6 +58,8 @@ def _label(frame: Frame, axis: int, label: AxisLabel) -> Label:
     rises = y < frame.middle + 0.3 * RADIUS
     if rises and axis:
         x, y = _beside(frame, axis)
+    # Of three axes the lower two end nearer to the edge than half a label.
+    x = min(max(x, HALF_LABEL), WIDTH - HALF_LABEL)
     y = tidy(y - GAP if rises else y + GAP)
     return Label(x, y, rises, _lines(label.long, rises), _lines(label.short, rises))
 

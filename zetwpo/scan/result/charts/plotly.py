@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from zetwpo.scan.result.charts.frame import WIDTH, frame_for
+from zetwpo.scan.result.charts.frame import SHORT_SIZE, WIDTH, frame_for
 from zetwpo.scan.result.charts.looks import get_look
 from zetwpo.scan.result.charts.plotly_layout import (
     Json,
@@ -49,6 +49,7 @@ def figure_for_plotly(
     series: Sequence[Series],
     hovers: Sequence[Sequence[str]],
     decimal_mark: str,
+    short_size: int = SHORT_SIZE,
 ) -> Json:
     """The same spider for Plotly: `data`, `layout` and `config`, ready for JSON.
 
@@ -57,7 +58,7 @@ def figure_for_plotly(
     long, gives the layout its annotations and, as `size` times the width, its letters.
     All but `data` is the same object for every page: read it only.
     """
-    frame = frame_for(axes)
+    frame = frame_for(axes, short_size)
     titles = [axis.title for axis in axes]
     return {
         "data": [_trace(titles, each, texts) for each, texts in zip(series, hovers, strict=True)],
@@ -69,29 +70,35 @@ def figure_for_plotly(
 
 
 def _trace(titles: list[str], series: Series, hovers: Sequence[str]) -> Json:
-    texts = [words(HOVER_LINE.findall(hover)) for hover in hovers]
+    texts = [hover_words(hover) for hover in hovers]
     number = get_look(series.look).number
     numbered = {"text": [number] * (len(titles) + 1), "textposition": "top right"}
     # Once round and back to the first.
     return {
+        "type": "scatterpolar",
+        "mode": "lines+markers+text" if number else "lines+markers",
         "name": words([series.name]),
         "r": [*series.values, series.values[0]],
         "theta": [*titles, titles[0]],
         "hovertext": [*texts, texts[0]],
-        **_style(series.look),
+        "connectgaps": False,
+        "fill": "none",
+        **style(series.look),
         **(numbered if number else {}),
     }
 
 
-def _style(name: str) -> Json:
+def hover_words(hover: str) -> str:
+    """The text beside a point, in lines that fit on a phone."""
+    return words(HOVER_LINE.findall(hover))
+
+
+def style(name: str) -> Json:
+    """How Plotly draws the lines and markers of this look."""
     look = get_look(name)
     return {
-        "type": "scatterpolar",
-        "mode": "lines+markers+text" if look.number else "lines+markers",
         "hoverinfo": "text",
-        "connectgaps": False,
         "cliponaxis": False,
-        "fill": "none",
         "line": {
             "color": look.colour,
             "width": look.width,

@@ -1,0 +1,50 @@
+"""The spider on the front door: invented figures, drawn as the result draws everybody's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from zetwpo.i18n import gettext as _
+from zetwpo.library.questionnaires import Axis
+from zetwpo.scan.result import charts
+from zetwpo.scan.result.charts import AxisLabel, LegendEntry, Series, Spider, look_for
+
+# For as many axes as a spider may have. There is one on which the two differ most.
+SUPERVISOR = (5.4, 4.2, 3.4, 5.0, 4.4, 5.2)
+STUDENT = (5.8, 3.8, 5.6, 5.4, 4.8, 4.6)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A spider with its legend, and what there is to see in it."""
+
+    spider: Spider
+    legend: tuple[LegendEntry, ...]
+    sentence: str
+
+
+def example(axes: Sequence[Axis]) -> Example:
+    """A supervisor and a student who differ most on one axis."""
+    labels = tuple(
+        AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines) for axis in axes
+    )
+    spider, legend = _drawn(labels, _("A supervisor"), _("A student"))
+    apart = [abs(own - other) for own, other in zip(SUPERVISOR, STUDENT, strict=True)]
+    largest = max(range(len(axes)), key=lambda axis: apart[axis])
+    sentence = _(
+        "This student sees more of “%(part)s” than the supervisor does: something to talk about.",
+        part=labels[largest].title,
+    )
+    return Example(spider, legend, sentence)
+
+
+# The same on every visit in one language.
+@cache
+def _drawn(
+    labels: tuple[AxisLabel, ...], supervisor: str, student: str
+) -> tuple[Spider, tuple[LegendEntry, ...]]:
+    series = [
+        Series("supervisor", supervisor, look_for("self"), SUPERVISOR[: len(labels)]),
+        Series("student", student, look_for("student"), STUDENT[: len(labels)]),
+    ]
+    return charts.spider(labels, series), charts.legend(series)
