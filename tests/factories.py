@@ -164,6 +164,20 @@ class Maker:
             feedback.share(found, day or clock.today() + timedelta(days=14))
         return asked
 
+    def held(self, asked: Asked, day: date | None = None, **texts: Texts) -> Asked:
+        """Feedback that was planned, until its author changed something."""
+        self.planned(asked, day, **texts)
+        with self._invitation(asked) as found:
+            feedback.hold(found)
+        return asked
+
+    def retracted(self, asked: Asked, **texts: Texts) -> Asked:
+        """Feedback that its author shared and deleted."""
+        self.shared(asked, **texts)
+        with self._invitation(asked) as found:
+            feedback.retract(found)
+        return asked
+
     def declined(self, asked: Asked, **texts: Texts) -> Asked:
         """Feedback that was begun, until its author said no."""
         self.drafted(asked, **texts)

@@ -11,6 +11,7 @@ from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
+from zetwpo.cycle.queries import question_after
 from zetwpo.cycle.routes import routes as cycle_routes
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Application:
     composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
+    app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -42,6 +42,12 @@ class NotFound(Refusal):
     status = 404
 
 
+class Gone(Refusal):
+    """It was there, as the one who asks can prove, and is deleted."""
+
+    status = 410
+
+
 class SignInNeeded(Refusal):
     """Only for people who are signed in."""
 

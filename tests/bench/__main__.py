@@ -8,12 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, load, speed, start
+from tests.bench import browser, layout, load, speed, start
 from tests.bench.table import show
 
 PARTS = {
     "speed": speed.measure,
     "browser": browser.measure,
+    "layout": layout.measure,
     "start": start.measure,
     "load": load.measure,
 }

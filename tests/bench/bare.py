@@ -33,7 +33,7 @@ SELECT id, owner_id, response_id, started_at, submitted_at FROM scan
 WHERE owner_id = ? AND submitted_at < ?
 ORDER BY submitted_at DESC LIMIT 1"""
 SHARED = f"""
-SELECT response_id, name, role, share_from FROM invitation
+SELECT response_id, name, role, share_from, retracted_at FROM invitation
 WHERE scan_id = ? AND share_from <= {NOW} AND withdrawn_at IS NULL
 ORDER BY invited_at, name"""
 FILLED = """

@@ -1,5 +1,6 @@
 """The table that `make bench` prints."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,11 @@ class Row:
         return [self.what, *figures, mark, self.detail]
 
     def _figure(self, value: float | None, form: str) -> str:
-        return "" if value is None else f"{value:{form}} {self.unit}".strip()
+        if value is None:
+            return ""
+        # Three digits, but no thousands as a power of ten.
+        written = f"{value:.0f}" if 1000 <= value < math.inf else f"{value:{form}}"
+        return f"{written} {self.unit}".strip()
 
 
 def show(rows: Sequence[Row]) -> None:

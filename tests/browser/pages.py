@@ -125,6 +125,14 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         expect(self.page.locator("main").locator("form, .button")).to_have_count(0)
 
+    def has_shared(self) -> None:
+        """Expect a page on which nothing is left to fill in, and all can be read again."""
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(self.page.locator("main form")).to_have_count(0)
+        expect(self.page.locator("main .button")).to_have_text(
+            self.words("Read, save or delete it")
+        )
+
     def speaks_own_language(self) -> None:
         """Expect a page in the own language, after choosing it where it is not."""
         if self.page.locator("html").get_attribute("lang") != self.words.language:
@@ -359,6 +367,11 @@ class Guest(Respondent):
     def share_now(self) -> None:
         """Share it at once."""
         self.page.locator("form[action$='/share'] button").click()
+
+    def has_shared(self) -> None:
+        """Expect the page that says that it is shared, with the way to what was."""
+        self.is_titled(self.words("Your feedback is shared"))
+        expect(self.page.locator("main a.button[href$='/shared']")).to_be_visible()
 
     def share_from(self, day: str) -> None:
         """Share it from a day to come."""

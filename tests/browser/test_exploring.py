@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.checks import WIDTHS, check_charts, check_page, set_width
-from tests.browser.conftest import LAPTOP, OpenBrowser
+from tests.browser.checks import WIDTHS, check_charts, set_width
+from tests.browser.conftest import LAPTOP, CheckPage, OpenBrowser
 from tests.browser.results import Finished, finish
 from tests.browser.server import Server
 from tests.browser.words import QUESTIONNAIRE, Words
@@ -173,6 +173,7 @@ def test_whoever_saves_data_has_the_button(open_result: OpenResult) -> None:
     page.add_init_script(SAVES_DATA)
     page.reload()
     found = loads(page)
+    page.mouse.move(5, 5)
     page.locator(".spider").hover()
     page.wait_for_timeout(600)
     assert found == []
@@ -285,7 +286,7 @@ def test_plotly_draws_over_the_drawing(open_result: OpenResult) -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_choice_at_every_width(
-    server: Server, open_browser: OpenBrowser, language: Language
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
 ) -> None:
     finished = finish(server, language)
     words = Words(language)

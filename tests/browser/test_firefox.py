@@ -18,6 +18,7 @@ from tests.browser.walk import (
     fill_in_and_finish,
     goes_on_at_the_first_open_statement,
     leaves_open,
+    looks_empty_until_a_day_is_chosen,
     shows_focus_on,
 )
 from tests.browser.words import QUESTIONNAIRE, Words
@@ -167,6 +168,10 @@ def test_going_on_arrives_at_the_first_open_statement(firefox: Firefox, phone: E
 
 def test_what_is_left_open_comes_back_so(firefox: Firefox, phone: Elsewhere) -> None:
     leaves_open(firefox, phone)
+
+
+def test_an_empty_day_looks_empty(firefox: Firefox, phone: Elsewhere) -> None:
+    looks_empty_until_a_day_is_chosen(firefox, phone)
 
 
 def test_from_part_to_result(firefox: Firefox, phone: Elsewhere) -> None:

@@ -170,4 +170,4 @@ def test_asking_for_and_giving_feedback(server: Server, open_browser: OpenBrowse
     bo.enter("Start")
     bo.fill_in_form(FEEDBACK)
     bo.enter("Share with %(supervisor)s now", supervisor=person.name)
-    bo.can_do_nothing()
+    bo.has_shared()

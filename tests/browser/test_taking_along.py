@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, expect
 
 from tests.browser.client import Client
-from tests.browser.conftest import LAPTOP, PHONE, OpenBrowser
+from tests.browser.conftest import LAPTOP, PHONE, CheckPage, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, Supervisor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
@@ -16,6 +16,7 @@ from zetwpo.accounts.policy import Role
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form
 
+LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
 AXIS = "gatekeeper"
 TIP = "Zeg me eerder waar ik sta, „ook als het nog niet genoeg is” 🌱."
 STRONGEST = "relationship"
@@ -38,7 +39,7 @@ def lena(server: Server) -> Signed:
     client = Client(server)
     client.sign_in(lena)
     scan = client.start_scan()
-    form = client.ask(scan, "student", somebody("Bo de Wit"), "nl")
+    form = client.ask(scan, "student", somebody(LONG_NAME), "nl")
     marks = " ".join("7" if number == 0 else "4" for number in range(_statements()))
     student = Client(server)
     student.fill_in(form, sheet(Form.STUDENT, marks, {(FEED_FORWARD, AXIS): TIP}))
@@ -156,6 +157,35 @@ def test_the_line_about_saving_lies_over_nothing(
         for top in (0, 150, 300):
             me.page.evaluate("(top) => scrollTo(0, top)", top)
             assert me.page.evaluate(OVERLAID) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_pages_with_what_a_question_rests_on_fit_everywhere(
+    server: Server,
+    open_browser: OpenBrowser,
+    check_page: CheckPage,
+    lena: Signed,
+    language: Language,
+) -> None:
+    me = at_result(server, open_browser, lena, language)
+    for kind, key in (("tip", AXIS), ("strength", STRONGEST)):
+        me.open("/start")
+        me.page.locator("main a[href$='/result']").first.click()
+        take(me, kind, key)
+    check_page(me.page)
+    me.write("text", FIRST)
+    me.press("Save my question")
+    me.page.locator(".versions summary").click()
+    check_page(me.page)
+    again = lena.client.start_scan()
+    me.open("/start")
+    expect(me.page.locator(".question")).to_be_visible()
+    check_page(me.page)
+    lena.client.fill_in(again, OWN)
+    lena.client.submit(again)
+    me.open(f"{again}/learning-question")
+    expect(me.page.locator(".until-now")).to_be_visible()
+    check_page(me.page)
 
 
 # What stands in the form of a question and has the line about saving over it.

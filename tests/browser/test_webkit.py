@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.engine import IN_SIGHT
 from tests.browser.server import Server
 from tests.browser.walk import (
     FILLED,
@@ -15,6 +16,7 @@ from tests.browser.walk import (
     fill_in_and_finish,
     goes_on_at_the_first_open_statement,
     leaves_open,
+    looks_empty_until_a_day_is_chosen,
     shows_focus_on,
 )
 from tests.browser.webkit import WebKit
@@ -87,6 +89,16 @@ def test_going_on_arrives_at_the_first_open_statement(webkit: WebKit, phone: Els
 
 def test_what_is_left_open_comes_back_so(webkit: WebKit, phone: Elsewhere) -> None:
     leaves_open(webkit, phone)
+
+
+def test_an_empty_day_does_not_show_today(webkit: WebKit, phone: Elsewhere) -> None:
+    looks_empty_until_a_day_is_chosen(webkit, phone)
+    webkit.script("document.querySelector('#day').value = ''")
+    webkit.script(IN_SIGHT, "#day")
+    empty = webkit.picture()
+    hide = "#day::-webkit-datetime-edit { opacity: 0 !important }"
+    webkit.script("document.styleSheets[0].insertRule(arguments[0])", hide)
+    assert webkit.picture() == empty
 
 
 def test_from_part_to_result(webkit: WebKit, phone: Elsewhere) -> None:

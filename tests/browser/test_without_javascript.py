@@ -44,7 +44,7 @@ def test_everything_works_without_a_script(server: Server, open_browser: OpenBro
     guest.fill_in_all(STUDENT)
     guest.sees_overview(STUDENT)
     guest.share_now()
-    guest.can_do_nothing()
+    guest.has_shared()
 
     me.go_to_start()
     me.follow("Check and finish")

@@ -82,6 +82,21 @@ def leaves_open(engine: Engine, elsewhere: Elsewhere) -> None:
     wait_until(lambda: elsewhere.server.answers_of(elsewhere.person) == {})
 
 
+def looks_empty_until_a_day_is_chosen(engine: Engine, elsewhere: Elsewhere) -> None:
+    """Look at the field for a day before and after one is chosen."""
+    link = elsewhere.client.ask(elsewhere.scan, "student", somebody("Bo de Wit"), "nl")
+    Client(elsewhere.server).save(f"{link}/part/1", {POINT: "3"})
+    # The supervisor cannot open it.
+    engine.press("form[data-forget] button")
+    engine.arrives("/")
+    engine.open(f"{link}/preview")
+    look = "return getComputedStyle(document.querySelector('#day')).color"
+    empty = engine.script(look)
+    assert empty != engine.script("return getComputedStyle(document.body).color")
+    engine.script("document.querySelector('#day').value = '2030-06-30'")
+    assert engine.script(look) == engine.script("return getComputedStyle(document.body).color")
+
+
 def fill_in_and_finish(engine: Engine, filled: Sheet) -> None:
     """Go from the first part to the end, with a click for each answer."""
     for number, fields in enumerate(filled.fields, 1):

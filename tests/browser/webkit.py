@@ -66,6 +66,10 @@ class WebKit(Engine):
     def reload(self) -> None:
         self._driver.refresh()
 
+    def picture(self) -> bytes:
+        """What the window shows."""
+        return self._driver.get_screenshot_as_png()
+
     def _open_screen(self) -> str:
         reads, writes = os.pipe()
         self._screen = subprocess.Popen(

@@ -79,6 +79,12 @@ def doings(make: Maker, asked: Asked, student: Browser) -> Iterator[str]:
     yield "planned to share"
     student.get(f"{asked.path}/take-back").send(form="take-back")
     yield "took it back"
+    preview = student.get(f"{asked.path}/preview")
+    preview.send({"day": day}, form="plan")
+    student.get(f"{asked.path}/part/1").send({RELATIONSHIP: "4"})
+    yield "planned, and changed something"
+    student.post(f"{asked.path}/delete")
+    yield "tried to delete what is not shared"
     student.get(f"{asked.path}/decline").send(form="decline")
     yield "said no"
     student.get(asked.path).send(form="reconsider")
@@ -110,7 +116,37 @@ def test_once_it_is_released_every_page_and_file_changes(
     assert {path.rsplit("/", 1)[-1] for path in same} == {"start"}
 
 
-@pytest.mark.parametrize("become", ["drafted", "declined"])
+def test_once_it_is_retracted_every_file_is_as_it_was_before_it_was_released(
+    world: World, asked: Asked, olga: Onlooker, moment: datetime
+) -> None:
+    before = olga.look(moment)
+    world.make.retracted(asked, examples={"pedagogical": "Something"})
+    after = olga.look(moment)
+    changed = {path.rsplit("/", 1)[-1] for path in before if before[path] != after[path]}
+    # The two pages that say that it was withdrawn, and nothing else.
+    assert changed == {"feedback", "result"}
+
+
+def test_whatever_was_retracted_and_whenever_it_looks_the_same(
+    world: World, scan: Scan, moment: datetime
+) -> None:
+    olga = Onlooker(world.browser("owner"), scan)
+    looks = []
+    for number, text in enumerate(("Short", "Long " * 100)):
+        asked = world.make.asked(scan, f"Noor {number}")
+        with time_machine.travel(moment - timedelta(minutes=10 * number + 10)):
+            world.make.shared(asked, 1 + number, examples={"pedagogical": text})
+        with time_machine.travel(moment - timedelta(minutes=10 * number + 5)):
+            world.browser("nobody").get(f"{asked.path}/delete").send(form="delete")
+        with time_machine.travel(moment, tick=False):
+            page = olga.browser.get(f"{scan.path}/feedback")
+        [item] = [each.text for each in page.main.all("li") if asked.email in each.text]
+        looks.append(item.replace(asked.email, "").replace(asked.name, ""))
+    assert looks[0] == looks[1]
+    assert "withdrawn by its author" in looks[0]
+
+
+@pytest.mark.parametrize("become", ["drafted", "declined", "held"])
 def test_after_six_weeks_nobody_sees_what_came_of_it_either(
     world: World, asked: Asked, scan: Scan, moment: datetime, become: str
 ) -> None:
@@ -128,15 +164,12 @@ def test_withdrawing_looks_the_same_whatever_the_student_had_done(
     looks = []
     # All on one day, also around midnight.
     with time_machine.travel(moment, tick=False):
-        world.make.asked(scan, "Noor", email="another@student.example")
-        for become in ("asked", "drafted", "planned", "declined"):
-            asked = world.make.asked(scan, "Noor", email=f"{become}@student.example")
+        for become in ("asked", "drafted", "planned", "held", "declined"):
+            asked = world.make.asked(scan, f"Noor {become}", email=f"{become}@student.example")
             if become != "asked":
                 getattr(world.make, become)(asked)
             world.make.withdrawn(asked)
             page = world.browser("owner").get(f"{scan.path}/feedback")
-            [item] = [each for each in page.main.all("li") if asked.email in each.text]
-            # Of one name, so each is called by another number.
-            [called] = item.all("strong")
-            looks.append(item.text.replace(asked.email, "").replace(called.text, ""))
+            [item] = [each.text for each in page.main.all("li") if asked.email in each.text]
+            looks.append(item.replace(asked.email, "").replace(asked.name, ""))
     assert len(set(looks)) == 1

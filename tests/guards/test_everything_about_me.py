@@ -94,6 +94,9 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "invitation.declined_at": ("feedback_on_others[].declined_at",),
     # For the supervisor it exists from that moment on.
     "invitation.share_from": ("scans[].asked[].shared_at", "feedback_on_others[].share_from"),
+    # These two are of who was asked: whoever asked reads on the page that it was withdrawn.
+    "invitation.held_from": ("feedback_on_others[].held_from",),
+    "invitation.retracted_at": ("feedback_on_others[].retracted_at",),
     "learning_question.id": KEY,
     "learning_question.owner_id": KEY,
     "learning_question.scan_id": KEY,
@@ -243,7 +246,10 @@ def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Cl
 def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
     """The browser of a school trainer who was asked often, and did something else each time."""
     marks = "x " + "5 " * 17 + "-"
-    for become in (make.drafted, make.shared, make.planned, make.declined, make.withdrawn):
+    for become in (
+        *(make.drafted, make.shared, make.planned, make.held),
+        *(make.declined, make.withdrawn, make.retracted),
+    ):
         time.shift(60)
         scan = make.scan(make.person(f"Asker {become.__name__}", Role.SUPERVISOR))
         asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, "Do help", trainer.email)

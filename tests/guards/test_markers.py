@@ -35,6 +35,8 @@ READERS: dict[str, set[str]] = {
     # ... and not before the own scan is in, or after saying no.
     **{f"decliner{kind}": set() for kind in ("forward", "example")},
     **{f"withdrawn{kind}": set() for kind in ("forward", "example")},
+    # What was shared and deleted is gone, for its author as well.
+    **{f"retracter{kind}": set() for kind in ("forward", "example")},
     **{f"{who}word": {who, "owner"} for who in LINKS},
     **{f"{who}name": {who, "owner"} for who in LINKS},
     **{f"{who}address": {who, "owner"} for who in LINKS},
@@ -46,8 +48,11 @@ SEEN = {
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
-    "drafter": {"drafterforward", "drafterexample", "drafterword", "draftername", "ownername"},
+    "drafter": {"drafterforward", "drafterexample", "draftername", "ownername"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
+    "holder": {"holderforward", "holderexample", "ownername"},
+    "sharer": {"sharerforward", "sharerexample", "ownername"},
+    "retracter": {"ownername"},
     "decliner": {"ownername"},
 }
 
@@ -121,8 +126,8 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
     letters = mailbox.deliver()
     readers = {addresses_of[letter.to] for letter in letters}
-    # The withdrawn question never left.
-    assert readers == {*world.people, *LINKS} - {"withdrawn"}
+    # The withdrawn question never left; where it was answered and that was deleted, nor did it.
+    assert readers == {*world.people, *LINKS} - {"withdrawn", "retracter"}
     for letter in letters:
         who = addresses_of[letter.to]
         here = found_in(f"{letter.subject} {letter.text} {letter.html}")

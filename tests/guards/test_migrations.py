@@ -17,13 +17,24 @@ from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker
-from tests.guards.tables import NOON, ROWS, common, contents, counts, fill, reflected, sample
+from tests.guards.tables import (
+    NOON,
+    ROWS,
+    Contents,
+    common,
+    contents,
+    counts,
+    fill,
+    reflected,
+    sample,
+)
 from tests.guards.world import NOBODY, World, build
 from zetwpo.config import ROOT
 from zetwpo.database.tables import Base
 from zetwpo.extensions import db, migrate
 from zetwpo.mail.worker import send_due
 from zetwpo.privacy.service import erase
+from zetwpo.scan.feedback.models import Invitation
 
 STEPS = [
     step.revision
@@ -105,6 +116,8 @@ SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter"})
 # Before its step there is no place for a question that is still being written, nor for what a
 # question rests on.
 UNFINISHED = frozenset({"learning_question_draft", "taken_item", "learning_question_ground"})
+# Nor is there for what these columns hold.
+LATER = {"invitation": frozenset({"held_from", "retracted_at"})}
 
 
 def lasting(rows: dict[str, Any]) -> dict[str, Any]:
@@ -123,10 +136,10 @@ def test_what_people_made_goes_down_to_the_first_step_and_up_again(
         sign_in.send({"email": who})
     with app.app_context():
         send_due()
-    before = Stored(app).everything()
+    before = _everything(app)
     assert {name for name, rows in before.items() if not rows} <= {"school"}
     with app.app_context():
-        made = lasting(contents())
+        made = without_later(lasting(contents()))
         for step in reversed(STEPS[:-1]):
             command.downgrade(config(), step)
             found = lasting(contents())
@@ -135,10 +148,48 @@ def test_what_people_made_goes_down_to_the_first_step_and_up_again(
             command.upgrade(config(), step)
             found = lasting(contents())
             assert common(found, made) == common(made, found), step
-    after = Stored(app).everything()
+    after = _everything(app)
     assert set(after) == set(before)
     for name, rows in lasting(before).items():
         assert after[name] == rows, name
+
+
+def without_later(rows: Contents) -> Contents:
+    """The same without the columns for which there is no place before their step."""
+    return {
+        name: [
+            {key: value for key, value in row.items() if key not in LATER.get(name, ())}
+            for row in found
+        ]
+        for name, found in rows.items()
+    }
+
+
+def _everything(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows, without those columns."""
+
+    def always_there(table: sa.Table) -> sa.Select[Any]:
+        later = LATER.get(table.name, frozenset())
+        return sa.select(*(column for column in table.columns if column.name not in later))
+
+    with app.app_context(), db.engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(always_there(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_what_was_retracted_is_still_so_after_a_step_down_and_up(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
+) -> None:
+    app = make_app(database_url=new_database(database))
+    world = build(Maker(app))
+    with app.app_context():
+        command.downgrade(config(), STEPS[STEPS.index("007") - 1])
+        command.upgrade(config(), "head")
+    with app.app_context():
+        retracted = sa.select(Invitation.id).where(Invitation.retracted_at.is_not(None))
+        assert db.session.scalars(retracted).all() == [world.asked["retracter"].id]
 
 
 def test_what_was_there_twice_is_there_once_and_nobody_loses_a_role(fresh: Flask) -> None:

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -178,6 +179,47 @@ def test_sharing_and_withdrawing_at_once_have_one_winner(
         assert sorted(statuses[2 * number : 2 * number + 2]) == [303, 409]
     both_at_once = Invitation.share_from <= clock.now(), Invitation.withdrawn_at.is_not(None)
     assert stored.count(Invitation, *both_at_once) == 0
+
+
+def test_a_part_saved_while_the_feedback_is_shared_or_planned_is_refused_or_looked_at_first(
+    browse: Browse, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan = make.scan(owner)
+    pairs = [make.drafted(make.asked(scan, f"Noor{number}"), 5) for number in range(8)]
+    student = browse()
+    previews = [student.get(f"{asked.path}/preview") for asked in pairs]
+    parts = [student.get(f"{asked.path}/part/1") for asked in pairs]
+    day = {"day": (clock.today() + timedelta(days=9)).isoformat()}
+
+    def both(number: int) -> tuple[Callable[[], int], Callable[[], int]]:
+        asked, preview, part = pairs[number], previews[number], parts[number]
+        act, more = ("share", {}) if number % 2 else ("plan", day)
+        sent = {"seen": part.value("seen"), RELATIONSHIP: "1"}
+        return (
+            lambda: clicks(preview, f"{asked.path}/{act}", [preview.fields(act) | more])[0],
+            lambda: clicks(part, f"{asked.path}/part/1/autosave", [sent])[0],
+        )
+
+    statuses = at_once([act for number in range(len(pairs)) for act in both(number)])
+    query = sa.select(Invitation.id, Invitation.share_from, Invitation.held_from, Answer.value)
+    query = query.join(Answer, Answer.response_id == Invitation.response_id)
+    rows = {
+        key: (share_from, held_from, value)
+        for key, share_from, held_from, value in stored.rows(
+            query.where(Answer.statement == "relationship")
+        )
+    }
+    for number, asked in enumerate(pairs):
+        released, saved = statuses[2 * number : 2 * number + 2]
+        share_from, held_from, value = rows[asked.id]
+        # Whichever is first: what is shared, or will be, is what its author has seen.
+        assert (share_from is None) or value == 5
+        assert value == (1 if saved == 200 else 5)
+        if number % 2:
+            assert sorted([released, saved]) in ([200, 409], [303, 409])
+        else:
+            assert saved == 200
+            assert (released, held_from is None) in {(303, False), (409, True)}
 
 
 def test_a_part_saved_while_the_scan_is_handed_in_is_refused_or_looked_at_first(

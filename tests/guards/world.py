@@ -24,7 +24,10 @@ ACCOUNTS = {
 }
 NOBODY = "nobody"
 # Those with a link, by what became of their feedback.
-LINKS = ("sharer", "teacher", "drafter", "planner", "decliner", "withdrawn", "early")
+LINKS = (
+    *("sharer", "teacher", "drafter", "planner", "holder"),
+    *("decliner", "withdrawn", "early", "retracter"),
+)
 KINDS = (*ACCOUNTS, NOBODY)
 
 
@@ -87,7 +90,12 @@ def build(make: Maker) -> World:
             "feed_forward": {axis: mark(who + "forward")},
             "examples": {axis: mark(who + "example")},
         }
-        become = {"planner": make.planned, "decliner": make.declined}.get(who, make.shared)
+        become = {
+            "planner": make.planned,
+            "holder": make.held,
+            "decliner": make.declined,
+            "retracter": make.retracted,
+        }.get(who, make.shared)
         if who in {"drafter", "withdrawn"}:
             make.drafted(world.asked[who], **texts)
         else:

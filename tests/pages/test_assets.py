@@ -41,7 +41,7 @@ def test_a_page_has_the_rules_for_charts_only_where_there_are_charts(
     browse: Browse, olga: Browser, scan: Scan
 ) -> None:
     assert ".chart-mark" in styles_of(olga.get(f"{scan.path}/result"))
-    for page in (browse().get("/"), olga.get("/start"), olga.get("/my-data")):
+    for page in (browse().get("/sign-in"), olga.get("/start"), olga.get("/my-data")):
         assert ".chart-mark" not in styles_of(page)
         assert ".button" in styles_of(page)
 

@@ -1,6 +1,8 @@
 """Where the link leads: who asks, why, and how things stand for the one who was asked."""
 
+import re
 import uuid
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,8 +11,10 @@ from itsdangerous import URLSafeSerializer
 
 from tests.application import SETTINGS, Stored
 from tests.factories import Asked, Maker, Scan
+from tests.mailbox import Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
+from zetwpo import clock
 from zetwpo.scan.feedback.rules import AskedRole
 
 
@@ -24,9 +28,48 @@ def actions(student: Browser, asked: Asked) -> set[str]:
 def test_it_says_who_asks_why_and_who_will_read(student: Browser, scan: Scan, make: Maker) -> None:
     page = student.get(make.asked(scan, word="Because you saw it all").path)
     assert scan.owner.name in page.heading
-    for words in ("Because you saw it all", "18 statements", "not anonymous", "15 minutes"):
+    for words in ("Because you saw it all", "18 statements", "with your name", "15 minutes"):
         assert words in page.text
     assert "Nobody is told" in page.text
+
+
+def test_a_student_reads_whether_it_counts_for_an_assessment_before_the_first_question(
+    student: Browser, asked: Asked, make: Maker
+) -> None:
+    first = student.get(asked.path)
+    assert first.text.count("Does this count for my assessment?") == 1
+    assert "is part of an assessment" in first.text
+    # Once: neither on the way nor after it.
+    make.drafted(asked)
+    for page in ("", "/part/1", "/preview"):
+        assert "Does this count" not in student.get(f"{asked.path}{page}").text
+
+
+def test_a_trainer_reads_what_fits_a_trainer(student: Browser, scan: Scan, make: Maker) -> None:
+    page = student.get(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER).path)
+    assert "Does this count for an assessment?" in page.text
+    assert "my assessment" not in page.text
+    assert "supervises you" not in page.text
+    preview = make.drafted(make.asked(scan, "Theo", AskedRole.SCHOOL_TRAINER))
+    assert "assessment" not in student.get(f"{preview.path}/preview").text
+
+
+def test_nothing_is_said_twice_from_the_mail_to_the_preview(
+    student: Browser, asked: Asked, make: Maker, mailbox: Mailbox
+) -> None:
+    [letter] = mailbox.to(asked.email)
+    pages = [letter.text, student.get(asked.path).text]
+    make.drafted(asked)
+    pages.append(student.get(f"{asked.path}/preview").text)
+    said = [
+        sentence.strip()
+        for text in pages
+        for sentence in re.split(r"(?<=[.?!])\s", text)
+        if len(sentence.split()) > 4
+    ]
+    assert [sentence for sentence, count in Counter(said).items() if count > 1] == []
+    for words in ("with your name", "to nobody else", "Nobody is told"):
+        assert sum(text.count(words) for text in pages) == 1, words
 
 
 def test_the_trainer_reads_about_nineteen_statements(
@@ -65,12 +108,27 @@ def test_planned_feedback_has_a_page_of_its_own(
     assert "18 statements" not in page.text
 
 
-def test_after_sharing_there_is_nothing_left_to_do(
+def test_after_sharing_it_leads_to_what_was_shared(
     student: Browser, asked: Asked, make: Maker
 ) -> None:
     make.shared(asked)
     assert student.get(asked.path).status == 200
-    assert actions(student, asked) == set()
+    assert actions(student, asked) == {"shared"}
+
+
+@pytest.mark.parametrize("become", ["asked", "drafted"])
+@pytest.mark.parametrize("end", ["withdrawn", "expired"])
+def test_when_it_is_over_nothing_is_said_of_what_was_never_filled_in(
+    browse: Browse, asked: Asked, make: Maker, become: str, end: str
+) -> None:
+    if become == "drafted":
+        make.drafted(asked)
+    if end == "withdrawn":
+        make.withdrawn(asked)
+    with time_machine.travel(clock.now() + timedelta(days=50 if end == "expired" else 0)):
+        page = browse().get(asked.path)
+    assert page.status == 410
+    assert ("Nobody saw what you filled in" in page.text) == (become == "drafted")
 
 
 def test_a_withdrawn_question_says_so(student: Browser, asked: Asked, make: Maker) -> None:
@@ -104,7 +162,6 @@ def test_altered_and_made_up_links_open_nothing(student: Browser, asked: Asked) 
         asked.token.swapcase(),
         forged(asked, "another key"),
         asked.id.hex,
-        str(signer.dumps(uuid.uuid4().hex)),
         str(signer.dumps("no key")),
         str(signer.dumps([1, 2])),
         "%00",
@@ -116,6 +173,12 @@ def test_altered_and_made_up_links_open_nothing(student: Browser, asked: Asked) 
     [next_page] = pages[0].main.all("a")
     assert next_page.get("href") == "/feedback/lost-link"
     assert "/sign-in" not in pages[0].links
+
+
+def test_a_link_that_was_made_here_and_leads_nowhere_any_more_says_so(student: Browser) -> None:
+    signer = URLSafeSerializer(SETTINGS["secret_key"], salt="feedback-link")
+    page = student.get(f"/feedback/{signer.dumps(uuid.uuid4().hex)}")
+    assert (page.status, page.heading) == (410, "What this link led to is no longer there")
 
 
 def test_what_was_typed_comes_back_from_a_link_that_stopped_working(student: Browser) -> None:

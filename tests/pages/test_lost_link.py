@@ -82,9 +82,14 @@ def test_the_trouble_of_an_address_does_not_show_who_was_asked(
         ("declined", WEEK, 1),
         ("declined", 7 * WEEK, 0),
         ("planned", WEEK, 1),
-        ("planned", 3 * WEEK, 0),
-        ("shared", WEEK, 0),
-        ("shared", 7 * WEEK, 0),
+        # By then it is shared.
+        ("planned", 3 * WEEK, 1),
+        ("held", WEEK, 1),
+        ("held", 7 * WEEK, 0),
+        ("shared", WEEK, 1),
+        ("shared", 7 * WEEK, 1),
+        ("retracted", WEEK, 0),
+        ("withdrawn", WEEK, 0),
     ],
 )
 def test_a_link_that_can_do_nothing_any_more_is_not_sent(

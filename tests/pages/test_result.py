@@ -209,7 +209,7 @@ def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
     assert readers.parent
     assert readers.parent.get("class") == "no-print"
     [margin] = [each.raw_text for each in page.tree.all("style") if "@page{" in each.raw_text]
-    assert '@bottom-left{content:"Printed on ' in margin
+    assert '@bottom-left{content:"Confidential. Printed on ' in margin
 
 
 def test_the_sentence_counts_the_parts_of_the_questionnaire(olga: Browser, full: Scan) -> None:

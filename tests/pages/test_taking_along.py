@@ -10,9 +10,8 @@ from tests.factories import Asked, Maker, Scan, Someone
 from tests.pages.client import Browser, Page
 from tests.pages.html import Element
 from tests.people import Browse
-from zetwpo.characters import in_one_direction
+from zetwpo.characters import in_one_direction, set_apart
 from zetwpo.cycle.models import LearningQuestionDraft, LearningQuestionGround
-from zetwpo.extensions import db
 from zetwpo.library.questionnaires import load
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.subjects.models import TakenItem
@@ -171,6 +170,11 @@ def test_items_of_a_scan_stay_with_that_scan(
     given = make.shared(make.asked(other, "Daan"), feed_forward={"gatekeeper": TIP})
     item = tip_of(stored, given)
     assert take(browse(stranger), other, item).status == 303
+    make.taken(other, STRONG["kind"], STRONG["key"])
+    # What is left out of one scan stays with the other.
+    take(olga, scan, STRONG)
+    assert olga.post(f"{scan.path}/subjects/out", STRONG).status == 303
+    assert taken(stored).count(tuple(STRONG.values())) == 1
     before = stored.everything()
     assert take(olga, scan, item).status == 404
     assert take(olga, other, item).status == 404
@@ -221,14 +225,12 @@ def test_what_an_earlier_version_rested_on_stays_readable(
 
 
 def test_a_tip_that_its_author_no_longer_shares_says_only_that(
-    olga: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
+    olga: Browser, student: Browser, scan: Scan, make: Maker, noor: Asked, stored: Stored
 ) -> None:
     make.taken(scan, "tip", "gatekeeper", noor)
     make.learning_question(scan, "Why?")
     item = tip_of(stored, noor)
-    with make.request():
-        # Whatever way it goes: shared no longer.
-        db.session.execute(sa.update(Invitation).values(share_from=None))
+    student.get(f"{noor.path}/delete").send(form="delete")
     page = question(olga, scan)
     assert TIP not in page.response.text
     assert "Noor" not in page.text
@@ -246,11 +248,19 @@ def test_a_tip_that_its_author_no_longer_shares_says_only_that(
 def test_a_name_that_is_written_from_right_to_left_stays_with_its_own_value(
     olga: Browser, scan: Scan, make: Maker
 ) -> None:
-    make.shared(make.asked(scan, "\u05e0\u05d5\u05e2\u05d4", email="noa@student.example"), 6)
+    name = "\u05e0\u05d5\u05e2\u05d4"
+    asked = make.asked(scan, name, email="noa@student.example")
+    make.shared(asked, 6, feed_forward={"gatekeeper": TIP})
     page = take(olga, scan, STRONG).follow()
     [item] = rests_on(page)
-    names = [in_one_direction(each.text) for each in item.all("bdi")]
-    assert names == ["You", "\u05e0\u05d5\u05e2\u05d4"]
+    assert [in_one_direction(each.text) for each in item.all("bdi")] == ["You", name]
+    # The file has the bare name, and the page for reading keeps it together.
+    make.taken(scan, "tip", "gatekeeper", asked)
+    make.learning_question(scan, "Why?")
+    file = olga.get("/my-data/all.json").json
+    assert file["scans"][0]["taken_along"][1]["from"] == name
+    assert {each["from"] for each in file["learning_questions"][0]["rested_on"]} == {None, name}
+    assert olga.get("/my-data/all.html").text.count(f"({set_apart(name)})") == 2
 
 
 def test_what_is_taken_along_goes_along_with_what_its_owner_takes_out_and_deletes(

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zetwpo.characters import in_one_direction
 from zetwpo.cycle.grounds import grounds_of
 from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
 from zetwpo.cycle.queries import items_by_version
@@ -38,7 +39,11 @@ def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[st
     """What each version rested on, by its scan and its number; of a tip whose it is."""
     return {
         (scan.id, number): [
-            {"kind": each.item.kind, "key": each.item.key, "from": each.author or None}
+            {
+                "kind": each.item.kind,
+                "key": each.item.key,
+                "from": in_one_direction(each.author) or None,
+            }
             for each in grounds_of(get_result(scan), items)
         ]
         for scan in scans_of(person_id)

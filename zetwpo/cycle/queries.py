@@ -13,7 +13,8 @@ from zetwpo.cycle.models import (
     LearningQuestionVersion,
 )
 from zetwpo.cycle.rules import Draft, Version
-from zetwpo.extensions import db
+from zetwpo.extensions import db, read
+from zetwpo.scan.result.service import Question
 from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, scans_of
 from zetwpo.scan.subjects.rules import Item
@@ -28,6 +29,21 @@ def versions_for(scan_id: uuid.UUID) -> list[Version]:
         .order_by(LearningQuestionVersion.number.desc())
     )
     return [Version(row.number, row.axis, row.text, row.written_at) for row in rows]
+
+
+_NEWEST = (
+    sa.select(LearningQuestionVersion.axis, LearningQuestionVersion.text)
+    .join(LearningQuestion, LearningQuestion.id == LearningQuestionVersion.question_id)
+    .where(LearningQuestion.scan_id == sa.bindparam("scan_id"))
+    .order_by(LearningQuestionVersion.number.desc())
+    .limit(1)
+)
+
+
+def question_after(scan_id: uuid.UUID) -> Question | None:
+    """The newest version of the learning question after this scan, for its result."""
+    row = read(_NEWEST, scan_id=scan_id).one_or_none()
+    return Question(*row) if row else None
 
 
 @dataclass(frozen=True)

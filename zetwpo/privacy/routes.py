@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import forget_sign_in, get_actor, gives_file, needs
 from zetwpo.accounts.policy import TAKE_OWN_DATA
-from zetwpo.clock import today
+from zetwpo.accounts.queries import get_person
+from zetwpo.clock import now, today
 from zetwpo.i18n import gettext as _
 from zetwpo.privacy import service, words
 from zetwpo.privacy.forms import DeleteForm
 from zetwpo.scan.content import axis_titles
+from zetwpo.scan.feedback.queries import invitations_to
 from zetwpo.web import download, see_other
 
 routes = Blueprint("privacy", __name__, url_prefix="/my-data")
@@ -21,7 +23,7 @@ routes = Blueprint("privacy", __name__, url_prefix="/my-data")
 @needs(TAKE_OWN_DATA)
 def overview() -> ResponseReturnValue:
     """What we hold, with the way to take it out and to delete it."""
-    return render_template("privacy/my_data.html", form=DeleteForm(formdata=None))
+    return _overview(DeleteForm(formdata=None))
 
 
 @routes.get("/all.json")
@@ -61,8 +63,14 @@ def delete() -> ResponseReturnValue:
     """Delete everything about the person who asks, for good."""
     form = DeleteForm()
     if not form.validate():
-        return render_template("privacy/my_data.html", form=form), 422
+        return _overview(form), 422
     service.erase(get_actor().person_id)
     forget_sign_in()
     flash(_("Everything about you is deleted."))
     return see_other(url_for("home.front"))
+
+
+def _overview(form: DeleteForm) -> str:
+    given = invitations_to(get_person(get_actor().person_id).email)
+    leading_on = [each for each in given if each.state.leads_on(now())]
+    return render_template("privacy/my_data.html", form=form, given=leading_on)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from zetwpo.characters import set_apart
 from zetwpo.cycle.grounds import KINDS
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
@@ -21,6 +22,8 @@ ACTS = {
     "feedback request withdrawn": _("You withdrew a request for feedback"),
     "feedback released": _("You chose when your feedback is shared"),
     "release taken back": _("You took back that your feedback would be shared"),
+    "release put on hold": _("You changed something in feedback that was planned to be shared"),
+    "shared feedback deleted": _("You deleted feedback that you had shared"),
     "learning question written": _("You wrote your learning question"),
 }
 
@@ -40,4 +43,4 @@ def subject(item: dict[str, Any]) -> str:
     """What was taken along from a result, in words."""
     title = (axis_titles() if item["kind"] == Kind.TIP else behaviour_names())[item["key"]]
     words = _("%(kind)s: %(what)s", kind=KINDS[Kind(item["kind"])], what=title)
-    return f"{words} ({item['from']})" if item["from"] else str(words)
+    return f"{words} ({set_apart(item['from'])})" if item["from"] else str(words)

@@ -16,7 +16,7 @@ from zetwpo.scan.feedback.queries import AskedCard, InvitationView, asked_for, i
 from zetwpo.scan.feedback.service import decline_all
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.result.export import as_filled_in, as_json
-from zetwpo.scan.result.naming import name_of
+from zetwpo.scan.result.naming import label_of
 from zetwpo.scan.result.queries import Result, get_result
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import ScanCard, find_scan, scans_of
@@ -77,6 +77,8 @@ def _export_given(asked: InvitationView) -> dict[str, Any]:
         "withdrawn_at": iso(asked.state.withdrawn_at),
         "declined_at": iso(asked.state.declined_at),
         "share_from": iso(asked.state.share_from),
+        "held_from": iso(asked.state.held_from),
+        "retracted_at": iso(asked.state.retracted_at),
         "acts": audit.acts_by_link(asked.id),
         "filled_in": as_filled_in(asked.response),
     }
@@ -100,7 +102,7 @@ def _export_taken(result: Result) -> list[dict[str, Any]]:
         {
             "kind": item.kind,
             "key": item.key,
-            "from": name_of(author) if author else None,
+            "from": label_of(author) if author else None,
             "taken_at": iso(taken_at),
         }
         for item, taken_at in taken_with_moments(result.scan.id)

@@ -94,6 +94,12 @@ def test_a_tip_is_in_its_authors_words() -> None:
     assert (found.tip, found.author, found.axis.key) == (TIP, "Noor", AXIS)
 
 
+def test_of_a_tip_that_was_taken_out_its_author_is_not_named() -> None:
+    found = find_ground(BOTH, Item("tip", "pedagogical", SOURCE))
+    assert found is not None
+    assert (found.is_withdrawn, found.author, found.values) == (True, "", ())
+
+
 def test_a_behaviour_that_only_students_are_asked_about_goes_with_their_feedback() -> None:
     alone = {key for key in behaviours() if key not in ALONE.behaviours}
     assert alone

@@ -71,7 +71,7 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
 def ask_withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Ask once more, in the same words whatever the other one did."""
     asked = authorised(queries.find_asked(invitation_id))
-    if asked.withdrawn_at or asked.shared_at:
+    if not asked.is_waiting:
         return see_other(url_for(".overview", scan_id=asked.scan_id))
     return render_template("scan/feedback/withdraw.html", asked=asked)
 
@@ -89,7 +89,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
 def _fresh_form(scan_id: uuid.UUID, instead_of: str | None) -> AskForm:
     """An empty form, or one with what an earlier request said, to mend and send anew."""
     for each in queries.asked_for(scan_id) if instead_of else ():
-        if str(each.id) == instead_of and not each.withdrawn_at and not each.shared_at:
+        if str(each.id) == instead_of and each.is_waiting:
             before = {
                 "instead_of": instead_of,
                 "role": each.role,
@@ -111,6 +111,7 @@ def _page(scan: ScanCard, form: AskForm) -> str:
         day=days_of(scans_of(scan.owner_id)).get(scan.id),
         form=form,
         asked=asked,
+        moment=moment,
         undelivered=undelivered(asked),
         replaced=next((each for each in asked if each.id == form.replaces), None),
         leaves_at=leaves_at(moment),

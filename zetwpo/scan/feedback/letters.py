@@ -19,7 +19,9 @@ from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.queries import AskedCard, find_asked, open_invitations_to, state_of
+from zetwpo.scan.feedback.rules import InvitationStatus
 from zetwpo.scan.self_scan.models import Scan
+from zetwpo.scan.self_scan.queries import find_card
 from zetwpo.web import public_address
 
 INVITED, SENT_AGAIN, SHARED = "feedback_invitation", "feedback_link", "feedback_shared"
@@ -29,13 +31,19 @@ LOST_LINK = "feedback_lost_link"
 
 def send(kind: str, invitation: Invitation) -> None:
     """Queue the mail with the link of this request."""
+    state = state_of(invitation)
+    is_shared = state.status(now()) is InvitationStatus.SHARED
     mails.queue(
         kind,
         Addressee(invitation.email, as_language(invitation.language)),
         about_id=invitation.id,
         only_once=kind == INVITED,
         # Sent again is asked for by the addressee: at any hour.
-        terms=Terms(at_decent_hours=kind == INVITED, useful_until=state_of(invitation).last_moment),
+        terms=Terms(
+            at_decent_hours=kind == INVITED,
+            # What was shared can be read again for as long as it is there.
+            useful_until=None if is_shared else state.last_moment,
+        ),
     )
 
 
@@ -57,8 +65,10 @@ def _request(mail: Due) -> Content | None:
     if found is None:
         return None
     invitation, supervisor = found
+    state = state_of(invitation)
     with writing_in(as_language(invitation.language)):
-        until = day(state_of(invitation).last_moment)
+        until = day(state.last_moment)
+        share_day = day(state.share_from) if state.share_from else ""
     return Content(
         {
             "name": invitation.name,
@@ -66,7 +76,9 @@ def _request(mail: Due) -> Content | None:
             "partnership": find_partnership(supervisor.id, Role.SUPERVISOR) or "",
             "word": invitation.word,
             "role": invitation.role,
+            "status": state.status(now()).value,
             "until": until,
+            "share_day": share_day,
         },
         {"url": public_address("feedback.landing", token=token_for(invitation.id))},
     )
@@ -78,11 +90,20 @@ def _shared(mail: Due) -> Content | None:
     if found is None:
         return None
     invitation, supervisor = found
-    url = public_address("result.show", scan_id=str(invitation.scan_id))
     with writing_in(as_language(mail.language)):
         asked = find_asked(invitation.id)
-    values = {"name": asked.label if asked else invitation.name, "supervisor": supervisor.name}
-    return Content({**values, "url": url})
+    if asked is None or asked.shared_at is None:
+        # Put on hold, or taken back, while a worker was at this mail.
+        return None
+    scan = find_card(invitation.scan_id)
+    is_finished = scan is not None and scan.is_submitted
+    url = (
+        public_address("result.show", scan_id=str(invitation.scan_id))
+        if is_finished
+        else public_address("home.start")
+    )
+    values = {"name": asked.label, "supervisor": supervisor.name, "url": url}
+    return Content(values | {"is_finished": "yes" if is_finished else ""})
 
 
 def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:
@@ -91,16 +112,20 @@ def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:
     Only of what is open, and only of the first mail: that somebody asked for the link again is
     nothing that a supervisor finds out.
     """
-    is_open = [each.id for each in asked if not each.withdrawn_at and not each.shared_at]
+    is_open = [each.id for each in asked if each.is_waiting]
     return find_failures(INVITED, is_open)
 
 
 def _find(invitation_id: uuid.UUID | None) -> tuple[Invitation, PersonCard] | None:
-    """The request with who asks, as long as it was not withdrawn."""
+    """The request with who asks, as long as neither of the two withdrew."""
     row = db.session.execute(
         sa.select(Invitation, Scan.owner_id)
         .join(Scan, Scan.id == Invitation.scan_id)
-        .where(Invitation.id == invitation_id, Invitation.withdrawn_at.is_(None))
+        .where(
+            Invitation.id == invitation_id,
+            Invitation.withdrawn_at.is_(None),
+            Invitation.retracted_at.is_(None),
+        )
     ).one_or_none()
     if row is None:
         return None

@@ -42,3 +42,8 @@ class Invitation(Identified, Base):
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
     # ...but from this moment on reads what was written.
     share_from: Mapped[datetime | None] = mapped_column(Moment)
+    # The moment of a plan that its author changed something after: it waits for another look.
+    held_from: Mapped[datetime | None] = mapped_column(Moment)
+    # By its author after it was shared: the form is empty, and the supervisor reads that it was
+    # withdrawn.
+    retracted_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -37,6 +37,8 @@ class AskedCard:
     expires_at: datetime
     withdrawn_at: datetime | None
     shared_at: datetime | None
+    # Its author shared it and withdrew it; of what was shared, and when, nothing is left.
+    is_retracted: bool
     # What pages call this person: the name, with what tells apart others of that name.
     label: str = ""
 
@@ -50,9 +52,14 @@ class AskedCard:
         """Who asked."""
         return Facts(self.owner_id)
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while nothing that the supervisor knows of has come of it."""
+        return not (self.withdrawn_at or self.shared_at or self.is_retracted)
+
     def is_open_at(self, moment: datetime) -> bool:
         """True while there is no reason to ask this person again."""
-        return not self.withdrawn_at and (self.shared_at is not None or moment < self.expires_at)
+        return self.shared_at is not None or (self.is_waiting and moment < self.expires_at)
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,8 @@ class InvitationView:
     supervisor: str
     supervisor_email: str
     supervisor_language: str
+    # From here on the supervisor reads what is shared.
+    is_scan_submitted: bool
     role: AskedRole
     name: str
     email: str
@@ -100,6 +109,11 @@ class InvitationView:
         return self.response.filled.is_empty
 
     @property
+    def is_address_kept(self) -> bool:
+        """True while the link can be sent again."""
+        return bool(self.email)
+
+    @property
     def may_start_again(self) -> bool:
         """True where what is not shared now can still be shared later."""
         return self.state.may_start_again(now())
@@ -115,7 +129,10 @@ class AskedAt:
 
 @dataclass(frozen=True)
 class SharedResponse:
-    """A form that its author released, with who that is."""
+    """A form that its author released, with who that is.
+
+    Where its author withdrew it, the form is empty.
+    """
 
     response_id: uuid.UUID
     name: str
@@ -123,9 +140,12 @@ class SharedResponse:
     shared_at: datetime
     # What pages call this person, as in the list of who was asked.
     label: str
+    is_retracted: bool
 
 
-_ASKED = sa.select(Invitation, Scan.owner_id).join(Scan, Scan.id == Invitation.scan_id)
+_ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
+    Scan, Scan.id == Invitation.scan_id
+)
 _ORDER = (Invitation.invited_at, Invitation.name, Invitation.id)
 
 
@@ -133,15 +153,19 @@ def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
     """The requests of this scan that its owner sees, in the order in which they were made."""
     rows = db.session.execute(_ASKED.where(Invitation.scan_id == scan_id).order_by(*_ORDER))
     moment = now()
-    seen = [_asked_card(*row) for row in rows if state_of(row[0]).is_for_supervisor(moment)]
+    seen = [
+        _asked_card(invitation, owner_id)
+        for invitation, owner_id, _submitted_at in rows
+        if state_of(invitation).is_for_supervisor(moment)
+    ]
     labels = _labels(seen, moment)
     return [replace(each, label=labels[each.id]) for each in seen]
 
 
 def _labels(asked: Sequence[AskedCard], moment: datetime) -> dict[uuid.UUID, str]:
     """What to call each. Who was asked in vain takes no name from the others."""
-    counting = [each for each in asked if each.is_open_at(moment)]
-    over = [each for each in asked if not each.is_open_at(moment)]
+    counting = [each for each in asked if each.is_open_at(moment) or each.is_retracted]
+    over = [each for each in asked if each not in counting]
     labels = labels_of([(each.name, each.role) for each in counting])
     labels += labels_of([(each.name, each.role) for each in over], labels)
     return {each.id: label for each, label in zip([*counting, *over], labels, strict=True)}
@@ -192,24 +216,29 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
     return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
 
 
-def _views(query: sa.Select[Invitation, uuid.UUID], *, to_write: bool) -> list[InvitationView]:
+def _views(
+    query: sa.Select[Invitation, uuid.UUID, datetime | None], *, to_write: bool
+) -> list[InvitationView]:
     if to_write:
         query = query.with_for_update(of=Invitation)
     rows = db.session.execute(query).all()
     supervisors = get_people({row.owner_id for row in rows})
     # Not there: deleted at this very moment, with all that was theirs.
     rows = [row for row in rows if row.owner_id in supervisors]
-    forms = get_views(
-        {invitation.response_id: supervisors[owner_id].name for invitation, owner_id in rows}
-    )
+    forms = get_views({row.Invitation.response_id: supervisors[row.owner_id].name for row in rows})
     return [
-        _view(invitation, supervisors[owner_id], forms[invitation.response_id])
-        for invitation, owner_id in rows
+        _view(invitation, submitted_at, supervisors[owner_id], forms[invitation.response_id])
+        for invitation, owner_id, submitted_at in rows
         if invitation.response_id in forms
     ]
 
 
-def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView) -> InvitationView:
+def _view(
+    invitation: Invitation,
+    submitted_at: datetime | None,
+    supervisor: PersonCard,
+    response: ResponseView,
+) -> InvitationView:
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
@@ -217,6 +246,7 @@ def _view(invitation: Invitation, supervisor: PersonCard, response: ResponseView
         supervisor=supervisor.name,
         supervisor_email=supervisor.email,
         supervisor_language=supervisor.language,
+        is_scan_submitted=submitted_at is not None,
         role=AskedRole(invitation.role),
         name=invitation.name,
         email=invitation.email,
@@ -236,6 +266,7 @@ _NAMED = (
         Invitation.role,
         Invitation.expires_at,
         Invitation.share_from,
+        Invitation.retracted_at,
     )
     .where(Invitation.scan_id == sa.bindparam("scan_id"), Invitation.withdrawn_at.is_(None))
     .order_by(*_ORDER)
@@ -245,7 +276,8 @@ _NAMED = (
 def shared_responses(scan_id: uuid.UUID) -> list[SharedResponse]:
     """What was released about this scan until now, in the order in which it was asked.
 
-    Whoever may still share counts for what to call the others: a name stays the same then.
+    Also what its author withdrew afterwards. Who did, and who may still share, counts for what to
+    call the others: a name stays the same then.
     """
     moment = now()
     counting = [
@@ -255,7 +287,14 @@ def shared_responses(scan_id: uuid.UUID) -> list[SharedResponse]:
     ]
     labels = labels_of([(row.name, AskedRole(row.role)) for row, _shared in counting])
     return [
-        SharedResponse(row.response_id, row.name, AskedRole(row.role), shared_at, label)
+        SharedResponse(
+            row.response_id,
+            row.name,
+            AskedRole(row.role),
+            shared_at,
+            label,
+            is_retracted=row.retracted_at is not None,
+        )
         for (row, shared_at), label in zip(counting, labels, strict=True)
         if shared_at
     ]
@@ -266,7 +305,7 @@ def _shared_at(share_from: datetime | None, moment: datetime) -> datetime | None
 
 
 def open_invitations_to(email: str) -> list[Invitation]:
-    """The invitations to this address whose link can still do something.
+    """The invitations to this address whose link leads on.
 
     Held until this transaction is over: two workers at once send no link twice.
     """
@@ -277,17 +316,11 @@ def open_invitations_to(email: str) -> list[Invitation]:
         .with_for_update()
     )
     moment = now()
-    return [each for each in found if _leads_on(state_of(each), moment)]
+    return [each for each in found if state_of(each).leads_on(moment)]
 
 
 def _is_to(email: str) -> sa.ColumnElement[bool]:
     return Invitation.normal_email == normal_address(email)
-
-
-def _leads_on(state: InvitationState, moment: datetime) -> bool:
-    """True where the link does more than tell how it ended."""
-    is_declined = state.status(moment) is InvitationStatus.DECLINED
-    return state.may_write(moment) or (is_declined and state.may_start_again(moment))
 
 
 def state_of(invitation: Invitation) -> InvitationState:
@@ -297,11 +330,13 @@ def state_of(invitation: Invitation) -> InvitationState:
         invitation.withdrawn_at,
         invitation.declined_at,
         invitation.share_from,
+        invitation.held_from,
+        invitation.retracted_at,
     )
 
 
 def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
-    is_shared = state_of(invitation).status(now()) is InvitationStatus.SHARED
+    status = state_of(invitation).status(now())
     return AskedCard(
         id=invitation.id,
         owner_id=owner_id,
@@ -314,5 +349,6 @@ def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
         invited_at=invitation.invited_at,
         expires_at=invitation.expires_at,
         withdrawn_at=invitation.withdrawn_at,
-        shared_at=invitation.share_from if is_shared else None,
+        shared_at=invitation.share_from if status is InvitationStatus.SHARED else None,
+        is_retracted=status is InvitationStatus.RETRACTED,
     )

@@ -14,7 +14,9 @@ def clear_closed() -> None:
     """Delete feedback that was never released, and the addresses of those who were asked."""
     limit = now() - KEPT_AFTER_CLOSING
     closed = sa.or_(Invitation.expires_at < limit, Invitation.withdrawn_at < limit)
-    unreleased = sa.and_(closed, Invitation.share_from.is_(None))
+    # A plan that was put on hold waits for its author until its moment.
+    is_over = sa.or_(Invitation.held_from.is_(None), Invitation.held_from < limit)
+    unreleased = sa.and_(closed, is_over, Invitation.share_from.is_(None))
     gone = db.session.execute(
         sa.select(Invitation.id, Invitation.response_id).where(unreleased)
     ).all()

@@ -5,10 +5,10 @@ from datetime import date
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import by_link, open_to_all, opened_by_link
+from zetwpo.accounts.guard import by_link, gives_file, open_to_all, opened_by_link
 from zetwpo.accounts.letters import address_hash
-from zetwpo.clock import today
-from zetwpo.errors import NextPage, NotFound, Refusal
+from zetwpo.clock import now, today
+from zetwpo.errors import Gone, NextPage, NotFound, Refusal
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
 from zetwpo.limiting import limit_mails
@@ -20,8 +20,8 @@ from zetwpo.scan.feedback.service import NothingToShare
 from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.overview import Overview, changed_since_shown
 from zetwpo.scan.responses.part_page import FROM_CHECK, PartPage
-from zetwpo.scan.responses.rules import Key
-from zetwpo.web import see_other
+from zetwpo.scan.responses.rules import Key, marks_of
+from zetwpo.web import download, see_other
 
 routes = Blueprint("feedback", __name__, url_prefix=links.PREFIX.rstrip("/"))
 
@@ -56,6 +56,7 @@ def save_part(token: str, number: int) -> ResponseReturnValue:
     """Save one part and go to the next, or stay where a statement was left open."""
     invitation = _find_to_write(token)
     page = part_page.save(invitation.response, number, _readers(invitation))
+    invitation = _after_saving(invitation, page)
     if page.status >= 400:
         return _part(invitation, page), page.status
     if page.stays_at:
@@ -70,7 +71,13 @@ def save_part(token: str, number: int) -> ResponseReturnValue:
 @by_link(HOLDS_LINK)
 def autosave(token: str, number: int) -> ResponseReturnValue:
     """Save the fields that changed, while somebody fills in."""
-    return part_page.autosave(_find_to_write(token).response, number)
+    invitation = _find_to_write(token)
+
+    def more(page: PartPage) -> str:
+        state = _after_saving(invitation, page).state
+        return _("Your feedback is not planned any more.") if state.held_from else ""
+
+    return part_page.autosave(invitation.response, number, more)
 
 
 @routes.get("/<token>/preview")
@@ -162,6 +169,47 @@ def reconsider(token: str) -> ResponseReturnValue:
     return see_other(url_for(".landing", token=token))
 
 
+@routes.get("/<token>/shared")
+@by_link(HOLDS_LINK)
+def shared(token: str) -> ResponseReturnValue:
+    """Exactly what was shared, to read again."""
+    invitation = _find(token)
+    if invitation.status is not InvitationStatus.SHARED:
+        return see_other(url_for(".landing", token=token))
+    return render_template("scan/feedback/shared.html", invitation=invitation)
+
+
+@routes.get("/<token>/shared.html")
+@gives_file(on="feedback.shared")
+@by_link(HOLDS_LINK)
+def take_out(token: str) -> ResponseReturnValue:
+    """The same as a file: one page that stands on its own."""
+    invitation = _find(token)
+    if invitation.status is not InvitationStatus.SHARED:
+        return see_other(url_for(".landing", token=token))
+    page = render_template("scan/feedback/shared_file.html", invitation=invitation, taken_at=now())
+    name = _("my-feedback-%(day)s", day=today().isoformat()) + ".html"
+    return download(page.lstrip(), name, "text/html")
+
+
+@routes.get("/<token>/delete")
+@by_link(HOLDS_LINK)
+def ask_delete(token: str) -> ResponseReturnValue:
+    """Ask once more, and say what cannot be called back."""
+    invitation = _find(token)
+    if invitation.status is not InvitationStatus.SHARED:
+        return see_other(url_for(".landing", token=token))
+    return render_template("scan/feedback/delete.html", invitation=invitation)
+
+
+@routes.post("/<token>/delete")
+@by_link(HOLDS_LINK)
+def delete(token: str) -> ResponseReturnValue:
+    """Delete what was shared; a second click finds it done."""
+    service.retract(_find(token, to_write=True))
+    return see_other(url_for(".landing", token=token))
+
+
 @routes.get("/lost-link")
 @open_to_all("somebody who lost the link has nothing to sign in with")
 def lost_link() -> ResponseReturnValue:
@@ -192,6 +240,15 @@ def link_sent() -> ResponseReturnValue:
 def _find(token: str, *, to_write: bool = False) -> InvitationView:
     """The invitation of this link, for everybody but the supervisor whom it is about."""
     invitation = queries.find_by_token(token, to_write=to_write)
+    if invitation is None and links.read_token(token):
+        raise Gone(
+            _("What this link led to is no longer there"),
+            _(
+                "It was deleted: its time was over, or the one who asked you deleted their data. "
+                "Nothing of what you filled in is kept."
+            ),
+            NextPage("home.promises", _("Who reads what, and how long we keep it")),
+        )
     if invitation is None:
         raise NotFound(
             _("This link does not work"),
@@ -213,6 +270,12 @@ def _find_to_write(token: str) -> InvitationView:
             ),
         )
     return invitation
+
+
+def _after_saving(invitation: InvitationView, page: PartPage) -> InvitationView:
+    """Put a plan on hold where something is stored that its preview did not show."""
+    is_changed = marks_of(page.view.filled) != marks_of(invitation.response.filled)
+    return service.hold(invitation) if is_changed else invitation
 
 
 def _readers(invitation: InvitationView) -> str:
@@ -252,5 +315,6 @@ def _preview(invitation: InvitationView, form: PlanForm, changed: tuple[Key, ...
             for number, _part in enumerate(invitation.response.form.parts, 1)
         ],
         planned=invitation.state.share_from,
+        wanted=invitation.state.share_from or invitation.state.held_from,
         latest=today() + LATEST_SHARE,
     )

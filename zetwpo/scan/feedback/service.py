@@ -1,8 +1,8 @@
-"""What people do with feedback: ask, withdraw, decline, share, take back."""
+"""What people do with feedback: ask, withdraw, decline, share, take back, retract."""
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -166,13 +166,13 @@ def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
             Invitation.id == invitation_id,
             sa.or_(Invitation.share_from.is_(None), Invitation.share_from > now()),
         )
-        .values(withdrawn_at=now(), share_from=None)
+        .values(withdrawn_at=now(), share_from=None, held_from=None)
         .returning(Invitation.id)
     )
     if withdrawn is None:
         raise TooLate(
-            _("This feedback has been shared with you"),
-            _("You can no longer withdraw the request. You find the feedback in your result."),
+            _("You can no longer withdraw this request"),
+            _("It was answered. The feedback is in your result, unless its author withdrew it."),
         )
     for kind in (INVITED, SENT_AGAIN, SHARED):
         mail.take_back(kind, invitation_id)
@@ -197,7 +197,7 @@ def decline(invitation: InvitationView) -> None:
         return
     if invitation.status not in {InvitationStatus.OPEN, InvitationStatus.PLANNED}:
         raise _too_late(invitation.status)
-    _set(invitation.id, declined_at=now(), share_from=None)
+    _set(invitation.id, declined_at=now(), share_from=None, held_from=None)
     delete_filled(invitation.response.id)
     mail.take_back(SHARED, invitation.id)
 
@@ -230,7 +230,7 @@ def share(invitation: InvitationView, share_day: date | None) -> None:
     if invitation.is_empty:
         raise NothingToShare
     share_from = start_of(share_day) if share_day else now()
-    _set(invitation.id, share_from=share_from)
+    _set(invitation.id, share_from=share_from, held_from=None)
     _announce(invitation, share_from)
     audit.record("feedback released", object_id=invitation.id)
 
@@ -245,6 +245,34 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
         due_at=share_from,
         terms=Terms(at_decent_hours=True),
     )
+
+
+def hold(invitation: InvitationView) -> InvitationView:
+    """Put a plan on hold, if there is one: its author changed what no preview has shown.
+
+    Only while they may write. Their day stays known, and until then they can choose again, also
+    where the time of the link is over.
+    """
+    if invitation.state.share_from is None:
+        return invitation
+    state = invitation.state.on_hold
+    _set(invitation.id, share_from=state.share_from, held_from=state.held_from)
+    mail.take_back(SHARED, invitation.id)
+    audit.record("release put on hold", object_id=invitation.id)
+    return replace(invitation, state=state)
+
+
+def retract(invitation: InvitationView) -> None:
+    """Delete what was shared, for good; whoever asked reads only that it was withdrawn.
+
+    Where nothing is shared, or not any more, there is nothing to do.
+    """
+    if invitation.status is not InvitationStatus.SHARED:
+        return
+    _set(invitation.id, retracted_at=now())
+    delete_filled(invitation.response.id)
+    mail.take_back(SHARED, invitation.id)
+    audit.record("shared feedback deleted", object_id=invitation.id)
 
 
 def take_back(invitation: InvitationView) -> None:
@@ -263,7 +291,12 @@ def _too_late(status: InvitationStatus) -> TooLate:
     if status is InvitationStatus.SHARED:
         return TooLate(
             _("Your feedback has already been shared"),
-            _("It stays as you shared it. Talk to each other if something is not right."),
+            _("It can no longer be changed. With your link you can read it again, or delete it."),
+        )
+    if status is InvitationStatus.RETRACTED:
+        return TooLate(
+            _("You deleted this feedback"),
+            _("There is nothing left of it. You need not do anything."),
         )
     return TooLate(
         _("This request for feedback is closed"),

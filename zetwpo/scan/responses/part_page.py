@@ -1,6 +1,6 @@
 """The page of one part, the same for everybody who fills in a form."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -149,11 +149,14 @@ def save(view: ResponseView, number: int, readers: str) -> PartPage:
     return page
 
 
-def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
+def autosave(
+    view: ResponseView, number: int, more: Callable[[PartPage], str] = lambda _page: ""
+) -> ResponseReturnValue:
     """Store the fields that were sent, and tell the script of the page what became of them.
 
     `refused` names the fields that are not stored, `seen` is what the page shows from now on;
     `answered` and `done` say how far the form is, in words and as a number of statements.
+    `more` does what else has to be done, and gives what its author has to know of that.
     """
     page = _store(view, number, "")
     answer = jsonify(
@@ -161,7 +164,7 @@ def autosave(view: ResponseView, number: int) -> ResponseReturnValue:
         refused=[field_name(key) for key in page.form.keys if key in page.refused],
         answered=page.answered,
         done=page.view.answered,
-        message=" ".join(dict.fromkeys(map(str, _outcome(page)))),
+        message=" ".join(filter(None, dict.fromkeys(map(str, [*_outcome(page), more(page)])))),
     )
     return answer, page.status
 

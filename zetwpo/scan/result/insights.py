@@ -33,7 +33,6 @@ class Lane:
 
     name: str
     row: DotRow
-    value: str
 
 
 @dataclass(frozen=True)
@@ -197,8 +196,7 @@ class Insights:
 
 
 def _lane(respondent: Respondent, value: float) -> Lane:
-    words = figure(value)
-    return Lane(name_of(respondent), charts.lane(value, look_of(respondent), words), words)
+    return Lane(name_of(respondent), charts.lane(value, look_of(respondent), figure(value)))
 
 
 def _next_place(found: PointedOut) -> str:

@@ -15,6 +15,7 @@ from zetwpo.scan.result.insights import Insights, Quote
 from zetwpo.scan.result.naming import look_of, name_of, role_name_of
 from zetwpo.scan.result.queries import Respondent, Result
 from zetwpo.scan.result.rules import Score
+from zetwpo.scan.result.service import Question
 from zetwpo.scan.subjects.rules import Item
 
 
@@ -34,6 +35,8 @@ class ResultPage:
     result: Result
     # What is taken along to the learning question.
     taken: frozenset[Item] = frozenset()
+    # What the supervisor wants to learn, once that is saved.
+    question: Question | None = None
 
     @property
     def sentence(self) -> str:
@@ -168,4 +171,4 @@ def series_of(respondent: Respondent, values: Sequence[float | None]) -> Series:
 
 
 def _dot(respondent: Respondent, value: float | None) -> DotValue:
-    return DotValue(look_of(respondent), value, figure(value))
+    return DotValue(look_of(respondent), value, figure(value), name_of(respondent))

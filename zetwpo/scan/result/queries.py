@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from zetwpo.accounts.queries import get_person
+from zetwpo.characters import set_apart
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
@@ -58,6 +59,17 @@ class Respondent:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """Somebody who shared feedback and withdrew it. There is nothing more to know about it.
+
+    No role where the label has to say it.
+    """
+
+    label: str
+    role: AskedRole | None
+
+
+@dataclass(frozen=True)
 class Result:
     """A scan and all that was shared about it, side by side."""
 
@@ -70,6 +82,8 @@ class Result:
     stamp: str = ""
     # People whose feedback was asked and can still come, known where nobody shared any yet.
     awaited: int = 0
+    # In the order in which they were asked. For the page alone: in no file, chart or list.
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     @property
     def respondents(self) -> tuple[Respondent, ...]:
@@ -171,20 +185,33 @@ def get_result(scan: ScanCard) -> Result:
     days = days_of(scans)
     shared = shared_responses(scan.id)
     supervisor = get_person(scan.owner_id).name if shared else ""
-    forms = {each.response_id: supervisor for each in shared} | {scan.response_id: ""}
+    forms = {each.response_id: supervisor for each in shared if not each.is_retracted}
+    forms[scan.response_id] = ""
     views = get_views(forms | {earlier.response_id: ""} if earlier else forms)
     own = views[scan.response_id]
+    there = [each for each in shared if _is_there(each, views)]
     return Result(
         scan=scan,
         questionnaire=own.questionnaire,
         own=_supervisor(SELF, scan, own, days[scan.id]),
-        others=tuple(_respondents(shared, views)),
+        others=tuple(_respondents(there, views)),
         earlier=_supervisor(EARLIER, earlier, views[earlier.response_id], days[earlier.id])
         if earlier
         else None,
         stamp=stamps_of(scans)[scan.id],
-        awaited=0 if shared else _awaited(scan.id),
+        awaited=0 if there else _awaited(scan.id),
+        withdrawn=tuple(_withdrawal(each) for each in shared if each not in there),
     )
+
+
+def _withdrawal(shared: SharedResponse) -> Withdrawal:
+    is_plain = shared.label == set_apart(shared.name)
+    return Withdrawal(shared.label, shared.role if is_plain else None)
+
+
+def _is_there(shared: SharedResponse, views: dict[uuid.UUID, ResponseView]) -> bool:
+    """False where its author withdrew it, be it between reading that it was shared and what."""
+    return not (shared.is_retracted or views[shared.response_id].filled.is_empty)
 
 
 def _awaited(scan_id: uuid.UUID) -> int:

@@ -15,7 +15,7 @@ from zetwpo.scan.result.exploring import exploring_of, figures_of
 from zetwpo.scan.result.naming import name_of, role_name_of
 from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result
-from zetwpo.scan.result.service import open_result
+from zetwpo.scan.result.service import open_result, question_after
 from zetwpo.scan.self_scan.queries import find_card
 from zetwpo.scan.subjects.queries import taken_items
 from zetwpo.web import download
@@ -31,7 +31,7 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "scan/result/result.html",
         actor=get_actor(),
-        page=ResultPage(result, frozenset(taken_items(scan_id))),
+        page=ResultPage(result, frozenset(taken_items(scan_id)), question_after(scan_id)),
         name_of=name_of,
         role_name_of=role_name_of,
         dot_scale=DOT_SCALE,

@@ -1,5 +1,11 @@
 """Opening a result: only after the own scan is in."""
 
+import uuid
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import current_app
+
 from zetwpo.errors import Refusal
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.scan.result.queries import Result, get_result
@@ -21,3 +27,23 @@ def open_result(scan: ScanCard) -> Result:
             ),
         )
     return get_result(scan)
+
+
+class Question(NamedTuple):
+    """What somebody wants to learn: the axis that it is about, and their words."""
+
+    axis: str
+    text: str
+
+
+FindQuestion = Callable[[uuid.UUID], Question | None]
+
+
+def question_after(scan_id: uuid.UUID) -> Question | None:
+    """The learning question that was saved after this scan.
+
+    It is kept a floor higher, where this package cannot look; the application hands over how to
+    find it.
+    """
+    find: FindQuestion = current_app.extensions["question_after"]
+    return find(scan_id)

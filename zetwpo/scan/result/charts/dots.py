@@ -27,11 +27,12 @@ NUMBER = Markup('<text class="chart-number" x="{}" y="{}">{}</text>')
 
 @dataclass(frozen=True)
 class DotValue:
-    """The value (1 to 7) of one series, and how the page writes it in its language."""
+    """The value (1 to 7) of one series, how the page writes it in its language, and whose it is."""
 
     look: str
     value: float | None
     text: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,13 @@ class Dot:
 
 @dataclass(frozen=True)
 class DotRow:
-    """One row: the lines of the scale as path data, and a dot per series that has a value."""
+    """One row: the lines of the scale as path data, and a dot per series that has a value.
+
+    `words` say the same for whoever does not see it.
+    """
 
     name: str
+    words: str
     width: int
     height: int
     grid: str
@@ -104,13 +109,14 @@ def dot_row(name: str, values: Sequence[DotValue]) -> DotRow:
         for index, each in enumerate(values, 1)
         if each.value is not None
     )
-    return DotRow(name, WIDTH, height, _grid(height), dots)
+    words = ", ".join(f"{each.name} {each.text}" for each in values if each.value is not None)
+    return DotRow(name, words, WIDTH, height, _grid(height), dots)
 
 
 def lane(value: float, look: str, text: str) -> DotRow:
     """A row for one value on its own, which stays in sight whatever is ticked in the legend."""
     height = LANE + 4
-    return DotRow("", WIDTH, height, _grid(height), (_dot(0, 1, look, value, text),))
+    return DotRow("", text, WIDTH, height, _grid(height), (_dot(0, 1, look, value, text),))
 
 
 def _grid(height: int) -> str:
