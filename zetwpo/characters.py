@@ -35,10 +35,11 @@ JOINERS = frozenset("\u200c\u200d")
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Around words that find their direction by their own letters and turn around nothing else.
 APART, END_APART = "\u2068", "\u2069"
-# Such words, and any other mark that sets a direction.
-_MARKED = re.compile(f"({APART}[^{''.join(_DIRECTIONS)}]*{END_APART})|[{''.join(_DIRECTIONS)}]")
-# Letters, and figures, of scripts that run from right to left.
-_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
+# What would end that, or write letters backwards; and before it, such words as a whole.
+_UNRULY = "\u202d\u202e\u2066\u2067\u2068\u2069"
+_MARKED = re.compile(f"({APART}[^{_UNRULY}]*{END_APART})|[{_UNRULY}]")
+# Letters and figures of scripts that run from right to left, and marks that set a direction.
+_TURNING = frozenset({"R", "AL", "AN", "RLE", "LRE"})
 
 
 def is_invisible(character: str) -> bool:
@@ -74,7 +75,7 @@ def set_apart(text: str) -> str:
     if text.isascii():
         return text
     tidy = _MARKED.sub(lambda mark: mark[1] or "", text)
-    is_turning = any(unicodedata.bidirectional(each) in _FROM_THE_RIGHT for each in tidy)
+    is_turning = any(unicodedata.bidirectional(each) in _TURNING for each in tidy)
     return f"{APART}{tidy}{END_APART}" if is_turning and not _is_apart(tidy) else tidy
 
 
@@ -88,9 +89,10 @@ def as_read(text: str) -> str:
     Capitals or not, an accent as part of its letter or after it, spaces and dashes, and what
     cannot be seen: none of these tells two names apart.
     """
-    letters = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    seen = (
         each
         for each in letters
         if unicodedata.category(each)[0] in "LMNS" and not is_invisible(each)
     )
+    return unicodedata.normalize("NFC", "".join(seen))

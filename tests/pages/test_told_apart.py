@@ -82,7 +82,8 @@ def test_everybody_is_told_apart_wherever_the_result_names_them(
     page = result(olga, scan)
     heads = [WITH_ROLE.get(each, each) for each in SHARED]
     assert plain(table(page, 0)[0][1:]) == heads
-    assert plain([each.text for each in page.main.all("label")]) == heads
+    [legend] = page.main.all("fieldset", **{"class": "chart-legend"})
+    assert plain([each.text for each in legend.all("label")]) == heads
     assert plain([each.get("data-who") for each in page.main.all("td")][: len(heads)]) == heads
     captions = [each.all("bdi")[0].text for each in page.main.all("figcaption")]
     assert plain(captions) == SHARED[1:]

@@ -67,7 +67,7 @@ def test_what_turns_nothing_around_gets_no_marks(text: str) -> None:
     assert set_apart(text) == text
 
 
-@pytest.mark.parametrize("text", ["שירה", "نور 2", "Noor נועה"])
+@pytest.mark.parametrize("text", ["שירה", "نور 2", "Noor נועה", "Noor \u202bx\u202c", "\u202aNoor"])
 def test_what_runs_from_the_right_is_set_apart_once(text: str) -> None:
     assert set_apart(text) == f"{APART}{text}{END_APART}"
     assert set_apart(set_apart(text)) == set_apart(text)

@@ -11,6 +11,7 @@ from zetwpo.i18n import gettext as _
 from zetwpo.scan import service
 from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.rules import Company, company
+from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import earlier_than, find_card, find_scan, scans_of
 from zetwpo.web import see_other
 
@@ -26,10 +27,12 @@ def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
         return see_other(url_for("self_scan.check", scan_id=scan_id))
     asked = [each for each in asked_for(scan_id) if not each.withdrawn_at]
     shared = sum(each.shared_at is not None for each in asked)
+    scans = scans_of(scan.owner_id)
+    earlier = earlier_than(scan, scans)
     return render_template(
         "scan/self_scan/finished.html",
         scan=scan,
-        earlier=earlier_than(scan, scans_of(scan.owner_id)),
+        earlier_day=days_of(scans)[earlier.id] if earlier else "",
         asked=len(asked),
         shared=shared,
         company=company(len(asked), shared),
