@@ -25,12 +25,21 @@ HEADINGS = (
 BOTTOM, TOP = 46, 791
 
 
+# How often the question is repeated: each time everything below it breaks elsewhere.
+LENGTHS = (1, 3, 5, 7, 9, 11)
+
+
 def finished_in(server: Server, language: Language) -> Finished:
-    """A result with three respondents, and a learning question."""
+    """A result with three respondents."""
     finished = finish(server, language)
     finished.gets_feedback("student", "Kim Vos")
-    finished.client.write_question(finished.scan, QUESTIONNAIRE.axes[2].key, QUESTION)
     return finished
+
+
+def asks(finished: Finished, length: int) -> None:
+    """Write a learning question."""
+    text = " ".join([QUESTION] * length)
+    finished.client.write_question(finished.scan, QUESTIONNAIRE.axes[2].key, text)
 
 
 class Paper:
@@ -81,8 +90,10 @@ def test_from_chromium(https_server: Server, open_browser: OpenBrowser, language
     page = open_browser(
         https_server, language, finished.client, viewport=LAPTOP, ignore_https_errors=True
     )
-    page.goto(finished.path)
-    looks_well(page.pdf(prefer_css_page_size=True), finished, Words(language))
+    for length in LENGTHS:
+        asks(finished, length)
+        page.goto(finished.path)
+        looks_well(page.pdf(prefer_css_page_size=True), finished, Words(language))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -90,5 +101,7 @@ def test_from_firefox(https_server: Server, tmp_path: Path, language: Language) 
     finished = finished_in(https_server, language)
     with Firefox(https_server, tmp_path / "firefox") as firefox:
         firefox.sign_in(finished.client)
-        firefox.open(finished.path)
-        looks_well(firefox.print_page(), finished, Words(language))
+        for length in LENGTHS:
+            asks(finished, length)
+            firefox.open(finished.path)
+            looks_well(firefox.print_page(), finished, Words(language))
