@@ -65,9 +65,9 @@ def test_the_same_text_twice_is_one_version(olga: Browser, scan: Scan, stored: S
 
 def test_the_prompts_and_examples_stand_beside_the_field(olga: Browser, scan: Scan) -> None:
     page = open_page(olga, scan)
-    [aside] = page.main.all("aside")
-    assert len([each for each in aside.all("dt") if each.text.endswith("?")]) >= 5
-    assert [each for each in aside.all("dl") if each.get("class") == "example"]
+    prompts, examples = page.main.all("aside")
+    assert len([each for each in prompts.all("dt") if each.text.endswith("?")]) >= 5
+    assert [each for each in examples.all("dl") if each.get("class") == "example"]
     axes = [each for each in page.main.all("input", type="radio") if each.get("name") == "axis"]
     assert len(axes) == 5
 
