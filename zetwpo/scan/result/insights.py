@@ -66,7 +66,7 @@ class Insights:
         if not found.behaviours:
             return Listed([], self._no_strengths)
         stand_out = (
-            _("These stand out when you look first at the lowest figure that anybody gave:")
+            _("These stand out when you look at the lowest figure first:")
             if self.result.others
             else _("In your own picture these stand out:")
         )
@@ -94,10 +94,7 @@ class Insights:
             curious = _("Choose what you are curious about yourself.")
             return Listed([], f"{self._no_attention} {curious}")
         lower = (
-            _(
-                "Even the highest figure that anybody gave here is lower than the figures of what "
-                "is strongest:"
-            )
+            _("Even the highest figure here is lower than the figures of what is strongest:")
             if self.result.others
             else _("You rated these lower than the rest yourself:")
         )
