@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 import time_machine
+from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser, Page
+from tests.pages.statements import statements
 from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.cycle.models import (
@@ -65,9 +67,9 @@ def test_the_same_text_twice_is_one_version(olga: Browser, scan: Scan, stored: S
 
 def test_the_prompts_and_examples_stand_beside_the_field(olga: Browser, scan: Scan) -> None:
     page = open_page(olga, scan)
-    [aside] = page.main.all("aside")
-    assert len([each for each in aside.all("dt") if each.text.endswith("?")]) >= 5
-    assert [each for each in aside.all("dl") if each.get("class") == "example"]
+    prompts, examples = page.main.all("aside")
+    assert len([each for each in prompts.all("dt") if each.text.endswith("?")]) >= 5
+    assert [each for each in examples.all("dl") if each.get("class") == "example"]
     axes = [each for each in page.main.all("input", type="radio") if each.get("name") == "axis"]
     assert len(axes) == 5
 
@@ -155,6 +157,17 @@ def test_a_draft_goes_over_no_version(olga: Browser, scan: Scan, stored: Stored)
     # Back to what is saved already: there is nothing to keep apart.
     assert autosave(page, {"text": FIRST}).status == 200
     assert drafts(stored) == []
+
+
+def test_an_autosave_reads_nothing_of_what_others_shared(
+    app: Flask, olga: Browser, scan: Scan, make: Maker
+) -> None:
+    """It comes with every few words, and a result is what costs most to read."""
+    make.shared(make.asked(scan))
+    page = open_page(olga, scan)
+    with statements(app) as seen:
+        assert autosave(page, {"text": FIRST, "axis": "gatekeeper"}).status == 200
+    assert not [each for each in seen if "invitation" in each]
 
 
 def test_after_an_autosave_the_button_saves_without_a_clash(olga: Browser, scan: Scan) -> None:
