@@ -10,12 +10,11 @@ import sqlalchemy as sa
 from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.addresses import normal_address
-from zetwpo.characters import set_apart
 from zetwpo.clock import now
 from zetwpo.extensions import db, read
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.naming import labels_of
+from zetwpo.scan.feedback.naming import is_plain, labels_of
 from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
@@ -45,7 +44,7 @@ class AskedCard:
     @property
     def has_plain_label(self) -> bool:
         """True where nobody else is called so: what pages call this person says no role then."""
-        return self.label == set_apart(self.name)
+        return is_plain(self.label, self.name)
 
     @property
     def facts(self) -> Facts:
