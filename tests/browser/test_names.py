@@ -1,14 +1,13 @@
 """Names that are long, or that run from right to left: nothing is cut off, nothing turns around."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
-from tests.browser.checks import HEIGHT, TOO_WIDE, WIDTHS, check_page
+from tests.browser.checks import HEIGHT, TOO_WIDE, WIDTHS
 from tests.browser.client import Client
-from tests.browser.conftest import LAPTOP, OpenBrowser
+from tests.browser.conftest import LAPTOP, CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, sheet
 from tests.browser.server import Person, Server, somebody
 from zetwpo.accounts.policy import Role
@@ -71,7 +70,8 @@ def with_result(server: Server, name: str, language: Language, *names: str) -> t
 def test_a_name_of_one_long_word_fits_on_every_page(
     server: Server,
     open_browser: OpenBrowser,
-    new_context: Callable[..., BrowserContext],
+    new_context: NewContext,
+    check_page: CheckPage,
     tmp_path: Path,
     language: Language,
 ) -> None:
@@ -83,26 +83,21 @@ def test_a_name_of_one_long_word_fits_on_every_page(
     for path in [*pages, "/my-data"]:
         page.goto(path)
         page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
-        _fits(page)
+        check_page(page)
     page.goto(f"{scan}/feedback")
     page.locator("a[href$='/withdraw']").click()
-    _fits(page)
+    check_page(page)
     guest = open_browser(server, language)
     for path in (form, f"{form}/part/1", f"{form}/preview"):
         guest.goto(path)
-        _fits(guest)
-    check_page(guest)
+        check_page(guest)
     file = tmp_path / "my-data.html"
     file.write_text(client.get("/my-data/all.html").text)
     offline = new_context().new_page()
     offline.goto(file.as_uri())
-    _fits(offline)
-
-
-def _fits(page: Page) -> None:
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        assert page.evaluate(TOO_WIDE) == [], f"{page.url} at {width}"
+        offline.set_viewport_size({"width": width, "height": HEIGHT})
+        assert offline.evaluate(TOO_WIDE) == [], f"the file at {width}"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -128,7 +123,7 @@ def test_a_number_beside_a_name_from_the_right_stays_behind_it(
     names = drawn(page, ".asked strong", ARABIC, "(student", "1)", "2)")
     assert names == [[ARABIC, "(student", "1)"], [ARABIC, "(student", "2)"]]
     page.goto(f"{scan}/result")
-    captions = drawn(page, ".words figcaption", ARABIC, "(student", "tip")
+    captions = drawn(page, ".words figcaption > span", ARABIC, "(student", "tip")
     assert captions == [[ARABIC, "(student", "tip"]] * 2
     form = client.ask(scan, "school_trainer", person("Tess"), "en")
     guest = open_browser(server, "en", viewport=LAPTOP)
