@@ -10,8 +10,9 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
 from zetwpo.scan.feedback.naming import is_plain
-from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
+from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.scan.feedback.shared import SharedResponse, shared_responses
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import pointing_out, rules
