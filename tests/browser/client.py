@@ -74,6 +74,11 @@ class Client:
         """Share feedback now."""
         assert self.post(f"{form}/share", seen=self._seen(f"{form}/preview")).status == 303
 
+    def write_question(self, scan: str, axis: str, text: str) -> None:
+        """Save a learning question."""
+        page = f"{scan}/learning-question"
+        assert self.post(page, seen=self._seen(page), axis=axis, text=text).status == 303
+
     def speak(self, language: str) -> None:
         """Choose a language."""
         self.post("/language", language=language)
