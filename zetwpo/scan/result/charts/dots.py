@@ -119,6 +119,8 @@ def lane(value: float, look: str, text: str) -> DotRow:
     return DotRow("", text, WIDTH, height, _grid(height), (_dot(0, 1, look, value, text),))
 
 
+# Every row of a result has the same.
+@cache
 def _grid(height: int) -> str:
     return "".join(f"M{figure.x} 0v{height}" for figure in DOT_SCALE.figures)
 
