@@ -23,6 +23,8 @@ HEADINGS = (
 # In points, of 842 from the lower edge of the paper: between the margins, and the number of the
 # page is below them.
 BOTTOM, TOP = 46, 791
+# What stands below a heading at least: more than the key to the rows.
+BELOW = 30
 
 
 # How often the question is repeated: each time everything below it breaks elsewhere.
@@ -75,11 +77,16 @@ def looks_well(pdf: bytes, finished: Finished, words: Words) -> None:
     confidential = "Confidential. This belongs to %(name)s, who decides who reads it."
     for expected in (words(confidential, name=name), QUESTION, "Kim Vos"):
         assert plain(expected) in text
-    headings = {plain(words(each)) for each in HEADINGS} | {
-        plain(words.of(axis.title)) for axis in QUESTIONNAIRE.axes
-    }
+    more = (
+        words.plural("One more difference", "%(num)s more differences", count)
+        for count in range(2, 20)
+    )
+    titles = (words.of(axis.title) for axis in QUESTIONNAIRE.axes)
+    headings = {plain(each) for each in (*map(words, HEADINGS), *titles, *more)}
     for page in pages:
-        assert page.lines[-1][1] not in headings, "it stands alone"
+        foot = page.lines[-1][0]
+        alone = [line for height, line in page.lines if line in headings and height < foot + BELOW]
+        assert not alone
     for page in pages[:-1]:
         assert page.lines[-1][0] < BOTTOM + (TOP - BOTTOM) / 3, "a third is empty"
 
