@@ -35,7 +35,7 @@ def test_the_page_to_sign_in_is_shown_and_not_saved_as_that_file(
     me.page.on("download", save)
     link = me.page.locator(f"a[href$='{ending}']")
     link.click()
-    me.wait_until(lambda: [each.suggested_filename[:7] for each in saved] == ["zetwpo-"])
+    me.wait_until(lambda: len(saved) == 1)
     server.sign_out(person)
     link.click()
     me.is_titled(WORDS("Sign in"))

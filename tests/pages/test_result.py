@@ -191,7 +191,7 @@ def test_the_summary_leads_to_all_that_it_names(olga: Browser, full: Scan) -> No
     assert named
     targets = {each.get("id"): each.text for each in page.main.all("li", "article")}
     assert all(targets[key].startswith(words) for key, words in named.items())
-    assert "A tip of Noor" in summary.text
+    assert "A tip from Noor" in summary.text
     assert "Tell me <b>earlier</b>" in summary.text
 
 
@@ -274,9 +274,21 @@ def test_differences_that_nothing_sets_apart_are_all_folded(
     make.shared(make.asked(scan, "Noor"), 3)
     page = result(olga, scan)
     [more] = section(page, "differ").all("details")
-    assert len(more.all("article")) == len(differences(page))
-    assert "equally far apart" in more.all("summary")[0].text
-    assert "equally far apart" in section(page, "summary").text
+    assert len(more.all("article")) == len(differences(page)) == 16
+    assert more.all("summary")[0].text == "See all 16 differences"
+    assert "16 behaviours" in section(page, "summary").text
+
+
+def test_differences_that_are_folded_are_not_said_to_be_equal(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, 7)
+    make.shared(make.asked(scan, "Noor"), "3 3 3 3 3  7 7 7 7  7 7  7 7 7 7 5  7 7")
+    page = result(olga, scan)
+    [more] = section(page, "differ").all("details")
+    assert more.all("summary")[0].text == "See all 6 differences"
+    for key in ("differ", "summary"):
+        assert "equal" not in section(page, key).text
 
 
 def test_each_difference_has_everybodys_dot(olga: Browser, full: Scan) -> None:
@@ -293,8 +305,8 @@ def test_an_even_picture_points_nothing_out_and_says_so(
 ) -> None:
     page = result(olga, make.scan(owner, 4))
     assert section(page, "strong").all("ul") == []
-    assert "equally high" in section(page, "strong").text
-    assert "equally high" in section(page, "summary").text
+    assert "nothing stands higher than the rest" in section(page, "strong").text
+    assert "nothing stands higher than the rest" in section(page, "summary").text
     assert "Nothing stands out." in section(page, "attention").text
 
 
@@ -305,7 +317,7 @@ def test_what_shares_the_highest_place_is_counted_and_not_named(
     strong = section(result(olga, scan), "strong")
     named = [each.all("span")[0].text for each in strong.all("li")]
     assert named == ["A good professional relationship"]
-    assert "After these, 7 behaviours share the next place" in strong.text
+    assert "Then come 7 behaviours that stand level." in strong.text
 
 
 def test_who_asked_and_waits_is_not_told_to_ask(olga: Browser, scan: Scan, make: Maker) -> None:
@@ -354,8 +366,61 @@ def test_the_lists_say_whose_view_they_are(
         make.shared(make.asked(scan, "Noor"), "7 7 7 4 5  5 5 5 5  5 5  5 5 5 5 5  5 5")
     page = result(olga, scan)
     for key in ("strong", "attention"):
-        words = ("your own", "You rated") if alone else ("everybody who judged", "Whoever judged")
+        together = ("lowest figure first", "highest figure here")
+        words = ("your own", "You rated") if alone else together
         assert any(each in section(page, key).all("p")[0].text for each in words)
+
+
+def test_a_behaviour_that_not_everybody_judged_says_whose_view_it_is(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "7 - 6 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 -")
+    make.shared(make.asked(scan, "Noor"), "7 7 x 4 4  4 4 4 4  4 4  4 4 4 4 4  7 4")
+    strong = [each.all("span")[0].text for each in section(result(olga, scan), "strong").all("li")]
+    assert strong == [
+        "A good professional relationship",
+        "Tailored guidance Only Noor judged this.",
+        "Asking for feedback Only Noor judged this.",
+    ]
+    trainer = "7 7 6 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4"
+    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), trainer)
+    make.shared(make.asked(scan, "Daan"), "7 7 x 4 4  4 4 4 4  4 4  4 4 4 4 4  7 4")
+    strong = [each.all("span")[0].text for each in section(result(olga, scan), "strong").all("li")]
+    assert strong == [
+        "A good professional relationship",
+        "Tailored guidance You did not judge this yourself.",
+        "Asking for feedback This is not in your self-scan.",
+    ]
+
+
+def test_of_what_only_the_supervisor_judged_the_page_says_so(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "4 4 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 7")
+    assert "judged this" not in section(result(olga, scan), "strong").text
+    make.shared(make.asked(scan, "Noor"), 4)
+    assert "Only you judged this." in section(result(olga, scan), "strong").text
+
+
+def test_the_lowest_place_is_said_to_leave_out_what_differs(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, "1 7 7 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
+    make.shared(make.asked(scan, "Noor"), "3 7 7 4 4  4 4 4 4  4 4  4 4 4 4 4  4 4")
+    attention = section(result(olga, scan), "attention")
+    assert "Apart from the differences 1" in attention.text
+
+
+def test_once_there_is_a_question_every_button_leads_on_with_it(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    scan = make.scan(owner, 4)
+    assert section(result(olga, scan), "take").all("a")[0].text == "Draft your learning question"
+    make.learning_question(scan, "Why do I take over?")
+    page = result(olga, scan)
+    for key in ("take", "summary"):
+        assert "Go on with your learning question" in section(page, key).text
+        assert "Draft" not in section(page, key).text
 
 
 def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:
@@ -408,9 +473,27 @@ def test_a_rescan_shows_how_the_own_view_moved(
     moved = growth.all("li")
     assert len(moved) == 19
     assert {each.all("span")[1].text for each in moved} == {"then 3 → now 5"}
-    assert "no step back" not in growth.text
+    assert "step back" not in growth.text
     assert len(table(page, 0)[0]) == 3
     assert not [each for each in result(olga, first).main.all("h2") if each.get("id") == "growth"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        (3, 3, "19 behaviours you see as you did then."),
+        ("-" + " 3" * 18, "3" + " -" * 18, "no behaviour that you judged both times"),
+    ],
+)
+def test_where_nothing_moved_nothing_is_said_to_have_changed(
+    browse: Browse, owner: Someone, make: Maker, before: int | str, now: int | str, says: str
+) -> None:
+    make.scan(owner, before)
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        page = result(browse(owner), make.scan(owner, now))
+    assert says in section(page, "growth").text
+    for key in ("growth", "summary"):
+        assert "has changed" not in section(page, key).text
 
 
 def test_falling_is_shown_like_rising_with_a_word_about_it(
@@ -429,7 +512,7 @@ def test_falling_is_shown_like_rising_with_a_word_about_it(
         "then 5 → now 4",
         "then 3 → now 5",
     ]
-    assert "A lower figure is no step back" in growth.text
+    assert "A lower figure need not be a step back" in growth.text
     assert "17 behaviours you see as you did then." in growth.text
     said = [each.text for each in section(page, "words").all("figure")]
     assert [each.split(" You")[0] for each in said] == ["Only now", "I say it", "I wait"]

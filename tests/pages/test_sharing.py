@@ -14,6 +14,7 @@ from tests.pages.client import Browser, Page
 from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse, sign_in
 from zetwpo import clock
+from zetwpo.i18n import day, writing_in
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 
@@ -155,6 +156,18 @@ def test_one_text_is_enough_to_share(student: Browser, asked: Asked, make: Maker
     make.drafted(asked, "-", feed_forward={"gatekeeper": "Only this"})
     page = student.get(f"{asked.path}/preview").send(form="/share")
     assert page.status == 303
+
+
+def test_what_is_planned_is_not_said_to_wait_for_its_author(
+    student: Browser, drafted: Asked, make: Maker
+) -> None:
+    assert "Nothing happens until you share." in student.get(f"{drafted.path}/preview").text
+    make.planned(drafted, day=clock.today() + timedelta(days=3))
+    page = student.get(f"{drafted.path}/preview")
+    assert "Nothing happens until" not in page.text
+    with writing_in("en"):
+        planned = day(clock.start_of(clock.today() + timedelta(days=3)))
+    assert f"gets to read from {planned}." in page.text
 
 
 def test_a_planned_day_can_be_taken_back_and_changed(

@@ -30,6 +30,11 @@ class Growth:
     has_words: bool
 
     @property
+    def is_empty(self) -> bool:
+        """True where no behaviour was judged both times."""
+        return not self.moved and not self.same
+
+    @property
     def has_fallen(self) -> bool:
         """True where the supervisor is stricter on some behaviour than before."""
         return any(each.now < each.before for each in self.moved)

@@ -66,7 +66,7 @@ class Insights:
         if not found.behaviours:
             return Listed([], self._no_strengths)
         stand_out = (
-            _("In this picture these stand out, for everybody who judged them:")
+            _("These stand out when you look at the lowest figure first:")
             if self.result.others
             else _("In your own picture these stand out:")
         )
@@ -81,7 +81,7 @@ class Insights:
                 "That is fine: begin with what you notice yourself."
             )
         if count == len(self._judged):
-            return _("Everything stands equally high in this picture, so nothing stands out.")
+            return _("In this picture nothing stands higher than the rest, so nothing stands out.")
         return _(
             "%(count)s behaviours share the highest place, so none of them stands out.", count=count
         )
@@ -94,7 +94,7 @@ class Insights:
             curious = _("Choose what you are curious about yourself.")
             return Listed([], f"{self._no_attention} {curious}")
         lower = (
-            _("Whoever judged these rated them lower than the rest:")
+            _("Even the highest figure here is lower than the figures of what is strongest:")
             if self.result.others
             else _("You rated these lower than the rest yourself:")
         )
@@ -105,6 +105,12 @@ class Insights:
         count = self.result.attention.equals
         if not self.result.has_picture:
             return _("We point nothing out here either.")
+        if count and self.result.differences:
+            return _(
+                "Apart from the differences %(count)s behaviours share the lowest place, "
+                "so none of them stands out.",
+                count=count,
+            )
         if count:
             return _(
                 "%(count)s behaviours share the lowest place, so none of them stands out.",
@@ -113,6 +119,22 @@ class Insights:
         if self.result.differences:
             return _("Nothing else stands out. Look at the differences as well.")
         return _("Nothing stands out.")
+
+    def whose(self, behaviour: Behaviour) -> str:
+        """Whose view of this behaviour it is, where one could think that it is everybody's.
+
+        Empty where the supervisor and somebody else judged it, and where nobody else is there.
+        """
+        own, judging = self.result.own, self._judging(behaviour.key)
+        if not self.result.others:
+            return ""
+        if judging == [own]:
+            return _("Only you judged this.")
+        if len(judging) == 1:
+            return _("Only %(name)s judged this.", name=name_of(judging[0]))
+        if behaviour.key not in own.view.behaviours:
+            return _("This is not in your self-scan.")
+        return "" if own in judging else _("You did not judge this yourself.")
 
     @cached_property
     def differences(self) -> list[SeenDifferently]:
@@ -164,6 +186,9 @@ class Insights:
     def _judged(self) -> set[str]:
         return set().union(*(each.view.values for each in self.result.respondents))
 
+    def _judging(self, behaviour: str) -> list[Respondent]:
+        return [each for each in self.result.respondents if behaviour in each.view.values]
+
     def _behaviours(self, found: PointedOut) -> list[Behaviour]:
         return [self.result.behaviours[key] for key in found.behaviours]
 
@@ -171,11 +196,10 @@ class Insights:
         more = [each.view for each in difference.others if each.value > difference.own]
         less = [each.view for each in difference.others if each.value < difference.own]
         key = difference.behaviour
-        judging = [each for each in self.result.respondents if key in each.view.values]
         return SeenDifferently(
             self.result.behaviours[key],
             [*self._more_than_you(more), *self._you_more_than(less)],
-            [_lane(each, each.view.values[key]) for each in judging],
+            [_lane(each, each.view.values[key]) for each in self._judging(key)],
         )
 
     def _more_than_you(self, views: list[str]) -> Iterable[str]:
@@ -204,6 +228,7 @@ def _next_place(found: PointedOut) -> str:
     if found.equals < 2:
         return ""
     return _(
-        "After these, %(count)s behaviours share the next place; nothing sets them apart.",
+        "Then come %(count)s behaviours that stand level. "
+        "None of them stands out, so we do not name them.",
         count=found.equals,
     )
