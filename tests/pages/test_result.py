@@ -366,7 +366,7 @@ def test_the_lists_say_whose_view_they_are(
         make.shared(make.asked(scan, "Noor"), "7 7 7 4 5  5 5 5 5  5 5  5 5 5 5 5  5 5")
     page = result(olga, scan)
     for key in ("strong", "attention"):
-        together = ("lowest figure first", "highest figure here")
+        together = ("lowest figure", "highest figure here")
         words = ("your own", "You rated") if alone else together
         assert any(each in section(page, key).all("p")[0].text for each in words)
 
