@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from hypothesis import assume, given
@@ -23,7 +23,7 @@ from zetwpo.library.questionnaires import (
 from zetwpo.library.rules import Form
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
-from zetwpo.scan.responses.rules import Filled
+from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.result.growth import growth_of
 from zetwpo.scan.result.insights import Insights, Listed
 from zetwpo.scan.result.queries import KIND, Respondent, Result, statements_of
@@ -83,13 +83,17 @@ def questionnaires(draw: st.DrawFn, behaviours: Sequence[Behaviour]) -> Question
 
 
 @st.composite
-def filled(draw: st.DrawFn, form: FormFile) -> Filled:
+def filled(draw: st.DrawFn, form: FormFile, *, has_tips: bool) -> Filled:
     """Answers close together, so that much is level."""
     lowest = draw(st.integers(1, 7))
     point = st.integers(lowest, min(lowest + draw(st.sampled_from([0, 1, 2, 6])), 7))
     answer = st.one_of(point, point, point, st.none(), st.just("-"))
     drawn = {each.key: draw(answer) for each in form.statements}
-    return Filled({key: value for key, value in drawn.items() if value != "-"})
+    axes = draw(st.sets(st.sampled_from(AXES))) if has_tips else ()
+    return Filled(
+        {key: value for key, value in drawn.items() if value != "-"},
+        {(TextKind.FEED_FORWARD, axis): "A tip" for axis in axes},
+    )
 
 
 @st.composite
@@ -107,16 +111,29 @@ def results(draw: st.DrawFn) -> Result:
     asked = draw(questionnaires(behaviours))
     assume(asked.forms[Form.SELF].statements)
 
-    def respondent(key: str, role: AskedRole | None, of: Questionnaire) -> Respondent:
+    def respondent(
+        key: str, role: AskedRole | None, of: Questionnaire, days: int = 0
+    ) -> Respondent:
         form = of.forms[role.form if role else Form.SELF]
-        response = ResponseView(uuid.uuid4(), of, form, draw(filled(form)))
+        response = ResponseView(
+            uuid.uuid4(), of, form, draw(filled(form, has_tips=role is not None))
+        )
         view = View(key, statements_of(form), response.filled.answers)
         return Respondent(
-            response, view, key, role, shared_at=role and MOMENT, label=key, day="3 May"
+            response,
+            view,
+            key,
+            role,
+            shared_at=MOMENT + timedelta(days) if role else None,
+            label=key,
+            day="3 May",
         )
 
     roles = draw(st.lists(st.sampled_from(AskedRole), max_size=8))
-    others = [respondent(f"{KIND[role]}-{at}", role, asked) for at, role in enumerate(roles, 1)]
+    others = [
+        respondent(f"{KIND[role]}-{at}", role, asked, draw(st.integers(0, 2)))
+        for at, role in enumerate(roles, 1)
+    ]
     before = draw(st.sampled_from([None, asked, draw(questionnaires(behaviours))]))
     return Result(
         scan=ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), MOMENT, MOMENT),
@@ -171,14 +188,17 @@ def count_in(sentence: str) -> int:
 def check_strengths(result: Result, found: Listed) -> None:
     seen, mine = level(result), named(found)
     rest = {key: values for key, values in seen.items() if key not in mine}
+    is_picture = 2 * len(seen_by(result.own)) >= len(result.own.view.behaviours)
+    assert found.before.startswith("You judged fewer than half") is not is_picture
+    assert rest or not mine
     if found.before.startswith("These stand out when you look at the lowest figure first"):
         assert result.others
         assert all(seen[key][0] >= values[0] for key in mine for values in rest.values())
     elif found.before.startswith("In your own picture these stand out"):
         assert not result.others
         assert all(seen[key][0] > values[0] for key in mine for values in rest.values())
-    elif found.before.startswith("You judged fewer than half"):
-        assert 2 * len(seen_by(result.own)) < len(result.own.view.behaviours)
+    elif not is_picture:
+        assert not mine
     elif found.before.startswith("In this picture nothing stands higher"):
         assert len(set(map(shape, seen.values()))) == 1
     else:
@@ -263,6 +283,24 @@ def names(sentence: str) -> set[str]:
     return set(re.findall(r"(?:student|trainer)-\d", sentence))
 
 
+def check_tip(result: Result, insights: Insights) -> None:
+    """Of all tips the one with the largest difference, and of equals one that was shared last."""
+    own, tips = seen_by(result.own), {}
+    for each in result.others:
+        for _kind, axis in each.response.filled.texts:
+            theirs = seen_by(each)
+            gaps = [
+                abs(own[behaviour.key] - theirs[behaviour.key])
+                for behaviour in result.questionnaire.behaviours
+                if behaviour.axis == axis and behaviour.key in own.keys() & theirs.keys()
+            ]
+            tips[each.key, axis] = max(gaps, default=Fraction(0)), each.shared_at
+    tip = insights.tip
+    assert (tip is None) is (not tips)
+    if tip:
+        assert tips[tip.respondent.key, tip.axis.key] == max(tips.values())
+
+
 def check_growth(result: Result) -> None:
     growth = growth_of(result)
     assert (growth is None) is (result.earlier is None)
@@ -286,4 +324,5 @@ def test_every_sentence_is_true(result: Result) -> None:
         check_attention(result, insights.attention, named(insights.strengths))
         check_whose(result, insights)
         check_differences(result, insights)
+        check_tip(result, insights)
         check_growth(result)
