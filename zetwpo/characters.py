@@ -5,7 +5,7 @@ import unicodedata
 
 # Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), which Python does not know by
 # itself, and the few letters and symbols that are drawn as an empty space.
-_INVISIBLE = (
+_INVISIBLE_RANGES = (
     (0x00AD, 0x00AD),  # soft hyphen
     (0x034F, 0x034F),
     (0x061C, 0x061C),
@@ -27,6 +27,10 @@ _INVISIBLE = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),  # tags, and more variation selectors
 )
+# One by one: every letter of every name is looked up here.
+_INVISIBLE = frozenset(
+    chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)
+)
 # They only show together with a character before them, or not at all.
 _NOTHING_ALONE = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
 # In some scripts they make another word; there they belong.
@@ -44,8 +48,7 @@ _TURNING = frozenset({"R", "AL", "AN", "RLE", "LRE"})
 
 def is_invisible(character: str) -> bool:
     """True for a character that leaves no mark and takes no space that one would notice."""
-    code = ord(character)
-    return any(first <= code <= last for first, last in _INVISIBLE)
+    return character in _INVISIBLE
 
 
 def is_blank(text: str) -> bool:

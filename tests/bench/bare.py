@@ -36,6 +36,12 @@ SHARED = f"""
 SELECT response_id, name, role, share_from, retracted_at FROM invitation
 WHERE scan_id = ? AND share_from <= {NOW} AND withdrawn_at IS NULL
 ORDER BY invited_at, name"""
+TAKEN = "SELECT kind, key, source FROM taken_item WHERE scan_id = ? ORDER BY taken_at"
+QUESTION = """
+SELECT version.axis, version.text FROM learning_question_version AS version
+JOIN learning_question ON learning_question.id = version.question_id
+WHERE learning_question.scan_id = ?
+ORDER BY version.number DESC LIMIT 1"""
 FILLED = """
 SELECT id, 'form', questionnaire, version, form FROM response WHERE id IN ({0})
 UNION ALL
@@ -126,6 +132,8 @@ def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, s
         earlier = ask(EARLIER, owner_id, submitted_at)
         shared = ask(SHARED, scan_id.hex)
         get_filled(response_id, *(scan[2] for scan in earlier), *(each[0] for each in shared))
+        ask(TAKEN, scan_id.hex)
+        ask(QUESTION, scan_id.hex)
         connection.execute("ROLLBACK")
         return render_template("result")
 

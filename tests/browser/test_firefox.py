@@ -6,7 +6,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from marionette_driver.keys import Keys
 
 from tests.browser.firefox import Firefox
 from tests.browser.server import Server
@@ -17,9 +16,9 @@ from tests.browser.walk import (
     Elsewhere,
     fill_in_and_finish,
     goes_on_at_the_first_open_statement,
+    keeps_the_focus_in_sight_with_the_arrows,
     leaves_open,
     looks_empty_until_a_day_is_chosen,
-    shows_focus_on,
 )
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
@@ -153,12 +152,7 @@ def test_a_tick_to_delete_everything_does_not_come_back(firefox: Firefox, phone:
 
 
 def test_the_focus_stays_in_sight_with_the_arrows(firefox: Firefox) -> None:
-    """On the scale, where each arrow chooses another point."""
-    firefox.write(f"[name={POINT}][value='1']", Keys.SPACE)
-    shows_focus_on(firefox, POINT, 1)
-    for point in (2, 3):
-        firefox.write(f"[name={POINT}][value='{point - 1}']", Keys.ARROW_RIGHT)
-        shows_focus_on(firefox, POINT, point)
+    keeps_the_focus_in_sight_with_the_arrows(firefox)
 
 
 def test_going_on_arrives_at_the_first_open_statement(firefox: Firefox, phone: Elsewhere) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium.webdriver.common.keys import Keys
 
 from tests.browser.engine import IN_SIGHT
 from tests.browser.server import Server
@@ -15,9 +14,9 @@ from tests.browser.walk import (
     Elsewhere,
     fill_in_and_finish,
     goes_on_at_the_first_open_statement,
+    keeps_the_focus_in_sight_with_the_arrows,
     leaves_open,
     looks_empty_until_a_day_is_chosen,
-    shows_focus_on,
 )
 from tests.browser.webkit import WebKit
 from tests.browser.words import Words
@@ -74,12 +73,7 @@ def test_back_shows_what_another_device_stored(webkit: WebKit, phone: Elsewhere)
 
 
 def test_the_focus_stays_in_sight_with_the_arrows(webkit: WebKit) -> None:
-    """On the scale, where each arrow chooses another point."""
-    webkit.write(f"[name={POINT}][value='1']", Keys.SPACE)
-    shows_focus_on(webkit, POINT, 1)
-    for point in (2, 3):
-        webkit.write(f"[name={POINT}][value='{point - 1}']", Keys.ARROW_RIGHT)
-        shows_focus_on(webkit, POINT, point)
+    keeps_the_focus_in_sight_with_the_arrows(webkit)
 
 
 def test_going_on_arrives_at_the_first_open_statement(webkit: WebKit, phone: Elsewhere) -> None:

@@ -10,6 +10,8 @@ from zetwpo.library.questionnaires import Form
 
 WORDS = "Een les over vissen"
 POINT = "statement-relationship"
+# As all drivers call these keys.
+SPACE, ARROW_RIGHT = "\ue00d", "\ue014"
 PEDAGOGICAL = (EXAMPLE, "pedagogical")
 TEXT = f"text-{EXAMPLE}-pedagogical"
 FILLED = sheet(Form.SELF, "1 2 3 4 5  6 7 1  2 3  4 5 6 7 1  2 3 4 5", {PEDAGOGICAL: WORDS})
@@ -40,14 +42,23 @@ class Elsewhere:
         self.client.save(self.part, {TEXT: text} | answers)
 
 
-def shows_focus_on(engine: Engine, name: str, point: int) -> None:
+def keeps_the_focus_in_sight_with_the_arrows(engine: Engine) -> None:
+    """On the scale, where each arrow chooses another point."""
+    engine.write(f"[name={POINT}][value='1']", SPACE)
+    _shows_focus_on(engine, 1)
+    for point in (2, 3):
+        engine.write(f"[name={POINT}][value='{point - 1}']", ARROW_RIGHT)
+        _shows_focus_on(engine, point)
+
+
+def _shows_focus_on(engine: Engine, point: int) -> None:
     """Expect the focus on this point of the scale, which is chosen, and that one sees it."""
     code = """
       const { activeElement: field } = document;
       const style = getComputedStyle(field.nextElementSibling);
       return [field.name, field.value, field.checked, style.outlineStyle, style.outlineWidth];
     """
-    assert engine.script(code) == [name, str(point), True, "solid", "3px"]
+    assert engine.script(code) == [POINT, str(point), True, "solid", "3px"]
 
 
 def goes_on_at_the_first_open_statement(engine: Engine) -> None:

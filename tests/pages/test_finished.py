@@ -50,6 +50,19 @@ def test_who_asked_need_not_ask_and_learns_nothing_of_those_who_did_not_share(
         assert olga.get(f"{scan.path}/finished").main.text == before
 
 
+def test_nobody_is_waited_for_of_whom_nothing_comes_any_more(
+    olga: Browser, browse: Browse, owner: Someone, scan: Scan, make: Maker
+) -> None:
+    make.retracted(make.asked(scan, "Noor"))
+    make.planned(make.asked(scan, "Daan"), clock.today() + timedelta(days=60))
+    make.asked(scan, "Mila")
+    assert "You asked 2 people for feedback." in olga.get(f"{scan.path}/finished").main.text
+    with time_machine.travel(clock.now() + timedelta(weeks=7)):
+        page = browse(owner).get(f"{scan.path}/finished")
+    assert "asked" not in page.main.text
+    assert f"{scan.path}/feedback" in page.links
+
+
 def test_what_was_shared_is_told(olga: Browser, scan: Scan, make: Maker) -> None:
     make.shared(make.asked(scan, "Noor"))
     make.asked(scan, "Daan")

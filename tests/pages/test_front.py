@@ -60,6 +60,7 @@ def test_the_page_about_keeping_names_the_terms_that_are_kept(browse: Browse) ->
         "twelve hours",
         "six weeks",
         "thirty days",
+        "after sharing where that came later",
         "seven days",
         "24 months",
         "Shared feedback",

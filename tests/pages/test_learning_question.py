@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 import time_machine
+from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser, Page
+from tests.pages.statements import statements
 from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.cycle.models import (
@@ -155,6 +157,17 @@ def test_a_draft_goes_over_no_version(olga: Browser, scan: Scan, stored: Stored)
     # Back to what is saved already: there is nothing to keep apart.
     assert autosave(page, {"text": FIRST}).status == 200
     assert drafts(stored) == []
+
+
+def test_an_autosave_reads_nothing_of_what_others_shared(
+    app: Flask, olga: Browser, scan: Scan, make: Maker
+) -> None:
+    """It comes with every few words, and a result is what costs most to read."""
+    make.shared(make.asked(scan))
+    page = open_page(olga, scan)
+    with statements(app) as seen:
+        assert autosave(page, {"text": FIRST, "axis": "gatekeeper"}).status == 200
+    assert not [each for each in seen if "invitation" in each]
 
 
 def test_after_an_autosave_the_button_saves_without_a_clash(olga: Browser, scan: Scan) -> None:

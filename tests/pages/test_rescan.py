@@ -13,7 +13,8 @@ from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
-from tests.pages.client import Page
+from tests.pages.client import Browser, Page
+from tests.pages.result_page import result, section, table
 from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo import clock
@@ -26,10 +27,7 @@ LATER = timedelta(days=20)
 
 def moved(page: Page) -> dict[str, tuple[str, ...]]:
     """The behaviours that are compared, with what was before and what is now."""
-    growth = next(
-        each for each in page.main.all("section") if each.get("aria-labelledby") == "growth"
-    )
-    rows = [each.all("span") for each in growth.all("li")]
+    rows = [each.all("span") for each in section(page, "growth").all("li")]
     return {name.text: tuple(re.findall(r"[\d.]+", steps.text)) for name, steps, *_hidden in rows}
 
 
@@ -152,3 +150,62 @@ def test_a_broken_questionnaire_refuses_the_start(tmp_path: Path) -> None:
         questionnaires.load(folder)
     for word in ("student.yaml", "pedagogical", "en"):
         assert word in str(refusal.value)
+
+
+def test_a_rescan_shows_how_the_own_view_moved(
+    olga: Browser, browse: Browse, owner: Someone, make: Maker
+) -> None:
+    first = make.scan(owner, 3)
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        page = result(browse(owner), make.scan(owner, 5))
+    growth = section(page, "growth")
+    steps = [each.all("span")[1].text for each in growth.all("li")]
+    assert len(steps) == 19
+    assert set(steps) == {"then 3 → now 5"}
+    assert "step back" not in growth.text
+    assert len(table(page, 0)[0]) == 3
+    assert not [each for each in result(olga, first).main.all("h2") if each.get("id") == "growth"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        (3, 3, "19 behaviours you see as you did then."),
+        ("-" + " 3" * 18, "3" + " -" * 18, "no behaviour that you judged both times"),
+    ],
+)
+def test_where_nothing_moved_nothing_is_said_to_have_changed(
+    browse: Browse, owner: Someone, make: Maker, before: int | str, now: int | str, says: str
+) -> None:
+    make.scan(owner, before)
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        page = result(browse(owner), make.scan(owner, now))
+    assert says in section(page, "growth").text
+    for key in ("growth", "summary"):
+        assert "has changed" not in section(page, key).text
+
+
+def test_falling_is_shown_like_rising_with_a_word_about_it(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    make.scan(owner, "5 3 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4", {"gatekeeper": "I wait"})
+    with time_machine.travel(clock.now() + timedelta(days=30)):
+        again = make.scan(
+            owner,
+            "4 5 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4",
+            {"gatekeeper": "I say it", "pedagogical": "Only now"},
+        )
+        page = result(browse(owner), again)
+    growth = section(page, "growth")
+    assert [each.all("span")[1].text for each in growth.all("li")] == [
+        "then 5 → now 4",
+        "then 3 → now 5",
+    ]
+    assert "A lower figure need not be a step back" in growth.text
+    assert "17 behaviours you see as you did then." in growth.text
+    said = [each.text for each in section(page, "words").all("figure")]
+    assert [each.split(" You")[0] for each in said] == ["Only now", "I say it", "I wait"]
+    assert "stands together" in growth.text
+    assert growth.all("details") == []
+    ticks = [each for each in page.main.all("input") if "data-series" in each.attributes]
+    assert all("checked" in each.attributes for each in ticks)

@@ -1,51 +1,24 @@
 """The result: everybody's view side by side, for the supervisor alone."""
 
 import re
-from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 
 from tests.factories import Maker, Scan, Someone
-from tests.pages.client import Browser, Page
-from tests.pages.html import Element
+from tests.pages.client import Browser
+from tests.pages.result_page import NOOR, OWN, TESS, full_scan, result, section, table
 from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.i18n import day, writing_in
 from zetwpo.scan.feedback.rules import AskedRole
 
-OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
-NOOR = "7 6 5 4 x  1 2 3 4  6 6  2 2 2 - -  x x"
-TESS = "7 6 5 4 3  3 3 3  6 2  2 2 2 2 2  7 7 7 7"
-
 
 @pytest.fixture
 def full(make: Maker, owner: Someone) -> Scan:
     """A scan with the views of a student and of a trainer, in figures and in words."""
-    scan = make.scan(owner, OWN, {"gatekeeper": "My own example"})
-    words = {"feed_forward": {"gatekeeper": "Tell me <b>earlier</b>"}}
-    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), TESS)
-    make.shared(make.asked(scan, "Noor"), NOOR, **words, examples={"pedagogical": "You asked"})
-    return scan
-
-
-def result(olga: Browser, scan: Scan) -> Page:
-    page = olga.get(f"{scan.path}/result")
-    assert page.status == 200
-    return page
-
-
-def table(page: Page, number: int) -> list[list[str]]:
-    return [
-        [cell.text for cell in row.all("th", "td")]
-        for row in page.main.all("table")[number].all("tr")
-    ]
-
-
-def section(page: Page, key: str) -> Element:
-    return next(each for each in page.main.all("section") if each.get("aria-labelledby") == key)
+    return full_scan(make, owner)
 
 
 def test_the_table_gives_each_mean_and_what_it_rests_on(olga: Browser, full: Scan) -> None:
@@ -223,206 +196,6 @@ def test_a_reader_meets_the_words_of_the_field(olga: Browser, full: Scan) -> Non
         assert word not in text
 
 
-def test_what_is_strong_comes_before_what_differs_and_what_could_get_attention(
-    olga: Browser, full: Scan
-) -> None:
-    keys = [each.get("aria-labelledby") for each in result(olga, full).main.all("section")]
-    found = [key for key in keys if key in {"strong", "differ", "attention"}]
-    assert found == ["strong", "differ", "attention"]
-
-
-def differences(page: Page) -> dict[str, str]:
-    """What the page says of each behaviour on which views differ, in its order."""
-    found = section(page, "differ").all("article")
-    return {each.all("h3")[0].text: each.text for each in found}
-
-
-def test_differences_go_both_ways_and_name_who_sees_it(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "6 2 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
-    make.shared(make.asked(scan, "Noor"), "1 4 4 4 4  4 4 4 4  4 4  4 4 4 4 4  4 4")
-    trainer = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
-    make.shared(trainer, "6 5 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
-    bond, tailored = differences(result(olga, scan)).values()
-    assert "You see more of it than Noor." in bond
-    assert "Noor and Tess see more of it than you." in tailored
-    assert "To begin the talk:" in bond
-    assert "To begin the talk:" in tailored
-
-
-def test_the_largest_difference_is_open_and_the_small_ones_are_one_press_away(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, 7)
-    make.shared(make.asked(scan, "Noor"), "5 5 5 5 7  7 7 7 7  7 7  7 7 7 7 1  3 7")
-    page = result(olga, scan)
-    names = list(differences(page))
-    assert names[0] == "Connecting theory and practice"
-    assert len(names) == 5
-    [more] = section(page, "differ").all("details")
-    folded = [each.all("h3")[0].text for each in more.all("article")]
-    assert len(folded) == 4
-    assert names[-4:] == folded
-    assert "4 more differences" in more.all("summary")[0].text
-
-
-def test_differences_that_nothing_sets_apart_are_all_folded(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, 7)
-    make.shared(make.asked(scan, "Noor"), 3)
-    page = result(olga, scan)
-    [more] = section(page, "differ").all("details")
-    assert len(more.all("article")) == len(differences(page)) == 16
-    assert more.all("summary")[0].text == "See all 16 differences"
-    assert "16 behaviours" in section(page, "summary").text
-
-
-def test_differences_that_are_folded_are_not_said_to_be_equal(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, 7)
-    make.shared(make.asked(scan, "Noor"), "3 3 3 3 3  7 7 7 7  7 7  7 7 7 7 5  7 7")
-    page = result(olga, scan)
-    [more] = section(page, "differ").all("details")
-    assert more.all("summary")[0].text == "See all 6 differences"
-    for key in ("differ", "summary"):
-        assert "equal" not in section(page, key).text
-
-
-def test_each_difference_has_everybodys_dot(olga: Browser, full: Scan) -> None:
-    [first, *_others] = section(result(olga, full), "differ").all("article")
-    lanes = first.all("li")
-    assert lanes[0].all("bdi")[0].text == "You"
-    values = [each.all("svg")[0].get("aria-label") for each in lanes]
-    assert all(value.replace(".", "").isdigit() for value in values)
-    assert all(each.all("svg")[0].get("role") == "img" for each in lanes)
-
-
-def test_an_even_picture_points_nothing_out_and_says_so(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    page = result(olga, make.scan(owner, 4))
-    assert section(page, "strong").all("ul") == []
-    assert "nothing stands higher than the rest" in section(page, "strong").text
-    assert "nothing stands higher than the rest" in section(page, "summary").text
-    assert "Nothing stands out." in section(page, "attention").text
-
-
-def test_what_shares_the_highest_place_is_counted_and_not_named(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "7 6 6 6 6  6 6 6  5 5  5 5 5 5 5  5 5 5 5")
-    strong = section(result(olga, scan), "strong")
-    named = [each.all("span")[0].text for each in strong.all("li")]
-    assert named == ["A good professional relationship"]
-    assert "Then come 7 behaviours that stand level." in strong.text
-
-
-def test_who_asked_and_waits_is_not_told_to_ask(olga: Browser, scan: Scan, make: Maker) -> None:
-    for name in ("Noor", "Daan", "Mila"):
-        make.asked(scan, name)
-    differ = section(result(olga, scan), "differ")
-    assert "You asked 3 people; nothing has been shared yet." in differ.text
-    assert "Ask for feedback" not in differ.text
-
-
-def test_who_could_judge_nothing_is_not_said_to_agree(
-    olga: Browser, scan: Scan, make: Maker
-) -> None:
-    make.shared(make.asked(scan, "Noor"), "x x x x x  x x x x  x x  x x x x x  x x")
-    differ = section(result(olga, scan), "differ")
-    assert "There is nothing to compare" in differ.text
-
-
-def test_of_four_answers_nothing_stands_out_and_the_page_says_so(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "4 4 4 4 -  - - -  - -  - - - - -  - - - -")
-    make.shared(make.asked(scan, "Noor"), 6)
-    page = result(olga, scan)
-    assert "fewer than half" in section(page, "strong").text
-    for key in ("strong", "attention"):
-        assert section(page, key).all("ul") == []
-
-
-def test_where_all_that_is_lower_differs_the_page_says_where_it_stands(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "3 6 6 6 6  6 6 6  6 6  6 6 6 6 6  6 6 6 6")
-    make.shared(make.asked(scan, "Noor"), "5 6 6 6 6  6 6 6 6  6 6  6 6 6 6 6  6 6")
-    attention = section(result(olga, scan), "attention")
-    assert attention.all("ul") == []
-    assert "Look at the differences" in attention.text
-
-
-@pytest.mark.parametrize("alone", [True, False])
-def test_the_lists_say_whose_view_they_are(
-    olga: Browser, owner: Someone, make: Maker, alone: bool
-) -> None:
-    scan = make.scan(owner, "7 7 7 3 5  5 5 5  5 5  5 5 5 5 5  5 5 5 5")
-    if not alone:
-        make.shared(make.asked(scan, "Noor"), "7 7 7 4 5  5 5 5 5  5 5  5 5 5 5 5  5 5")
-    page = result(olga, scan)
-    for key in ("strong", "attention"):
-        together = ("lowest figure first", "highest figure here")
-        words = ("your own", "You rated") if alone else together
-        assert any(each in section(page, key).all("p")[0].text for each in words)
-
-
-def test_a_behaviour_that_not_everybody_judged_says_whose_view_it_is(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "7 - 6 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 -")
-    make.shared(make.asked(scan, "Noor"), "7 7 x 4 4  4 4 4 4  4 4  4 4 4 4 4  7 4")
-    strong = [each.all("span")[0].text for each in section(result(olga, scan), "strong").all("li")]
-    assert strong == [
-        "A good professional relationship",
-        "Tailored guidance Only Noor judged this.",
-        "Asking for feedback Only Noor judged this.",
-    ]
-    trainer = "7 7 6 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4"
-    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), trainer)
-    make.shared(make.asked(scan, "Daan"), "7 7 x 4 4  4 4 4 4  4 4  4 4 4 4 4  7 4")
-    strong = [each.all("span")[0].text for each in section(result(olga, scan), "strong").all("li")]
-    assert strong == [
-        "A good professional relationship",
-        "Tailored guidance You did not judge this yourself.",
-        "Asking for feedback This is not in your self-scan.",
-    ]
-
-
-def test_of_what_only_the_supervisor_judged_the_page_says_so(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "4 4 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 7")
-    assert "judged this" not in section(result(olga, scan), "strong").text
-    make.shared(make.asked(scan, "Noor"), 4)
-    assert "Only you judged this." in section(result(olga, scan), "strong").text
-
-
-def test_the_lowest_place_is_said_to_leave_out_what_differs(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, "1 7 7 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
-    make.shared(make.asked(scan, "Noor"), "3 7 7 4 4  4 4 4 4  4 4  4 4 4 4 4  4 4")
-    attention = section(result(olga, scan), "attention")
-    assert "Apart from the differences 1" in attention.text
-
-
-def test_once_there_is_a_question_every_button_leads_on_with_it(
-    olga: Browser, owner: Someone, make: Maker
-) -> None:
-    scan = make.scan(owner, 4)
-    assert section(result(olga, scan), "take").all("a")[0].text == "Draft your learning question"
-    make.learning_question(scan, "Why do I take over?")
-    page = result(olga, scan)
-    for key in ("take", "summary"):
-        assert "Go on with your learning question" in section(page, key).text
-        assert "Draft" not in section(page, key).text
-
-
 def test_there_is_no_total_and_no_verdict(olga: Browser, full: Scan) -> None:
     text = result(olga, full).text.lower()
     for word in ("total", "average of", "rank", "pass", "fail", "insufficient"):
@@ -461,65 +234,6 @@ def test_what_is_not_released_is_not_there(olga: Browser, scan: Scan, make: Make
     page = result(olga, scan)
     for hidden in ("Not yet", "Daan", "Youssef", "Mila"):
         assert hidden not in page.response.text
-
-
-def test_a_rescan_shows_how_the_own_view_moved(
-    olga: Browser, browse: Browse, owner: Someone, make: Maker
-) -> None:
-    first = make.scan(owner, 3)
-    with time_machine.travel(clock.now() + timedelta(days=30)):
-        page = result(browse(owner), make.scan(owner, 5))
-    growth = section(page, "growth")
-    moved = growth.all("li")
-    assert len(moved) == 19
-    assert {each.all("span")[1].text for each in moved} == {"then 3 → now 5"}
-    assert "step back" not in growth.text
-    assert len(table(page, 0)[0]) == 3
-    assert not [each for each in result(olga, first).main.all("h2") if each.get("id") == "growth"]
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "says"),
-    [
-        (3, 3, "19 behaviours you see as you did then."),
-        ("-" + " 3" * 18, "3" + " -" * 18, "no behaviour that you judged both times"),
-    ],
-)
-def test_where_nothing_moved_nothing_is_said_to_have_changed(
-    browse: Browse, owner: Someone, make: Maker, before: int | str, now: int | str, says: str
-) -> None:
-    make.scan(owner, before)
-    with time_machine.travel(clock.now() + timedelta(days=30)):
-        page = result(browse(owner), make.scan(owner, now))
-    assert says in section(page, "growth").text
-    for key in ("growth", "summary"):
-        assert "has changed" not in section(page, key).text
-
-
-def test_falling_is_shown_like_rising_with_a_word_about_it(
-    browse: Browse, owner: Someone, make: Maker
-) -> None:
-    make.scan(owner, "5 3 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4", {"gatekeeper": "I wait"})
-    with time_machine.travel(clock.now() + timedelta(days=30)):
-        again = make.scan(
-            owner,
-            "4 5 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4",
-            {"gatekeeper": "I say it", "pedagogical": "Only now"},
-        )
-        page = result(browse(owner), again)
-    growth = section(page, "growth")
-    assert [each.all("span")[1].text for each in growth.all("li")] == [
-        "then 5 → now 4",
-        "then 3 → now 5",
-    ]
-    assert "A lower figure need not be a step back" in growth.text
-    assert "17 behaviours you see as you did then." in growth.text
-    said = [each.text for each in section(page, "words").all("figure")]
-    assert [each.split(" You")[0] for each in said] == ["Only now", "I say it", "I wait"]
-    assert "stands together" in growth.text
-    assert growth.all("details") == []
-    ticks = [each for each in page.main.all("input") if "data-series" in each.attributes]
-    assert all("checked" in each.attributes for each in ticks)
 
 
 def test_the_scan_comes_first(olga: Browser, draft: Scan) -> None:

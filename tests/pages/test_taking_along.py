@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.pages.client import Browser, Page
 from tests.pages.html import Element
+from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo.characters import in_one_direction, set_apart
 from zetwpo.cycle.models import LearningQuestionDraft, LearningQuestionGround
@@ -278,3 +280,17 @@ def test_what_is_taken_along_goes_along_with_what_its_owner_takes_out_and_delete
     assert f"Could get attention: {BEHAVIOUR}" in readable
     olga.post("/my-data/delete", {"sure": "y"})
     assert stored.count(TakenItem) == stored.count(LearningQuestionGround) == 0
+
+
+def test_a_file_with_many_versions_reads_what_they_rested_on_at_once(
+    app: Flask, olga: Browser, scan: Scan, make: Maker, noor: Asked
+) -> None:
+    make.taken(scan, "tip", "gatekeeper", noor)
+    counts = set()
+    for text in ("Why?", "Why now?", "Why do I wait?"):
+        make.learning_question(scan, text)
+        with statements(app) as seen:
+            versions = olga.get("/my-data/all.json").json["learning_questions"]
+        counts.add(len(seen))
+    assert [each["rested_on"][0]["from"] for each in versions] == ["Noor"] * 3
+    assert len(counts) == 1

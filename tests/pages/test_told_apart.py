@@ -12,7 +12,7 @@ import time_machine
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
-from tests.pages.test_result import section, table
+from tests.pages.result_page import section, table
 from tests.people import Browse
 from zetwpo.characters import APART, END_APART, in_one_direction
 from zetwpo.scan.feedback.rules import AskedRole

@@ -37,6 +37,7 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
 
 def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[str, Any]]]:
     """What each version rested on, by its scan and its number; of a tip whose it is."""
+    by_scan = [(scan, items_by_version(scan.id)) for scan in scans_of(person_id)]
     return {
         (scan.id, number): [
             {
@@ -44,10 +45,12 @@ def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[st
                 "key": each.item.key,
                 "from": in_one_direction(each.author) or None,
             }
-            for each in grounds_of(get_result(scan), items)
+            for each in grounds_of(result, items)
         ]
-        for scan in scans_of(person_id)
-        for number, items in items_by_version(scan.id).items()
+        for scan, by_version in by_scan
+        if by_version
+        for result in [get_result(scan)]
+        for number, items in by_version.items()
     }
 
 

@@ -20,8 +20,8 @@ from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.scan.content import axis_titles
 from zetwpo.scan.result.queries import Result
-from zetwpo.scan.result.service import open_result
-from zetwpo.scan.self_scan.queries import find_card
+from zetwpo.scan.result.service import open_result, require_submitted
+from zetwpo.scan.self_scan.queries import find_card, find_scan
 from zetwpo.scan.subjects import service as subjects
 from zetwpo.scan.subjects.queries import taken_items
 from zetwpo.scan.subjects.rules import MOST_TAKEN, Item, Kind
@@ -37,8 +37,9 @@ def learning_question(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The question, the help beside it, and its earlier versions."""
     result = open_result(authorised(find_card(scan_id)))
     form = LearningQuestionForm(formdata=None)
-    form.show(queries.get_draft(scan_id))
-    return _page(result, form)
+    stored = queries.get_draft(scan_id)
+    form.show(stored)
+    return _page(result, form, stored)
 
 
 @routes.post("/<uuid:scan_id>/learning-question")
@@ -55,13 +56,13 @@ def write(scan_id: uuid.UUID) -> ResponseReturnValue:
         # What is right about it is kept until the rest is.
         clashes = service.keep_draft(scan_id, owner_id, form.sent)
         store_in_part()
-        return _page(result, form, clashes), 422
+        return _page(result, form, queries.get_draft(scan_id), clashes), 422
     try:
         service.write(scan_id, owner_id, form.draft, form.sent)
     except Overtaken as overtaken:
         service.keep_draft(scan_id, owner_id, form.sent)
         store_in_part()
-        return _page(result, form, overtaken.names), 409
+        return _page(result, form, queries.get_draft(scan_id), overtaken.names), 409
     flash(_("Your learning question is saved."))
     return see_other(url_for(".learning_question", scan_id=scan_id))
 
@@ -73,9 +74,10 @@ def autosave(scan_id: uuid.UUID) -> ResponseReturnValue:
 
     The answer says what the script of a part of a form gets to know as well.
     """
-    result = open_result(authorised(find_card(scan_id)))
+    scan = authorised(find_scan(scan_id))
+    require_submitted(scan)
     form = DraftForm()
-    form.offer(result.axes)
+    form.offer(scan.response.questionnaire.axes)
     form.validate()
     form.refuse_strangers()
     sent = form.sent
@@ -170,10 +172,11 @@ def _outcome(form: DraftForm, clashes: Collection[str], kept: Collection[str]) -
     return " ".join(problems) or _("Kept as a draft at %(time)s", time=clock_time(now()))
 
 
-def _page(result: Result, form: LearningQuestionForm, clashes: Collection[str] = ()) -> str:
+def _page(
+    result: Result, form: LearningQuestionForm, stored: Draft, clashes: Collection[str] = ()
+) -> str:
     help_beside: LearningQuestionHelp = current_app.extensions["learning_question_help"]
     form.offer(result.axes)
-    stored = queries.get_draft(result.scan.id)
     form.marks = marks_of(stored.fields)
     if clashes:
         form.text.errors = [

@@ -8,6 +8,7 @@ from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, LegendEntry, Series, Spider, look_for
+from zetwpo.scan.result.page import label_of_axis
 
 # For as many axes as a spider may have. There is one on which the two differ most.
 SUPERVISOR = (5.4, 4.2, 3.4, 5.0, 4.4, 5.2)
@@ -25,9 +26,7 @@ class Example:
 
 def example(axes: Sequence[Axis]) -> Example:
     """A supervisor and a student who differ most on one axis."""
-    labels = tuple(
-        AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines) for axis in axes
-    )
+    labels = tuple(map(label_of_axis, axes))
     spider, legend = _drawn(labels, _("A supervisor"), _("A student"))
     apart = [abs(own - other) for own, other in zip(SUPERVISOR, STUDENT, strict=True)]
     largest = max(range(len(axes)), key=lambda axis: apart[axis])

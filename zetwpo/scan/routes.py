@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import FILL_IN_SCAN
+from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
 from zetwpo.scan import service
 from zetwpo.scan.feedback.queries import asked_for
@@ -25,7 +26,8 @@ def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
     scan = authorised(find_card(scan_id))
     if not scan.is_submitted:
         return see_other(url_for("self_scan.check", scan_id=scan_id))
-    asked = [each for each in asked_for(scan_id) if not each.withdrawn_at]
+    # Of the others nothing comes any more.
+    asked = [each for each in asked_for(scan_id) if each.is_open_at(now())]
     shared = sum(each.shared_at is not None for each in asked)
     scans = scans_of(scan.owner_id)
     earlier = earlier_than(scan, scans)

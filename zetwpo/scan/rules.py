@@ -13,7 +13,7 @@ class Company(enum.Enum):
 
 
 def company(asked: int, shared: int) -> Company:
-    """Who else looks, by how many people were asked and how many of these shared by now."""
+    """Who else looks, by how many people shared or still can, and how many of these did."""
     if shared:
         return Company.SHARED
     return Company.ASKED if asked else Company.NOBODY_ASKED

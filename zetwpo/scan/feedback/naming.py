@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from zetwpo.accounts.policy import Role
-from zetwpo.characters import as_read
+from zetwpo.characters import as_read, set_apart
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.telling_apart import Person, told_apart
@@ -19,6 +19,11 @@ def labels_of(people: Sequence[tuple[str, AskedRole]], taken: Sequence[str] = ()
     like_reader = [name for name, _role in people if _is_like_reader(name)]
     named = [Person(name, str(Role(role).label)) for name, role in people]
     return told_apart(named, [*like_reader, *taken])
+
+
+def is_plain(label: str, name: str) -> bool:
+    """True where this label is the name alone, so that the role may stand beside it."""
+    return label == set_apart(name)
 
 
 def _is_like_reader(name: str) -> bool:

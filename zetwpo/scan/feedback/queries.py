@@ -10,12 +10,11 @@ import sqlalchemy as sa
 from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.addresses import normal_address
-from zetwpo.characters import set_apart
 from zetwpo.clock import now
-from zetwpo.extensions import db, read
+from zetwpo.extensions import db
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.naming import labels_of
+from zetwpo.scan.feedback.naming import is_plain, labels_of
 from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
@@ -45,7 +44,7 @@ class AskedCard:
     @property
     def has_plain_label(self) -> bool:
         """True where nobody else is called so: what pages call this person says no role then."""
-        return self.label == set_apart(self.name)
+        return is_plain(self.label, self.name)
 
     @property
     def facts(self) -> Facts:
@@ -127,26 +126,11 @@ class AskedAt:
     email: str
 
 
-@dataclass(frozen=True)
-class SharedResponse:
-    """A form that its author released, with who that is.
-
-    Where its author withdrew it, the form is empty.
-    """
-
-    response_id: uuid.UUID
-    name: str
-    role: AskedRole
-    shared_at: datetime
-    # What pages call this person, as in the list of who was asked.
-    label: str
-    is_retracted: bool
-
-
 _ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
     Scan, Scan.id == Invitation.scan_id
 )
-_ORDER = (Invitation.invited_at, Invitation.name, Invitation.id)
+# In which requests are read, and people numbered.
+ORDER = (Invitation.invited_at, Invitation.name, Invitation.id)
 
 
 def asked_for(scan_id: uuid.UUID, *, to_write: bool = False) -> list[AskedCard]:
@@ -154,7 +138,7 @@ def asked_for(scan_id: uuid.UUID, *, to_write: bool = False) -> list[AskedCard]:
 
     `to_write` holds off who shares something at the same moment until this request is stored.
     """
-    query = _ASKED.where(Invitation.scan_id == scan_id).order_by(*_ORDER)
+    query = _ASKED.where(Invitation.scan_id == scan_id).order_by(*ORDER)
     if to_write:
         query = query.with_for_update(of=Invitation)
     rows = db.session.execute(query)
@@ -256,52 +240,6 @@ def _view(
         state=state_of(invitation),
         response=response,
     )
-
-
-# Put together here: a fiftieth of the time of a result.
-_NAMED = (
-    sa.select(
-        Invitation.response_id,
-        Invitation.name,
-        Invitation.role,
-        Invitation.expires_at,
-        Invitation.share_from,
-        Invitation.retracted_at,
-    )
-    .where(Invitation.scan_id == sa.bindparam("scan_id"), Invitation.withdrawn_at.is_(None))
-    .order_by(*_ORDER)
-)
-
-
-def shared_responses(scan_id: uuid.UUID) -> list[SharedResponse]:
-    """What was released about this scan until now, in the order in which it was asked.
-
-    Also what its author withdrew afterwards. Who did, and who may still share, counts for what to
-    call the others: a name stays the same then.
-    """
-    moment = now()
-    counting = [
-        (row, _shared_at(row.share_from, moment))
-        for row in read(_NAMED, scan_id=scan_id)
-        if _shared_at(row.share_from, moment) or moment < row.expires_at
-    ]
-    labels = labels_of([(row.name, AskedRole(row.role)) for row, _shared in counting])
-    return [
-        SharedResponse(
-            row.response_id,
-            row.name,
-            AskedRole(row.role),
-            shared_at,
-            label,
-            is_retracted=row.retracted_at is not None,
-        )
-        for (row, shared_at), label in zip(counting, labels, strict=True)
-        if shared_at
-    ]
-
-
-def _shared_at(share_from: datetime | None, moment: datetime) -> datetime | None:
-    return share_from if share_from and share_from <= moment else None
 
 
 def open_invitations_to(email: str) -> list[Invitation]:

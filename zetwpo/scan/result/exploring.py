@@ -29,7 +29,7 @@ class Exploring:
 
 def exploring_of(result: Result, address: str) -> Exploring:
     """What the page of this result has for whoever wants to explore its chart."""
-    parts = [str(axis.title) for axis, _behaviours in _parts_of(result)]
+    parts = [str(axis.title) for axis, _behaviours in result.behaviours_by_axis]
     return Exploring(address, mark_of(result), parts)
 
 
@@ -43,18 +43,9 @@ def mark_of(result: Result) -> str:
     return hashlib.sha256(" ".join([language(), *ids]).encode()).hexdigest()[:12]
 
 
-def _parts_of(result: Result) -> list[tuple[Axis, list[Behaviour]]]:
-    """The axes with their behaviours: what one can choose besides the whole."""
-    found = [
-        (axis, [each for each in result.behaviours.values() if each.axis == axis.key])
-        for axis in result.axes
-    ]
-    return [(axis, behaviours) for axis, behaviours in found if behaviours]
-
-
 def figures_of(page: ResultPage) -> Json:
     """For JSON: the mark of the result, and for Plotly first the whole and then each part."""
-    parts = [_part(page.result, *part) for part in _parts_of(page.result)]
+    parts = [_part(page.result, *part) for part in page.result.behaviours_by_axis]
     return {"mark": mark_of(page.result), "figures": [_whole(page), *parts]}
 
 

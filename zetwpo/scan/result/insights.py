@@ -66,7 +66,7 @@ class Insights:
         if not found.behaviours:
             return Listed([], self._no_strengths)
         stand_out = (
-            _("These stand out when you look at the lowest figure first:")
+            _("Even the lowest figure here is high, compared with the rest:")
             if self.result.others
             else _("In your own picture these stand out:")
         )
@@ -94,7 +94,7 @@ class Insights:
             curious = _("Choose what you are curious about yourself.")
             return Listed([], f"{self._no_attention} {curious}")
         lower = (
-            _("Even the highest figure here is lower than the figures of what is strongest:")
+            _("Even the highest figure here is low, compared with what is strong:")
             if self.result.others
             else _("You rated these lower than the rest yourself:")
         )

@@ -1,8 +1,9 @@
 """What pages and files call the people of a result, and how the charts draw each."""
 
 from zetwpo.accounts.policy import Role
-from zetwpo.characters import in_one_direction, set_apart
+from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
+from zetwpo.scan.feedback.naming import is_plain
 from zetwpo.scan.result.charts import look_for
 from zetwpo.scan.result.queries import EARLIER, Respondent
 
@@ -18,7 +19,7 @@ def name_of(respondent: Respondent) -> str:
 
 def role_name_of(respondent: Respondent) -> str:
     """What the page says beside the name: the role, unless the name says it or it is "you"."""
-    if not respondent.role or respondent.label != set_apart(respondent.name):
+    if not respondent.role or not is_plain(respondent.label, respondent.name):
         return ""
     return Role(respondent.role).label
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zetwpo.i18n import figure, listed, ngettext
 from zetwpo.i18n import gettext as _
-from zetwpo.library.questionnaires import Axis
+from zetwpo.library.questionnaires import Axis, Behaviour
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import AxisLabel, DotRow, DotValue, LegendEntry, Series, Spider
@@ -91,22 +91,14 @@ class ResultPage:
     def behaviour_rows(self) -> list[tuple[Axis, list[DotRow]]]:
         """One row of dots per behaviour, under its axis."""
         return [
-            (
-                axis,
-                [
-                    charts.dot_row(
-                        str(behaviour.name),
-                        [
-                            _dot(respondent, respondent.view.values.get(behaviour.key))
-                            for respondent in self.result.charted
-                        ],
-                    )
-                    for behaviour in self.result.behaviours.values()
-                    if behaviour.axis == axis.key
-                ],
-            )
-            for axis in self.result.axes
+            (axis, [self._row(each) for each in behaviours])
+            for axis, behaviours in self.result.behaviours_by_axis
         ]
+
+    def _row(self, behaviour: Behaviour) -> DotRow:
+        people = zip(self.series, self.result.charted, strict=True)
+        dots = [_dot(series, each.view.values.get(behaviour.key)) for series, each in people]
+        return charts.dot_row(str(behaviour.name), dots)
 
     @cached_property
     def insights(self) -> Insights:
@@ -145,10 +137,7 @@ class ResultPage:
     @cached_property
     def labels(self) -> list[AxisLabel]:
         """What the axes are called around the spider."""
-        return [
-            AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines)
-            for axis in self.result.axes
-        ]
+        return [label_of_axis(axis) for axis in self.result.axes]
 
     @cached_property
     def series(self) -> list[Series]:
@@ -157,6 +146,11 @@ class ResultPage:
             series_of(respondent, [scores[index][1].mean for _axis, scores in self.scores])
             for index, respondent in enumerate(self.result.charted)
         ]
+
+
+def label_of_axis(axis: Axis) -> AxisLabel:
+    """What this axis is called around a spider, in the language of the page."""
+    return AxisLabel(str(axis.title), axis.label_long.lines, axis.label_short.lines)
 
 
 def series_of(respondent: Respondent, values: Sequence[float | None]) -> Series:
@@ -170,5 +164,5 @@ def series_of(respondent: Respondent, values: Sequence[float | None]) -> Series:
     )
 
 
-def _dot(respondent: Respondent, value: float | None) -> DotValue:
-    return DotValue(look_of(respondent), value, figure(value), name_of(respondent))
+def _dot(series: Series, value: float | None) -> DotValue:
+    return DotValue(series.look, value, figure(value), series.name)

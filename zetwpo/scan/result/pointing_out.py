@@ -113,9 +113,7 @@ def strengths(own: View, others: Sequence[View], behaviours: Sequence[str]) -> P
     """
     if not has_picture(own):
         return PointedOut()
-    seen = _seen([own, *others], behaviours)
-    best_first = _alike(seen, _from_below, reverse=True)
-    return _point_out(best_first[:-1], behaviours, rest=best_first[-1:])
+    return _strongest(_best_first(_seen([own, *others], behaviours)), behaviours)
 
 
 def attention(own: View, others: Sequence[View], behaviours: Sequence[str]) -> PointedOut:
@@ -126,8 +124,8 @@ def attention(own: View, others: Sequence[View], behaviours: Sequence[str]) -> P
     if not has_picture(own):
         return PointedOut()
     seen = _seen([own, *others], behaviours)
-    best = _alike(seen, _from_below, reverse=True)[0]
-    strong = strengths(own, others, behaviours).behaviours or best
+    best_first = _best_first(seen)
+    strong = _strongest(best_first, behaviours).behaviours or best_first[0]
     bar = min(min(seen[key]) for key in strong)
     differ = {each.behaviour for each in differences(own, others, behaviours)}
     lower = {key: values for key, values in seen.items() if max(values) < bar and key not in differ}
@@ -139,6 +137,14 @@ def _apart(mine: float, behaviour: str, others: Sequence[View]) -> tuple[Seen, .
     return tuple(
         Seen(key, value) for key, value in values if value is not None and is_apart(mine, value)
     )
+
+
+def _best_first(seen: Mapping[str, list[float]]) -> list[list[str]]:
+    return _alike(seen, _from_below, reverse=True)
+
+
+def _strongest(best_first: Sequence[list[str]], behaviours: Sequence[str]) -> PointedOut:
+    return _point_out(best_first[:-1], behaviours, rest=best_first[-1:])
 
 
 def _alike(

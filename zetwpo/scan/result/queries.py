@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cached_property
 
 from zetwpo.accounts.queries import get_person
-from zetwpo.characters import set_apart
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
-from zetwpo.scan.feedback.queries import SharedResponse, asked_for, shared_responses
+from zetwpo.scan.feedback.naming import is_plain
+from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.scan.feedback.shared import SharedResponse, shared_responses
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import pointing_out, rules
@@ -100,6 +101,14 @@ class Result:
         """The behaviours that somebody here was asked about, in the questionnaire's order."""
         asked = frozenset[str]().union(*(each.view.behaviours for each in self.with_earlier))
         return {each.key: each for each in self.questionnaire.behaviours if each.key in asked}
+
+    @property
+    def behaviours_by_axis(self) -> list[tuple[Axis, list[Behaviour]]]:
+        """The axes that these behaviours belong to, in their fixed order, each with its own."""
+        found: dict[str, list[Behaviour]] = {}
+        for each in self.behaviours.values():
+            found.setdefault(each.axis, []).append(each)
+        return [(axis, found[axis.key]) for axis in self.axes if axis.key in found]
 
     @property
     def is_same_version(self) -> bool:
@@ -205,8 +214,8 @@ def get_result(scan: ScanCard) -> Result:
 
 
 def _withdrawal(shared: SharedResponse) -> Withdrawal:
-    is_plain = shared.label == set_apart(shared.name)
-    return Withdrawal(shared.label, shared.role if is_plain else None)
+    role = shared.role if is_plain(shared.label, shared.name) else None
+    return Withdrawal(shared.label, role)
 
 
 def _is_there(shared: SharedResponse, views: dict[uuid.UUID, ResponseView]) -> bool:

@@ -16,8 +16,8 @@ class ScanNotSubmitted(Refusal):
     """Somebody else's view would colour the own one, so it stays closed until that is there."""
 
 
-def open_result(scan: ScanCard) -> Result:
-    """The result of this scan. Raises ScanNotSubmitted while the own scan is not in."""
+def require_submitted(scan: ScanCard) -> None:
+    """Let nobody go on to a result, or beyond it. Raises ScanNotSubmitted before the scan is in."""
     if not scan.is_submitted:
         raise ScanNotSubmitted(
             _("Your own scan comes first"),
@@ -26,6 +26,11 @@ def open_result(scan: ScanCard) -> Result:
                 "own scan. That way their view does not colour yours."
             ),
         )
+
+
+def open_result(scan: ScanCard) -> Result:
+    """The result of this scan. Raises ScanNotSubmitted while the own scan is not in."""
+    require_submitted(scan)
     return get_result(scan)
 
 

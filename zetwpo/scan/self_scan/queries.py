@@ -46,6 +46,9 @@ class ScanView(ScanCard):
 _CARDS = sa.select(Scan.id, Scan.owner_id, Scan.response_id, Scan.started_at, Scan.submitted_at)
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
+_OF_PERSON = _CARDS.where(Scan.owner_id == sa.bindparam("person_id")).order_by(
+    Scan.started_at.desc()
+)
 
 
 def find_scan(scan_id: uuid.UUID, *, to_write: bool = False) -> ScanView | None:
@@ -79,5 +82,4 @@ def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
     """All scans of this person, the newest first."""
-    rows = read(_CARDS.where(Scan.owner_id == person_id).order_by(Scan.started_at.desc()))
-    return [ScanCard(*row) for row in rows]
+    return [ScanCard(*row) for row in read(_OF_PERSON, person_id=person_id)]

@@ -1,4 +1,4 @@
-"""The dot rows: a row per axis or behaviour, with a lane for each series."""
+"""The dot rows: a row per behaviour with a lane for each series, or a lane on its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class DotScale:
         return Markup().join(FIGURE.format(figure) for figure in self.figures)
 
 
-# Stands once above the rows.
+# Stands above the rows, and not in each of them.
 DOT_SCALE = DotScale(
     f"0 0 {WIDTH} 16",
     tuple(
@@ -102,7 +102,7 @@ DOT_SCALE = DotScale(
 
 
 def dot_row(name: str, values: Sequence[DotValue]) -> DotRow:
-    """A row for one axis or behaviour, with a lane per series in the order of the legend."""
+    """A row for one behaviour, with a lane per series in the order of the legend."""
     height = LANE * len(values) + 4
     dots = tuple(
         _dot(index, index, each.look, each.value, each.text)
@@ -119,6 +119,8 @@ def lane(value: float, look: str, text: str) -> DotRow:
     return DotRow("", text, WIDTH, height, _grid(height), (_dot(0, 1, look, value, text),))
 
 
+# Every row of a result has the same.
+@cache
 def _grid(height: int) -> str:
     return "".join(f"M{figure.x} 0v{height}" for figure in DOT_SCALE.figures)
 
