@@ -54,6 +54,9 @@ def create_app(settings: Settings | None = None) -> Application:
 
     Raises SettingsError and StartRefused with a text for whoever starts it.
     """
+    # As Flask says where it runs a command; a server of somebody else's has ways of its own.
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        cli.end_at_once()
     settings = settings or read_settings()
     app = Application(
         "zetwpo",

@@ -55,7 +55,6 @@ def serve(worker: bool) -> None:
     """Start the web server, after bringing the database up to date."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     chosen = settings()
-    _end_at_once()
     try:
         listening = listen(chosen)
     except StartRefused as refusal:
@@ -77,6 +76,15 @@ def serve(worker: bool) -> None:
     _end_jobs(jobs, stop)
 
 
+def end_at_once() -> None:
+    """While starting, be stopped by whoever asks; what was not finished did not happen.
+
+    Python's own way, an exception wherever it is just then, gets lost where that is an import.
+    """
+    for number in END:
+        signal.signal(number, signal.SIG_DFL)
+
+
 def _start_jobs(app: Flask, stop: threading.Event) -> list[threading.Thread]:
     """Do what is done beside answering: send mails, and tidy every day."""
     return [mail_worker.start_thread(app, stop), tidying.start_thread(app, stop)]
@@ -88,12 +96,6 @@ def _end_jobs(jobs: list[threading.Thread], stop: threading.Event) -> None:
         job.join(LEAVE_SECONDS)
 
 
-def _end_at_once() -> None:
-    """While starting, be stopped by whoever asks; what was not finished did not happen."""
-    for number in END:
-        signal.signal(number, signal.SIG_DFL)
-
-
 def _stop(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(1)
@@ -103,7 +105,6 @@ def _stop(sentence: str) -> NoReturn:
 @with_appcontext
 def worker() -> None:
     """Send the mails of the outbox, and tidy every day, until stopped; see `serve --no-worker`."""
-    _end_at_once()
     _prepare()
     click.echo("zetwpo sends mail  (stop with Ctrl-C)")
     # Taken below, and by nobody else: the threads inherit this.
