@@ -17,7 +17,9 @@ from zetwpo.accounts.models import SignIn, SignInRequest
 from zetwpo.audit import AuditEntry
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import LONGEST_RETRY, MOST_ATTEMPTS, Failure
+from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation
+from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.responses.models import Response
 
 HOUR = timedelta(hours=1)
@@ -79,6 +81,52 @@ def test_what_is_planned_for_later_is_kept_for_its_author_and_seen_by_nobody(
     with time_machine.travel(clock.now() + timedelta(days=201)):
         assert planned.name in browse(scan.owner).get(asking).text
         assert planned.name in browse(scan.owner).get(f"{scan.path}/result").text
+
+
+@pytest.mark.parametrize("become", ["asked", "drafted", "planned", "held", "declined"])
+def test_long_after_closing_an_empty_scan_is_deleted_whatever_came_of_a_request(
+    app: Flask, browse: Browse, make: Maker, owner: Someone, stored: Stored, become: str
+) -> None:
+    scan = make.draft_scan(owner)
+    asked = make.asked(scan)
+    came_of(make, asked, become)
+    tidy(app, AFTER_CLOSING)
+    with time_machine.travel(clock.now() + AFTER_CLOSING):
+        page = browse(owner).get("/start").send(form=f"{scan.path}/delete")
+        assert (page.status, page.location) == (303, "/start")
+        assert browse().get(asked.path).status == 410
+    rows = stored.everything()
+    assert not [
+        rows[table] for table in ("scan", "invitation", "response", "answer") if rows[table]
+    ]
+    assert str(asked.id) not in repr(rows["outbox_mail"])
+
+
+@pytest.mark.parametrize("become", ["asked", "drafted", "planned", "held", "declined"])
+def test_long_after_closing_the_same_page_asks_anew_whatever_came_of_it(
+    app: Flask, browse: Browse, make: Maker, scan: Scan, become: str
+) -> None:
+    asking = f"{scan.path}/feedback"
+    noor = {"role": "student", "name": "Noor", "email": "noor@student.example"}
+    old = browse(scan.owner).get(asking).fields(asking) | noor
+    assert browse(scan.owner).post(asking, old).status == 303
+    with make.request():
+        [card] = asked_for(scan.id)
+        asked = Asked(card.id, token_for(card.id), scan, card.name, card.email, card.expires_at)
+    came_of(make, asked, become)
+    tidy(app, AFTER_CLOSING)
+    with time_machine.travel(clock.now() + AFTER_CLOSING):
+        olga = browse(scan.owner)
+        assert olga.post(asking, old).status == 303
+        assert len(olga.get(asking).main.all("li")) == 1
+
+
+def came_of(make: Maker, asked: Asked, become: str) -> None:
+    """Let this come of a request; what is planned is for long after it closed."""
+    if become in {"planned", "held"}:
+        getattr(make, become)(asked, clock.today() + timedelta(days=200))
+    elif become != "asked":
+        getattr(make, become)(asked)
 
 
 def test_of_a_mail_that_never_left_only_that_stays_and_with_its_request_nothing(

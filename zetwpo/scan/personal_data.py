@@ -10,10 +10,8 @@ from zetwpo import audit
 from zetwpo.characters import in_one_direction
 from zetwpo.clock import iso
 from zetwpo.extensions import db
-from zetwpo.mail import service as mails
-from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.queries import AskedCard, InvitationView, asked_for, invitations_to
-from zetwpo.scan.feedback.service import decline_all
+from zetwpo.scan.feedback.service import decline_all, delete_requests
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.result.export import as_filled_in, as_json
 from zetwpo.scan.result.naming import label_of
@@ -36,17 +34,14 @@ def hold(person_id: uuid.UUID) -> None:
 
 def erase(person_id: uuid.UUID) -> None:
     """Delete the scans of this person, with all feedback on them and all mails about that."""
-    scans = sa.select(Scan.id).where(Scan.owner_id == person_id)
-    # From here on nobody asks, fills in or shares anything that would be left behind.
+    # From here on nobody asks anything that would be left behind.
     hold(person_id)
-    of_scans = sa.select(Invitation.id, Invitation.response_id).where(Invitation.scan_id.in_(scans))
-    asked = db.session.execute(of_scans.with_for_update()).all()
-    own = db.session.scalars(sa.select(Scan.response_id).where(Scan.owner_id == person_id))
-    responses = [*own, *(response_id for _id, response_id in asked)]
-    mails.forget([invitation_id for invitation_id, _response_id in asked])
-    db.session.execute(sa.delete(Invitation).where(Invitation.scan_id.in_(scans)))
+    own = db.session.execute(
+        sa.select(Scan.id, Scan.response_id).where(Scan.owner_id == person_id)
+    ).all()
+    delete_requests([scan_id for scan_id, _response_id in own])
     db.session.execute(sa.delete(Scan).where(Scan.owner_id == person_id))
-    db.session.execute(sa.delete(Response).where(Response.id.in_(responses)))
+    db.session.execute(sa.delete(Response).where(Response.id.in_([key for _id, key in own])))
 
 
 def export_given(email: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.unit.content import behaviours
 from tests.unit.scan.views import EVERYBODY, level
 from zetwpo.library.questionnaires import Form
-from zetwpo.scan.result.pointing_out import Difference, Seen, differences, largest
+from zetwpo.scan.result.pointing_out import Difference, Seen, differences, gap, largest
 from zetwpo.scan.result.rules import PlacedStatement, View
 
 
@@ -158,3 +158,7 @@ def test_one_more_view_adds_its_own_differences_and_changes_no_other(
             if seen.view == other.key
         }
         assert of_one == {each.behaviour: each.others[0] for each in alone}
+
+
+def test_equal_gaps_between_means_of_thirds_are_equal() -> None:
+    assert gap(5, 16 / 3) == gap(16 / 3, 17 / 3) == gap(17 / 3, 6)

@@ -133,9 +133,15 @@ _ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
 ORDER = (Invitation.invited_at, Invitation.name, Invitation.id)
 
 
-def asked_for(scan_id: uuid.UUID) -> list[AskedCard]:
-    """The requests of this scan that its owner sees, in the order in which they were made."""
-    rows = db.session.execute(_ASKED.where(Invitation.scan_id == scan_id).order_by(*ORDER))
+def asked_for(scan_id: uuid.UUID, *, to_write: bool = False) -> list[AskedCard]:
+    """The requests of this scan that its owner sees, in the order in which they were made.
+
+    `to_write` holds off who shares something at the same moment until this request is stored.
+    """
+    query = _ASKED.where(Invitation.scan_id == scan_id).order_by(*ORDER)
+    if to_write:
+        query = query.with_for_update(of=Invitation)
+    rows = db.session.execute(query)
     moment = now()
     seen = [
         _asked_card(invitation, owner_id)
@@ -164,12 +170,6 @@ def asked_since(supervisor_id: uuid.UUID, moment: datetime) -> list[AskedAt]:
         .order_by(Invitation.invited_at)
     )
     return [AskedAt(*row) for row in rows]
-
-
-def is_anybody_asked(scan_id: uuid.UUID) -> bool:
-    """True where a request of this scan is kept, whether its owner sees it or not."""
-    found = sa.select(sa.exists().where(Invitation.scan_id == scan_id))
-    return bool(db.session.scalar(found))
 
 
 def find_asked(invitation_id: uuid.UUID) -> AskedCard | None:

@@ -1,5 +1,7 @@
 """What goes by itself when its time is up."""
 
+import uuid
+
 import sqlalchemy as sa
 
 from zetwpo.clock import now
@@ -23,6 +25,11 @@ def clear_closed() -> None:
     mails.forget([invitation_id for invitation_id, _response_id in gone])
     db.session.execute(sa.delete(Invitation).where(Invitation.id.in_([key for key, _id in gone])))
     db.session.execute(sa.delete(Response).where(Response.id.in_([key for _id, key in gone])))
+    # What stays for its author must not show, also not by whether the same words from the same page
+    # can be sent again: where nothing was planned, nothing is left that holds that off.
+    is_unseen = sa.or_(Invitation.held_from.is_not(None), Invitation.share_from > now())
+    for invitation in db.session.scalars(sa.select(Invitation).where(closed, is_unseen)):
+        invitation.form_key = uuid.uuid4()
     # What is planned for later stays its author's, who is found by this address.
     over = sa.and_(closed, Invitation.share_from < limit, Invitation.email != "")
     db.session.execute(sa.update(Invitation).where(over).values(email="", normal_email="", word=""))

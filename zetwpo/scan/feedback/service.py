@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -200,6 +201,18 @@ def decline(invitation: InvitationView) -> None:
     _set(invitation.id, declined_at=now(), share_from=None, held_from=None)
     delete_filled(invitation.response.id)
     mail.take_back(SHARED, invitation.id)
+
+
+def delete_requests(scan_ids: Collection[uuid.UUID]) -> None:
+    """Delete all requests about these scans, with what was filled in and all mails about them."""
+    of_scans = sa.select(Invitation.id, Invitation.response_id).where(
+        Invitation.scan_id.in_(scan_ids)
+    )
+    # From here on nobody fills in or shares anything that would be left behind.
+    asked = db.session.execute(of_scans.with_for_update()).all()
+    mail.forget([invitation_id for invitation_id, _response_id in asked])
+    db.session.execute(sa.delete(Invitation).where(Invitation.scan_id.in_(scan_ids)))
+    db.session.execute(sa.delete(Response).where(Response.id.in_([key for _id, key in asked])))
 
 
 def decline_all(email: str) -> None:

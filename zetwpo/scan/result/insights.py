@@ -14,7 +14,7 @@ from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result import charts
 from zetwpo.scan.result.charts import DotRow
 from zetwpo.scan.result.naming import look_of, name_of
-from zetwpo.scan.result.pointing_out import Difference, PointedOut, largest
+from zetwpo.scan.result.pointing_out import Difference, PointedOut, gap, largest
 from zetwpo.scan.result.queries import Respondent, Result
 
 
@@ -178,7 +178,7 @@ class Insights:
         on_axis = (
             key for key, each in self.result.behaviours.items() if each.axis == quote.axis.key
         )
-        gaps = (abs(own[key] - other[key]) for key in on_axis if key in own and key in other)
+        gaps = (gap(own[key], other[key]) for key in on_axis if key in own and key in other)
         shared_at = quote.respondent.shared_at
         return max(gaps, default=0), shared_at.isoformat() if shared_at else "", quote.text
 

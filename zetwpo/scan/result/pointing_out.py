@@ -45,10 +45,8 @@ class Difference:
 
     @cached_property
     def gaps(self) -> tuple[float, ...]:
-        """How far apart, from 2 to 6, the farthest first; rounded, as means are of thirds."""
-        return tuple(
-            sorted((round(abs(self.own - each.value), 6) for each in self.others), reverse=True)
-        )
+        """How far apart, from 2 to 6, the farthest first."""
+        return tuple(sorted((gap(self.own, each.value) for each in self.others), reverse=True))
 
 
 @dataclass(frozen=True)
@@ -62,12 +60,17 @@ class PointedOut:
     equals: int = 0
 
 
-def is_apart(one: float, other: float) -> bool:
-    """True where two values from 1 to 7 lie two points apart or more.
+def gap(one: float, other: float) -> float:
+    """How far two values from 1 to 7 lie apart, from 0 to 6.
 
-    Rounded first: a mean of thirds misses two by a hair.
+    Rounded: where means are of thirds, equal gaps differ by a hair.
     """
-    return round(abs(one - other), 6) >= DIFFERENCE_TO_TALK_ABOUT
+    return round(abs(one - other), 6)
+
+
+def is_apart(one: float, other: float) -> bool:
+    """True where two values from 1 to 7 lie two points apart or more."""
+    return gap(one, other) >= DIFFERENCE_TO_TALK_ABOUT
 
 
 def differences(own: View, others: Sequence[View], behaviours: Sequence[str]) -> list[Difference]:
