@@ -32,6 +32,9 @@ BROKEN = """() => [...document.querySelectorAll('.lanes bdi')].flatMap(label =>
     range.setEnd(label.firstChild, word.index + word[0].length);
     return range.getClientRects().length > 1;
   }).map(word => word[0]))"""
+# How many pixels of the screen the letters of the figures are.
+SIZES = """() => [...document.querySelectorAll('.lanes text')].map(each =>
+  parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a)"""
 # Of each row of dots, how much of the width of its list it has.
 PART = """[...document.querySelectorAll('.lanes svg')].map(each =>
   each.getBoundingClientRect().width / each.closest('ul').getBoundingClientRect().width)"""
@@ -63,6 +66,7 @@ def test_names_beside_dots_are_readable(
     page.goto(finished.path)
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
     assert page.evaluate(BROKEN) == []
+    assert min(page.evaluate(SIZES)) > 12
     large = big_letters.show(page)
     large.set_viewport_size(PHONE)
     parts = large.evaluate(PART)
