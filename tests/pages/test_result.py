@@ -185,6 +185,29 @@ def test_paper_has_her_name_and_the_moment_and_not_who_reads_the_screen(
     assert '@bottom-left{content:"Confidential. Printed on ' in margin
 
 
+@pytest.mark.parametrize("case", ["nobody asked", "asked", "withdrawn", "folded"])
+def test_paper_asks_nobody_to_press(olga: Browser, owner: Someone, make: Maker, case: str) -> None:
+    scan = make.scan(owner, 7)
+    if case == "asked":
+        make.asked(scan, "Noor")
+    elif case == "withdrawn":
+        make.retracted(make.asked(scan, "Noor"))
+    elif case == "folded":
+        make.shared(make.asked(scan, "Noor"), 3)
+    differ = section(result(olga, scan), "differ")
+    [pressed] = differ.all("summary") if case == "folded" else differ.all("a")
+    assert pressed.text.startswith(("Ask for", "See"))
+    assert pressed.get("class") == "no-print"
+
+
+def test_without_words_one_sentence_stands_there_alone(
+    olga: Browser, owner: Someone, make: Maker
+) -> None:
+    words = section(result(olga, make.scan(owner, 4)), "words")
+    assert [each.text for each in words.all("p")] == ["Nobody wrote an example or a tip."]
+    assert not words.all("div")
+
+
 def test_the_sentence_counts_the_parts_of_the_questionnaire(olga: Browser, full: Scan) -> None:
     lead = section(result(olga, full), "overall").all("p")[0].text
     assert lead.endswith(": 5 parts, from 1 to 7.")
