@@ -242,3 +242,40 @@ def test_a_part_saved_while_the_scan_is_handed_in_is_refused_or_looked_at_first(
     handed_in = stored.count(ScanRow, ScanRow.submitted_at.is_not(None))
     assert handed_in == int(statuses[0] == 303)
     assert stored.count(OutboxMail) == 0
+
+
+def test_what_is_deleted_at_once_with_everything_else_is_deleted(
+    olga: Browser, browse: Browse, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    scan = make.scan(owner)
+    pairs = [make.drafted(make.asked(scan, f"Noor{number}"), 5) for number in range(3)]
+    student = browse()
+    previews = [student.get(f"{asked.path}/preview") for asked in pairs]
+    parts = [student.get(f"{asked.path}/part/1") for asked in pairs]
+    for asked in pairs:
+        make.shared(asked)
+
+    def look(ending: str) -> int:
+        client = olga.app.test_client()
+        client.set_cookie("zetwpo", olga.cookie)
+        return client.get(f"{scan.path}/{ending}").status_code
+
+    def acts(number: int) -> list[Callable[[], int]]:
+        asked, preview, part = pairs[number], previews[number], parts[number]
+        day = {"day": (clock.today() + timedelta(days=9)).isoformat()}
+        sent = {"seen": part.value("seen"), RELATIONSHIP: "1"}
+        return [
+            lambda: clicks(preview, f"{asked.path}/delete", [{}])[0],
+            lambda: clicks(preview, f"{asked.path}/share", [preview.fields("share")])[0],
+            lambda: clicks(preview, f"{asked.path}/plan", [preview.fields("plan") | day])[0],
+            lambda: clicks(part, f"{asked.path}/part/1/autosave", [sent])[0],
+            lambda: look("result.xlsx"),
+            lambda: look("result/figures.json"),
+            lambda: look("result"),
+        ]
+
+    statuses = at_once([act for number in range(len(pairs)) for act in acts(number)])
+    assert set(statuses) <= {200, 303, 409}
+    assert statuses[0::7] == [303] * len(pairs)
+    assert stored.count(Invitation, Invitation.retracted_at.is_not(None)) == len(pairs)
+    assert stored.count(Answer) == 19
