@@ -191,10 +191,7 @@ def check_strengths(result: Result, found: Listed) -> None:
     is_picture = 2 * len(seen_by(result.own)) >= len(result.own.view.behaviours)
     assert found.before.startswith("You judged fewer than half") is not is_picture
     assert rest or not mine
-    if found.before.startswith("Even the lowest figure here is high"):
-        assert result.others
-        assert all(seen[key][0] > values[0] for key in mine for values in rest.values())
-    elif found.before.startswith("These stand out when you look at the lowest figure first"):
+    if found.before.startswith("Nowhere else is the lowest figure higher"):
         assert result.others
         assert all(seen[key][0] >= values[0] for key in mine for values in rest.values())
     elif found.before.startswith("In your own picture these stand out"):

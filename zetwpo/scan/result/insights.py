@@ -65,23 +65,12 @@ class Insights:
         found = self.result.strengths
         if not found.behaviours:
             return Listed([], self._no_strengths)
-        if not self.result.others:
-            stand_out = _("In your own picture these stand out:")
-        elif self._is_lowest_higher:
-            stand_out = _("Even the lowest figure here is high, compared with the rest:")
-        else:
-            stand_out = _("These stand out when you look at the lowest figure first:")
+        stand_out = (
+            _("Nowhere else is the lowest figure higher than here:")
+            if self.result.others
+            else _("In your own picture these stand out:")
+        )
         return Listed(self._behaviours(found), stand_out, _next_place(found))
-
-    @property
-    def _is_lowest_higher(self) -> bool:
-        """True where the lowest figure alone sets what is strong apart from all the rest."""
-        seen = {
-            key: min(each.view.values[key] for each in self._judging(key)) for key in self._judged
-        }
-        strong = self.result.strengths.behaviours
-        rest = max((value for key, value in seen.items() if key not in strong), default=0)
-        return all(seen[key] > rest for key in strong)
 
     @property
     def _no_strengths(self) -> str:
