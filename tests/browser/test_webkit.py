@@ -89,10 +89,10 @@ def test_an_empty_day_does_not_show_today(webkit: WebKit, phone: Elsewhere) -> N
     looks_empty_until_a_day_is_chosen(webkit, phone)
     webkit.script("document.querySelector('#day').value = ''")
     webkit.script(IN_SIGHT, "#day")
-    empty = webkit.picture()
+    empty = webkit.picture("#day")
     hide = "#day::-webkit-datetime-edit { opacity: 0 !important }"
     webkit.script("document.styleSheets[0].insertRule(arguments[0])", hide)
-    assert webkit.picture() == empty
+    assert webkit.picture("#day") == empty
 
 
 def test_from_part_to_result(webkit: WebKit, phone: Elsewhere) -> None:

@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 
 from tests.browser.engine import Engine
 from tests.browser.server import Server
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, wait_until
 
 PROGRAM = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 
@@ -66,9 +66,16 @@ class WebKit(Engine):
     def reload(self) -> None:
         self._driver.refresh()
 
-    def picture(self) -> bytes:
-        """What the window shows."""
-        return self._driver.get_screenshot_as_png()
+    def picture(self, selector: str) -> bytes:
+        """What the window shows in the place of an element, once that stands still."""
+        seen: list[bytes] = []
+
+        def stands_still() -> bool:
+            seen.append(bytes(self.find(selector).screenshot_as_png))
+            return seen[-2:] == [seen[-1]] * 2
+
+        wait_until(stands_still)
+        return seen[-1]
 
     def _open_screen(self) -> str:
         reads, writes = os.pipe()
