@@ -8,7 +8,7 @@ from flask import Flask
 from tests.browser.words import Words
 from tests.factories import Someone
 from tests.people import Browse
-from zetwpo.home.example import example
+from zetwpo.scan.result.example import example
 from zetwpo.i18n import LANGUAGES, Language
 from zetwpo.library.content_file import LocalText
 from zetwpo.library.questionnaires import Form, FormFile, Library

@@ -9,7 +9,7 @@ from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home import queries
-from zetwpo.home.example import example
+from zetwpo.scan.result.example import example
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.scan.content import axis_titles, current_self_form, library
 from zetwpo.web import see_other, settings

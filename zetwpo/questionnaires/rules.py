@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # {"axes": what the forms share, "forms": {key of a form: that form}}, as in the files.
-Document = Mapping[str, Any]
+Document = dict[str, Any]
 # One item of it: an axis, a behaviour, a part, a statement, or words in both languages.
 Item = dict[str, Any]
 Edit = Callable[[Document], Document]
@@ -128,7 +128,7 @@ def _spoken(statement: Item) -> list[str]:
 
 def reword_statement(document: Document, form: str, key: str, text: Words) -> Document:
     """Say a statement in other words; it keeps its key and what it speaks of."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     get_statement(new, form, key)["text"] = text.as_item()
     return new
 
@@ -138,7 +138,7 @@ def illustrate(document: Document, form: str, key: str, examples: Sequence[Words
 
     One that is new or said otherwise is the partnership's own.
     """
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     statement = get_statement(new, form, key)
     before = {each["nl"]: each for each in statement.pop("illustrations", ())}
     if said := [_example(each, before) for each in examples if each.nl]:
@@ -156,7 +156,7 @@ def add_statement(document: Document, form: str, key: str, behaviour: str, text:
 
     The key must be new in this form. Raises NotThere.
     """
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     axis = get_behaviour(new, behaviour)["axis"]
     statement = {"key": key, "behaviours": [behaviour], "text": text.as_item()}
     _put(new, form, axis, statement)
@@ -165,14 +165,14 @@ def add_statement(document: Document, form: str, key: str, behaviour: str, text:
 
 def drop_statement(document: Document, form: str, key: str) -> Document:
     """No longer ask this. The behaviour stays, also where nothing asks about it any more."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     _take(new, form, key)
     return new
 
 
 def move_statement(document: Document, form: str, key: str, step: int) -> Document:
     """One place `UP` or `DOWN` within its part; at the end it stays where it is."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     part = get_part(new, form, axis_of_statement(new, form, key))
     _swap(part["statements"], key, step, part["statements"])
     return new
@@ -184,7 +184,7 @@ def set_behaviours(document: Document, form: str, key: str, behaviours: Sequence
     It goes to the part of that axis. Raises NotThere for a behaviour that does not exist, and
     ValueError for none, or for behaviours of several axes.
     """
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     axes = {get_behaviour(new, each)["axis"] for each in behaviours}
     if len(axes) != 1:
         raise ValueError("a statement speaks of behaviours of one axis")
@@ -235,14 +235,14 @@ def _swap(items: list[Item], key: str, step: int, among: Sequence[Item]) -> None
 
 def reword_behaviour(document: Document, key: str, name: Words, opening: Words) -> Document:
     """Call a behaviour otherwise, and begin the talk about it otherwise."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     get_behaviour(new, key).update(name=name.as_item(), opening_question=opening.as_item())
     return new
 
 
 def add_behaviour(document: Document, key: str, axis: str, name: Words, opening: Words) -> Document:
     """A behaviour that no form asks about yet, the last of its axis. The key must be new."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     get_axis(new, axis)
     new["axes"]["behaviours"].append(
         {
@@ -257,7 +257,7 @@ def add_behaviour(document: Document, key: str, axis: str, name: Words, opening:
 
 def drop_behaviour(document: Document, key: str) -> Document:
     """Without a behaviour, and without the statements that speak of nothing else."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     new["axes"]["behaviours"].remove(get_behaviour(new, key))
     for form in new["forms"]:
         for part in _parts(new, form):
@@ -269,7 +269,7 @@ def drop_behaviour(document: Document, key: str) -> Document:
 
 def move_behaviour(document: Document, key: str, step: int) -> Document:
     """One place `UP` or `DOWN` within its axis; the statements follow in each form."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     axis = get_behaviour(new, key)["axis"]
     before = [each["key"] for each in behaviours_of(new, axis)]
     _swap(new["axes"]["behaviours"], key, step, behaviours_of(new, axis))
@@ -296,7 +296,7 @@ def move_behaviour_to(document: Document, key: str, axis: str) -> Document:
 
     Raises SpeaksOfMore where one of them speaks of another behaviour as well.
     """
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     behaviour = get_behaviour(new, key)
     get_axis(new, axis)
     if behaviour["axis"] == axis:
@@ -328,7 +328,7 @@ def reword_axis(
 
     A label has its line breaks in it.
     """
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     axis = get_axis(new, key)
     axis |= {name: words.as_item() for name, words in texts.items()}
     for name, words in labels.items():
@@ -344,7 +344,7 @@ def label_of(item: Mapping[str, Any] | None) -> Words:
 
 def ask_openly(document: Document, form: str, axis: str, question: Words) -> Document:
     """Another open question at the end of a part."""
-    new = deepcopy(dict(document))
+    new = deepcopy(document)
     get_part(new, form, axis)["open_question"] = question.as_item()
     return new
 
