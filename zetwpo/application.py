@@ -19,6 +19,7 @@ from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
+from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.privacy import letters as privacy_letters
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Application:
     composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
+    app.extensions["kept_questionnaires"] = Kept()
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
     for blueprint in BLUEPRINTS:

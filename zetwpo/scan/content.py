@@ -1,15 +1,8 @@
 """The questionnaires that this application was started with."""
 
-from flask import current_app
-
-from zetwpo.library.questionnaires import FormFile, Library
+from zetwpo.library.queries import library
+from zetwpo.library.questionnaires import FormFile
 from zetwpo.library.rules import Form
-
-
-def library() -> Library:
-    """All versions of all questionnaires, read and checked at the start."""
-    found: Library = current_app.extensions["questionnaires"]
-    return found
 
 
 def current_self_form() -> FormFile:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
+from zetwpo.library.queries import get_questionnaire, missing_versions
 from zetwpo.library.questionnaires import FormFile, Part, Questionnaire, Version
 from zetwpo.library.rules import Form
-from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import (
     Filled,
@@ -96,12 +96,11 @@ class ResponseView:
 def check_versions() -> None:
     """Raise StartRefused where something was filled in with a questionnaire that is not here."""
     used = read(sa.select(Response.questionnaire, Response.version).distinct())
-    known = library().questionnaires
-    missing = [f"{key} {version}" for key, version in used if (key, version) not in known]
-    if missing:
+    if missing := missing_versions((key, version) for key, version in used):
+        names = ", ".join(f"{key} {version}" for key, version in missing)
         raise StartRefused(
-            f"Forms were filled in with these versions of a questionnaire, which are not in the "
-            f"library: {', '.join(missing)}. Put their folders back."
+            f"Forms were filled in with these versions of a questionnaire, which are neither in "
+            f"the library nor in the database: {names}. Put them back."
         )
 
 
@@ -154,5 +153,5 @@ def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
 def _view(
     key: uuid.UUID, version: Version, form: Form, filled: Filled, supervisor: str
 ) -> ResponseView:
-    questionnaire = library().get(*version)
+    questionnaire = get_questionnaire(*version)
     return ResponseView(key, questionnaire, questionnaire.forms[form], filled, supervisor)
