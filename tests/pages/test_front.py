@@ -8,10 +8,10 @@ from flask import Flask
 from tests.browser.words import Words
 from tests.factories import Someone
 from tests.people import Browse
-from zetwpo.scan.result.example import example
 from zetwpo.i18n import LANGUAGES, Language
 from zetwpo.library.content_file import LocalText
 from zetwpo.library.questionnaires import Form, FormFile, Library
+from zetwpo.scan.result.example import example
 
 
 def test_the_front_door_leads_to_signing_in_and_to_a_lost_link(browse: Browse) -> None:

@@ -9,10 +9,10 @@ from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home import queries
-from zetwpo.scan.result.example import example
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.library.queries import library
 from zetwpo.scan.content import axis_titles, current_self_form
+from zetwpo.scan.result.example import example
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)

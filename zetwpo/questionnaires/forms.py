@@ -57,12 +57,17 @@ class EditForm(PageForm):
     # Of something new: what it is called in the document, so that two clicks add it once.
     key = HiddenField()
     asked: Sequence[Asked] = ()
+    form_errors: list[str]
 
     def show(self, fields: Fields) -> None:
         """Fill in what is stored."""
         for name, value in fields.items():
             if name in self:
                 self[name].data = value
+        self.show_marks(fields)
+
+    def show_marks(self, fields: Fields) -> None:
+        """Say that the page shows this, in the fields or beside them."""
         self.seen.data = urlencode(marks_of(fields))
 
     @property

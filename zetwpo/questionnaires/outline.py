@@ -90,8 +90,8 @@ def place_of(problem: Problem) -> str:
     match problem.path:
         case ("forms", form, "statements", key, *_rest):
             return f"statement-{form}-{key}"
-        case ("forms", _form, "parts", axis, *_rest) | ("axes", "axes", axis, *_rest):
-            return f"part-{axis}"
+        case ("forms", _, "parts", key, *_rest) | ("axes", "axes", key, *_rest):
+            return f"part-{key}"
         case ("axes", "behaviours", key, *_rest):
             return f"behaviour-{key}"
     return WHOLE

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import language
+from zetwpo.library.content_file import SUPERVISOR
 from zetwpo.library.rules import LONGEST_LINE, LONGEST_TITLE, MOST_ILLUSTRATIONS
 from zetwpo.questionnaires import rules
 from zetwpo.questionnaires.forms import Asked, EditForm, StatementForm, form_for
 from zetwpo.questionnaires.merging import Fields
-from zetwpo.questionnaires.rules import Document, Item, NotThere, Words, words_of
+from zetwpo.questionnaires.rules import Document, NotThere, Words, words_of
 
-SUPERVISOR_HINT = "{supervisor}"
 NEW_KEY = re.compile(r"own_[0-9a-f]{8}")
 # Empty places for examples, beside those that there are.
 SPARE = 2
@@ -72,8 +72,9 @@ def form_title(document: Document, form: str) -> str:
 
 
 def said(words: Words) -> str:
-    """These words in the language of the page, or else in Dutch."""
-    return (words.en if language() == "en" else "") or words.nl
+    """These words in the language of the page, or else in Dutch; with no name filled in."""
+    shown = (words.en if language() == "en" else "") or words.nl
+    return shown.replace(SUPERVISOR, _("(name)"))
 
 
 def _words(fields: Fields, name: str) -> Words:
@@ -88,7 +89,7 @@ def _named(form: str) -> str:
     """What a form says about the name of the supervisor."""
     if form == "self":
         return ""
-    return _("Write %(place)s where the supervisor’s name goes.", place=SUPERVISOR_HINT)
+    return _("Write %(place)s where the supervisor’s name goes.", place=SUPERVISOR)
 
 
 # --------------------------------------------------------------------------- statements
@@ -277,14 +278,10 @@ def _label(name: str, legend: str) -> Asked:
     return Asked(name, legend, hint, 2 * letters + 1, rows=2, is_label=True)
 
 
-def _write_part(
-    document: Document, key: str, forms: Sequence[str], fields: Fields
-) -> Document:
+def _write_part(document: Document, key: str, forms: Sequence[str], fields: Fields) -> Document:
     texts = {name: _words(fields, name) for name in rules.AXIS_WORDS}
     labels = {name: _words(fields, name) for name in rules.LABELS}
     new = rules.reword_axis(document, key, texts, labels)
     for form in forms:
         new = rules.ask_openly(new, form, key, _words(fields, f"open_question_{form}"))
     return new
-
-

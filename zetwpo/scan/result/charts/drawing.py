@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 
 from zetwpo.scan.result.charts.frame import WIDTH, Frame, frame_for, radius
@@ -62,7 +62,7 @@ def spider(axes: Sequence[AxisLabel], series: Sequence[Series]) -> Spider:
     return replace(_without_traces(frame), traces=traces)
 
 
-@cache
+@lru_cache(maxsize=200)
 def _without_traces(frame: Frame) -> Spider:
     return Spider(
         WIDTH,

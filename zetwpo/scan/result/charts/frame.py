@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result.charts.paths import Place, tidy
@@ -88,7 +88,7 @@ def frame_for(axes: Sequence[AxisLabel], short_size: int = SHORT_SIZE) -> Frame:
     return _frame(tuple(axes), short_size)
 
 
-@cache
+@lru_cache(maxsize=200)
 def _frame(axes: tuple[AxisLabel, ...], short_size: int) -> Frame:
     heights = [_height(label, short_size) for label in axes]
     middle = GAP + heights[0] + RADIUS + EDGE

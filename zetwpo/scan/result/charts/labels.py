@@ -1,7 +1,7 @@
 """The names of the axes around the spider, in two lengths: the style sheet shows one."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
@@ -47,7 +47,7 @@ class Label:
         return TEXT.format(length, self.y, drawn)
 
 
-@cache
+@lru_cache(maxsize=200)
 def labels_of(frame: Frame) -> tuple[Label, ...]:
     """The names of all axes, in their order."""
     return tuple(_label(frame, axis, label) for axis, label in enumerate(frame.axes))
