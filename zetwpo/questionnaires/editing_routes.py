@@ -118,7 +118,9 @@ def _preview(
     draft: DraftView, subject: Subject, form: EditForm
 ) -> tuple[Preview | None, list[str]]:
     """What the words of the form look like, or what is in the way of that."""
+    blank = {f"{each.name}_nl": "…" for each in subject.asked if each.is_required}
     fields = {**subject.fields, **form.fields}
+    fields |= {name: dots for name, dots in blank.items() if not fields.get(name)}
     try:
         document = subject.write(draft.document, fields)
         questionnaire = QUESTIONNAIRE.parse(document)
@@ -164,6 +166,7 @@ def _page(
             each for each in [*notes.to_mend, *notes.advice] if place_of(each) == subject.anchor
         ],
         behaviours=_behaviours(document),
+        about=_names(document).get(subject.behaviour, ""),
         preview=found,
         problems=problems,
         titles={one: form_title(document, one) for one in document["forms"]},
@@ -175,10 +178,14 @@ def _elsewhere(document: rules.Document, clash: Clash | None) -> dict[str, str]:
     """What somebody else wrote in these fields, in words."""
     if clash is None:
         return {}
-    names = {
-        each["key"]: said(rules.words_of(each["name"])) for each in rules.behaviours_of(document)
-    }
+    names = _names(document)
     return {name: names.get(clash.stored[name], clash.stored[name]) for name in clash.names}
+
+
+def _names(document: rules.Document) -> dict[str, str]:
+    """What the behaviours are called."""
+    behaviours = rules.behaviours_of(document)
+    return {each["key"]: said(rules.words_of(each["name"])) for each in behaviours}
 
 
 def _behaviours(document: rules.Document) -> list[tuple[str, list[tuple[str, str]]]]:

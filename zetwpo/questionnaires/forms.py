@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from zetwpo.fields import LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library.plain_yaml import LARGEST
 from zetwpo.library.problems import Problem
 from zetwpo.library.rules import LONGEST_TEXT
 from zetwpo.marks import read_marks
@@ -128,6 +129,19 @@ class StatementForm(EditForm):
         """None, or one of the same part."""
         if field.data and field.offered.get(field.data) != field.offered.get(self.behaviour.data):
             raise ValidationError(_("Choose two behaviours of the same part."))
+
+
+class FileForm(PageForm):
+    """A questionnaire as a file, pasted."""
+
+    text = LongTextField(
+        _("The file"),
+        readers=_("Only those who work on the questionnaire read this, until it is published."),
+        most=LARGEST,
+        required=_("Paste the file here."),
+        hint=_("Open the file in a text editor, copy all of it, and paste it here."),
+        rows=16,
+    )
 
 
 def form_for(asked: Sequence[Asked], base: type[EditForm] = EditForm) -> type[EditForm]:

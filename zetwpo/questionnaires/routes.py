@@ -240,7 +240,7 @@ def publish(partnership_id: uuid.UUID) -> ResponseReturnValue:
     here = place(partnership_id)
     back = url_for(".overview", partnership_id=partnership_id)
     try:
-        number = content.publish(partnership_id, _seen_revision(), get_actor().person_id)
+        number = content.publish(partnership_id, seen_revision(), get_actor().person_id)
     except NoDraft:
         flash(_("This draft was published or thrown away already. Below is what there is now."))
         return see_other(back)
@@ -271,7 +271,7 @@ def ask_to_discard(partnership_id: uuid.UUID) -> ResponseReturnValue:
 def discard(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """Throw the draft away as it was shown."""
     place(partnership_id)
-    content.discard_draft(partnership_id, _seen_revision(), get_actor().person_id)
+    content.discard_draft(partnership_id, seen_revision(), get_actor().person_id)
     flash(_("The draft is thrown away. New scans use what they used before."))
     return see_other(url_for(".overview", partnership_id=partnership_id))
 
@@ -302,9 +302,9 @@ def _titles(document: rules.Document) -> dict[str, str]:
     return {form: form_title(document, form) for form in document["forms"]}
 
 
-def _seen_revision() -> int:
+def seen_revision(name: str = "seen") -> int:
     """Which draft the page showed; none that there is where it does not say so."""
-    sent = request.form.get("seen", "")
+    sent = request.form.get(name, "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 

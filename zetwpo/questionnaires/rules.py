@@ -358,3 +358,28 @@ def is_new_key(document: Document, key: str) -> bool:
     for form in document["forms"]:
         used |= {statement["key"] for _axis, statement in statements_of(document, form)}
     return key not in used
+
+
+def is_well_formed(document: Document) -> bool:
+    """True where a document holds together, so that everything here can be done with it."""
+    axes = [axis["key"] for axis in axes_of(document)]
+    axis_of = {each["key"]: each["axis"] for each in behaviours_of(document)}
+    return (
+        len(axis_of) == len(behaviours_of(document))
+        and set(axis_of.values()) <= set(axes)
+        and all(_holds(document, form, axes, axis_of) for form in document["forms"])
+    )
+
+
+def _holds(document: Document, form: str, axes: list[str], axis_of: Mapping[str, str]) -> bool:
+    found = list(statements_of(document, form))
+    keys = {statement["key"] for _axis, statement in found}
+    return (
+        [part["axis"] for part in _parts(document, form)] == axes
+        and len(keys) == len(found)
+        and all(
+            {axis_of.get(each) for each in _spoken(statement)} == {axis}
+            and len(set(_spoken(statement))) == len(_spoken(statement))
+            for axis, statement in found
+        )
+    )

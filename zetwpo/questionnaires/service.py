@@ -6,9 +6,11 @@ import uuid
 from zetwpo.errors import NotFound, Refusal
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library import service as content
-from zetwpo.library.queries import DraftView
+from zetwpo.library.problems import to_mend
+from zetwpo.library.queries import DraftView, check, find_draft
+from zetwpo.library.service import NotReady
 from zetwpo.questionnaires.merging import Fields, Marks, merged
-from zetwpo.questionnaires.rules import Document, Edit, NotThere, is_new_key
+from zetwpo.questionnaires.rules import Document, Edit, NotThere, is_new_key, is_well_formed
 from zetwpo.questionnaires.subjects import NEW_KEY, Subject, subject
 
 
@@ -97,3 +99,18 @@ def get_subject(document: Document, kind: str, key: str, examples: int = 0) -> S
             _("This is not in the draft"),
             _("Perhaps somebody dropped it. Go back to the draft and choose from there."),
         ) from None
+
+
+def take_in(
+    partnership_id: uuid.UUID, actor_id: uuid.UUID, document: Document, seen_revision: int
+) -> DraftView:
+    """Make this the draft, in place of the one that the page showed, or of none.
+
+    Raises NotReady where it does not hold together, and Overtaken where somebody changed the
+    draft in the meantime; then all stays as it was.
+    """
+    if not is_well_formed(document):
+        raise NotReady(to_mend(check(document)))
+    if find_draft(partnership_id) is None:
+        seen_revision = content.start_draft(partnership_id, actor_id).revision
+    return content.save_draft(partnership_id, document, seen_revision, actor_id)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.unit.questionnaires.documents import (
     FORMS,
-    assert_well_formed,
     behaviours,
     document,
     statements,
@@ -74,7 +73,7 @@ def test_no_row_of_edits_breaks_the_shape(data: st.DataObject) -> None:
         before, known = deepcopy(found), {form: Counter(statements(found, form)) for form in FORMS}
         name, new = any_edit(data.draw, found, number)
         assert found == before, f"{name} changed what it was given"
-        assert_well_formed(new)
+        assert rules.is_well_formed(new), name
         if name in MOVES:
             assert {form: Counter(statements(new, form)) for form in FORMS} == known
             assert Counter(behaviours(new)) == Counter(behaviours(found))
@@ -165,3 +164,38 @@ def test_labels_keep_their_lines() -> None:
     axis = rules.get_axis(found, "heart")
     assert axis["label_short"] == {"nl": ["Hart en", "ziel"]}
     assert rules.label_of(axis["label_short"]) == Words("Hart en\nziel")
+
+
+def _break(found: Any, how: str) -> None:
+    statement = found["forms"]["student"]["parts"][0]["statements"][0]
+    match how:
+        case "a key twice":
+            statement["key"] = "heart_two"
+        case "a behaviour twice":
+            found["axes"]["behaviours"].append(found["axes"]["behaviours"][0])
+        case "no behaviour":
+            statement["behaviours"] = []
+        case "one that is not there":
+            statement["behaviours"] = ["nowhere"]
+        case "one of another part":
+            statement["behaviours"] = ["head_one"]
+        case "the same one twice":
+            statement["behaviours"] = ["heart_one", "heart_one"]
+        case "a part less":
+            found["forms"]["trainer"]["parts"].pop()
+        case "no such part":
+            found["axes"]["behaviours"][0]["axis"] = "nowhere"
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        *("a key twice", "a behaviour twice", "no behaviour", "one that is not there"),
+        *("one of another part", "the same one twice", "a part less", "no such part"),
+    ],
+)
+def test_what_does_not_hold_together(how: str) -> None:
+    found = deepcopy(document())
+    assert rules.is_well_formed(found)
+    _break(found, how)
+    assert not rules.is_well_formed(found)
