@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis
@@ -38,7 +38,7 @@ def example(axes: Sequence[Axis]) -> Example:
 
 
 # The same on every visit in one language.
-@cache
+@lru_cache(maxsize=50)
 def _drawn(
     labels: tuple[AxisLabel, ...], supervisor: str, student: str
 ) -> tuple[Spider, tuple[LegendEntry, ...]]:

@@ -12,7 +12,7 @@ from zetwpo.home import queries
 from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.library.queries import library
-from zetwpo.scan.content import axis_titles, current_self_form
+from zetwpo.scan.content import current_self_form
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -42,7 +42,6 @@ def start() -> ResponseReturnValue:
         actor=actor,
         page=queries.start_page(actor.person_id),
         form=current_self_form(),
-        axis_titles=axis_titles(),
         NextStep=NextStep,
         Status=Status,
         Step=Step,
