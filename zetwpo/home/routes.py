@@ -11,7 +11,7 @@ from zetwpo.extensions import db
 from zetwpo.home import queries
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.library.queries import library
-from zetwpo.scan.content import axis_titles, current_self_form
+from zetwpo.scan.content import current_self_form
 from zetwpo.scan.result.example import example
 from zetwpo.web import see_other, settings
 
@@ -42,7 +42,6 @@ def start() -> ResponseReturnValue:
         actor=actor,
         page=queries.start_page(actor.person_id),
         form=current_self_form(),
-        axis_titles=axis_titles(),
         NextStep=NextStep,
         Status=Status,
         Step=Step,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from markupsafe import escape
+from markupsafe import Markup, escape
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -32,6 +32,7 @@ from zetwpo.library.problems import Unreadable
 
 CONTENT = Path(__file__).parent / "content"
 
+DUTCH = Markup(' lang="nl"')
 # Where the name of the supervisor goes, in words of a form that somebody else fills in.
 SUPERVISOR = "{supervisor}"
 # Letters of any text, so that nobody stores a book; what fits its place is less (`rules.py`).
@@ -103,9 +104,9 @@ class InBothLanguages(ContentModel):
         return self.en if chosen == "en" and self.en is not None else self.nl
 
     @property
-    def written_in(self) -> Language:
-        """The language that these words are in, on the page that is being written."""
-        return "nl" if self.en is None else language()
+    def lang(self) -> Markup:
+        """For the tag around them: that they are Dutch, on a page that is not."""
+        return DUTCH if self.en is None and language() != "nl" else Markup()
 
 
 class LocalText(InBothLanguages):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zetwpo.i18n import Language
+from zetwpo.i18n import Language, gettext
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class Problem:
     @property
     def item(self) -> str:
         """The way to the item, for people."""
-        return " > ".join(self.path)
+        return " > ".join(self.path) or gettext("the whole file")
 
     def __str__(self) -> str:
         """The place and the message on one line."""
-        place = " > ".join([*self.path, *filter(None, [self.language])])
-        return f"{place}: {self.message}" if place else str(self.message)
+        place = f"{self.item} > {self.language}" if self.language else self.item
+        return f"{place}: {self.message}"
 
 
 class Unreadable(Exception):

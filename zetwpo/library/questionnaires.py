@@ -171,9 +171,17 @@ class Questionnaire:
         """The axis with this key. Raises KeyError where there is none."""
         return self._axes[key]
 
+    def behaviour(self, key: str) -> Behaviour:
+        """The behaviour with this key. Raises KeyError where there is none."""
+        return self._behaviours[key]
+
     @cached_property
     def _axes(self) -> dict[str, Axis]:
         return {axis.key: axis for axis in self.axes}
+
+    @cached_property
+    def _behaviours(self) -> dict[str, Behaviour]:
+        return {behaviour.key: behaviour for behaviour in self.behaviours}
 
     @cached_property
     def lacks_english(self) -> bool:
@@ -270,10 +278,10 @@ def document_of(content: Questionnaire) -> Document:
 
 
 def _at_statement(problem: Problem) -> Problem:
-    """A statement is found by its key alone, and stays the same when it moves to another part."""
-    path = problem.path
-    if len(path) > 6 and path[2] == "parts" and path[4] == "statements":
-        return replace(problem, path=(*path[:2], *path[4:]))
+    """A statement with a key is found by that alone, in whichever part it stands."""
+    match problem.path:
+        case (first, form, "parts", _part, "statements", key, *rest) if " " not in key:
+            return replace(problem, path=(first, form, "statements", key, *rest))
     return problem
 
 
@@ -289,6 +297,7 @@ def problems_of(content: Questionnaire, like: Questionnaire | None = None) -> It
     """
     yield from _repetitions(content)
     yield from _loose_ends(content)
+    yield from _same_names(content)
     yield from _too_much(content)
     for form, found in content.forms.items():
         for path, message in _problems(form, found, content):
@@ -320,6 +329,20 @@ def _loose_ends(content: Questionnaire) -> Iterator[Problem]:
         if behaviour.axis not in axes:
             no_axis = _("There is no part %(key)s.", key=behaviour.axis)
             yield Problem(("axes", "behaviours", behaviour.key, "axis"), no_axis)
+
+
+def _same_names(content: Questionnaire) -> Iterator[Problem]:
+    """Where a chart or a list could not tell two items apart."""
+    for name, word, found in (
+        ("axes", "title", {axis.key: axis.title for axis in content.axes}),
+        ("behaviours", "name", {each.key: each.name for each in content.behaviours}),
+    ):
+        for language in LANGUAGES:
+            counts = Counter(text.in_language(language) for text in found.values())
+            for key, text in found.items():
+                if counts[text.in_language(language)] > 1 and getattr(text, language):
+                    message = _("Something else has the same name.")
+                    yield Problem(("axes", name, key, word), message, language)
 
 
 def _too_much(content: Questionnaire) -> Iterator[Problem]:

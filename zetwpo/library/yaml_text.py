@@ -22,6 +22,10 @@ class _Dumper(yaml.SafeDumper):
         """Never without an indent."""
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write what stands in two places twice: a reference is not read again."""
+        return True
+
 
 def to_yaml(document: dict[str, Any]) -> str:
     """The whole document as one file that people can read and change; always alike."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,11 @@ class ResponseView:
     filled: Filled
     # The name of whom it is about; empty where that is who fills it in.
     supervisor: str = ""
+
+    @property
+    def version(self) -> Version:
+        """What it was opened in, by key and number."""
+        return self.questionnaire.key, self.questionnaire.version
 
     @property
     def total(self) -> int:
@@ -143,6 +148,17 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
         key: _view(key, version, form, Filled(answers[key], texts[key]), supervisors[key])
         for key, (version, form) in forms.items()
     }
+
+
+_VERSIONS_OF = sa.select(Response.id, Response.questionnaire, Response.version).where(
+    Response.id.in_(_IDS)
+)
+
+
+def versions_of(response_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Version]:
+    """In which version each of these forms was opened."""
+    rows = read(_VERSIONS_OF, ids=list(response_ids))
+    return {response_id: (key, version) for response_id, key, version in rows}
 
 
 def find_own_view(response_id: uuid.UUID) -> ResponseView | None:

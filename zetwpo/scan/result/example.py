@@ -38,7 +38,7 @@ def example(axes: Sequence[Axis]) -> Example:
 
 
 # The same on every visit in one language.
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=50)
 def _drawn(
     labels: tuple[AxisLabel, ...], supervisor: str, student: str
 ) -> tuple[Spider, tuple[LegendEntry, ...]]:
