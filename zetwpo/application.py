@@ -26,8 +26,6 @@ from zetwpo.partnerships import navigation
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.private_files import make_database_file, make_folder
-from zetwpo.questionnaires.editing_routes import routes as questionnaire_editing_routes
-from zetwpo.questionnaires.file_routes import routes as questionnaire_file_routes
 from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
@@ -50,8 +48,6 @@ BLUEPRINTS = (
     result_routes,
     cycle_routes,
     questionnaire_routes,
-    questionnaire_editing_routes,
-    questionnaire_file_routes,
     privacy_routes,
 )
 LETTERS = (accounts_letters, feedback_letters, privacy_letters)

@@ -17,13 +17,13 @@ from zetwpo.library.queries import DraftView
 from zetwpo.questionnaires import queries, rules, service
 from zetwpo.questionnaires.forms import EditForm, StatementForm
 from zetwpo.questionnaires.outline import place_of
+from zetwpo.questionnaires.places import place, where
 from zetwpo.questionnaires.preview import Preview, preview_of_behaviour, preview_of_words
-from zetwpo.questionnaires.routes import PREFIX, place, where
 from zetwpo.questionnaires.service import Clash
 from zetwpo.questionnaires.subjects import Subject, form_title, said
 from zetwpo.web import local_path, see_other
 
-routes = Blueprint("questionnaire_editing", __name__, url_prefix=f"{PREFIX}/draft")
+routes = Blueprint("editing", __name__, url_prefix="/draft")
 
 KINDS = 'any("statement", "new-statement", "behaviour", "new-behaviour", "part")'
 ITEM = f"/<{KINDS}:kind>/<key>"
@@ -152,7 +152,7 @@ def _page(
     address = {"partnership_id": here.id, "kind": kind, "key": key}
     return render_template(
         f"questionnaires/{kind.removeprefix('new-')}.html",
-        place=here,
+        partnership=here,
         draft=draft,
         kind=kind,
         key=key,

@@ -18,10 +18,10 @@ from zetwpo.library.service import NotReady, Overtaken
 from zetwpo.library.yaml_text import from_yaml, to_yaml
 from zetwpo.questionnaires import queries, service
 from zetwpo.questionnaires.forms import FileForm
-from zetwpo.questionnaires.routes import PREFIX, place, seen_revision, where
+from zetwpo.questionnaires.places import place, seen_revision, where
 from zetwpo.web import download, see_other
 
-routes = Blueprint("questionnaire_files", __name__, url_prefix=PREFIX)
+routes = Blueprint("files", __name__)
 
 PAGE = "questionnaires.overview"
 
@@ -65,9 +65,7 @@ def take_in(partnership_id: uuid.UUID) -> ResponseReturnValue:
     except Unreadable as error:
         return _page(partnership_id, form, error.problems), 422
     try:
-        found = service.take_in(
-            partnership_id, get_actor().person_id, document, seen_revision("revision")
-        )
+        found = service.take_in(partnership_id, get_actor().person_id, document, seen_revision())
     except NotReady as unready:
         return _page(partnership_id, form, unready.problems), unready.status
     except Overtaken as overtaken:
@@ -80,7 +78,7 @@ def take_in(partnership_id: uuid.UUID) -> ResponseReturnValue:
 def _page(partnership_id: uuid.UUID, form: FileForm, problems: Sequence[Problem] = ()) -> str:
     return render_template(
         "questionnaires/file.html",
-        place=place(partnership_id),
+        partnership=place(partnership_id),
         draft=find_draft(partnership_id),
         form=form,
         problems=problems,

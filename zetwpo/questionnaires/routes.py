@@ -5,9 +5,9 @@ import uuid
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
-from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
+from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.errors import BadInput
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
@@ -16,27 +16,23 @@ from zetwpo.library.queries import DraftView, current_for
 from zetwpo.library.service import NoDraft, NotReady, Overtaken
 from zetwpo.questionnaires import queries, rules, service
 from zetwpo.questionnaires.differences import differences
+from zetwpo.questionnaires.editing_routes import routes as editing_routes
+from zetwpo.questionnaires.file_routes import routes as file_routes
 from zetwpo.questionnaires.outline import outline_of, place_of
+from zetwpo.questionnaires.places import place, seen_revision, where
 from zetwpo.questionnaires.preview import preview_of_part
 from zetwpo.questionnaires.rules import DOWN, UP, SpeaksOfMore
 from zetwpo.questionnaires.subjects import form_title, said
 from zetwpo.web import see_other
 
-PREFIX = "/partnerships/<uuid:partnership_id>/questionnaire"
-routes = Blueprint("questionnaires", __name__, url_prefix=PREFIX)
+routes = Blueprint(
+    "questionnaires", __name__, url_prefix="/partnerships/<uuid:partnership_id>/questionnaire"
+)
+routes.register_blueprint(editing_routes)
+routes.register_blueprint(file_routes)
 
 ITEM = "<any(statement, behaviour):kind>/<key>"
 STEPS = {"up": UP, "down": DOWN}
-
-
-def place(partnership_id: uuid.UUID) -> PartnershipCard:
-    """The partnership of this page, for whoever leads its programme."""
-    return authorised(find_partnership_card(partnership_id))
-
-
-def where(draft: DraftView) -> str:
-    """The page with the whole draft."""
-    return url_for("questionnaires.draft", partnership_id=draft.partnership_id)
 
 
 @routes.get("")
@@ -45,7 +41,7 @@ def overview(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """What new scans use, what is being written, and every version before."""
     here = place(partnership_id)
     return render_template(
-        "questionnaires/overview.html", place=here, page=queries.overview_of(partnership_id)
+        "questionnaires/overview.html", partnership=here, page=queries.overview_of(partnership_id)
     )
 
 
@@ -58,7 +54,7 @@ def version(partnership_id: uuid.UUID, number: int) -> ResponseReturnValue:
     versions = queries.overview_of(partnership_id).versions
     return render_template(
         "questionnaires/version.html",
-        place=here,
+        partnership=here,
         number=number,
         published=next((each for each in versions if each.number == number), None),
         outline=outline_of(found),
@@ -99,7 +95,7 @@ def draft(partnership_id: uuid.UUID) -> ResponseReturnValue:
     notes = queries.notes_on(found.document)
     return render_template(
         "questionnaires/draft.html",
-        place=here,
+        partnership=here,
         draft=found,
         changed_by=queries.changed_by(found),
         notes=notes,
@@ -175,7 +171,7 @@ def ask_to_drop(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseRetur
     }
     return render_template(
         "questionnaires/drop.html",
-        place=here,
+        partnership=here,
         kind=kind,
         key=key,
         subject=subject,
@@ -219,7 +215,7 @@ def preview(partnership_id: uuid.UUID) -> ResponseReturnValue:
     axis = wanted if wanted in known else known[0]
     return render_template(
         "questionnaires/preview.html",
-        place=here,
+        partnership=here,
         axes=questionnaire.axes,
         axis=axis,
         preview=preview_of_part(questionnaire, axis),
@@ -260,7 +256,7 @@ def ask_to_discard(partnership_id: uuid.UUID) -> ResponseReturnValue:
     found = content.get_draft(partnership_id)
     return render_template(
         "questionnaires/discard.html",
-        place=here,
+        partnership=here,
         draft=found,
         changed_by=queries.changed_by(found),
     )
@@ -281,7 +277,7 @@ def _publish_page(here: PartnershipCard, found: DraftView, *, is_overtaken: bool
     notes = queries.notes_on(found.document)
     return render_template(
         "questionnaires/publish.html",
-        place=here,
+        partnership=here,
         draft=found,
         changed_by=queries.changed_by(found),
         is_overtaken=is_overtaken,
@@ -300,12 +296,6 @@ def _publish_page(here: PartnershipCard, found: DraftView, *, is_overtaken: bool
 def _titles(document: rules.Document) -> dict[str, str]:
     """What each form is called, in the language of the page."""
     return {form: form_title(document, form) for form in document["forms"]}
-
-
-def seen_revision(name: str = "seen") -> int:
-    """Which draft the page showed; none that there is where it does not say so."""
-    sent = request.form.get(name, "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 def _strange() -> BadInput:
