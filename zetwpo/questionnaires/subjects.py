@@ -85,9 +85,10 @@ def _fields(name: str, words: Words) -> dict[str, str]:
     return {f"{name}_nl": words.nl, f"{name}_en": words.en}
 
 
-def _named(form: str) -> str:
-    """What a form says about the name of the supervisor."""
-    if form == "self":
+def _named(document: Document, form: str) -> str:
+    """How the name of the supervisor comes into the words of a form that has it elsewhere."""
+    texts = (words_of(each["text"]) for _axis, each in rules.statements_of(document, form))
+    if not any(SUPERVISOR in text.nl for text in texts):
         return ""
     return _("Write %(place)s where the supervisor’s name goes.", place=SUPERVISOR)
 
@@ -106,7 +107,7 @@ def _statement(document: Document, form: str, key: str, examples: int) -> Subjec
         fields |= _fields(f"example_{number}", words)
     return Subject(
         form_title(document, form),
-        [Asked("text", _("The statement"), _named(form)), *_examples(places)],
+        [Asked("text", _("The statement"), _named(document, form)), *_examples(places)],
         fields | {"behaviour": first, "also": more[0] if more else ""},
         lambda new, sent: _write_statement(new, form, key, sent),
         f"statement-{form}-{key}",
@@ -150,7 +151,7 @@ def _new_statement(document: Document, form: str, behaviour: str, key: str) -> S
 
     return Subject(
         title,
-        [Asked("text", _("The statement"), _named(form))],
+        [Asked("text", _("The statement"), _named(document, form))],
         {},
         write,
         f"behaviour-{behaviour}",
@@ -205,7 +206,7 @@ def _new_behaviour(document: Document, axis: str, key: str) -> Subject:
     item = rules.get_axis(document, axis)
     forms = list(document["forms"])
     texts = [
-        Asked(f"text_{form}", form_title(document, form), _named(form), is_required=False)
+        Asked(f"text_{form}", form_title(document, form), _named(document, form), is_required=False)
         for form in forms
     ]
 
@@ -239,7 +240,7 @@ def _part(document: Document, key: str) -> Subject:
         Asked(
             f"open_question_{form}",
             _("The open question: %(form)s", form=form_title(document, form)),
-            _named(form),
+            _named(document, form),
             rows=2,
         )
         for form in forms
