@@ -22,7 +22,9 @@ from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
 from zetwpo.cycle.rules import Draft, Sent, marks_of
 from zetwpo.extensions import db
+from zetwpo.library import service as content
 from zetwpo.library.questionnaires import FormFile
+from zetwpo.questionnaires.rules import Words, reword_statement
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.links import token_for
@@ -123,6 +125,20 @@ class Maker:
                 .where(Membership.person_id == person.id, Membership.role.in_(roles))
                 .values(ended_at=clock.now())
             )
+
+    def questionnaire_draft(self, partnership_id: uuid.UUID, leader: Someone, text: str) -> None:
+        """A draft in which the first statement of the self-scan says this."""
+        with self.request():
+            draft = content.start_draft(partnership_id, leader.id)
+            said = reword_statement(draft.document, "self", "relationship", Words(text))
+            content.save_draft(partnership_id, said, draft.revision, leader.id)
+
+    def published(self, partnership_id: uuid.UUID, leader: Someone, text: str) -> None:
+        """A version of the questionnaire in which the first statement says this."""
+        self.questionnaire_draft(partnership_id, leader, text)
+        with self.request():
+            draft = content.get_draft(partnership_id)
+            content.publish(partnership_id, draft.revision, leader.id)
 
     def draft_scan(self, owner: Someone, marks: Marks = "-", examples: Texts | None = None) -> Scan:
         """The open scan of this person, with these marks."""

@@ -97,6 +97,22 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
+# Of a behaviour and a statement; each is gone once somebody dropped it.
+KEYS = {"drop": "tailored_guidance", "": "relationship"}
+
+
+def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Statements and behaviours of a questionnaire that is being written."""
+    name = KEYS["drop" if "drop" in rule.endpoint else ""]
+    for owner, facts, values in _partnerships(world, rule, links):
+        if "kind" in rule.arguments:
+            statement = {"kind": "statement", "key": f"student-{name}"}
+            yield owner, facts, values | statement
+            yield owner, facts, values | statement | {"key": "made-up"}
+        else:
+            yield owner, facts, values | {"key": name}
+
+
 def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
 
@@ -109,4 +125,6 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
 }

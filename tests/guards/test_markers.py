@@ -23,6 +23,8 @@ READERS: dict[str, set[str]] = {
     "draftquestion": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
+    "heredraft": {"programme_leader"},
+    "elsewheredraft": {"outsider"},
     "ownername": {"owner", *LINKS},
     **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
     # What somebody with a link writes, from the release on also the owner...
@@ -54,6 +56,8 @@ SEEN = {
     "sharer": {"sharerforward", "sharerexample", "ownername"},
     "retracter": {"ownername"},
     "decliner": {"ownername"},
+    "programme_leader": {"heredraft"},
+    "outsider": {"elsewheredraft"},
 }
 
 

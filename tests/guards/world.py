@@ -128,6 +128,10 @@ def build(make: Maker) -> World:
             become(world.asked[who], **texts)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)
+    for each, place in world.partnerships.items():
+        leader = world.people["outsider" if each == "elsewhere" else "programme_leader"]
+        make.published(place, leader, f"Ik vraag door ({each}).")
+        make.questionnaire_draft(place, leader, mark(f"{each}draft"))
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
     return world

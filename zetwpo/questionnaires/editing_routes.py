@@ -16,6 +16,7 @@ from zetwpo.library.problems import Unreadable
 from zetwpo.library.queries import DraftView
 from zetwpo.questionnaires import queries, rules, service
 from zetwpo.questionnaires.forms import EditForm, StatementForm
+from zetwpo.questionnaires.merging import marks_of
 from zetwpo.questionnaires.outline import place_of
 from zetwpo.questionnaires.places import place, where
 from zetwpo.questionnaires.preview import Preview, preview_of_behaviour, preview_of_words
@@ -39,7 +40,7 @@ def show(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     subject = service.get_subject(draft.document, kind, key)
     form = subject.form_class(formdata=None)
     form.key.data = subject.new_key
-    form.show(subject.fields)
+    form.show(subject.fields, marks_of(subject.fields))
     return _page(here, draft, kind, key, subject, form)
 
 
@@ -63,7 +64,7 @@ def save(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
         form.place(error.problems)
         return _page(here, draft, kind, key, subject, form), 422
     except Clash as clash:
-        form.show_marks(clash.stored)
+        form.show(clash.fields, marks_of(clash.stored))
         return _page(here, draft, kind, key, subject, form, clash), 409
     flash(_("Saved in the draft."))
     anchor = f"behaviour-{name}" if kind == "new-behaviour" else subject.anchor

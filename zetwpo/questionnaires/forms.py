@@ -14,7 +14,7 @@ from zetwpo.library.plain_yaml import LARGEST
 from zetwpo.library.problems import Problem
 from zetwpo.library.rules import LONGEST_TEXT
 from zetwpo.marks import read_marks
-from zetwpo.questionnaires.merging import Fields, Marks, marks_of
+from zetwpo.questionnaires.merging import Fields, Marks
 
 READERS = _("Once you publish this, everybody who fills in the questionnaire reads it.")
 # Fields of the page itself, beside those.
@@ -60,16 +60,12 @@ class EditForm(PageForm):
     asked: Sequence[Asked] = ()
     form_errors: list[str]
 
-    def show(self, fields: Fields) -> None:
-        """Fill in what is stored."""
+    def show(self, fields: Fields, marks: Marks) -> None:
+        """Fill in these words, and say with which marks the page shows what is stored."""
         for name, value in fields.items():
             if name in self:
                 self[name].data = value
-        self.show_marks(fields)
-
-    def show_marks(self, fields: Fields) -> None:
-        """Say that the page shows this, in the fields or beside them."""
-        self.seen.data = urlencode(marks_of(fields))
+        self.seen.data = urlencode(marks)
 
     @property
     def marks(self) -> Marks:

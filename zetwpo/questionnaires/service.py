@@ -9,7 +9,7 @@ from zetwpo.library import service as content
 from zetwpo.library.problems import to_mend
 from zetwpo.library.queries import DraftView, check, find_draft
 from zetwpo.library.service import NotReady
-from zetwpo.questionnaires.merging import Fields, Marks, merged
+from zetwpo.questionnaires.merging import Fields, Marks, Merged, merged
 from zetwpo.questionnaires.rules import Document, Edit, NotThere, is_new_key, is_well_formed
 from zetwpo.questionnaires.subjects import NEW_KEY, Subject, subject
 
@@ -19,12 +19,14 @@ class Dropped(Refusal):
 
 
 class Clash(Exception):
-    """These fields were changed by somebody else after the page was shown; this stands there."""
+    """Some fields were changed by somebody else after the page was shown; `stored` is there now."""
 
-    def __init__(self, names: frozenset[str], stored: Fields) -> None:
+    def __init__(self, found: Merged, stored: Fields) -> None:
         super().__init__()
-        self.names = names
+        self.names = found.clashes
         self.stored = stored
+        # With what the sender wrote, also where that clashes.
+        self.fields = found.fields
 
 
 def new_key() -> str:
@@ -63,7 +65,7 @@ def write(
         page = subject(document, kind, key, "")
         found = merged(seen, page.fields, sent)
         if found.clashes:
-            raise Clash(found.clashes, page.fields)
+            raise Clash(found, page.fields)
         return page.write(document, found.fields)
 
     edit(partnership_id, actor_id, change)
