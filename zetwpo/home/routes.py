@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
 from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
 from zetwpo.audit import AuditEntry
@@ -41,7 +42,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         actor=actor,
         page=queries.start_page(actor.person_id),
-        form=current_self_form(),
+        form=current_self_form(actor.partnerships_as(Role.SUPERVISOR)),
         NextStep=NextStep,
         Status=Status,
         Step=Step,
