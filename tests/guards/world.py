@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import PARTNERSHIP, Asked, Maker, Scan, Someone
+from tests.factories import PARTNERSHIP, Asked, Change, Maker, Scan, Someone
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo.accounts.actors import Actor, HeldRole, Role
+from zetwpo.library.questionnaires import Document
 from zetwpo.scan.feedback.rules import AskedRole
 
 ACCOUNTS = {
@@ -83,6 +84,16 @@ class World:
             yield next(who for who, one in self.people.items() if one == scan.owner), scan
 
 
+def saying(text: str) -> Change:
+    """Let the first statement of a questionnaire say this."""
+
+    def change(document: Document) -> None:
+        first = document["forms"]["self"]["parts"][0]["statements"][0]
+        first["text"] = {"nl": text}
+
+    return change
+
+
 def build(make: Maker) -> World:
     """Make it all, the way the pages do."""
     world = World(make.app, make)
@@ -128,10 +139,11 @@ def build(make: Maker) -> World:
             become(world.asked[who], **texts)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)
-    for each, place in world.partnerships.items():
-        leader = world.people["outsider" if each == "elsewhere" else "programme_leader"]
-        make.published(place, leader, f"Ik vraag door ({each}).")
-        make.questionnaire_draft(place, leader, mark(f"{each}draft"))
+    # The last thing here, so that all of it is filled in with the product's.
+    for each, leader in {"here": "programme_leader", "elsewhere": "outsider"}.items():
+        author, partnership = world.people[leader], PLACES[each]
+        make.questionnaire(author, saying("Ik vraag door."), partnership)
+        make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
     return world

@@ -43,7 +43,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         actor=actor,
         page=queries.start_page(actor.person_id),
-        form=current_self_form(),
+        form=current_self_form(actor.partnerships_as(Role.SUPERVISOR)),
         NextStep=NextStep,
         Status=Status,
         Step=Step,

@@ -12,7 +12,7 @@ from zetwpo.clock import now
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.queries import library
+from zetwpo.library.queries import current_for
 from zetwpo.library.rules import Form
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView
@@ -39,7 +39,7 @@ def start(owner_id: uuid.UUID, partnership_id: uuid.UUID) -> uuid.UUID:
         return found
     try:
         with db.session.begin_nested():
-            response = open_response(library().current, Form.SELF)
+            response = open_response(current_for(partnership_id), Form.SELF)
             scan = Scan(
                 id=uuid.uuid4(),
                 owner_id=owner_id,
