@@ -106,9 +106,7 @@ def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterat
     name = KEYS["drop" if "drop" in rule.endpoint else ""]
     for owner, facts, values in _partnerships(world, rule, links):
         if "kind" in rule.arguments:
-            statement = {"kind": "statement", "key": f"student-{name}"}
-            yield owner, facts, values | statement
-            yield owner, facts, values | statement | {"key": "made-up"}
+            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
         else:
             yield owner, facts, values | {"key": name}
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import get_actor, gives_file, needs
 from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
 from zetwpo.i18n import gettext as _
-from zetwpo.i18n import lazy_gettext as lazy
+from zetwpo.i18n import lazy_gettext
 from zetwpo.library import service as content
 from zetwpo.library.problems import Problem, Unreadable
 from zetwpo.library.queries import find_draft
@@ -89,7 +89,7 @@ def _file(document: Document, name: str) -> Response:
     return download(to_yaml(document), f"{name}.yaml", "application/yaml; charset=utf-8")
 
 
-_OVERTAKEN = lazy(
+_OVERTAKEN = lazy_gettext(
     "Somebody changed the draft, or began one, after you opened this page. Download it first if "
     "you want to keep it; send this once more to put your file in its place."
 )

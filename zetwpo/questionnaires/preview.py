@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zetwpo.i18n import gettext as _
-from zetwpo.i18n import language
-from zetwpo.library.content_file import InBothLanguages
 from zetwpo.library.questionnaires import FormFile, Part, Questionnaire
 from zetwpo.library.rules import Form
 from zetwpo.scan.responses import part_page
@@ -29,8 +27,6 @@ class Phone:
     page: PartPage
     statements: Sequence[JudgementField]
     questions: Sequence[TextField]
-    # True where some of it has no English, on an English page.
-    is_in_dutch: bool
 
 
 @dataclass(frozen=True)
@@ -77,18 +73,7 @@ def _phone(content: Questionnaire, form: Form, axis: str, behaviour: str | None 
         page,
         statements,
         questions,
-        language() == "en" and not all(map(_has_english, _texts(page, statements))),
     )
-
-
-def _texts(page: PartPage, statements: Sequence[JudgementField]) -> list[InBothLanguages]:
-    said = [each.statement for each in statements]
-    examples = [one for each in said for one in each.illustrations]
-    return [page.axis.title, page.axis.about, *(each.text for each in said), *examples]
-
-
-def _has_english(text: InBothLanguages) -> bool:
-    return text.en is not None
 
 
 def _apart(content: Questionnaire, form: Form) -> Questionnaire:
