@@ -103,6 +103,11 @@ SEE_OWN_START = Permission("start.see", "See the own next step, and leave", anyo
 TAKE_OWN_DATA = Permission(
     "data.take", "Take out or delete everything about oneself", anyone_signed_in
 )
+MANAGE_OWN_ACCOUNT = Permission(
+    "account.manage",
+    "Change one's own name, language and address, end sign-ins, stop mails",
+    anyone_signed_in,
+)
 START_SCAN = Permission("scan.start", "Start a self-scan or a rescan", supervisors)
 FILL_IN_SCAN = Permission("scan.fill_in", "Fill in and submit one's own scan", supervisors, owner)
 ASK_FEEDBACK = Permission(
@@ -124,6 +129,7 @@ WRITE_LEARNING_QUESTION = Permission(
 PERMISSIONS = (
     SEE_OWN_START,
     TAKE_OWN_DATA,
+    MANAGE_OWN_ACCOUNT,
     START_SCAN,
     FILL_IN_SCAN,
     ASK_FEEDBACK,
