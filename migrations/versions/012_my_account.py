@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "012"
-down_revision = "007"
+down_revision = "008"
 
 DEVICE = ("browser", "system")
 UNKNOWN = "other"

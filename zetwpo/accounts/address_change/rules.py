@@ -35,7 +35,7 @@ class Asked:
     # By the owner of the account; otherwise by an administrator.
     is_own: bool
     has_signed_in: bool
-    # In how many the person has a role.
+    # In how many the person has a role, or had one: all of them rely on whose account it is.
     partnerships: int
 
     @property
