@@ -72,6 +72,8 @@ def _values(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]
         if rule.endpoint.startswith("feedback."):
             for who in links:
                 yield "owner", None, more | {"token": world.asked[who].token}
+    elif names <= {"kind", "item_id", "share_id"}:
+        yield from _shared(world, rule)
     elif names == {"partnership_id"}:
         yield None, None, more | {"partnership_id": MISSING}
         for place in world.partnerships.values():
@@ -82,3 +84,27 @@ def _values(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]
 
 def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
+
+
+def _shared(world: World, rule: Rule) -> Iterator[Value]:
+    """What can be opened to somebody, and what is."""
+    own = world.scans["own"].id
+    if "item_id" in rule.arguments:
+        for kind, key in (("scan", MISSING), ("diary", own), ("scan", world.scans["draft"].id)):
+            yield None, None, {"kind": kind, "item_id": key}
+        for owner, scan in world.owned_scans():
+            if scan != world.scans["draft"]:
+                yield owner, _owned(world, owner), {"kind": "scan", "item_id": scan.id}
+        question = {"kind": "learning_question", "item_id": own}
+        yield "owner", _owned(world, "owner"), question
+        return
+    yield None, None, {"share_id": MISSING}
+    if rule.endpoint == "sharing.take_back":
+        # It was taken back before, so that doing it here changes nothing.
+        yield "owner", _owned(world, "owner"), {"share_id": world.opened["stranger"]}
+        return
+    for who, share_id in world.opened.items():
+        meant = {world.people[who].id} - {world.people["stranger"].id}
+        place = world.partnerships["here"]
+        facts = Facts(partnership_id=place, shared_with=frozenset(meant))
+        yield None, facts, {"share_id": share_id}

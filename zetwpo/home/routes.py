@@ -12,6 +12,7 @@ from zetwpo.home import queries
 from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.scan.content import axis_titles, current_self_form, library
+from zetwpo.sharing.queries import has_received
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -35,10 +36,13 @@ def start() -> ResponseReturnValue:
     """One card with the next step, and below it the way so far."""
     actor = get_actor()
     if not START_SCAN.opens_to(actor):
-        return render_template("home/start_other.html", actor=actor)
+        return render_template(
+            "home/start_other.html", actor=actor, has_received=has_received(actor)
+        )
     return render_template(
         "home/start.html",
         actor=actor,
+        has_received=has_received(actor),
         page=queries.start_page(actor.person_id),
         form=current_self_form(),
         axis_titles=axis_titles(),

@@ -48,6 +48,7 @@ def take_out_readable() -> ResponseReturnValue:
         moment=words.in_words,
         form_title=words.form_title,
         subject=words.subject,
+        shared_item=words.shared_item,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")
 
