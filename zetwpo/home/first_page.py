@@ -15,6 +15,7 @@ from zetwpo.scan.feedback.queries import InvitationView, invitations_to
 from zetwpo.scan.feedback.rules import InvitationStatus
 from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+from zetwpo.sharing.queries import has_received
 
 # Who is asked for feedback as part of the role: an empty list says so, for the others it would
 # only be in the way.
@@ -81,6 +82,8 @@ class FirstPage:
     own: StartPage | None
     asked: tuple[AskedOfMe, ...]
     places: tuple[Place, ...]
+    # True where somebody opened something to this person.
+    has_received: bool = False
     # Finished scans of somebody who is no supervisor any more, and what their days are called.
     old_scans: tuple[ScanCard, ...] = ()
     days: Mapping[uuid.UUID, str] = field(default_factory=dict)
@@ -119,6 +122,7 @@ def first_page(actor: Actor) -> FirstPage:
         own=start_page(actor.person_id) if is_supervisor else None,
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
         places=_places(actor),
+        has_received=has_received(actor),
         old_scans=tuple(old),
         days=days_of(old),
     )

@@ -66,6 +66,12 @@ def small() -> Files:
     return {"axes": shared} | {name: form(name) for name in ("self", "student", "trainer")}
 
 
+def small_document() -> Files:
+    """The same as one document."""
+    files = small()
+    return {"axes": files.pop("axes"), "forms": files}
+
+
 def write(files: Files, folder: Path) -> Path:
     """Write a version; returns the folder of all versions."""
     version = folder / f"small-{files['axes']['version']}"
