@@ -32,7 +32,7 @@ from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
 from zetwpo.mail.kinds import KINDS as MAILS
-from zetwpo.privacy.words import ACTS, form_title
+from zetwpo.privacy.words import ACTS, form_title, shared_item
 from zetwpo.scan.content import axis_titles, behaviour_names
 from zetwpo.scan.feedback.rules import AskedRole
 
@@ -185,6 +185,19 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "school.name": ("account.memberships[].school",),
     "school.kind": PLACE,
     "school.closed_at": PLACE,
+    "share.id": KEY,
+    "share.item_kind": ("shared[].kind", "shared_with_me[].kind"),
+    "share.item_id": KEY,
+    "share.part": ("shared[].part", "shared_with_me[].part"),
+    "share.owner_id": KEY,
+    "share.partnership_id": KEY,
+    # To whom, and by whom, stands there by name.
+    "share.to_person_id": KEY,
+    "share.to_group_kind": KEY,
+    "share.to_group_id": KEY,
+    "share.opened_at": ("shared[].opened_at", "shared_with_me[].opened_at"),
+    "share.until": ("shared[].until", "shared_with_me[].until"),
+    "share.taken_back_at": ("shared[].taken_back_at",),
     "sign_in.id": KEY,
     "sign_in.person_id": KEY,
     "sign_in.token_hash": HASH,
@@ -242,9 +255,12 @@ def time() -> Iterator[Clock]:
 
 
 @pytest.fixture
-def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Clock) -> Browser:
+def olga(
+    browse: Browse, make: Maker, owner: Someone, trainer: Someone, mailbox: Mailbox, time: Clock
+) -> Browser:
     """The browser of a supervisor of whom everything is known, who signed in with a code."""
     browser, made = browse(), []
+    day = clock.today() + timedelta(days=7)
     for step in (
         lambda: made.append(make.draft_scan(owner, 4, {"gatekeeper": "An example"})),
         lambda: make.scan(owner, 4),
@@ -255,6 +271,8 @@ def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Cl
         lambda: make.shared(made[1], feed_forward={"gatekeeper": "A tip"}),
         lambda: made.append(make.asked(made[0], "Daan")),
         lambda: make.withdrawn(made[2]),
+        lambda: make.opened(made[0], trainer, part="gatekeeper", day=day),
+        lambda: make.taken_back(make.opened(made[0], trainer, "learning_question")),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: _send_to_school(make, owner),
         lambda: make.stopped_mail(owner, "feedback_shared"),
@@ -381,6 +399,8 @@ def as_word(column: str, value: Any) -> object:
         "role": lambda role: Role(role).label,
         "language": lambda code: LANGUAGE_NAMES[code],
         "action": lambda action: ACTS[action],
+        "item_kind": shared_item,
+        "part": lambda key: axis_titles()[key],
     }
     table, name = column.split(".")
     if table == "stopped_mail" and name == "kind":

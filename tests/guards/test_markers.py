@@ -15,17 +15,21 @@ from tests.pages.client import Browser, Page
 
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
+RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
 READERS: dict[str, set[str]] = {
-    "ownexample": OWNER,
+    # Opened to a colleague; another one was opened a part in which it does not stand.
+    "ownexample": {"owner", "trainer"},
     "draftexample": OWNER,
-    "question": OWNER,
+    "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
-    "ownername": {"owner", *LINKS},
+    "ownername": {"owner", *LINKS, *RECEIVERS},
     **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
+    # Whom the owner opened something to, also where that is over.
+    **{f"{who}name": {who, "owner"} for who in (*RECEIVERS, "stranger", "two_hats", "ended")},
     # What somebody with a link writes, from the release on also the owner...
     **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
     **{
@@ -49,6 +53,9 @@ SEEN = {
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
+    "trainer": {"ownexample", "ownername"},
+    "facilitator": {"ownername"},
+    "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

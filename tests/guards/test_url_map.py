@@ -29,7 +29,6 @@ from zetwpo.accounts.service import set_language
 
 IN, SIGN_IN, CLOSED, ROLE_ENDED = "in", "sign in", "closed", "role ended"
 
-
 # In either language: some of the addresses choose one.
 ROLE_WORDS = ("belongs to a role that you do not have", "hoort bij een rol die je hier niet hebt")
 

@@ -77,6 +77,7 @@ READ_RESULT = Permission(
     _("Read, print and take out the result of your own scan"),
     anyone_signed_in,
     owner,
+    shows=_("Feedback that its author released to you, with the name of the author"),
 )
 TAKE_BACK_OWN = Permission(
     "own.take_back",
@@ -96,12 +97,18 @@ SHARE_OWN = Permission(
     anyone_signed_in,
     owner,
 )
+LIST_SHARED = Permission(
+    "shared.list", _("See what others opened to you, and by whom"), anyone_signed_in
+)
 READ_SHARED = Permission(
     "shared.read",
     _("Read what a supervisor opened to you by name"),
     anyone_signed_in,
     all_of(received, may_receive),
-    shows=_("What a supervisor opened to you, as long as it is open: never the feedback of others"),
+    shows=_(
+        "A result or a learning question that a supervisor opens to somebody by name, as long as "
+        "it is open: never the feedback that others gave on it"
+    ),
 )
 
 # ------------------------------------------------------------------------------- the partnership
@@ -163,6 +170,7 @@ PERMISSIONS = (
     TAKE_BACK_OWN,
     WRITE_LEARNING_QUESTION,
     SHARE_OWN,
+    LIST_SHARED,
     READ_SHARED,
     MANAGE_PEOPLE,
     SEE_FAILED_MAILS,
