@@ -16,7 +16,9 @@ from flask import Flask
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
+from zetwpo.accounts.address_change.service import ask_address_change
 from zetwpo.accounts.models import Membership, Partnership
+from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
@@ -126,6 +128,15 @@ class Maker:
                 .where(Membership.person_id == person.id, Membership.role.in_(roles))
                 .values(ended_at=clock.now())
             )
+
+    def address_change(self, person: Someone, address: str, by: Someone | None = None) -> None:
+        """A new address that somebody asked for and nobody confirmed."""
+        with self.request():
+            ask_address_change(person.id, address, (by or person).id)
+
+    def stopped_mail(self, person: Someone, kind: str) -> None:
+        with self.request():
+            own.stop_mail(person.id, kind)
 
     def draft_scan(self, owner: Someone, marks: Marks = "-", examples: Texts | None = None) -> Scan:
         """The open scan of this person, with these marks."""

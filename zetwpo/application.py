@@ -9,6 +9,10 @@ from flask import Flask
 from zetwpo import assets, cli, i18n, web
 from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
+from zetwpo.accounts.address_change import letters as address_letters
+from zetwpo.accounts.address_change.routes import routes as address_routes
+from zetwpo.accounts.own.queries import is_stopped
+from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.queries import question_after
@@ -44,6 +48,8 @@ from zetwpo.web import Application
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
+    my_account_routes,
+    address_routes,
     self_scan_routes,
     scan_routes,
     asking_routes,
@@ -53,7 +59,13 @@ BLUEPRINTS = (
     sharing_routes,
     privacy_routes,
 )
-LETTERS = (accounts_letters, feedback_letters, sharing_letters, privacy_letters)
+LETTERS = (
+    accounts_letters,
+    address_letters,
+    feedback_letters,
+    sharing_letters,
+    privacy_letters,
+)
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
 
@@ -85,7 +97,7 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
     sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "013"
-down_revision = "008"
+down_revision = "012"
 
 INDEXED = ("item_id", "owner_id", "partnership_id", "to_person_id")
 ONLY_ONCE = (

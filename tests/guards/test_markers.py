@@ -23,6 +23,7 @@ READERS: dict[str, set[str]] = {
     "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "ownername": {"owner", *LINKS, *RECEIVERS},
@@ -48,7 +49,7 @@ READERS: dict[str, set[str]] = {
 # What must be found, or the search looks in the wrong places.
 SEEN = {
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion"}
+    | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
@@ -131,6 +132,7 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
         browser.get("/feedback/lost-link").send({"email": asked.email})
     addresses_of = {each.email: who for who, each in world.people.items()}
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
+    addresses_of[f"{mark('newaddress').lower()}@school.example"] = "owner"
     letters = mailbox.deliver()
     readers = {addresses_of[letter.to] for letter in letters}
     # The withdrawn question never left; where it was answered and that was deleted, nor did it.

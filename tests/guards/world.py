@@ -133,6 +133,8 @@ def build(make: Maker) -> World:
     make.without_role(world.people["ended"], *ENDED)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    make.stopped_mail(owner, "feedback_shared")
+    make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world
 
 
