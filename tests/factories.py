@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from flask import Flask
 
+from tests.forms import STUDENT
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.policy import Role
@@ -21,10 +22,10 @@ from zetwpo.cycle.queries import get_draft
 from zetwpo.cycle.rules import Draft, Sent, marks_of
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
+from zetwpo.scan.content import respondents
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.links import token_for
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
@@ -122,7 +123,7 @@ class Maker:
         self,
         scan: Scan,
         name: str = "Noor",
-        role: AskedRole = AskedRole.STUDENT,
+        role: str = STUDENT,
         word: str = "",
         email: str = "",
         language: str = "en",
@@ -130,8 +131,9 @@ class Maker:
         """A request for feedback that nobody answered yet."""
         address = email or f"{name.lower().replace(' ', '.')}@student.example"
         key = uuid.uuid4()
-        wanted = feedback.InvitationRequest(role, name, address, language, word, key)
         with self.request():
+            asked_as = respondents().get(role)
+            wanted = feedback.InvitationRequest(asked_as, name, address, language, word, key)
             feedback.ask(scan.id, get_person(scan.owner.id), wanted)
         with self.request():
             card = next(each for each in invitations.asked_for(scan.id) if each.email == address)

@@ -19,6 +19,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
@@ -32,7 +33,6 @@ from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
 from zetwpo.privacy.words import ACTS, form_title
 from zetwpo.scan.content import axis_titles, behaviour_names
-from zetwpo.scan.feedback.rules import AskedRole
 
 Clock = time_machine.Traveller
 
@@ -252,7 +252,7 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
     ):
         time.shift(60)
         scan = make.scan(make.person(f"Asker {become.__name__}", Role.SUPERVISOR))
-        asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, "Do help", trainer.email)
+        asked = make.asked(scan, "Tess", SCHOOL_TRAINER, "Do help", trainer.email)
         make.drafted(asked, marks, {"gatekeeper": "A tip"}, {"gatekeeper": "From the lesson"})
         time.shift(60)
         if become != make.drafted:

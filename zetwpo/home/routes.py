@@ -11,7 +11,13 @@ from zetwpo.extensions import db
 from zetwpo.home import queries
 from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
-from zetwpo.scan.content import axis_titles, current_self_form, library
+from zetwpo.scan.content import (
+    asked_people,
+    axis_titles,
+    current_self_form,
+    library,
+    respondents,
+)
 from zetwpo.web import see_other, settings
 
 routes = Blueprint("home", __name__)
@@ -25,8 +31,13 @@ def front() -> ResponseReturnValue:
         return see_other(url_for(".start"))
     if "demo" in current_app.blueprints:
         return see_other(url_for("demo.door"))
-    axes = library().current.axes
-    return render_template("home/front.html", form=current_self_form(), example=example(axes))
+    axes, first = library().current.axes, next(iter(respondents()))
+    return render_template(
+        "home/front.html",
+        form=current_self_form(),
+        example=example(axes, first),
+        asked=asked_people(),
+    )
 
 
 @routes.get("/start")
@@ -35,7 +46,8 @@ def start() -> ResponseReturnValue:
     """One card with the next step, and below it the way so far."""
     actor = get_actor()
     if not START_SCAN.opens_to(actor):
-        return render_template("home/start_other.html", actor=actor)
+        may_be_asked = any(role in respondents() for role in actor.roles)
+        return render_template("home/start_other.html", actor=actor, may_be_asked=may_be_asked)
     return render_template(
         "home/start.html",
         actor=actor,
@@ -52,7 +64,7 @@ def start() -> ResponseReturnValue:
 @open_to_all("everybody may know what we promise")
 def promises() -> ResponseReturnValue:
     """Who sees what, and how long it is kept."""
-    return render_template("home/promises.html", settings=settings())
+    return render_template("home/promises.html", settings=settings(), asked=asked_people())
 
 
 @routes.get("/accessibility")

@@ -1,4 +1,4 @@
-"""Questionnaires: three forms about the same behaviours, in five parts.
+"""Questionnaires: forms about the same behaviours, in five parts.
 
 A published version never changes. Another wording is another version in a folder of its own,
 and every scan keeps the version that it was filled in with.
@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import (
@@ -23,10 +24,11 @@ from zetwpo.library.content_file import (
     TextAbout,
     read,
 )
-from zetwpo.library.rules import Form
 
 FOLDER = CONTENT / "questionnaires"
 AXES_FILE = "axes.yaml"
+# What a form is called; it is the name of its file, and the table of answers has it, too.
+FormKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,9}$")]
 
 
 class Area(ContentModel):
@@ -60,7 +62,7 @@ class Behaviour(ContentModel):
 class Source(ContentModel):
     """The statement of the booklet for workplace trainers that a statement corresponds to."""
 
-    form: Form
+    form: FormKey
     area: str
     number: int = Field(ge=1)
 
@@ -98,20 +100,22 @@ class Scale(ContentModel):
 
 
 class AxesFile(ContentModel):
-    """What the three forms of one version share."""
+    """What the forms of one version share, and which forms these are."""
 
     questionnaire: str
     version: int = Field(ge=1)
     title: LocalText
+    forms: tuple[FormKey, ...]
     areas: tuple[Area, ...]
     axes: tuple[Axis, ...]
     behaviours: tuple[Behaviour, ...]
 
 
 class FormFile(ContentModel):
-    """One of the three forms."""
+    """One of the forms: the supervisor's own, or one in which somebody else gives feedback."""
 
-    form: Form
+    form: FormKey
+    is_feedback: bool
     title: LocalText
     scale: Scale
     cannot_judge: LocalText | None = None
@@ -125,7 +129,7 @@ class FormFile(ContentModel):
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version: its axes, its behaviours, and its three forms."""
+    """One version: its axes, its behaviours, and its forms."""
 
     key: str
     version: int
@@ -133,7 +137,12 @@ class Questionnaire:
     areas: tuple[Area, ...]
     axes: tuple[Axis, ...]
     behaviours: tuple[Behaviour, ...]
-    forms: dict[Form, FormFile]
+    forms: dict[str, FormFile]
+
+    @cached_property
+    def own_form(self) -> FormFile:
+        """What the supervisor fills in: the one form that gives no feedback."""
+        return next(form for form in self.forms.values() if not form.is_feedback)
 
     def axis(self, key: str) -> Axis:
         """The axis with this key. Raises KeyError where there is none."""
@@ -183,8 +192,11 @@ def load(folder: Path = FOLDER) -> Library:
 
 def _load_version(folder: Path) -> Questionnaire:
     shared = read(folder / AXES_FILE, AxesFile)
-    forms = {form: read(folder / f"{form}.yaml", FormFile) for form in Form}
-    problems = [f"{folder.name}/{AXES_FILE}: {problem}" for problem in _shared_problems(shared)]
+    forms = {form: read(folder / f"{form}.yaml", FormFile) for form in shared.forms}
+    problems = [
+        f"{folder.name}/{AXES_FILE}: {problem}"
+        for problem in [*_shared_problems(shared), *_forms_problems(shared, forms)]
+    ]
     problems += [
         f"{folder.name}/{form}.yaml: {problem}"
         for form, content in forms.items()
@@ -220,16 +232,27 @@ def _shared_problems(shared: AxesFile) -> Iterator[str]:
             yield f"behaviours > {behaviour.key} > axis: there is no axis {behaviour.axis}"
 
 
-def _problems(form: Form, content: FormFile, shared: AxesFile) -> Iterator[str]:
-    if content.form is not form:
+def _forms_problems(shared: AxesFile, forms: dict[str, FormFile]) -> Iterator[str]:
+    for key in _repeated(shared.forms):
+        yield f"forms > {key}: this key stands here twice"
+    own = [form for form, content in forms.items() if not content.is_feedback]
+    if len(own) != 1:
+        said = ", ".join(own) or "none"
+        yield f"forms: one form gives no feedback, the supervisor's own; here that is {said}"
+    if len(own) == len(forms):
+        yield "forms: there is no form for feedback"
+
+
+def _problems(form: str, content: FormFile, shared: AxesFile) -> Iterator[str]:
+    if content.form != form:
         yield f"form: this says {content.form}"
-    if (content.cannot_judge is None) != (form is Form.SELF):
-        yield "cannot_judge: belongs in the two feedback forms and only there"
+    if (content.cannot_judge is not None) != content.is_feedback:
+        yield "cannot_judge: belongs in the feedback forms and only there"
     if [part.axis for part in content.parts] != [axis.key for axis in shared.axes]:
         yield f"parts: must be the axes of {AXES_FILE}, in the same order"
     for key in _repeated(statement.key for statement in content.statements):
         yield f"statements > {key}: this key stands here twice"
-    if form is Form.SELF:
+    if not content.is_feedback:
         yield from (
             f"{place}: {SUPERVISOR} belongs in the feedback forms" for place in _named(content)
         )
@@ -241,9 +264,9 @@ def _problems(form: Form, content: FormFile, shared: AxesFile) -> Iterator[str]:
 
 
 def _statement_problems(
-    form: Form, part: Part, statement: Statement, axis_of: dict[str, str]
+    form: str, part: Part, statement: Statement, axis_of: dict[str, str]
 ) -> Iterator[str]:
-    if statement.source.form is not form:
+    if statement.source.form != form:
         yield f"source > form: this is the form {form}"
     for key in _repeated(statement.behaviours):
         yield f"behaviours: {key} stands here twice"

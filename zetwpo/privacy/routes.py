@@ -47,6 +47,7 @@ def take_out_readable() -> ResponseReturnValue:
         acts=words.ACTS,
         moment=words.in_words,
         form_title=words.form_title,
+        asked_as=words.asked_as,
         subject=words.subject,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")

@@ -7,8 +7,7 @@ from zetwpo.characters import set_apart
 from zetwpo.cycle.grounds import KINDS
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
-from zetwpo.library.rules import Form
-from zetwpo.scan.content import axis_titles, behaviour_names, library
+from zetwpo.scan.content import axis_titles, behaviour_names, library, respondents
 from zetwpo.scan.subjects.rules import Kind
 
 # Every act of somebody whose account is there, by the words with which it is recorded.
@@ -36,7 +35,12 @@ def in_words(value: str) -> str:
 def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
     questionnaire = library().get(filled_in["questionnaire"], filled_in["version"])
-    return str(questionnaire.forms[Form(filled_in["form"])].title)
+    return str(questionnaire.forms[filled_in["form"]].title)
+
+
+def asked_as(role: str) -> str:
+    """What a role in which somebody was asked for feedback is called."""
+    return str(respondents().get(role).label)
 
 
 def subject(item: dict[str, Any]) -> str:

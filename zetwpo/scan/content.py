@@ -1,9 +1,10 @@
-"""The questionnaires that this application was started with."""
+"""The content that this application was started with: questionnaires, and who can be asked."""
 
 from flask import current_app
 
+from zetwpo.i18n import listed
 from zetwpo.library.questionnaires import FormFile, Library
-from zetwpo.library.rules import Form
+from zetwpo.library.respondents import Respondents
 
 
 def library() -> Library:
@@ -12,9 +13,20 @@ def library() -> Library:
     return found
 
 
+def respondents() -> Respondents:
+    """Who can be asked for feedback, read and checked at the start."""
+    found: Respondents = current_app.extensions["respondents"]
+    return found
+
+
+def asked_people() -> str:
+    """Everybody who can be asked, in one breath: for example 'students and school trainers'."""
+    return listed([str(role.many) for role in respondents()])
+
+
 def current_self_form() -> FormFile:
     """What a supervisor who starts a scan now fills in."""
-    return library().current.forms[Form.SELF]
+    return library().current.own_form
 
 
 def axis_titles() -> dict[str, str]:

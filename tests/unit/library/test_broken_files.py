@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.forms import Form
 from tests.unit.library.small import Files, behaviour, small, words, write
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import read
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.library.learning_questions import load as load_help
-from zetwpo.library.questionnaires import Form, load
+from zetwpo.library.questionnaires import load
 
 
 @pytest.fixture

@@ -11,11 +11,14 @@ from zetwpo.accounts.policy import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.extensions import db
+from zetwpo.errors import StartRefused
+from zetwpo.extensions import db, read
+from zetwpo.library.respondents import AskedRole
+from zetwpo.scan.content import respondents
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.naming import is_plain, labels_of
-from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
+from zetwpo.scan.feedback.rules import InvitationState, InvitationStatus
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
 
@@ -126,6 +129,17 @@ class AskedAt:
     email: str
 
 
+def check_roles() -> None:
+    """Raise StartRefused where somebody was asked in a role that is not in the table."""
+    asked = read(sa.select(Invitation.role).distinct())
+    missing = [row.role for row in asked if row.role not in respondents()]
+    if missing:
+        raise StartRefused(
+            f"People were asked for feedback in these roles, which are not in respondents.yaml: "
+            f"{', '.join(missing)}. Put their rows back."
+        )
+
+
 _ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
     Scan, Scan.id == Invitation.scan_id
 )
@@ -231,7 +245,7 @@ def _view(
         supervisor_email=supervisor.email,
         supervisor_language=supervisor.language,
         is_scan_submitted=submitted_at is not None,
-        role=AskedRole(invitation.role),
+        role=respondents().get(invitation.role),
         name=invitation.name,
         email=invitation.email,
         language=invitation.language,
@@ -279,7 +293,7 @@ def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
         id=invitation.id,
         owner_id=owner_id,
         scan_id=invitation.scan_id,
-        role=AskedRole(invitation.role),
+        role=respondents().get(invitation.role),
         name=invitation.name,
         email=invitation.email,
         language=invitation.language,

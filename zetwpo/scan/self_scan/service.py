@@ -11,7 +11,6 @@ from zetwpo.clock import now
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.rules import Form
 from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView
@@ -31,9 +30,10 @@ def start(owner_id: uuid.UUID) -> uuid.UUID:
     found = _find_open(owner_id)
     if found:
         return found
+    current = library().current
     try:
         with db.session.begin_nested():
-            response = open_response(library().current, Form.SELF)
+            response = open_response(current, current.own_form.form)
             scan = Scan(
                 id=uuid.uuid4(), owner_id=owner_id, response_id=response.id, started_at=now()
             )
