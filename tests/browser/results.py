@@ -6,7 +6,7 @@ from tests.browser.client import Client
 from tests.browser.pages import sheet
 from tests.browser.server import Person, Server, somebody
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 
 OWN = sheet(Form.SELF, "6 5 4 5 5  3 4 5  2 2  5 6 5 6 6  4 4 4 4")

@@ -19,7 +19,7 @@ from tests.browser.pages import (
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.rules import HIGHEST
 
 FILLED = sheet(

@@ -14,7 +14,7 @@ from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.forms import Form
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.questionnaires import Statement
 
 WORDS = Words("nl")

@@ -11,7 +11,7 @@ from tests.browser.conftest import LAPTOP, CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 
 OWN = sheet(Form.SELF, "2 2 2 2 2  2 2 2  2 2  2 2 2 2 2  2 2 2 2")

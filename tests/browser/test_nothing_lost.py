@@ -13,7 +13,7 @@ from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.forms import Form
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 WORDS = Words("nl")
 TEXT = "Een les over vissen, met een „aanhaling” & <b>meer</b> 🐟"

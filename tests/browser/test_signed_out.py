@@ -9,7 +9,7 @@ from tests.browser.pages import Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 WORDS = Words("nl")
 FILLED = sheet(Form.SELF, "1 2 3 4 5  6 7 1  2 3  4 5 6 7 1  2 3 4 5")

@@ -13,7 +13,7 @@ from tests.browser.pages import FEED_FORWARD, Supervisor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"

@@ -11,7 +11,7 @@ from tests.browser.pages import EXAMPLE, Supervisor, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import LANGUAGE_NAMES
 
 NL, EN = Words("nl"), Words("en")

@@ -13,7 +13,7 @@ from tests.browser.pages import FEED_FORWARD, Guest, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 WORDS = Words("nl")
 # As somebody sets it in the settings of the browser.

@@ -9,7 +9,7 @@ from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.forms import Form
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 OWN = sheet(
     Form.SELF,

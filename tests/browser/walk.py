@@ -6,7 +6,7 @@ from tests.browser.pages import EXAMPLE, Sheet, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.forms import Form
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 WORDS = "Een les over vissen"
 POINT = "statement-relationship"

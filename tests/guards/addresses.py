@@ -1,12 +1,13 @@
 """Every address of the application, for every object that there is."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from werkzeug.routing import Rule
 
 from tests.guards.world import World
+from zetwpo.accounts.actors import Facts, Role
 from zetwpo.accounts.policy import Permission
 
 MISSING = uuid.uuid4()
@@ -14,12 +15,16 @@ MISSING = uuid.uuid4()
 
 @dataclass(frozen=True)
 class Address:
-    """One route to one object. `owner` is whose object it is; None for nobody's."""
+    """One route to one object. `owner` is whose object it is; None for nobody's.
+
+    `facts` are what a decision about the object knows; None where there is no such object.
+    """
 
     endpoint: str
     path: str
     methods: frozenset[str]
     owner: str | None
+    facts: Facts | None
     permission: Permission | None
 
 
@@ -30,39 +35,78 @@ def addresses(world: World, *links: str) -> list[Address]:
         adapter = world.app.url_map.bind("")
         for rule in world.app.url_map.iter_rules():
             view = world.app.view_functions[rule.endpoint]
-            for owner, values in _values(world, rule, links):
+            for owner, facts, values in _values(world, rule, links):
                 found.append(
                     Address(
                         rule.endpoint,
                         adapter.build(rule.endpoint, values),
                         frozenset(rule.methods or ()),
                         owner,
+                        facts,
                         getattr(view, "permission", None),
                     )
                 )
     return found
 
 
-def _values(
-    world: World, rule: Rule, links: tuple[str, ...]
-) -> Iterator[tuple[str | None, dict[str, object]]]:
-    names = set(rule.arguments)
+# Whose it is, what is known of it, and what goes into the address.
+Value = tuple[str | None, Facts | None, dict[str, object]]
+
+
+def _values(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    names = frozenset(rule.arguments)
     more = {"number": 1} if "number" in names else {}
-    names -= {"number"}
-    if not names:
-        yield None, more
-    elif names == {"scan_id"}:
-        yield None, more | {"scan_id": MISSING}
-        for owner, scan in world.owned_scans():
-            yield owner, more | {"scan_id": scan.id}
-    elif names == {"invitation_id"}:
-        yield None, more | {"invitation_id": MISSING}
-        for asked in world.asked.values():
-            yield "owner", more | {"invitation_id": asked.id}
-    elif names == {"token"}:
-        yield None, more | {"token": "made-up"}
-        if rule.endpoint.startswith("feedback."):
-            for who in links:
-                yield "owner", more | {"token": world.asked[who].token}
-    else:
+    find = OBJECTS.get(names - {"number"})
+    if find is None:
         raise AssertionError(f"tell this test what to put into {rule.rule}")
+    for owner, facts, values in find(world, rule, links):
+        yield owner, facts, more | values
+
+
+def _nothing(_world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {}
+
+
+def _roles(_world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    for role in ("made-up", *Role):
+        yield None, None, {"role": str(role)}
+
+
+def _scans(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"scan_id": MISSING}
+    for owner, scan in world.owned_scans():
+        yield owner, _owned(world, owner), {"scan_id": scan.id}
+
+
+def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"invitation_id": MISSING}
+    for asked in world.asked.values():
+        yield "owner", _owned(world, "owner"), {"invitation_id": asked.id}
+
+
+def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"token": "made-up"}
+    if rule.endpoint.startswith("feedback."):
+        for who in links:
+            yield "owner", None, {"token": world.asked[who].token}
+
+
+def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"partnership_id": MISSING}
+    for place in world.partnerships.values():
+        yield None, Facts(partnership_id=place), {"partnership_id": place}
+
+
+def _owned(world: World, owner: str) -> Facts:
+    return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
+
+
+# By the names in the address: every object that it could be about, and one that is not there.
+OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[Value]]] = {
+    frozenset(): _nothing,
+    frozenset({"role"}): _roles,
+    frozenset({"scan_id"}): _scans,
+    frozenset({"invitation_id"}): _invitations,
+    frozenset({"token"}): _links,
+    frozenset({"partnership_id"}): _partnerships,
+}

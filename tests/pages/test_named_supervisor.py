@@ -9,7 +9,7 @@ from tests.factories import Asked, Maker, Scan, Someone
 from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser
 from tests.people import Browse
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 # What HTML, a format string and a catalogue each would read as something else.
 AWKWARD = "{supervisor} %(name)s <b>Hans</b>"

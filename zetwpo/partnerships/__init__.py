@@ -1,0 +1,1 @@
+"""A partnership: its people and their roles, its schools and breaks, and who is responsible."""
