@@ -19,6 +19,7 @@ from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Application:
     composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
+    app.extensions["kept_questionnaires"] = Kept()
     app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)

@@ -14,9 +14,10 @@ from zetwpo.cycle.models import (
 )
 from zetwpo.cycle.rules import Draft, Version
 from zetwpo.extensions import db, read
+from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result.service import Question
 from zetwpo.scan.self_scan.naming import days_of
-from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+from zetwpo.scan.self_scan.queries import ScanCard, questionnaires_of, scans_of
 from zetwpo.scan.subjects.rules import Item
 
 
@@ -52,6 +53,7 @@ class SavedQuestion:
 
     scan: ScanCard
     version: Version
+    axis: Axis
     day: str
 
 
@@ -71,10 +73,16 @@ def saved_questions(owner_id: uuid.UUID) -> list[SavedQuestion]:
         scan_id: Version(number, axis, text, written_at)
         for scan_id, number, axis, text, written_at in rows
     }
-    scans = scans_of(owner_id) if newest else []
+    if not newest:
+        return []
+    scans = scans_of(owner_id)
     days = days_of(scans)
+    asked = [scan for scan in scans if scan.id in newest]
+    used = questionnaires_of(asked)
     return [
-        SavedQuestion(scan, newest[scan.id], days[scan.id]) for scan in scans if scan.id in newest
+        SavedQuestion(scan, version, used[scan.id].axis(version.axis), days[scan.id])
+        for scan in asked
+        for version in [newest[scan.id]]
     ]
 
 

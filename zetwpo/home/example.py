@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Axis
@@ -40,7 +40,7 @@ def example(axes: Sequence[Axis], role: AskedRole) -> Example:
 
 
 # The same on every visit in one language.
-@cache
+@lru_cache(maxsize=50)
 def _drawn(
     labels: tuple[AxisLabel, ...], supervisor: str, other: str, looks: str
 ) -> tuple[Spider, tuple[LegendEntry, ...]]:

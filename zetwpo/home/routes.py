@@ -13,13 +13,8 @@ from zetwpo.home import queries
 from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
-from zetwpo.scan.content import (
-    asked_people,
-    axis_titles,
-    current_self_form,
-    library,
-    respondents,
-)
+from zetwpo.library.queries import library
+from zetwpo.scan.content import asked_people, current_self_form, respondents
 from zetwpo.web import see_other
 
 routes = Blueprint("home", __name__)
@@ -55,7 +50,6 @@ def start() -> ResponseReturnValue:
         actor=actor,
         page=queries.start_page(actor.person_id),
         form=current_self_form(),
-        axis_titles=axis_titles(),
         NextStep=NextStep,
         Status=Status,
         Step=Step,

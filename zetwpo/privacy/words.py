@@ -7,7 +7,9 @@ from zetwpo.characters import set_apart
 from zetwpo.cycle.grounds import KINDS
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
-from zetwpo.scan.content import axis_titles, behaviour_names, library, respondents
+from zetwpo.library.kinds import QUESTIONNAIRE
+from zetwpo.library.queries import get_questionnaire
+from zetwpo.scan.content import respondents
 from zetwpo.scan.subjects.rules import Kind
 
 # Every act of somebody whose account is there, by the words with which it is recorded.
@@ -24,7 +26,13 @@ ACTS = {
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "learning question written": _("You wrote your learning question"),
+    "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
+    "questionnaire draft thrown away": _("You threw away what was being changed in it"),
+    "questionnaire published": _("You published the questionnaire of your partnership"),
 }
+
+# What people make together, by the kinds of content.
+CONTENT_KINDS = {QUESTIONNAIRE.name: _("Questionnaire of your partnership")}
 
 
 def in_words(value: str) -> str:
@@ -34,7 +42,7 @@ def in_words(value: str) -> str:
 
 def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
-    questionnaire = library().get(filled_in["questionnaire"], filled_in["version"])
+    questionnaire = get_questionnaire(filled_in["questionnaire"], filled_in["version"])
     return str(questionnaire.forms[filled_in["form"]].title)
 
 
@@ -43,8 +51,13 @@ def asked_as(role: str) -> str:
     return str(respondents().get(role).label)
 
 
+def axis_title(filled_in: dict[str, Any], axis: str) -> str:
+    """What a form that was filled in calls one of its parts."""
+    questionnaire = get_questionnaire(filled_in["questionnaire"], filled_in["version"])
+    return str(questionnaire.axis(axis).title)
+
+
 def subject(item: dict[str, Any]) -> str:
     """What was taken along from a result, in words."""
-    title = (axis_titles() if item["kind"] == Kind.TIP else behaviour_names())[item["key"]]
-    words = _("%(kind)s: %(what)s", kind=KINDS[Kind(item["kind"])], what=title)
+    words = _("%(kind)s: %(what)s", kind=KINDS[Kind(item["kind"])], what=item["title"])
     return f"{words} ({set_apart(item['from'])})" if item["from"] else str(words)

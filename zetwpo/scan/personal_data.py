@@ -20,6 +20,7 @@ from zetwpo.scan.result.queries import Result, get_result
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import ScanCard, find_scan, scans_of
 from zetwpo.scan.subjects.queries import taken_with_moments
+from zetwpo.scan.subjects.rules import Item, Kind
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -100,12 +101,19 @@ def _export_taken(result: Result) -> list[dict[str, Any]]:
         {
             "kind": item.kind,
             "key": item.key,
+            "title": _title(result, item),
             "from": label_of(author) if author else None,
             "taken_at": iso(taken_at),
         }
         for item, taken_at in taken_with_moments(result.scan.id)
         for author in [result.author_of_tip(item.source, item.key)]
     ]
+
+
+def _title(result: Result, item: Item) -> str:
+    asked = result.questionnaire
+    is_tip = item.kind == Kind.TIP
+    return str(asked.axis(item.key).title if is_tip else asked.behaviour(item.key).name)
 
 
 def _export_asked(asked: AskedCard) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
+from zetwpo.library.yaml_text import to_yaml
 
 Files = dict[str, Any]
 FORMS = "self", "student", "trainer"
@@ -18,7 +18,7 @@ def lines(text: str) -> dict[str, list[str]]:
 
 
 def axis(key: str) -> Files:
-    texts = {name: words(name) for name in ("title", "role", "about")}
+    texts = {name: words(f"{name} of {key}") for name in ("title", "role", "about")}
     return {
         "key": key,
         "area": "area",
@@ -74,6 +74,5 @@ def write(files: Files, folder: Path) -> Path:
     version = folder / f"small-{files['axes']['version']}"
     version.mkdir()
     for name, content in files.items():
-        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-        (version / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (version / f"{name}.yaml").write_text(to_yaml(content), encoding="utf-8")
     return folder

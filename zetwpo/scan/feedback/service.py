@@ -18,13 +18,13 @@ from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import DEFAULT_LANGUAGE, as_language
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library.queries import get_questionnaire
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.library.respondents import AskedRole
 from zetwpo.limiting import TooMuch
 from zetwpo.mail import service as mail
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
-from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.letters import INVITED, LOST_LINK, SENT_AGAIN, SHARED, send
 from zetwpo.scan.feedback.models import Invitation
@@ -152,7 +152,7 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
     # The version of the scan: what is laid side by side asks about the same.
     of_scan = sa.select(Scan.response_id).where(Scan.id == scan_id).scalar_subquery()
     response = db.session.scalars(sa.select(Response).where(Response.id == of_scan)).one()
-    return library().get(response.questionnaire, response.version)
+    return get_questionnaire(response.questionnaire, response.version)
 
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
+from zetwpo.library.queries import get_questionnaire, missing_versions
 from zetwpo.library.questionnaires import FormFile, Part, Questionnaire, Version
-from zetwpo.scan.content import library
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import (
     Filled,
@@ -48,6 +48,11 @@ class ResponseView:
     filled: Filled
     # The name of whom it is about; empty where that is who fills it in.
     supervisor: str = ""
+
+    @property
+    def version(self) -> Version:
+        """What it was opened in, by key and number."""
+        return self.questionnaire.key, self.questionnaire.version
 
     @property
     def total(self) -> int:
@@ -95,12 +100,11 @@ class ResponseView:
 def check_versions() -> None:
     """Raise StartRefused where something was filled in with a questionnaire that is not here."""
     used = read(sa.select(Response.questionnaire, Response.version).distinct())
-    known = library().questionnaires
-    missing = [f"{key} {version}" for key, version in used if (key, version) not in known]
-    if missing:
+    if missing := missing_versions((key, version) for key, version in used):
+        names = ", ".join(f"{key} {version}" for key, version in missing)
         raise StartRefused(
-            f"Forms were filled in with these versions of a questionnaire, which are not in the "
-            f"library: {', '.join(missing)}. Put their folders back."
+            f"Forms were filled in with these versions of a questionnaire, which are neither in "
+            f"the library nor in the database: {names}. Put them back."
         )
 
 
@@ -145,6 +149,17 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
     }
 
 
+_VERSIONS_OF = sa.select(Response.id, Response.questionnaire, Response.version).where(
+    Response.id.in_(_IDS)
+)
+
+
+def versions_of(response_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Version]:
+    """In which version each of these forms was opened."""
+    rows = read(_VERSIONS_OF, ids=list(response_ids))
+    return {response_id: (key, version) for response_id, key, version in rows}
+
+
 def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
     """The form with this key, about who fills it in, with what it holds."""
     return get_views({response_id: ""}).get(response_id)
@@ -153,5 +168,5 @@ def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
 def _view(
     key: uuid.UUID, version: Version, form: str, filled: Filled, supervisor: str
 ) -> ResponseView:
-    questionnaire = library().get(*version)
+    questionnaire = get_questionnaire(*version)
     return ResponseView(key, questionnaire, questionnaire.forms[form], filled, supervisor)

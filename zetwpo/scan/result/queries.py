@@ -109,7 +109,9 @@ class Result:
     @property
     def is_same_version(self) -> bool:
         """True where the earlier scan asked the same statements."""
-        return self.earlier is not None and self.earlier.response.form is self.own.response.form
+        return (
+            self.earlier is not None and self.earlier.response.version == self.own.response.version
+        )
 
     @property
     def with_earlier(self) -> tuple[Respondent, ...]:

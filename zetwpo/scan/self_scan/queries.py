@@ -1,7 +1,7 @@
 """Reading self-scans."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.extensions import read
-from zetwpo.scan.responses.queries import ResponseView, find_own_view
+from zetwpo.library.queries import get_questionnaire
+from zetwpo.library.questionnaires import Questionnaire
+from zetwpo.scan.responses.queries import ResponseView, find_own_view, versions_of
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -86,6 +88,12 @@ def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
         if each.submitted_at and scan.submitted_at and each.submitted_at < scan.submitted_at
     ]
     return max(before, key=itemgetter(0))[1] if before else None
+
+
+def questionnaires_of(scans: Collection[ScanCard]) -> dict[uuid.UUID, Questionnaire]:
+    """What each of these scans was filled in with, by the key of the scan."""
+    found = versions_of(each.response_id for each in scans)
+    return {each.id: get_questionnaire(*found[each.response_id]) for each in scans}
 
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:

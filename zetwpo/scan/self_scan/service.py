@@ -12,7 +12,7 @@ from zetwpo.clock import now
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.scan.content import library
+from zetwpo.library.queries import library
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.service import open_response
