@@ -1,4 +1,4 @@
-"""The table of respondents as the product ships it, and a copy in which somebody else can be asked."""
+"""The table of respondents that ships, and a copy in which somebody else can be asked."""
 
 from pathlib import Path
 from typing import Any

@@ -31,8 +31,8 @@ from zetwpo.cycle.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
-from zetwpo.privacy.words import ACTS, form_title
-from zetwpo.scan.content import axis_titles, behaviour_names
+from zetwpo.library.queries import library
+from zetwpo.privacy.words import ACTS, CONTENT_KINDS, form_title
 
 Clock = time_machine.Traveller
 
@@ -53,6 +53,7 @@ PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)"
 COMPARED = LeftOut("the address beside it, in the form in which it is compared")
 PLACE = LeftOut("about a school, and not about who works there")
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
+OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -73,6 +74,13 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "content_draft.partnership_id": KEY,
+    "content_draft.kind": ("content_drafts[].kind",),
+    "content_draft.key": KEY,
+    "content_draft.document": OF_ALL,
+    "content_draft.revision": LeftOut("counts changes, whoever made them"),
+    "content_draft.changed_at": ("content_drafts[].changed_at",),
+    "content_draft.changed_by_id": KEY,
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
@@ -158,6 +166,14 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "person.language": ("account.language",),
     "person.created_at": ("account.created_at",),
     "person.last_sign_in_at": ("account.last_sign_in_at",),
+    "published_content.id": KEY,
+    "published_content.partnership_id": KEY,
+    "published_content.kind": ("published[].kind",),
+    "published_content.key": KEY,
+    "published_content.version": ("published[].version",),
+    "published_content.document": OF_ALL,
+    "published_content.published_at": ("published[].published_at",),
+    "published_content.published_by_id": KEY,
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -240,6 +256,8 @@ def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Cl
         lambda: made.append(make.asked(made[0], "Daan")),
         lambda: make.withdrawn(made[2]),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
+        lambda: make.questionnaire(owner),
+        lambda: make.questionnaire_draft(owner),
         lambda: _send_to_school(make, owner),
         lambda: browser.get("/sign-in").send({"email": owner.email}),
         lambda: browser.get("/sign-in/code").send({"code": "no code"}),
@@ -351,17 +369,25 @@ def as_word(column: str, value: Any) -> object:
     if isinstance(column_of(column).type, Moment):
         return moment(datetime.fromisoformat(value))
     words: dict[str, Callable[[Any], object]] = {
-        "axis": lambda key: axis_titles()[key],
+        "axis": lambda key: library().current.axis(key).title,
         "kind": lambda kind: gettext("example" if kind == "example" else "tip"),
-        "key": lambda key: (axis_titles() | behaviour_names())[key],
+        "key": _title,
         "role": lambda role: Role(role).label,
         "language": lambda code: LANGUAGE_NAMES[code],
         "action": lambda action: ACTS[action],
     }
     table, name = column.split(".")
+    if table in {"published_content", "content_draft"} and name == "kind":
+        return CONTENT_KINDS[value]
     if name == "kind" and table in {"taken_item", "learning_question_ground"}:
         return KINDS[value]
     return words.get(name, plain)(value)
+
+
+def _title(key: str) -> object:
+    current = library().current
+    axes = {axis.key for axis in current.axes}
+    return current.axis(key).title if key in axes else current.behaviour(key).name
 
 
 def column_of(name: str) -> sa.Column[Any]:

@@ -126,6 +126,9 @@ def build(make: Maker) -> World:
             make.drafted(world.asked[who], **texts)
         else:
             become(world.asked[who], **texts)
+    # Elsewhere, so that here all is filled in with the product's.
+    for make_content in (make.questionnaire, make.questionnaire_draft):
+        make_content(world.people["outsider"], partnership=ELSEWHERE)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)
     make.withdrawn(world.asked["withdrawn"])

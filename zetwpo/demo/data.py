@@ -17,8 +17,7 @@ from zetwpo.database.statements import one_at_a_time
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
-from zetwpo.library.respondents import AskedRole
-from zetwpo.scan.content import respondents
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
 from zetwpo.scan.feedback.links import token_for

@@ -13,8 +13,9 @@ from zetwpo.demo.data import find_waiting
 from zetwpo.home.example import example
 from zetwpo.i18n import choose_language, chosen_language
 from zetwpo.library.queries import library
+from zetwpo.library.respondents import asked_people, respondents
 from zetwpo.mail import queries as mails
-from zetwpo.scan.content import asked_people, current_self_form, respondents
+from zetwpo.scan.content import current_self_form
 from zetwpo.settings_rules import is_this_machine
 from zetwpo.web import see_other
 

@@ -14,7 +14,8 @@ from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
 from zetwpo.library.queries import library
-from zetwpo.scan.content import asked_people, current_self_form, respondents
+from zetwpo.library.respondents import asked_people, respondents
+from zetwpo.scan.content import current_self_form
 from zetwpo.web import see_other
 
 routes = Blueprint("home", __name__)
@@ -49,7 +50,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         actor=actor,
         page=queries.start_page(actor.person_id),
-        form=current_self_form(),
+        form=current_self_form(actor.partnerships_as(Role.SUPERVISOR)),
         NextStep=NextStep,
         Status=Status,
         Step=Step,

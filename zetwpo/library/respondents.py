@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
+from flask import current_app
 from pydantic import Field, StringConstraints
 
 from zetwpo.errors import StartRefused
-from zetwpo.i18n import LANGUAGE_NAMES
+from zetwpo.i18n import LANGUAGE_NAMES, listed
 from zetwpo.library.content_file import CONTENT, ContentModel, Key, LocalText, TextAbout, read
 from zetwpo.library.questionnaires import FormKey, Library, Questionnaire
 
@@ -70,6 +71,17 @@ class Respondents:
     @cached_property
     def _by_key(self) -> dict[str, AskedRole]:
         return {role.key: role for role in self.roles}
+
+
+def respondents() -> Respondents:
+    """The table that this application was started with."""
+    found: Respondents = current_app.extensions["respondents"]
+    return found
+
+
+def asked_people() -> str:
+    """Everybody who can be asked, in one breath: for example 'students and school trainers'."""
+    return listed([str(role.many) for role in respondents()])
 
 
 def load(library: Library, looks: Collection[str], path: Path = FILE) -> Respondents:

@@ -9,7 +9,7 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
 from zetwpo.library.kinds import QUESTIONNAIRE
 from zetwpo.library.queries import get_questionnaire
-from zetwpo.scan.content import respondents
+from zetwpo.library.respondents import respondents
 from zetwpo.scan.subjects.rules import Kind
 
 # Every act of somebody whose account is there, by the words with which it is recorded.

@@ -11,8 +11,8 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import listed
+from zetwpo.library.respondents import respondents
 from zetwpo.mail.service import leaves_at
-from zetwpo.scan.content import respondents
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import AskForm
 from zetwpo.scan.feedback.letters import undelivered

@@ -13,7 +13,7 @@ from zetwpo.errors import BadInput
 from zetwpo.fields import ChoiceField, LineField, LongTextField, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.scan.content import respondents
+from zetwpo.library.respondents import respondents
 from zetwpo.scan.feedback.rules import is_possible_share_day
 
 

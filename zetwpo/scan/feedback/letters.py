@@ -10,12 +10,12 @@ from zetwpo.accounts.queries import PersonCard, find_partnership, get_people
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.library.respondents import respondents
 from zetwpo.mail import service as mails
 from zetwpo.mail.composing import Composer, Content, Due
 from zetwpo.mail.queries import find_failures, was_queued_since
 from zetwpo.mail.rules import Failure, Terms
 from zetwpo.mail.service import Addressee
-from zetwpo.scan.content import respondents
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.feedback.models import Invitation

@@ -13,8 +13,7 @@ from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db, read
-from zetwpo.library.respondents import AskedRole
-from zetwpo.scan.content import respondents
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.naming import is_plain, labels_of

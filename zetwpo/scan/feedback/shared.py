@@ -8,8 +8,7 @@ import sqlalchemy as sa
 
 from zetwpo.clock import now
 from zetwpo.extensions import read
-from zetwpo.library.respondents import AskedRole
-from zetwpo.scan.content import respondents
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.naming import labels_of
 from zetwpo.scan.feedback.queries import ORDER

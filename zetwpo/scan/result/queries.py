@@ -10,8 +10,7 @@ from functools import cached_property
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
-from zetwpo.library.respondents import AskedRole
-from zetwpo.scan.content import respondents
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback.naming import is_plain
 from zetwpo.scan.feedback.queries import asked_for
 from zetwpo.scan.feedback.shared import SharedResponse, shared_responses
