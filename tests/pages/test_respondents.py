@@ -16,7 +16,7 @@ from tests.application import Stored
 from tests.factories import Maker, Scan, Someone
 from tests.forms import INSTITUTE_TRAINER, SCHOOL_TRAINER, STUDENT, table
 from tests.mailbox import Mailbox
-from tests.pages.client import Browser
+from tests.pages.client import Browser, Page
 from tests.pages.result_page import result
 from tests.pages.result_page import table as table_of
 from tests.people import Browse
@@ -40,6 +40,11 @@ def roles(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Respon
     return found
 
 
+def drawn(page: Page) -> str:
+    """The page as it came, with the looks of its charts."""
+    return page.response.get_data(as_text=True)
+
+
 @pytest.fixture
 def role(roles: Respondents, key: str) -> AskedRole:
     return roles.get(key)
@@ -55,7 +60,7 @@ def test_somebody_is_asked_and_answers(
     page = supervisor.get(f"{scan.path}/feedback")
     assert role.choice.in_language(language) in page.text
     assert role.yours.in_language(language) in page.text
-    sent = page.form("/feedback") | {
+    sent = page.fields("/feedback") | {
         "role": role.key,
         "name": "Robin",
         "email": "robin@mail.example",
@@ -73,10 +78,6 @@ def test_somebody_is_asked_and_answers(
     assert role.request.in_language(language).startswith("{supervisor}")
     assert role.request.in_language(language).removeprefix("{supervisor}") in landing.text
     assert f" {role.minutes} " in landing.text
-    for other in KEYS:
-        if other != role.key:
-            words = table().get(other) if other in table() else None
-            assert not words or words.label.in_language(language) not in landing.main.text.split()
 
 
 @each_role
@@ -116,7 +117,7 @@ def test_the_result_draws_and_names_them(
     page = result(supervisor, scan)
     label = role.label.in_language(language)
     assert f"Robin ({label})" in table_of(page, 0)[0][2]
-    assert f"look-{role.looks}-1" in page.html
+    assert f"look-{role.looks}-1" in drawn(page)
     caption = " ".join(each.text for each in page.main.all("p") if each.get("class") == "caption")
     assert f" {label}:" in caption
     figures = supervisor.get(f"{scan.path}/result/figures.json").response.get_json()
@@ -185,8 +186,8 @@ def test_two_roles_of_one_family_are_told_apart(olga: Browser, scan: Scan, make:
     make.shared(make.asked(scan, "Colin", "colleague"))
     make.shared(make.asked(scan, "Tess", SCHOOL_TRAINER))
     page = result(olga, scan)
-    assert "look-trainer-1" in page.html
-    assert "look-trainer-2" in page.html
+    assert "look-trainer-1" in drawn(page)
+    assert "look-trainer-2" in drawn(page)
     assert "one school trainer and that of one colleague" in page.text
 
 
@@ -197,14 +198,16 @@ def test_two_trainers_of_one_name_are_told_apart(olga: Browser, scan: Scan, make
     assert heads == ["Tess (school trainer)", "Tess (institute trainer)"]
 
 
-def test_somebody_may_be_asked_in_two_roles(olga: Browser, scan: Scan, make: Maker) -> None:
+def test_somebody_may_be_asked_in_two_roles_and_in_each_once(
+    olga: Browser, scan: Scan, make: Maker
+) -> None:
     make.asked(scan, "Tess", SCHOOL_TRAINER, email="tess@mail.example")
-    sent = {"role": INSTITUTE_TRAINER, "name": "Tess", "email": "tess@mail.example"}
-    sent |= olga.get(f"{scan.path}/feedback").form("/feedback") | sent | {"mail_language": "nl"}
-    assert olga.post(f"{scan.path}/feedback", sent).status == 303
-    again = olga.get(f"{scan.path}/feedback").form("/feedback") | sent
-    again["form_key"] = olga.get(f"{scan.path}/feedback").form("/feedback")["form_key"]
-    assert olga.post(f"{scan.path}/feedback", again).status == 422
+    statuses = []
+    for _time in range(2):
+        sent = olga.get(f"{scan.path}/feedback").fields("/feedback")
+        sent |= {"role": INSTITUTE_TRAINER, "name": "Tess", "email": "tess@mail.example"}
+        statuses.append(olga.post(f"{scan.path}/feedback", sent).status)
+    assert statuses == [303, 422]
 
 
 @pytest.mark.parametrize("key", ["", "supervisor", "headteacher", "self"])
@@ -212,7 +215,7 @@ def test_nobody_is_asked_in_a_role_that_is_not_in_the_table(
     olga: Browser, scan: Scan, stored: Stored, key: str
 ) -> None:
     before = stored.everything()
-    sent = olga.get(f"{scan.path}/feedback").form("/feedback")
+    sent = olga.get(f"{scan.path}/feedback").fields("/feedback")
     sent |= {"role": key, "name": "Robin", "email": "robin@mail.example", "mail_language": "nl"}
     page = olga.post(f"{scan.path}/feedback", sent)
     assert page.status == 422

@@ -27,7 +27,7 @@ def test_only_students_are_assessed_by_whom_they_judge() -> None:
     assert [role.key for role in table() if role.is_assessed] == ["student"]
 
 
-@pytest.mark.parametrize("role", table(), ids=lambda role: role.key)
+@pytest.mark.parametrize("role", list(table()), ids=lambda role: role.key)
 def test_what_is_asked_names_the_supervisor(role: Any) -> None:
     for words in (role.request, role.mail):
         for language in LANGUAGE_NAMES:

@@ -108,7 +108,7 @@ def test_each_axis_counts_the_statements_of_its_form(form: Form, counts: list[in
 
 SOME_DAY = datetime(2027, 3, 3, 12, tzinfo=UTC)
 ROLES = {Form.STUDENT: asked_as(STUDENT), Form.TRAINER: asked_as(SCHOOL_TRAINER)}
-SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), SOME_DAY, SOME_DAY)
+SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), None, uuid.uuid4(), SOME_DAY, SOME_DAY)
 
 
 def respondent(view: View) -> Respondent:
