@@ -63,7 +63,8 @@ def load_demo() -> None:
     assert supervisor is not None  # noqa: S101 (made above)
     _lay_out_scan(supervisor, CONTENT["earlier_scan"], start, feedback=[])
     scan_id = _lay_out_scan(supervisor, CONTENT["scan"], start, feedback=CONTENT["feedback"])
-    _ask(scan_id, supervisor, CONTENT["waiting"])
+    for each in CONTENT["waiting"]:
+        _ask(scan_id, supervisor, each)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def find_waiting() -> Waiting | None:
         return None
     for scan in scans.scans_of(supervisor):
         for asked in feedback.asked_for(scan.id):
-            if asked.email == CONTENT["waiting"]["email"]:
+            if asked.email == CONTENT["waiting"][0]["email"]:
                 url = public_address("feedback.landing", token=token_for(asked.id))
                 return Waiting(asked.name, asked.role, url)
     return None
