@@ -237,7 +237,7 @@ def test_whoever_can_be_asked_reads_how_a_request_comes(
     browse: Browse, make: Maker, held: Role, may_be_asked: bool
 ) -> None:
     reader = browse(make.person("Robin", held), language="en")
-    assert ("Feedback for a supervisor" in reader.get("/start").text) is may_be_asked
+    assert ("Feedback that was asked of you" in reader.get("/start").text) is may_be_asked
     about = reader.get(f"/who-reads-what/{held.value}").text
     assert ("Who is asked for feedback gets a link" in about) is may_be_asked
 

@@ -11,7 +11,7 @@ from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, Learnin
 from zetwpo.cycle.queries import items_by_version
 from zetwpo.extensions import db
 from zetwpo.scan.result.queries import get_result
-from zetwpo.scan.self_scan.queries import questionnaires_of, scans_of
+from zetwpo.scan.self_scan.queries import asked_in, scans_of
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
         .where(LearningQuestion.owner_id == person_id)
         .order_by(LearningQuestionVersion.written_at)
     )
-    rested_on, used = _rested_on(person_id), questionnaires_of(scans_of(person_id))
+    rested_on, used = _rested_on(person_id), asked_in(scans_of(person_id))
     return [
         {
             "number": row.number,
@@ -58,7 +58,7 @@ def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[st
 
 def export_drafts(person_id: uuid.UUID) -> list[dict[str, Any]]:
     """The learning questions that this person is writing and has not saved."""
-    used = questionnaires_of(scans_of(person_id))
+    used = asked_in(scans_of(person_id))
     rows = db.session.execute(
         sa.select(LearningQuestionDraft, LearningQuestion.scan_id)
         .join(LearningQuestion, LearningQuestion.id == LearningQuestionDraft.question_id)

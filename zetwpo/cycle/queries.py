@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from zetwpo.extensions import db, read
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result.service import Question
 from zetwpo.scan.self_scan.naming import days_of
-from zetwpo.scan.self_scan.queries import ScanCard, questionnaires_of, scans_of
+from zetwpo.scan.self_scan.queries import ScanCard, asked_in, scans_of
 from zetwpo.scan.subjects.rules import Item
 
 
@@ -45,6 +46,24 @@ def question_after(scan_id: uuid.UUID) -> Question | None:
     """The newest version of the learning question after this scan, for its result."""
     row = read(_NEWEST, scan_id=scan_id).one_or_none()
     return Question(*row) if row else None
+
+
+def newest_versions(scan_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Version]:
+    """The newest version of the learning question after each of these scans that has one."""
+    version = LearningQuestionVersion
+    rows = read(
+        sa.select(
+            LearningQuestion.scan_id, version.number, version.axis, version.text, version.written_at
+        )
+        .join(LearningQuestion, LearningQuestion.id == version.question_id)
+        .where(LearningQuestion.scan_id.in_(scan_ids))
+        .order_by(version.number)
+    )
+    # Of each question the last one stays.
+    return {
+        scan_id: Version(number, axis, text, written_at)
+        for scan_id, number, axis, text, written_at in rows
+    }
 
 
 @dataclass(frozen=True)
@@ -78,7 +97,7 @@ def saved_questions(owner_id: uuid.UUID) -> list[SavedQuestion]:
     scans = scans_of(owner_id)
     days = days_of(scans)
     asked = [scan for scan in scans if scan.id in newest]
-    used = questionnaires_of(asked)
+    used = asked_in(asked)
     return [
         SavedQuestion(scan, version, used[scan.id].axis(version.axis), days[scan.id])
         for scan in asked

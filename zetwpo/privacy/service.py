@@ -11,6 +11,8 @@ from zetwpo.cycle import personal_data as cycle
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
 from zetwpo.scan import personal_data as scans
+from zetwpo.sharing import personal_data as sharing
+from zetwpo.sharing.service import forget_person
 
 
 def export(person_id: uuid.UUID) -> dict[str, Any]:
@@ -24,6 +26,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_question_drafts": cycle.export_drafts(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
+        "shared": sharing.export(person_id),
+        "shared_with_me": sharing.export_received(person_id),
         "mails": mails.export(email),
         "acts": audit.acts_of(person_id),
     }
@@ -46,6 +50,7 @@ def erase(person_id: uuid.UUID) -> None:
 def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
+    forget_person(person_id)
     cycle.erase(person_id)
     scans.erase(person_id)
     mails.erase(email)

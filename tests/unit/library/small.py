@@ -69,6 +69,12 @@ def small() -> Files:
     return {"axes": shared} | {name: form(name) for name in FORMS}
 
 
+def small_document() -> Files:
+    """The same as one document."""
+    files = small()
+    return {"axes": files.pop("axes"), "forms": files}
+
+
 def write(files: Files, folder: Path) -> Path:
     """Write a version; returns the folder of all versions."""
     version = folder / f"small-{files['axes']['version']}"

@@ -10,9 +10,8 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.extensions import read
-from zetwpo.library.queries import get_questionnaire
 from zetwpo.library.questionnaires import Questionnaire
-from zetwpo.scan.responses.queries import ResponseView, find_own_view, versions_of
+from zetwpo.scan.responses.queries import ResponseView, find_own_view, questionnaires_of
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -90,10 +89,19 @@ def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
     return max(before, key=itemgetter(0))[1] if before else None
 
 
-def questionnaires_of(scans: Collection[ScanCard]) -> dict[uuid.UUID, Questionnaire]:
+def asked_in(scans: Collection[ScanCard]) -> dict[uuid.UUID, Questionnaire]:
     """What each of these scans was filled in with, by the key of the scan."""
-    found = versions_of(each.response_id for each in scans)
-    return {each.id: get_questionnaire(*found[each.response_id]) for each in scans}
+    found = questionnaires_of([each.response_id for each in scans])
+    return {each.id: found[each.response_id] for each in scans}
+
+
+def scans_beside(ids: Collection[uuid.UUID]) -> list[ScanCard]:
+    """The scans with these keys, and all others of the same people, in one statement."""
+    if not ids:
+        return []
+    owners = sa.select(Scan.owner_id).where(Scan.id.in_(ids))
+    rows = read(_CARDS.where(Scan.owner_id.in_(owners)).order_by(Scan.started_at.desc()))
+    return [ScanCard(*row) for row in rows]
 
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
