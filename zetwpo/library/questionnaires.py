@@ -345,7 +345,7 @@ def _loose_ends(content: Questionnaire) -> Iterator[Problem]:
     areas, axes = {area.key for area in content.areas}, {axis.key for axis in content.axes}
     for axis in content.axes:
         if axis.area not in areas:
-            no_area = _("There is no area %(key)s.", key=axis.area)
+            no_area = _("There is no competence area %(key)s.", key=axis.area)
             yield Problem(("axes", "axes", axis.key, "area"), no_area)
     for behaviour in content.behaviours:
         if behaviour.axis not in axes:
@@ -438,7 +438,10 @@ def _unlike(content: Questionnaire, like: Questionnaire) -> Iterator[Problem]:
         ),
     ):
         if found != needed:
-            message = _("Areas and parts stay as they are; only what they are called can change.")
+            message = _(
+                "Parts stay as they are, and their competence areas. "
+                "Only what they are called can change."
+            )
             yield Problem(("axes", name), message)
 
 

@@ -185,7 +185,7 @@ def test_an_item_that_all_forms_share_and_that_stands_there_twice(
 
 def test_an_axis_in_no_area(files: Files, refusal: Refusal) -> None:
     files["axes"]["axes"][1]["area"] = "nowhere"
-    assert refusal(files) == "axes.yaml: axes > head > area: There is no area nowhere."
+    assert refusal(files) == "axes.yaml: axes > head > area: There is no competence area nowhere."
 
 
 def test_a_behaviour_on_no_axis(files: Files, refusal: Refusal) -> None:
