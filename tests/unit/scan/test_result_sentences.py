@@ -122,7 +122,8 @@ def results(draw: st.DrawFn) -> Result:
         return Respondent(
             response,
             view,
-            key,
+            # The supervisor is "you".
+            key if role else "",
             role,
             shared_at=MOMENT + timedelta(days) if role else None,
             label=key,
