@@ -36,6 +36,8 @@ from zetwpo.cycle.models import (
 )
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
+from zetwpo.library import service as content
+from zetwpo.library.models import ContentDraft, PublishedContent
 from zetwpo.library.questionnaires import load
 from zetwpo.mail import service as mail
 from zetwpo.mail.models import OutboxMail
@@ -189,6 +191,68 @@ def one_scan_that_is_open(scene: Scene) -> tuple[Acts, Check]:
         assert scene.acts("scan started") == 1
 
     return [press(page, "/scan/start")] * FOUR, check
+
+
+@rule
+def one_draft_and_one_version_of_what_is_published(scene: Scene) -> tuple[Acts, Check]:
+    where = scene.make.partnership()
+
+    def begin() -> None:
+        content.start_draft(where, scene.owner.id)
+
+    at_once([scene.service(begin)] * FOUR)
+    assert scene.acts("questionnaire draft begun") == scene.stored.count(ContentDraft) == 1
+    draft = scene.make.questionnaire_draft(scene.owner)
+
+    def refused(act: Callable[[], object]) -> Callable[[], int]:
+        def run() -> int:
+            with scene.app.app_context():
+                try:
+                    act()
+                    db.session.commit()
+                except (content.NoDraft, content.Overtaken) as refusal:
+                    return refusal.status
+            return 303
+
+        return run
+
+    def publish() -> None:
+        content.publish(where, draft.revision, scene.owner.id)
+
+    def save() -> None:
+        changed = draft.document | {"axes": draft.document["axes"] | {"title": {"nl": "Later"}}}
+        content.save_draft(where, changed, draft.revision, scene.owner.id)
+
+    def check(statuses: list[int]) -> None:
+        # Who is first publishes or saves; nobody overwrites the other, and nothing is there twice.
+        assert Counter(statuses) == {303: 1, 409: 2 * FOUR - 1}
+        published = scene.stored.count(PublishedContent)
+        assert published == scene.acts("questionnaire published")
+        assert published + scene.stored.count(ContentDraft) == 1
+
+    return [refused(publish), refused(save)] * FOUR, check
+
+
+@rule
+def one_version_however_often_it_is_published(scene: Scene) -> tuple[Acts, Check]:
+    draft = scene.make.questionnaire_draft(scene.owner)
+
+    def publish() -> int:
+        with scene.app.app_context():
+            try:
+                content.publish(draft.partnership_id, draft.revision, scene.owner.id)
+                db.session.commit()
+            except content.NoDraft as refusal:
+                return refusal.status
+        return 303
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 1, 409: 2 * FOUR - 1}
+        assert scene.stored.values(sa.select(PublishedContent.version)) == [1]
+        assert scene.stored.count(ContentDraft) == 0
+        assert scene.acts("questionnaire published") == 1
+
+    return [publish] * (2 * FOUR), check
 
 
 @rule

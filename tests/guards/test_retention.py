@@ -13,7 +13,7 @@ from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
 
 # These say nothing about anybody.
-ABOUT_NOBODY = {"partnership", "school"}
+ABOUT_NOBODY = {"partnership", "school", "published_content", "content_draft"}
 YEARS = timedelta(days=3 * 365)
 
 
