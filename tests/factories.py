@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.forms import STUDENT
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
@@ -29,10 +30,10 @@ from zetwpo.library import service as library
 from zetwpo.library.kinds import own_key
 from zetwpo.library.queries import DraftView
 from zetwpo.library.questionnaires import Document, FormFile, Version
+from zetwpo.library.respondents import respondents
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.links import token_for
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
@@ -193,7 +194,7 @@ class Maker:
         self,
         scan: Scan,
         name: str = "Noor",
-        role: AskedRole = AskedRole.STUDENT,
+        role: str = STUDENT,
         word: str = "",
         email: str = "",
         language: str = "en",
@@ -201,8 +202,9 @@ class Maker:
         """A request for feedback that nobody answered yet."""
         address = email or f"{name.lower().replace(' ', '.')}@student.example"
         key = uuid.uuid4()
-        wanted = feedback.InvitationRequest(role, name, address, language, word, key)
         with self.request():
+            asked_as = respondents().get(role)
+            wanted = feedback.InvitationRequest(asked_as, name, address, language, word, key)
             feedback.ask(scan.id, get_person(scan.owner.id), wanted)
         with self.request():
             card = next(each for each in invitations.asked_for(scan.id) if each.email == address)

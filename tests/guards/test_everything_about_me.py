@@ -19,6 +19,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
@@ -34,7 +35,6 @@ from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, wr
 from zetwpo.library.queries import library
 from zetwpo.mail.kinds import KINDS as MAILS
 from zetwpo.privacy.words import ACTS, CONTENT_KINDS, form_title, shared_item
-from zetwpo.scan.feedback.rules import AskedRole
 
 Clock = time_machine.Traveller
 NEW_ADDRESS = "olga@new.example"
@@ -316,7 +316,7 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
     ):
         time.shift(60)
         scan = make.scan(make.person(f"Asker {become.__name__}", Role.SUPERVISOR))
-        asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, "Do help", trainer.email)
+        asked = make.asked(scan, "Tess", SCHOOL_TRAINER, "Do help", trainer.email)
         make.drafted(asked, marks, {"gatekeeper": "A tip"}, {"gatekeeper": "From the lesson"})
         time.shift(60)
         if become != make.drafted:

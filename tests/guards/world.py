@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from flask import Flask
 
 from tests.factories import PARTNERSHIP, Asked, Change, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo.accounts.actors import Actor, HeldRole, Role
 from zetwpo.library.questionnaires import Document
-from zetwpo.scan.feedback.rules import AskedRole
 
 ACCOUNTS = {
     "owner": Role.SUPERVISOR,
@@ -117,7 +117,7 @@ def build(make: Maker) -> World:
     world.scans = {"own": own, "strange": strange, "draft": again}
 
     for who in LINKS:
-        role = AskedRole.SCHOOL_TRAINER if who == "teacher" else AskedRole.STUDENT
+        role = SCHOOL_TRAINER if who == "teacher" else STUDENT
         world.asked[who] = make.asked(
             again if who == "early" else own,
             mark(who + "name"),

@@ -10,7 +10,7 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
 from zetwpo.library.kinds import QUESTIONNAIRE
 from zetwpo.library.queries import get_questionnaire
-from zetwpo.library.rules import Form
+from zetwpo.library.respondents import respondents
 from zetwpo.mail.kinds import KINDS
 from zetwpo.scan.subjects.rules import Kind
 from zetwpo.sharing.items import registry
@@ -65,7 +65,12 @@ def mail_kind(kind: str) -> str:
 def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
     questionnaire = get_questionnaire(filled_in["questionnaire"], filled_in["version"])
-    return str(questionnaire.forms[Form(filled_in["form"])].title)
+    return str(questionnaire.forms[filled_in["form"]].title)
+
+
+def asked_as(role: str) -> str:
+    """What a role in which somebody was asked for feedback is called."""
+    return str(respondents().get(role).label)
 
 
 def axis_title(filled_in: dict[str, Any], axis: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import FormFile, Part, Questionnaire
-from zetwpo.library.rules import Form
+from zetwpo.library.respondents import respondents
 from zetwpo.scan.responses import part_page
 from zetwpo.scan.responses.forms import JudgementField, TextField
 from zetwpo.scan.responses.part_page import PartPage
@@ -40,7 +40,7 @@ class Preview:
 def preview_of_part(content: Questionnaire, axis: str) -> Preview:
     """A part in all forms, and the spider with the names of all parts."""
     phones = [_phone(content, form, axis) for form in content.forms]
-    return Preview(phones, example(content.axes))
+    return Preview(phones, example(content.axes, next(iter(respondents()))))
 
 
 def preview_of_words(content: Questionnaire, axis: str) -> Preview:
@@ -55,10 +55,10 @@ def preview_of_behaviour(content: Questionnaire, axis: str, behaviour: str, firs
     return Preview(sorted(phones, key=lambda each: each.form != first))
 
 
-def _phone(content: Questionnaire, form: Form, axis: str, behaviour: str | None = None) -> Phone:
+def _phone(content: Questionnaire, form: str, axis: str, behaviour: str | None = None) -> Phone:
     number = [part.axis for part in content.forms[form].parts].index(axis) + 1
     apart = _apart(content, form)
-    supervisor = "" if form is Form.SELF else SUPERVISOR
+    supervisor = SUPERVISOR if content.forms[form].is_feedback else ""
     view = ResponseView(uuid.uuid4(), apart, apart.forms[form], Filled(), supervisor)
     page = part_page.show(view, number, _("Here it says who will read this."))
     statements = [
@@ -76,12 +76,13 @@ def _phone(content: Questionnaire, form: Form, axis: str, behaviour: str | None 
     )
 
 
-def _apart(content: Questionnaire, form: Form) -> Questionnaire:
+def _apart(content: Questionnaire, form: str) -> Questionnaire:
     """The same with keys that no other form has, so that three can stand on one page."""
     axes = tuple(axis.model_copy(update={"key": f"{form}_{axis.key}"}) for axis in content.axes)
     found = content.forms[form]
     own = FormFile.model_construct(
         form=found.form,
+        is_feedback=found.is_feedback,
         title=found.title,
         scale=found.scale,
         cannot_judge=found.cannot_judge,
@@ -90,7 +91,7 @@ def _apart(content: Questionnaire, form: Form) -> Questionnaire:
     return replace(content, axes=axes, forms={form: own})
 
 
-def _part_apart(part: Part, form: Form) -> Part:
+def _part_apart(part: Part, form: str) -> Part:
     statements = tuple(
         each.model_copy(update={"key": f"{form}_{each.key}"}) for each in part.statements
     )
