@@ -21,6 +21,8 @@ from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.partnerships.identity import showing
+from zetwpo.partnerships.identity.queries import get_identity
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.private_files import make_database_file, make_folder
@@ -75,7 +77,8 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, get_identity, *(each.COMPOSERS for each in LETTERS))
+    showing.init_app(app)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

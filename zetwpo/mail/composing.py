@@ -6,7 +6,7 @@ backup (decision 14).
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flask import Flask, current_app
@@ -18,6 +18,7 @@ from zetwpo.mail.service import Addressee
 # What stands in the text that is kept, in the place of what opened something.
 WORDS_FOR = {"url": lazy_gettext("[link]"), "code": lazy_gettext("[code]")}
 EXTENSION = "mail_composers"
+WHO_WE_ARE = "who_we_are"
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,18 @@ class Content:
     opening: Mapping[str, str] = field(default_factory=dict)
     # Where it goes instead of to the address, and in the language, with which it was queued.
     to: Addressee | None = None
+    # Whose people it is for; None where there is no saying which partnership that is.
+    partnership_id: uuid.UUID | None = None
+    # Who answers to them, for the foot of the letter.
+    us: object = None
 
-    def whole(self) -> dict[str, str]:
+    def whole(self) -> dict[str, object]:
         """For the letter that leaves."""
-        return {**self.values, **self.opening}
+        return {**self.values, **self.opening, "us": self.us}
 
-    def without_openings(self) -> dict[str, str]:
+    def without_openings(self) -> dict[str, object]:
         """For the text that is kept, in the language that is being written."""
-        return {**self.values, **{name: str(WORDS_FOR[name]) for name in self.opening}}
+        return {**self.whole(), **{name: str(WORDS_FOR[name]) for name in self.opening}}
 
 
 @dataclass(frozen=True)
@@ -68,14 +73,22 @@ class PutOff:
 # Gives the content; None where the mail is no longer needed. What it stores is committed before
 # the mail is sent.
 Composer = Callable[[Due], Content | PutOff | None]
+# Gives what the foot of a letter says, for the people of this partnership.
+WhoWeAre = Callable[[uuid.UUID | None], object]
 
 
 def compose(mail: Due) -> Content | PutOff | None:
     """What this mail says at this moment."""
     composers: Mapping[str, Composer] = current_app.extensions[EXTENSION]
-    return composers[mail.kind](mail)
+    content = composers[mail.kind](mail)
+    if not isinstance(content, Content):
+        return content
+    # Here and not in the template: no transaction waits for a mail server.
+    who_we_are: WhoWeAre = current_app.extensions[WHO_WE_ARE]
+    return replace(content, us=who_we_are(content.partnership_id))
 
 
-def init_app(app: Flask, *composers: Mapping[str, Composer]) -> None:
-    """Let each kind of mail be composed by the package that queues it."""
+def init_app(app: Flask, who_we_are: WhoWeAre, *composers: Mapping[str, Composer]) -> None:
+    """Let each kind of mail be composed by the package that queues it, and end with who we are."""
     app.extensions[EXTENSION] = {kind: each for group in composers for kind, each in group.items()}
+    app.extensions[WHO_WE_ARE] = who_we_are

@@ -47,15 +47,17 @@ class Outcome(enum.Enum):
     NOTHING_DUE = "nothing due"
 
 
-def write(kind: str, language: str, values: Callable[[], Mapping[str, str]]) -> Letter:
-    """Fill in the three templates of this kind of mail, in this language."""
+def write(kind: str, language: str, values: Callable[[], Mapping[str, object]]) -> Letter:
+    """Fill in the three templates of this kind of mail, and the foot of all, in this language."""
     with writing_in(as_language(language)):
         filled_in = values()
         subject, text, html = (
             render_template(f"mail/{kind}/{part}", **filled_in)
             for part in ("subject.txt", "text.txt", "body.html")
         )
-    return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+        foot = render_template("mail/foot.txt", **filled_in)
+    whole = f"{text.strip()}\n\n{foot.strip()}\n"
+    return Letter(" ".join(subject.split()), whole, html)
 
 
 def send_due() -> int:

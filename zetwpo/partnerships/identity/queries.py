@@ -1,0 +1,54 @@
+"""Reading who answers for the data of somebody."""
+
+import uuid
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.models import Partnership
+from zetwpo.extensions import read
+from zetwpo.partnerships.identity.models import PartnershipIdentity
+from zetwpo.partnerships.identity.rules import NAMES, Identity
+from zetwpo.web import settings
+
+# Of nobody: what the demo shows where no partnership is known.
+DEMO_CONTROLLER = "Stichting Opleiden in de Polder, Verzonnenlaan 1, 1234 AB Voorbeeldstad"
+DEMO_CONTACT = "hulp@polder.example"
+
+_OWN = (
+    sa.select(*(getattr(PartnershipIdentity, name) for name in NAMES), Partnership.name)
+    .join(Partnership, Partnership.id == PartnershipIdentity.partnership_id)
+    .where(Partnership.id == sa.bindparam("partnership_id"))
+)
+
+
+def find_own(partnership_id: uuid.UUID) -> Identity | None:
+    """What this partnership says of itself; None where it said nothing yet."""
+    row = read(_OWN, partnership_id=partnership_id).one_or_none()
+    if row is None:
+        return None
+    *said, name = row
+    return Identity(**dict(zip(NAMES, said, strict=True)), partnership=name)
+
+
+def get_identity(partnership_id: uuid.UUID | None) -> Identity:
+    """Who answers to the people of this partnership; without one, of the whole installation."""
+    own = find_own(partnership_id) if partnership_id else None
+    return own or installation()
+
+
+def installation() -> Identity:
+    """Who answers where nobody knows which partnership somebody belongs to: the settings."""
+    chosen = settings()
+    controller, contact = chosen.controller, chosen.contact
+    if chosen.is_demo:
+        controller, contact = controller or DEMO_CONTROLLER, contact or DEMO_CONTACT
+    return Identity(
+        controller=controller,
+        address="",
+        help_name="",
+        help_email=contact,
+        help_phone="",
+        privacy_name="",
+        privacy_email=chosen.privacy_contact or contact,
+        complaint="",
+    )
