@@ -72,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Application:
     _bind_database(app)
     # In this order: whatever refuses a request knows its language, and then whose it is.
     i18n.init_app(app)
-    intake.init_app(app, guard.has_signed_in, links.holds_link)
+    intake.init_app(app, links.holds_link)
     guard.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from flask import Flask, Request, abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from zetwpo.accounts import queries
 from zetwpo.accounts.policy import Actor, Facts, Permission, Role
@@ -79,6 +80,20 @@ def gives_file(on: str) -> Callable[[View], View]:
     return mark
 
 
+def takes_file(most: int) -> Callable[[View], View]:
+    """Say that this route takes a file of at most this many bytes, sent along with its form.
+
+    Only from somebody to whom its permission opens; nobody else's is even taken apart, and a
+    route that does not say this takes none (server/intake.py).
+    """
+
+    def mark(view: View) -> View:
+        view.largest_file = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def ends_sign_in(view: View) -> View:
     """Say that this view signs out: where nobody is signed in, that is so already."""
     view.ends_sign_in = True  # type: ignore[attr-defined]
@@ -110,6 +125,23 @@ def has_signed_in(app: Flask, sent: Request) -> bool:
     """True where somebody signed in with this browser, however long ago it ended."""
     session = app.session_interface.open_session(app, sent)
     return session is not None and SIGN_IN_KEY in session
+
+
+def largest_file(app: Flask, sent: Request) -> int:
+    """The bytes of the largest file that the route of this request takes; 0 where it takes none.
+
+    It needs no more of the request than its path and method.
+    """
+    try:
+        endpoint, _values = app.url_map.bind("any").match(sent.path, sent.method)
+    except HTTPException:
+        return 0
+    return getattr(app.view_functions[endpoint], "largest_file", 0)
+
+
+def lets_file_in() -> bool:
+    """True where this request may bring a file: its route takes one, and opens to who sends it."""
+    return bool(g.get("lets_file_in"))
 
 
 def forget_sign_in() -> None:
@@ -198,6 +230,7 @@ def _check_route() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if not permission.who(actor):
         abort(404)
+    g.lets_file_in = bool(_route_mark("largest_file"))
     return None
 
 
