@@ -21,10 +21,15 @@ from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.partnerships import rooms
+from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
 from zetwpo.partnerships.identity.queries import get_identity
+from zetwpo.partnerships.identity.routes import routes as identity_routes
+from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.privacy.statement_routes import routes as statement_routes
 from zetwpo.private_files import make_database_file, make_folder
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
@@ -47,6 +52,10 @@ BLUEPRINTS = (
     result_routes,
     cycle_routes,
     privacy_routes,
+    statement_routes,
+    identity_routes,
+    schools_routes,
+    breaks_routes,
 )
 LETTERS = (accounts_letters, feedback_letters, privacy_letters)
 
@@ -79,6 +88,7 @@ def create_app(settings: Settings | None = None) -> Application:
     web.init_app(app)
     composing.init_app(app, get_identity, *(each.COMPOSERS for each in LETTERS))
     showing.init_app(app)
+    rooms.init_app(app)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

@@ -40,6 +40,11 @@ class BehindLink(Protocol):
         """The person whom it is about, who must not read along; None where there is nobody."""
         ...
 
+    @property
+    def partnership_id(self) -> uuid.UUID | None:
+        """Where it belongs."""
+        ...
+
 
 Found = TypeVar("Found", bound=HasFacts)
 Opened = TypeVar("Opened", bound=BehindLink)
@@ -187,6 +192,13 @@ def authorised(found: Found | None) -> Found:
     if permission is None or found is None or not permission.opens_to(get_actor(), found.facts):
         abort(404)
     g.asked_about_object = True
+    g.partnership_of_object = found.facts.partnership_id
+    return found
+
+
+def partnership_of_object() -> uuid.UUID | None:
+    """The partnership of what this request was let in to; None where there is no such thing."""
+    found: uuid.UUID | None = g.get("partnership_of_object")
     return found
 
 
@@ -198,6 +210,7 @@ def opened_by_link(found: Opened | None) -> Opened:
     actor = find_actor()
     if found is None or (actor and actor.person_id == found.closed_to):
         abort(404)
+    g.partnership_of_object = found.partnership_id
     return answered_by_link(found)
 
 

@@ -1,6 +1,7 @@
 """Reading who answers for the data of somebody."""
 
 import uuid
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
@@ -14,20 +15,26 @@ from zetwpo.web import settings
 DEMO_CONTROLLER = "Stichting Opleiden in de Polder, Verzonnenlaan 1, 1234 AB Voorbeeldstad"
 DEMO_CONTACT = "hulp@polder.example"
 
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _OWN = (
     sa.select(*(getattr(PartnershipIdentity, name) for name in NAMES), Partnership.name)
     .join(Partnership, Partnership.id == PartnershipIdentity.partnership_id)
-    .where(Partnership.id == sa.bindparam("partnership_id"))
+    .where(Partnership.id.in_(_IDS))
+    .order_by(Partnership.name)
 )
 
 
 def find_own(partnership_id: uuid.UUID) -> Identity | None:
     """What this partnership says of itself; None where it said nothing yet."""
-    row = read(_OWN, partnership_id=partnership_id).one_or_none()
-    if row is None:
-        return None
-    *said, name = row
-    return Identity(**dict(zip(NAMES, said, strict=True)), partnership=name)
+    return next(iter(identities_of([partnership_id])), None)
+
+
+def identities_of(partnership_ids: Collection[uuid.UUID]) -> list[Identity]:
+    """What those of these partnerships say of themselves that did, by their names."""
+    return [
+        Identity(**dict(zip((*NAMES, "partnership"), row, strict=True)))
+        for row in read(_OWN, ids=list(partnership_ids))
+    ]
 
 
 def get_identity(partnership_id: uuid.UUID | None) -> Identity:

@@ -29,8 +29,8 @@ def partnership_here() -> uuid.UUID | None:
     names each partnership of the reader.
     """
     actor = find_actor()
-    own = actor.partnership_ids if actor else frozenset()
-    return partnership_of_object() or (next(iter(own)) if len(own) == 1 else None)
+    own = {each.partnership_id for each in actor.memberships} if actor else set()
+    return partnership_of_object() or (own.pop() if len(own) == 1 else None)
 
 
 def privacy_address() -> str:
