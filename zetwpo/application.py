@@ -21,7 +21,6 @@ from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
-from zetwpo.partnerships import rooms
 from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
 from zetwpo.partnerships.identity.queries import get_identity
@@ -88,7 +87,6 @@ def create_app(settings: Settings | None = None) -> Application:
     web.init_app(app)
     composing.init_app(app, get_identity, *(each.COMPOSERS for each in LETTERS))
     showing.init_app(app)
-    rooms.init_app(app)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

@@ -18,6 +18,9 @@ from zetwpo.partnerships.breaks.rules import FURTHEST, LONGEST_BREAK, Event
 
 # Of a school with an event on every day of five years; more is no calendar of a school.
 MOST_EVENTS = 2000
+# From which somebody can choose on one page; what is later can be had next year. A form has no
+# room for two hundred fields.
+MOST_SHOWN = 150
 # Of an event that comes back each year, in what is left of five years and in what is over.
 MOST_TIMES = 100
 DAY = timedelta(days=1)
@@ -61,6 +64,8 @@ class CalendarReading:
 
     events: tuple[Event, ...]
     skipped: Mapping[Skipped, int] = field(default_factory=dict)
+    # As there is room for so many on a page.
+    later: int = 0
 
 
 class _Left(Exception):
@@ -101,7 +106,8 @@ def read_calendar(content: bytes, today: date) -> CalendarReading:
         # One that says something else about one of its years comes later and counts.
         events |= {each.source: each for each in read}
     ordered = sorted(events.values(), key=lambda each: (each.first_day, each.last_day, each.name))
-    return CalendarReading(tuple(ordered), skipped)
+    shown = tuple(ordered[:MOST_SHOWN])
+    return CalendarReading(shown, skipped, len(ordered) - len(shown))
 
 
 def _text(content: bytes) -> str:

@@ -22,7 +22,7 @@ routes = Blueprint("identity", __name__, url_prefix="/partnerships")
 
 @routes.get("/<uuid:partnership_id>/about")
 @needs(DESCRIBE_PARTNERSHIP)
-def about(partnership_id: uuid.UUID) -> ResponseReturnValue:
+def show(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """What this partnership says of itself, to change it."""
     partnership = authorised(find_partnership_card(partnership_id))
     form = AboutForm(formdata=None)
@@ -49,7 +49,7 @@ def describe(partnership_id: uuid.UUID) -> ResponseReturnValue:
         form.show_marks(rules.marks_of(stored))
         return _page(partnership, form, _chosen_between(form, stored, overtaken.names)), 409
     flash(_("Saved. It stands below every page from now on."))
-    return see_other(url_for(".about", partnership_id=partnership_id))
+    return see_other(url_for(".show", partnership_id=partnership_id))
 
 
 def _chosen_between(form: AboutForm, stored: Fields, names: Collection[str]) -> Fields:

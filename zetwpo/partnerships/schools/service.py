@@ -5,7 +5,8 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
-from zetwpo.accounts.models import School, SchoolKind, read_name
+from zetwpo.accounts.models import School, SchoolKind
+from zetwpo.accounts.rules import as_compared
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once, one_at_a_time
 from zetwpo.extensions import db
@@ -57,7 +58,7 @@ def change(school: SchoolCard, sent: Sent, actor_id: uuid.UUID) -> None:
     _hold(school.partnership_id)
     name = sent.fields["name"]
     _refuse_taken(name, [each for each in schools_of(school.partnership_id) if each.id != school.id])
-    _update(school, name=name, normal_name=read_name(name), kind=SchoolKind(sent.fields["kind"]))
+    _update(school, name=name, normal_name=as_compared(name), kind=SchoolKind(sent.fields["kind"]))
     audit.record("school changed", actor_id=actor_id, object_id=school.id)
 
 
@@ -77,7 +78,7 @@ def reopen(school: SchoolCard, actor_id: uuid.UUID) -> None:
 
 def _refuse_taken(name: str, others: list[SchoolCard]) -> None:
     for other in others:
-        if read_name(other.name) == read_name(name):
+        if as_compared(other.name) == as_compared(name):
             raise NameTaken(other)
 
 
