@@ -21,6 +21,7 @@ from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.partnerships import navigation
 from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
 from zetwpo.partnerships.identity.queries import get_identity
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Application:
     i18n.init_app(app)
     intake.init_app(app, links.holds_link)
     guard.init_app(app)
+    navigation.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)

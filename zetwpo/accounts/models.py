@@ -45,9 +45,7 @@ class School(Identified, Base):
     )
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     # No two that people would take for one another.
-    normal_name: Mapped[str] = mapped_column(
-        String(LONGEST_READ), default=_compared
-    )
+    normal_name: Mapped[str] = mapped_column(String(LONGEST_READ), default=_compared)
     kind: Mapped[str] = mapped_column(String(10), default=SchoolKind.SCHOOL)
     # From then on nobody gets a role there. What was given stays, and what is theirs too.
     closed_at: Mapped[datetime | None] = mapped_column(Moment)

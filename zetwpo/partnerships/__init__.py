@@ -1,1 +1,1 @@
-"""What a partnership keeps for all of its people: schools, breaks, and who answers for it."""
+"""A partnership: its people and their roles, its schools and breaks, and who is responsible."""

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request
-from wtforms import DateField, HiddenField
+from wtforms import DateField, Form, HiddenField
 from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.accounts.rules import LONGEST_NAME
@@ -33,17 +33,16 @@ SOURCE = re.compile(r"[0-9a-f]{64}|")
 FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 
 
-class _DayField(DateField):
-    """A day; what the library says of a wrong one, we say in our words."""
+class _Chosen:
+    """A day; what the library says where there is none, we say in our words."""
 
-    def __init__(self, label: str, required: str) -> None:
-        super().__init__(label, [self._check], format=FORMATS)
-        self.required = required
+    def __init__(self, message: str) -> None:
+        self.message = message
 
-    def _check(self, _form: object, _field: object) -> None:
-        if self.data is None:
-            self.errors = []
-            raise StopValidation(self.required)
+    def __call__(self, _form: Form, field: DateField) -> None:
+        if field.data is None:
+            field.errors = []
+            raise StopValidation(self.message)
 
 
 class BreakForm(PageForm):
@@ -57,8 +56,12 @@ class BreakForm(PageForm):
         most=LONGEST_NAME,
         required=_("Fill in a name, for example: autumn break."),
     )
-    first_day = _DayField(_("First day"), _("Choose the first day."))
-    last_day = _DayField(_("Last day"), _("Choose the last day. It is part of the break."))
+    first_day = DateField(_("First day"), [_Chosen(_("Choose the first day."))], format=FORMATS)
+    last_day = DateField(
+        _("Last day"),
+        [_Chosen(_("Choose the last day. It is part of the break."))],
+        format=FORMATS,
+    )
 
     def validate_last_day(self, field: DateField) -> None:
         """Days around which somebody can plan."""

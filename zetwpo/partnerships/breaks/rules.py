@@ -88,9 +88,7 @@ def trouble_with(first_day: date, last_day: date, today: date) -> Trouble | None
 def overlapping(one: Days, others: Iterable[Lasting]) -> list[Lasting]:
     """Those of the others with which it shares a day."""
     return [
-        each
-        for each in others
-        if each.first_day <= one.last_day and one.first_day <= each.last_day
+        each for each in others if each.first_day <= one.last_day and one.first_day <= each.last_day
     ]
 
 
@@ -115,12 +113,12 @@ def take_over(stored: Mapping[uuid.UUID, Event], events: Sequence[Event]) -> Pla
     # Twice: one may get the days that another one only leaves after it.
     for event in (*events, *events):
         what, known = standing(event, list(now.values()))
-        key = next((key for key, each in now.items() if each is known), None)
         if what is Standing.NEW:
             key = uuid.uuid4()
             now[key] = new[key] = event
-        elif what is Standing.CHANGED and key in stored and _is_free(event, now.values()):
-            now[key] = changed[key] = event
+        elif what is Standing.CHANGED and _is_free(event, now.values()):
+            key = next(key for key, each in now.items() if each is known)
+            (changed if key in stored else new)[key] = now[key] = event
     return Plan(tuple(new.values()), changed)
 
 

@@ -57,7 +57,9 @@ def change(school: SchoolCard, sent: Sent, actor_id: uuid.UUID) -> None:
         return
     _hold(school.partnership_id)
     name = sent.fields["name"]
-    _refuse_taken(name, [each for each in schools_of(school.partnership_id) if each.id != school.id])
+    _refuse_taken(
+        name, [each for each in schools_of(school.partnership_id) if each.id != school.id]
+    )
     _update(school, name=name, normal_name=as_compared(name), kind=SchoolKind(sent.fields["kind"]))
     audit.record("school changed", actor_id=actor_id, object_id=school.id)
 
