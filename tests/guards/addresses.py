@@ -86,7 +86,7 @@ def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator
 
 def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"token": "made-up"}
-    if rule.endpoint.startswith("feedback."):
+    if rule.endpoint.startswith(("feedback.", "statement.")):
         for who in links:
             yield "owner", None, {"token": world.asked[who].token}
 

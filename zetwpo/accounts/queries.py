@@ -142,10 +142,10 @@ def find_partnership_card(partnership_id: uuid.UUID) -> PartnershipCard | None:
 
 def find_only_partnership(person_id: uuid.UUID) -> uuid.UUID | None:
     """Where this person holds a role, if that is one partnership and no more."""
-    held = sa.select(Membership.partnership_id.distinct()).where(
+    held = sa.select(Membership.partnership_id).where(
         Membership.person_id == person_id, Membership.ended_at.is_(None)
     )
-    found = db.session.scalars(held.limit(2)).all()
+    found = db.session.scalars(held.distinct().limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 
