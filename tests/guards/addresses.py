@@ -1,7 +1,7 @@
 """Every address of the application, for every object that there is."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from werkzeug.routing import Rule
@@ -97,6 +97,22 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
+def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "school_id", world.schools)
+
+
+def _breaks(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "break_id", world.breaks)
+
+
+def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterator[Value]:
+    """Each object under the partnership to which it belongs, and under the others."""
+    for place, partnership_id in world.partnerships.items():
+        for where, key in {**objects, "nowhere": MISSING}.items():
+            facts = Facts(partnership_id=partnership_id) if where == place else None
+            yield None, facts, {"partnership_id": partnership_id, name: key}
+
+
 def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
 
@@ -109,4 +125,6 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"partnership_id", "school_id"}): _schools,
+    frozenset({"partnership_id", "break_id"}): _breaks,
 }

@@ -25,6 +25,15 @@ ACTS = {
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "learning question written": _("You wrote your learning question"),
+    "partnership described": _("You filled in who is responsible and who helps"),
+    "school added": _("You added a school or an institute"),
+    "school changed": _("You changed the name or kind of a school or an institute"),
+    "school closed": _("You closed a school or an institute"),
+    "school reopened": _("You opened a school or an institute again"),
+    "school break added": _("You added a school break"),
+    "school break changed": _("You changed a school break"),
+    "school break deleted": _("You deleted a school break"),
+    "school breaks imported": _("You took school breaks from a calendar"),
 }
 
 
