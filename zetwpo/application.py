@@ -9,10 +9,15 @@ from flask import Flask
 from zetwpo import assets, cli, i18n, web
 from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
+from zetwpo.accounts.address_change import letters as address_letters
+from zetwpo.accounts.address_change.routes import routes as address_routes
+from zetwpo.accounts.own.queries import is_stopped
+from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.queries import question_after
 from zetwpo.cycle.routes import routes as cycle_routes
+from zetwpo.cycle.sharing import ITEM as QUESTION_ITEM
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
@@ -24,7 +29,7 @@ from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
 from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
-from zetwpo.partnerships.identity.queries import get_identity
+from zetwpo.partnerships.identity.queries import identity_for
 from zetwpo.partnerships.identity.routes import routes as identity_routes
 from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
@@ -36,28 +41,43 @@ from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
+from zetwpo.scan.result.sharing import ITEM as SCAN_ITEM
 from zetwpo.scan.routes import routes as scan_routes
 from zetwpo.scan.self_scan.routes import routes as self_scan_routes
 from zetwpo.secret_key import get_secret_key
 from zetwpo.server import edge, intake
+from zetwpo.sharing import items as sharing
+from zetwpo.sharing import letters as sharing_letters
+from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
+    my_account_routes,
+    address_routes,
     self_scan_routes,
     scan_routes,
     asking_routes,
     feedback_routes,
     result_routes,
     cycle_routes,
+    sharing_routes,
     privacy_routes,
     statement_routes,
     identity_routes,
     schools_routes,
     breaks_routes,
 )
-LETTERS = (accounts_letters, feedback_letters, privacy_letters)
+LETTERS = (
+    accounts_letters,
+    address_letters,
+    feedback_letters,
+    sharing_letters,
+    privacy_letters,
+)
+# What people can open to each other.
+SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -87,8 +107,9 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, get_identity, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
     showing.init_app(app)
+    sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

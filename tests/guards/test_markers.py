@@ -19,15 +19,18 @@ OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | set(
 OUTSIDER = {"outsider"}
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
+RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
 READERS: dict[str, set[str]] = {
-    "ownexample": OWNER,
+    # Opened to a colleague; another one was opened a part in which it does not stand.
+    "ownexample": {"owner", "trainer"},
     "draftexample": OWNER,
-    "question": OWNER,
+    "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
-    "ownername": {"owner", *LINKS},
+    "ownername": {"owner", *LINKS, *RECEIVERS},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
@@ -35,6 +38,8 @@ READERS: dict[str, set[str]] = {
     "herebreak": {"administrator", "programme_leader"},
     **{f"elsewhere{name}": OUTSIDER for name in ("school", "break")},
     **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
+    # Whom the owner opened something to, also where that is over.
+    **{f"{who}name": {who, "owner"} for who in (*RECEIVERS, "stranger", "two_hats", "ended")},
     # What somebody with a link writes, from the release on also the owner...
     **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
     **{
@@ -57,10 +62,13 @@ SEEN = {
     "programme_leader": {"herebreak", "herecontroller"},
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion"}
+    | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
+    "trainer": {"ownexample", "ownername"},
+    "facilitator": {"ownername"},
+    "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},
@@ -137,6 +145,7 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
         browser.get("/feedback/lost-link").send({"email": asked.email})
     addresses_of = {each.email: who for who, each in world.people.items()}
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
+    addresses_of[f"{mark('newaddress').lower()}@school.example"] = "owner"
     letters = mailbox.deliver()
     readers = {addresses_of[letter.to] for letter in letters}
     # The withdrawn question never left; where it was answered and that was deleted, nor did it.

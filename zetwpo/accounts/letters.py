@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from zetwpo import limiting
 from zetwpo.accounts import rules
 from zetwpo.accounts.models import Person, SignInLetter, SignInRequest
-from zetwpo.accounts.queries import find_only_partnership
 from zetwpo.accounts.rules import LettersSent
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
@@ -84,7 +83,6 @@ def _write(
         {},
         {"url": public_address("accounts.link", token=link), "code": rules.grouped(code)},
         to=Addressee(person.email, as_language(language)),
-        partnership_id=find_only_partnership(person.id),
     )
 
 

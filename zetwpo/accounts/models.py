@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
+from zetwpo.accounts.devices import OTHER
 from zetwpo.accounts.rules import LONGEST_NAME, LONGEST_READ, as_compared
 from zetwpo.addresses import LONGEST_ADDRESS
 from zetwpo.database.tables import Base, Identified, Moment, normal_form_of
@@ -168,3 +169,6 @@ class SignIn(Identified, Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     signed_in_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    # What it is called (devices.py); never what the browser said of itself.
+    browser: Mapped[str] = mapped_column(String(20), default=OTHER)
+    system: Mapped[str] = mapped_column(String(20), default=OTHER)

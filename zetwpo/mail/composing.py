@@ -12,13 +12,13 @@ from datetime import datetime
 from flask import Flask, current_app
 
 from zetwpo.i18n import lazy_gettext
+from zetwpo.mail.kinds import KINDS
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 
 # What stands in the text that is kept, in the place of what opened something.
 WORDS_FOR = {"url": lazy_gettext("[link]"), "code": lazy_gettext("[code]")}
-EXTENSION = "mail_composers"
-WHO_WE_ARE = "who_we_are"
+EXTENSION, STOPPED, WHO_WE_ARE = "mail_composers", "mail_is_stopped", "who_we_are"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Content:
     opening: Mapping[str, str] = field(default_factory=dict)
     # Where it goes instead of to the address, and in the language, with which it was queued.
     to: Addressee | None = None
-    # Whose people it is for; None where there is no saying which partnership that is.
+    # Whose people it is for; None where only the address tells which partnership that is.
     partnership_id: uuid.UUID | None = None
     # Who answers to them, for the foot of the letter.
     us: object = None
@@ -73,22 +73,34 @@ class PutOff:
 # Gives the content; None where the mail is no longer needed. What it stores is committed before
 # the mail is sent.
 Composer = Callable[[Due], Content | PutOff | None]
-# Gives what the foot of a letter says, for the people of this partnership.
-WhoWeAre = Callable[[uuid.UUID | None], object]
+# Gives what the foot of a letter says, for the people of this partnership, or for this address.
+WhoWeAre = Callable[[uuid.UUID | None, str], object]
+# True where who has this address wants no mails of this kind.
+IsStopped = Callable[[str, str], bool]
 
 
 def compose(mail: Due) -> Content | PutOff | None:
-    """What this mail says at this moment."""
+    """What this mail says at this moment; None where nobody needs it, or wants it."""
+    is_stopped: IsStopped = current_app.extensions[STOPPED]
+    if KINDS[mail.kind].may_be_stopped and is_stopped(mail.kind, mail.recipient):
+        return None
     composers: Mapping[str, Composer] = current_app.extensions[EXTENSION]
     content = composers[mail.kind](mail)
     if not isinstance(content, Content):
         return content
     # Here and not in the template: no transaction waits for a mail server.
     who_we_are: WhoWeAre = current_app.extensions[WHO_WE_ARE]
-    return replace(content, us=who_we_are(content.partnership_id))
+    return replace(content, us=who_we_are(content.partnership_id, mail.recipient))
 
 
-def init_app(app: Flask, who_we_are: WhoWeAre, *composers: Mapping[str, Composer]) -> None:
-    """Let each kind of mail be composed by the package that queues it, and end with who we are."""
-    app.extensions[EXTENSION] = {kind: each for group in composers for kind, each in group.items()}
-    app.extensions[WHO_WE_ARE] = who_we_are
+def init_app(
+    app: Flask, is_stopped: IsStopped, who_we_are: WhoWeAre, *composers: Mapping[str, Composer]
+) -> None:
+    """Let each kind of mail be composed by the package that queues it, and end with who we are.
+
+    Raises LookupError where nobody says why a kind of mail leaves, or none composes it.
+    """
+    found = {kind: each for group in composers for kind, each in group.items()}
+    if found.keys() != KINDS.keys():
+        raise LookupError(f"mail/kinds.py differs in {sorted(found.keys() ^ KINDS.keys())}")
+    app.extensions |= {EXTENSION: found, STOPPED: is_stopped, WHO_WE_ARE: who_we_are}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from zetwpo.accounts.address_change import rules as address_change
 from zetwpo.accounts.rules import IDLE_LASTS, KNOWN_LASTS, LINK_LASTS, SIGNED_IN_LASTS
 from zetwpo.i18n import duration, months
 from zetwpo.i18n import gettext as _
@@ -11,6 +12,7 @@ from zetwpo.mail.rules import FAILURE_KEPT, TEXT_KEPT
 from zetwpo.privacy.rules import KEPT, NOTICE_AFTER
 from zetwpo.privacy.tidying import AUDIT_KEPT
 from zetwpo.scan.feedback.rules import INVITATION_LASTS, KEPT_AFTER_CLOSING
+from zetwpo.sharing import rules as sharing
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,22 @@ def terms() -> list[Term]:
                 "the link stops working for a new answer, or after sharing where that came later, "
                 "we no longer have the address to send that link to.",
                 after=duration(KEPT_AFTER_CLOSING),
+            ),
+        ),
+        Term(
+            _("What you share by name"),
+            _(
+                "Until the day that you choose, or until you stop it. That it was shared: "
+                "%(after)s more.",
+                after=duration(sharing.KEPT),
+            ),
+        ),
+        Term(
+            _("A new email address that is not confirmed"),
+            _(
+                "%(own)s where you asked for it, %(other)s where an administrator did.",
+                own=duration(address_change.OWN_LINK_LASTS),
+                other=duration(address_change.LINK_LASTS),
             ),
         ),
         Term(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from zetwpo.accounts.models import Partnership
+from zetwpo.accounts.queries import find_only_partnership, find_person_id
 from zetwpo.extensions import read
 from zetwpo.partnerships.identity.models import PartnershipIdentity
 from zetwpo.partnerships.identity.rules import NAMES, Identity
@@ -41,6 +42,13 @@ def get_identity(partnership_id: uuid.UUID | None) -> Identity:
     """Who answers to the people of this partnership; without one, of the whole installation."""
     own = find_own(partnership_id) if partnership_id else None
     return own or installation()
+
+
+def identity_for(partnership_id: uuid.UUID | None, address: str) -> Identity:
+    """Who answers in a mail about something in this partnership, or else to whose address it is."""
+    person_id = None if partnership_id else find_person_id(address)
+    own = find_only_partnership(person_id) if person_id else None
+    return get_identity(partnership_id or own)
 
 
 def installation() -> Identity:
