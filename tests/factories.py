@@ -27,10 +27,8 @@ from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
+from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
-from zetwpo.partnerships.identity.queries import find_own
-from zetwpo.partnerships.identity.rules import Sent as SaidOfIt
-from zetwpo.partnerships.identity.rules import marks_of as marks_of_identity
 from zetwpo.partnerships.schools import service as schools
 from zetwpo.partnerships.schools.queries import find_school, schools_of
 from zetwpo.scan.feedback import queries as invitations
@@ -153,9 +151,7 @@ class Maker:
         """What this partnership says of itself."""
         fields = IDENTITY | said
         with self.request():
-            own = find_own(partnership_id)
-            seen = marks_of_identity(own.fields) if own else {}
-            identity.describe(partnership_id, SaidOfIt(fields, seen), uuid.uuid4())
+            identity.describe(partnership_id, Edit(fields), uuid.uuid4())
 
     def school(
         self, partnership_id: uuid.UUID, name: str, kind: SchoolKind = SchoolKind.SCHOOL

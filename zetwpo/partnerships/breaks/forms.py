@@ -131,10 +131,12 @@ def sent_events() -> tuple[list[Event], set[int]]:
     Raises BadInput where they are not what a page of ours carries.
     """
     rows = request.form.get("rows", "").split()
-    taken = {int(each) for each in request.form.getlist("take") if each.isdecimal()}
+    taken = request.form.getlist("take")
     if not rows or len(rows) > MOST_SHOWN:
         raise _not_ours()
-    return [_unpacked(each) for each in rows], taken & set(range(len(rows)))
+    return [_unpacked(each) for each in rows], {
+        place for place in range(len(rows)) if str(place) in taken
+    }
 
 
 def _packed(event: Event) -> str:

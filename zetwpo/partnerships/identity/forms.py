@@ -1,9 +1,7 @@
 """The form in which a partnership says who it is."""
 
 import re
-from urllib.parse import urlencode
 
-from flask import request
 from wtforms import Field, Form, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
@@ -12,15 +10,12 @@ from zetwpo.accounts.forms import AddressField
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.fields import ChoiceField, LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.marks import read_marks
+from zetwpo.partnerships.edits import Fields, Sent, read_sent, seen_in
 from zetwpo.partnerships.identity.rules import (
     LONGEST_LINE,
     LONGEST_PHONE,
     NAMES,
-    Fields,
     Ground,
-    Marks,
-    Sent,
 )
 
 EVERYBODY = _("Everybody reads this: it stands below each page and each email.")
@@ -107,16 +102,17 @@ class AboutForm(PageForm):
         """Fill in what is stored."""
         for name in NAMES:
             self[name].data = fields[name]
+        self.show_marks(fields)
 
-    def show_marks(self, marks: Marks) -> None:
-        """Let the page send back what it shows."""
-        self.seen.data = urlencode(marks)
+    def show_marks(self, fields: Fields) -> None:
+        """Let the page send back that it shows these."""
+        self.seen.data = seen_in(fields)
 
     @property
     def sent(self) -> Sent:
         """What came in. Valid forms only."""
         fields = {name: self[name].data or "" for name in NAMES}
-        return Sent(fields, read_marks(request.form.get("seen", "")))
+        return read_sent(fields, self.seen.data or "")
 
     def validate_ground(self, field: ChoiceField) -> None:
         """One of the two."""

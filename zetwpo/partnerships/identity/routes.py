@@ -10,11 +10,10 @@ from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import DESCRIBE_PARTNERSHIP
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
 from zetwpo.i18n import gettext as _
-from zetwpo.partnerships.identity import rules, service
+from zetwpo.partnerships.edits import Fields, Overtaken, to_choose
+from zetwpo.partnerships.identity import service
 from zetwpo.partnerships.identity.forms import AboutForm
 from zetwpo.partnerships.identity.queries import find_own
-from zetwpo.partnerships.identity.rules import Fields
-from zetwpo.partnerships.identity.service import Overtaken
 from zetwpo.web import see_other
 
 routes = Blueprint("identity", __name__, url_prefix="/partnerships")
@@ -29,7 +28,6 @@ def show(partnership_id: uuid.UUID) -> ResponseReturnValue:
     own = find_own(partnership_id)
     if own:
         form.show(own.fields)
-        form.show_marks(rules.marks_of(own.fields))
     return _page(partnership, form, is_said=own is not None)
 
 
@@ -46,7 +44,8 @@ def describe(partnership_id: uuid.UUID) -> ResponseReturnValue:
     except Overtaken as overtaken:
         own = find_own(partnership_id)
         stored = own.fields if own else {}
-        form.show_marks(rules.marks_of(stored))
+        form.show(to_choose(form.sent, stored))
+        form.show_marks(stored)
         return _page(partnership, form, _chosen_between(form, stored, overtaken.names)), 409
     flash(_("Saved. It stands below every page from now on."))
     return see_other(url_for(".show", partnership_id=partnership_id))

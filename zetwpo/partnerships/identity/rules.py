@@ -1,15 +1,9 @@
 """What somebody has to know about who keeps their data, without a database."""
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from zetwpo import marks
-
-# What stands in the fields of the page, by their names.
-Fields = Mapping[str, str]
-# A mark stands for what a page showed in a field; a field that showed nothing has none.
-Marks = Mapping[str, str]
+from zetwpo.partnerships.edits import Fields
 
 LONGEST_LINE = 200
 LONGEST_PHONE = 40
@@ -53,25 +47,3 @@ NAMES = (
     *("controller", "address", "help_name", "help_email", "help_phone"),
     *("privacy_name", "privacy_email", "complaint", "ground"),
 )
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What came in from the page, with the marks of what it showed before."""
-
-    fields: Fields
-    seen: Marks = field(default_factory=dict)
-
-
-def marks_of(fields: Fields) -> Marks:
-    """What a page shows, for it to send back."""
-    return marks.showing(_marks(fields))
-
-
-def overtaken(sent: Sent, stored: Fields) -> set[str]:
-    """The fields that somebody else changed after this page was shown, and differ from it."""
-    return marks.overtaken(sent.seen, _marks(stored), _marks(sent.fields))
-
-
-def _marks(fields: Fields) -> dict[str, str]:
-    return {name: marks.digest(value) for name, value in fields.items()}

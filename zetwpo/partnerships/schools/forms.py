@@ -1,8 +1,5 @@
 """The form of a school or an institute."""
 
-from urllib.parse import urlencode
-
-from flask import request
 from wtforms import Field, Form, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
@@ -11,8 +8,8 @@ from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.fields import ChoiceField, LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.marks import read_marks
-from zetwpo.partnerships.schools.rules import NAMES, Fields, Sent, has_letters, marks_of
+from zetwpo.partnerships.edits import Fields, Sent, read_sent, seen_in
+from zetwpo.partnerships.schools.rules import NAMES, has_letters
 
 KINDS = {
     SchoolKind.SCHOOL: _("A school, or one location of it"),
@@ -21,6 +18,7 @@ KINDS = {
 
 
 def _readable(_form: Form, field: Field) -> None:
+    field.data = " ".join((field.data or "").split())
     if field.data and not has_letters(field.data):
         raise StopValidation(_("A name needs letters or digits."))
 
@@ -52,13 +50,13 @@ class SchoolForm(PageForm):
 
     def show_marks(self, fields: Fields) -> None:
         """Let the page send back what it shows."""
-        self.seen.data = urlencode(marks_of(fields))
+        self.seen.data = seen_in(fields)
 
     @property
     def sent(self) -> Sent:
         """What came in. Valid forms only."""
         fields = {name: self[name].data or "" for name in NAMES}
-        return Sent(fields, read_marks(request.form.get("seen", "")))
+        return read_sent(fields, self.seen.data or "")
 
     def validate_kind(self, field: ChoiceField) -> None:
         """One of the two."""

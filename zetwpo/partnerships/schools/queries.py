@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.models import Membership, School, SchoolKind
 from zetwpo.extensions import read
-from zetwpo.partnerships.schools.rules import Fields
+from zetwpo.partnerships.edits import Fields
 
 
 @dataclass(frozen=True)

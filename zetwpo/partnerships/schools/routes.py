@@ -11,10 +11,11 @@ from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.policy import MANAGE_SCHOOLS
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
 from zetwpo.i18n import gettext as _
+from zetwpo.partnerships.edits import Overtaken, to_choose
 from zetwpo.partnerships.schools import service
 from zetwpo.partnerships.schools.forms import KINDS, SchoolForm
 from zetwpo.partnerships.schools.queries import SchoolCard, find_school, schools_of
-from zetwpo.partnerships.schools.service import NameTaken, Overtaken, TooMany
+from zetwpo.partnerships.schools.service import NameTaken, TooMany
 from zetwpo.web import see_other
 
 routes = Blueprint("schools", __name__, url_prefix="/partnerships/<uuid:partnership_id>/schools")
@@ -73,6 +74,7 @@ def change(partnership_id: uuid.UUID, school_id: uuid.UUID) -> ResponseReturnVal
         form.name.errors = [_name_taken(taken.other)]
         return _one(partnership, school, form), 422
     except Overtaken as overtaken:
+        form.show(to_choose(form.sent, school.fields))
         form.show_marks(school.fields)
         return _one(partnership, school, form, overtaken.names), 409
     flash(_("Saved."))

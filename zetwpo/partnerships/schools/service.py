@@ -10,9 +10,9 @@ from zetwpo.accounts.rules import as_compared
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once, one_at_a_time
 from zetwpo.extensions import db
-from zetwpo.partnerships.schools import rules
+from zetwpo.partnerships.edits import Sent, merged
 from zetwpo.partnerships.schools.queries import SchoolCard, schools_of
-from zetwpo.partnerships.schools.rules import MOST_SCHOOLS, Sent
+from zetwpo.partnerships.schools.rules import MOST_SCHOOLS
 
 
 class NameTaken(Exception):
@@ -25,14 +25,6 @@ class NameTaken(Exception):
 
 class TooMany(Exception):
     """There are as many schools as one page shows."""
-
-
-class Overtaken(Exception):
-    """These fields were changed by somebody else after this page was shown."""
-
-    def __init__(self, names: set[str]) -> None:
-        super().__init__()
-        self.names = names
 
 
 def add(partnership_id: uuid.UUID, name: str, kind: SchoolKind, actor_id: uuid.UUID) -> None:
@@ -50,17 +42,15 @@ def add(partnership_id: uuid.UUID, name: str, kind: SchoolKind, actor_id: uuid.U
 
 def change(school: SchoolCard, sent: Sent, actor_id: uuid.UUID) -> None:
     """Give it another name or kind; `school` was read to write. Raises NameTaken and Overtaken."""
-    clashes = rules.overtaken(sent, school.fields)
-    if clashes:
-        raise Overtaken(clashes)
-    if sent.fields == school.fields:
+    fields = merged(sent, school.fields)
+    if fields == school.fields:
         return
     _hold(school.partnership_id)
-    name = sent.fields["name"]
+    name = fields["name"]
     _refuse_taken(
         name, [each for each in schools_of(school.partnership_id) if each.id != school.id]
     )
-    _update(school, name=name, normal_name=as_compared(name), kind=SchoolKind(sent.fields["kind"]))
+    _update(school, name=name, normal_name=as_compared(name), kind=SchoolKind(fields["kind"]))
     audit.record("school changed", actor_id=actor_id, object_id=school.id)
 
 
