@@ -28,8 +28,14 @@ from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
+from zetwpo.partnerships.breaks.routes import routes as breaks_routes
+from zetwpo.partnerships.identity import showing
+from zetwpo.partnerships.identity.queries import identity_for
+from zetwpo.partnerships.identity.routes import routes as identity_routes
+from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.privacy.statement_routes import routes as statement_routes
 from zetwpo.private_files import make_database_file, make_folder
 from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
@@ -62,6 +68,10 @@ BLUEPRINTS = (
     questionnaire_routes,
     sharing_routes,
     privacy_routes,
+    statement_routes,
+    identity_routes,
+    schools_routes,
+    breaks_routes,
 )
 LETTERS = (
     accounts_letters,
@@ -95,13 +105,14 @@ def create_app(settings: Settings | None = None) -> Application:
     _bind_database(app)
     # In this order: whatever refuses a request knows its language, and then whose it is.
     i18n.init_app(app)
-    intake.init_app(app, guard.has_signed_in, links.holds_link)
+    intake.init_app(app, links.holds_link)
     guard.init_app(app)
     navigation.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
+    showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
