@@ -61,8 +61,8 @@ READERS: dict[str, set[str]] = {
 # What must be found, or the search looks in the wrong places.
 SEEN = {
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"},
-    "programme_leader": {"herebreak", "herecontroller"},
-    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
+    "programme_leader": {"herebreak", "heredraft", "herecontroller"},
+    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
@@ -77,8 +77,6 @@ SEEN = {
     "sharer": {"sharerforward", "sharerexample", "ownername"},
     "retracter": {"ownername"},
     "decliner": {"ownername"},
-    "programme_leader": {"heredraft"},
-    "outsider": {"elsewheredraft"},
 }
 
 
