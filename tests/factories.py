@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
-from zetwpo.accounts.policy import Role
-from zetwpo.accounts.queries import get_person
+from zetwpo.accounts.actors import Role
+from zetwpo.accounts.models import Membership, Partnership
+from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
 from zetwpo.cycle.rules import Draft, Sent, marks_of
@@ -92,17 +94,41 @@ class Maker:
             yield
             db.session.commit()
 
-    def person(self, name: str, *roles: Role, language: str = "nl", email: str = "") -> Someone:
+    def person(
+        self,
+        name: str,
+        *roles: Role,
+        language: str = "nl",
+        email: str = "",
+        partnership: str = PARTNERSHIP,
+    ) -> Someone:
+        """Somebody with these roles in one partnership."""
         email = email or f"{name.lower().replace(' ', '.')}@school.example"
         with self.request():
-            person_id = accounts.add_person(name, email, roles, PARTNERSHIP)
+            person_id = accounts.add_person(name, email, roles, partnership)
             accounts.set_language(person_id, language)
         return Someone(person_id, name, email)
+
+    def partnership(self, name: str = PARTNERSHIP) -> uuid.UUID:
+        """The key of the partnership of this name."""
+        with self.request():
+            found = db.session.scalars(sa.select(Partnership.id).where(Partnership.name == name))
+            return found.one()
+
+    def without_role(self, person: Someone, *roles: Role) -> None:
+        """End these roles of this person, wherever they are held."""
+        with self.request():
+            db.session.execute(
+                sa.update(Membership)
+                .where(Membership.person_id == person.id, Membership.role.in_(roles))
+                .values(ended_at=clock.now())
+            )
 
     def draft_scan(self, owner: Someone, marks: Marks = "-", examples: Texts | None = None) -> Scan:
         """The open scan of this person, with these marks."""
         with self.request():
-            scan_id = self_scan.start(owner.id)
+            place = partnerships_of(owner.id, Role.SUPERVISOR)[0]
+            scan_id = self_scan.start(owner.id, place.id)
         with self.request():
             scan = scans.find_scan(scan_id)
             assert scan

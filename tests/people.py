@@ -8,7 +8,7 @@ from flask import Flask
 from tests.factories import Maker, Someone
 from tests.pages.client import Browser
 from zetwpo.accounts import service
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 Browse = Callable[..., Browser]
 

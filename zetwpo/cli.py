@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from markupsafe import escape
 
 from zetwpo.accounts import service as accounts
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import NotAnAddress, clean_address
 from zetwpo.characters import is_blank, without_controls

@@ -21,7 +21,7 @@ from tests.pages.client import Browser
 from tests.people import sign_in
 from tests.postgres import new_server
 from tests.serving import serving
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tests.browser.client import Client
 from tests.browser.pages import sheet
 from tests.browser.server import Person, Server, somebody
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form
 

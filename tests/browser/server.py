@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from tests.browser.mailbox import Mailbox, PostOffice
 from tests.browser.ports import free_port
 from tests.waiting import PATIENCE, wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.application import create_app
 from zetwpo.config import ROOT, Settings
 

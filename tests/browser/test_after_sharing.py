@@ -11,7 +11,7 @@ from tests.browser.conftest import LAPTOP, PHONE, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form
 

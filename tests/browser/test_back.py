@@ -8,7 +8,7 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, Guest, Supervisor, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")

@@ -12,7 +12,7 @@ from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor,
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.clock import today
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form

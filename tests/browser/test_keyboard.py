@@ -18,7 +18,7 @@ from tests.browser.pages import (
 )
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.rules import HIGHEST, Form
 
 FILLED = sheet(

@@ -13,7 +13,7 @@ from tests.browser.pages import CANNOT_JUDGE, EXAMPLE, Guest, Respondent, Superv
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.questionnaires import Form, Statement
 
 WORDS = Words("nl")

@@ -9,7 +9,7 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import Supervisor
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 WORDS = Words("nl")
 

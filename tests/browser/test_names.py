@@ -10,7 +10,7 @@ from tests.browser.client import Client
 from tests.browser.conftest import LAPTOP, CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, sheet
 from tests.browser.server import Person, Server, somebody
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form
 

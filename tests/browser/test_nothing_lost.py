@@ -12,7 +12,7 @@ from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")

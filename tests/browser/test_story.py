@@ -17,7 +17,7 @@ from tests.browser.pages import EXAMPLE, FEED_FORWARD, OPEN, Guest, Supervisor, 
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.clock import now, today
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form

@@ -12,7 +12,7 @@ from tests.browser.conftest import LAPTOP, PHONE, CheckPage, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, Supervisor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
 from zetwpo.library.questionnaires import Form
 

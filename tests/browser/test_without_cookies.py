@@ -12,7 +12,7 @@ from tests.browser.client import Client
 from tests.browser.pages import FEED_FORWARD, Guest, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")

@@ -5,7 +5,7 @@ from tests.browser.engine import Engine
 from tests.browser.pages import EXAMPLE, Sheet, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.library.questionnaires import Form
 
 WORDS = "Een les over vissen"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from werkzeug.routing import Rule
 
 from tests.guards.world import World
+from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.policy import Permission
 
 MISSING = uuid.uuid4()
@@ -14,12 +15,16 @@ MISSING = uuid.uuid4()
 
 @dataclass(frozen=True)
 class Address:
-    """One route to one object. `owner` is whose object it is; None for nobody's."""
+    """One route to one object. `owner` is whose object it is; None for nobody's.
+
+    `facts` are what a decision about the object knows; None where there is no such object.
+    """
 
     endpoint: str
     path: str
     methods: frozenset[str]
     owner: str | None
+    facts: Facts | None
     permission: Permission | None
 
 
@@ -30,39 +35,50 @@ def addresses(world: World, *links: str) -> list[Address]:
         adapter = world.app.url_map.bind("")
         for rule in world.app.url_map.iter_rules():
             view = world.app.view_functions[rule.endpoint]
-            for owner, values in _values(world, rule, links):
+            for owner, facts, values in _values(world, rule, links):
                 found.append(
                     Address(
                         rule.endpoint,
                         adapter.build(rule.endpoint, values),
                         frozenset(rule.methods or ()),
                         owner,
+                        facts,
                         getattr(view, "permission", None),
                     )
                 )
     return found
 
 
-def _values(
-    world: World, rule: Rule, links: tuple[str, ...]
-) -> Iterator[tuple[str | None, dict[str, object]]]:
+# Whose it is, what is known of it, and what goes into the address.
+Value = tuple[str | None, Facts | None, dict[str, object]]
+
+
+def _values(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     names = set(rule.arguments)
     more = {"number": 1} if "number" in names else {}
     names -= {"number"}
     if not names:
-        yield None, more
+        yield None, None, more
     elif names == {"scan_id"}:
-        yield None, more | {"scan_id": MISSING}
+        yield None, None, more | {"scan_id": MISSING}
         for owner, scan in world.owned_scans():
-            yield owner, more | {"scan_id": scan.id}
+            yield owner, _owned(world, owner), more | {"scan_id": scan.id}
     elif names == {"invitation_id"}:
-        yield None, more | {"invitation_id": MISSING}
+        yield None, None, more | {"invitation_id": MISSING}
         for asked in world.asked.values():
-            yield "owner", more | {"invitation_id": asked.id}
+            yield "owner", _owned(world, "owner"), more | {"invitation_id": asked.id}
     elif names == {"token"}:
-        yield None, more | {"token": "made-up"}
+        yield None, None, more | {"token": "made-up"}
         if rule.endpoint.startswith("feedback."):
             for who in links:
-                yield "owner", more | {"token": world.asked[who].token}
+                yield "owner", None, more | {"token": world.asked[who].token}
+    elif names == {"partnership_id"}:
+        yield None, None, more | {"partnership_id": MISSING}
+        for place in world.partnerships.values():
+            yield None, Facts(partnership_id=place), more | {"partnership_id": place}
     else:
         raise AssertionError(f"tell this test what to put into {rule.rule}")
+
+
+def _owned(world: World, owner: str) -> Facts:
+    return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])

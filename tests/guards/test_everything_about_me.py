@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +23,8 @@ from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Membership, School
-from zetwpo.accounts.policy import Role
 from zetwpo.config import ROOT
 from zetwpo.cycle.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
@@ -51,6 +51,8 @@ COUNT = LeftOut("under a hash: whose it is, cannot be told from it")
 SENDING = LeftOut("how the sending went, not what was sent")
 PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
 COMPARED = LeftOut("the address beside it, in the form in which it is compared")
+PLACE = LeftOut("about a school, and not about who works there")
+ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -119,6 +121,10 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "membership.partnership_id": KEY,
     "membership.school_id": KEY,
     "membership.role": ("account.memberships[].role",),
+    "membership.given_at": ("account.memberships[].given_at",),
+    "membership.given_by_id": ACTOR,
+    "membership.ended_at": ("account.memberships[].ended_at",),
+    "membership.ended_by_id": ACTOR,
     "open_answer.response_id": KEY,
     "open_answer.kind": filled_in("texts[].kind"),
     "open_answer.axis": filled_in("texts[].axis"),
@@ -143,7 +149,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
     "partnership.id": KEY,
-    "partnership.name": ("account.memberships[].partnership",),
+    "partnership.name": ("account.memberships[].partnership", "scans[].partnership"),
     "partnership.is_demo": LeftOut("about this site, not about a person"),
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
@@ -159,12 +165,15 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "response.opened_at": LeftOut("the moment at which the scan was started, or somebody asked"),
     "scan.id": KEY,
     "scan.owner_id": KEY,
+    "scan.partnership_id": KEY,
     "scan.response_id": KEY,
     "scan.started_at": ("scans[].started_at",),
     "scan.submitted_at": ("scans[].submitted_at",),
     "school.id": KEY,
     "school.partnership_id": KEY,
     "school.name": ("account.memberships[].school",),
+    "school.kind": PLACE,
+    "school.closed_at": PLACE,
     "sign_in.id": KEY,
     "sign_in.person_id": KEY,
     "sign_in.token_hash": HASH,
@@ -274,6 +283,15 @@ def _send_to_school(make: Maker, person: Someone) -> None:
         db.session.add(school)
         db.session.flush()
         membership.school_id = school.id
+        db.session.add(
+            Membership(
+                person_id=person.id,
+                partnership_id=membership.partnership_id,
+                role=Role.FACILITATOR,
+                given_at=clock.now() - timedelta(days=300),
+                ended_at=clock.now() - timedelta(days=200),
+            )
+        )
 
 
 def test_what_should_be_in_the_file_is_there(olga: Browser, tess: Browser, stored: Stored) -> None:

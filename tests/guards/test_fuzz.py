@@ -21,7 +21,7 @@ from tests.application import DATABASES
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server, somebody
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "3000")) // len(DATABASES)
 SEED = os.environ.get("FUZZ_SEED", "zetwpo")

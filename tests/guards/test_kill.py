@@ -24,7 +24,7 @@ from tests.factories import Maker, Scan
 from tests.pages.client import Browser
 from tests.people import sign_in
 from tests.serving import serving
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.audit import AuditEntry
 from zetwpo.scan.responses.models import Answer, OpenAnswer
 from zetwpo.scan.self_scan.models import Scan as ScanRow

@@ -20,7 +20,7 @@ from tests.factories import Maker
 from tests.pages.client import Browser
 from tests.people import sign_in
 from tests.serving import serving
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.extensions import db
 
 SAVERS = 60

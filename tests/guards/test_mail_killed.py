@@ -14,7 +14,7 @@ from tests.serving import start
 from tests.strict_mail import Post, serving
 from tests.waiting import wait_until
 from zetwpo import clock
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS

@@ -23,8 +23,8 @@ from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Fields, Page
 from tests.people import Browse
 from zetwpo import clock
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
-from zetwpo.accounts.policy import Role
 from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
 from zetwpo.cycle.models import (

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server, somebody
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.config import ROOT
 
 

@@ -26,8 +26,8 @@ from tests.postgres import Server, new_server
 from tests.serving import ask, send, serving, start, wait_for
 from tests.waiting import PATIENCE, wait_until
 from zetwpo import clock
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Person, SignIn
-from zetwpo.accounts.policy import Role
 from zetwpo.accounts.service import open_session
 from zetwpo.extensions import db, migrate
 from zetwpo.privacy import tidying

@@ -20,7 +20,7 @@ from tests.browser.mailbox import PostOffice
 from tests.browser.proxy import Proxy, site_of_guide
 from tests.browser.server import Server, somebody
 from tests.waiting import PATIENCE
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 pytestmark = pytest.mark.xdist_group("proxy")
 

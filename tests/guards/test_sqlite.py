@@ -19,7 +19,7 @@ from tests.pages.client import Browser
 from tests.pages.test_scan_parts import TEXT
 from tests.people import sign_in
 from tests.serving import send, serving
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.database.engine import journal_mode
 from zetwpo.extensions import db, migrate
 from zetwpo.privacy.service import erase

@@ -18,7 +18,7 @@ from tests.browser.mailbox import PostOffice
 from tests.browser.ports import free_port
 from tests.browser.server import Server, somebody
 from tests.waiting import PATIENCE
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.server.connections import MOST_CONNECTIONS
 from zetwpo.server.connections import Server as WebServer
 from zetwpo.server.intake import LARGEST_BODY, MOST_FIELDS, STRANGERS_BODY

@@ -15,8 +15,8 @@ from tests.application import Stored
 from tests.factories import Maker
 from tests.pages.client import Browser
 from tests.people import sign_in
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.guard import open_to_all
-from zetwpo.accounts.policy import Role
 from zetwpo.audit import AuditEntry, record
 from zetwpo.database.turns import Busy, FairPool, Line, reading, writing
 from zetwpo.extensions import db

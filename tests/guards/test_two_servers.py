@@ -12,7 +12,7 @@ from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server, somebody
 from tests.waiting import wait_until
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.rules import LETTERS_AT_ONCE
 
 MOST = 10

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.application import Stored
 from tests.factories import Maker, Someone
 from tests.guards.addresses import Address, addresses
-from tests.guards.world import ACCOUNTS, KINDS, World
+from tests.guards.world import ACCOUNTS, HELD, KINDS, World
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo.accounts.guard import (
@@ -24,10 +24,10 @@ from zetwpo.accounts.guard import (
     open_to_all,
     opened_by_link,
 )
-from zetwpo.accounts.policy import READ_RESULT, SEE_OWN_START, Actor, Facts
+from zetwpo.accounts.policy import READ_RESULT, SEE_OWN_START
 from zetwpo.accounts.service import set_language
 
-IN, SIGN_IN, CLOSED = "in", "sign in", "closed"
+IN, SIGN_IN, CLOSED, ROLE_ENDED = "in", "sign in", "closed", "role ended"
 
 
 def expected(world: World, who: str, address: Address) -> str:
@@ -36,11 +36,14 @@ def expected(world: World, who: str, address: Address) -> str:
     if permission is None:
         # Nobody opens the link of somebody whom they asked.
         return CLOSED if address.owner == who else IN
-    if who not in ACCOUNTS:
+    if who not in HELD:
         return SIGN_IN
-    actor = Actor(world.people[who].id, who, "en", frozenset({ACCOUNTS[who]}))
-    facts = Facts(world.people[address.owner].id) if address.owner else None
-    return IN if permission.opens_to(actor, facts) else CLOSED
+    actor = world.actor(who)
+    if permission.opens_to(actor, address.facts):
+        return IN
+    # Decided by the role alone, or about what is one's own: it tells nothing.
+    is_own = address.owner == who
+    return ROLE_ENDED if is_own or not permission.who(actor) else CLOSED
 
 
 def outcome(response: TestResponse, address: Address) -> str:
@@ -50,6 +53,8 @@ def outcome(response: TestResponse, address: Address) -> str:
         return SIGN_IN
     if response.status_code == 404 and "made-up" not in address.path:
         return CLOSED
+    if response.status_code == 403 and b"belongs to a role that you do not have" in response.data:
+        return ROLE_ENDED
     assert response.status_code in {200, 302, 303, 400, 403, 404, 409, 410, 422}
     return IN
 
@@ -66,7 +71,7 @@ class Visitor:
         data = {"csrf_token": self.token} if method == "POST" else None
         response = self.browser.client.open(address.path, method=method, data=data)
         is_out = method == "POST" and address.endpoint == "accounts.sign_out"
-        if is_out and self.who in ACCOUNTS:
+        if is_out and self.who in HELD:
             sign_in(self.browser, self.world.people[self.who])
             self.token = self.browser.token()
         return response

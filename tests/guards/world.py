@@ -1,14 +1,15 @@
 """A partnership in which everything exists once, with a word of its own in every text field."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import Asked, Maker, Scan, Someone
+from tests.factories import PARTNERSHIP, Asked, Maker, Scan, Someone
 from tests.pages.client import Browser
 from tests.people import sign_in
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Actor, HeldRole, Role
 from zetwpo.scan.feedback.rules import AskedRole
 
 ACCOUNTS = {
@@ -22,13 +23,27 @@ ACCOUNTS = {
     "school_leader": Role.SCHOOL_LEADER,
     "administrator": Role.ADMINISTRATOR,
 }
+# Where else somebody can be, and what they are there.
+HERE, ELSEWHERE = PARTNERSHIP, "Partnership of others"
+PLACES = {"here": HERE, "elsewhere": ELSEWHERE}
+# Whoever has an account, with their roles, and where.
+HELD: dict[str, tuple[str, tuple[Role, ...]]] = {
+    **{who: (HERE, (role,)) for who, role in ACCOUNTS.items()},
+    # An employer with a second role that may receive something.
+    "two_hats": (HERE, (Role.SCHOOL_LEADER, Role.SCHOOL_TRAINER, Role.FACILITATOR)),
+    # Everything there is, in another partnership.
+    "outsider": (ELSEWHERE, tuple(Role)),
+    # Had roles once.
+    "ended": (HERE, ()),
+}
+ENDED = (Role.SUPERVISOR, Role.ADMINISTRATOR, Role.PROGRAMME_LEADER)
 NOBODY = "nobody"
 # Those with a link, by what became of their feedback.
 LINKS = (
     *("sharer", "teacher", "drafter", "planner", "holder"),
     *("decliner", "withdrawn", "early", "retracter"),
 )
-KINDS = (*ACCOUNTS, NOBODY)
+KINDS = (*HELD, NOBODY)
 
 
 def mark(word: str) -> str:
@@ -43,6 +58,8 @@ class World:
     app: Flask
     make: Maker
     people: dict[str, Someone] = field(default_factory=dict)
+    # By their names in PLACES.
+    partnerships: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
 
@@ -53,6 +70,13 @@ class World:
             sign_in(browser, self.people[who])
         return browser
 
+    def actor(self, who: str) -> Actor:
+        """What a decision knows about this person."""
+        where, roles = HELD[who]
+        place = next(self.partnerships[each] for each, name in PLACES.items() if name == where)
+        held = frozenset(HeldRole(place, role) for role in roles)
+        return Actor(self.people[who].id, who, "en", held)
+
     def owned_scans(self) -> Iterator[tuple[str, Scan]]:
         """Every scan with whose it is."""
         for scan in self.scans.values():
@@ -62,8 +86,10 @@ class World:
 def build(make: Maker) -> World:
     """Make it all, the way the pages do."""
     world = World(make.app, make)
-    for who, role in ACCOUNTS.items():
-        world.people[who] = make.person(mark(who + "name"), role)
+    for who, (where, roles) in HELD.items():
+        given = roles or ENDED
+        world.people[who] = make.person(mark(who + "name"), *given, partnership=where)
+    world.partnerships = {each: make.partnership(name) for each, name in PLACES.items()}
     owner, stranger = world.people["owner"], world.people["stranger"]
     axis = "gatekeeper"
 
@@ -100,6 +126,8 @@ def build(make: Maker) -> World:
             make.drafted(world.asked[who], **texts)
         else:
             become(world.asked[who], **texts)
+    world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
+    make.without_role(world.people["ended"], *ENDED)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
     return world

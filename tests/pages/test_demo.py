@@ -12,8 +12,8 @@ from tests.application import Stored
 from tests.factories import Maker
 from tests.pages.client import Browser
 from tests.people import Browse, sign_in
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Person
-from zetwpo.accounts.policy import Role
 from zetwpo.accounts.queries import find_person_id
 from zetwpo.application import create_app
 from zetwpo.config import Settings

@@ -12,7 +12,7 @@ from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.people import Browse
 from zetwpo import clock
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.config import ROOT
 from zetwpo.extensions import db
 from zetwpo.mail.composing import EXTENSION

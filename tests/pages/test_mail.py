@@ -17,7 +17,7 @@ from tests.mailbox import PATIENCE, Mailbox, MailServer
 from tests.pages.client import Browser
 from tests.pages.html import read
 from zetwpo import clock
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.clock import AMSTERDAM
 from zetwpo.extensions import db
 from zetwpo.mail import worker

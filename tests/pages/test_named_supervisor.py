@@ -8,7 +8,7 @@ import pytest
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.pages.client import Browser
 from tests.people import Browse
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.scan.feedback.rules import AskedRole
 
 # What HTML, a format string and a catalogue each would read as something else.

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import Maker, Scan, Someone
 from tests.pages.client import Browser
 from tests.people import Browse, sign_in
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 
 FILES = {
     "/result.xlsx": "/result",

@@ -14,8 +14,8 @@ from tests.mailbox import Mailbox, MailServer
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Person
-from zetwpo.accounts.policy import Role
 from zetwpo.audit import AuditEntry
 from zetwpo.i18n import day, writing_in
 from zetwpo.privacy.rules import KEPT, NOTICE_AFTER

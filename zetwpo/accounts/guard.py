@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from zetwpo.accounts import queries
-from zetwpo.accounts.policy import Actor, Facts, Permission, Role
+from zetwpo.accounts.actors import Actor, Facts, Role
+from zetwpo.accounts.policy import Permission
+from zetwpo.accounts.predicates import owner
 from zetwpo.accounts.rules import IDLE_LASTS
 from zetwpo.clock import now
-from zetwpo.errors import SignInNeeded
+from zetwpo.errors import Refusal, SignInNeeded
 from zetwpo.i18n import as_language, kept_language, suggest_language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.web import SAFE_METHODS, Application, echo, see_other
@@ -25,6 +27,11 @@ USED_EVERY = timedelta(minutes=5)
 
 class HasFacts(Protocol):
     """An object that a permission can be asked about."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The key with which it stands in an address."""
+        ...
 
     @property
     def facts(self) -> Facts:
@@ -183,10 +190,15 @@ def authorised(found: Found | None) -> Found:
     The same page for what does not exist and for what is somebody else's, so that nobody
     finds out which of the two it is.
     """
-    permission = route_permission()
-    if permission is None or found is None or not permission.opens_to(get_actor(), found.facts):
+    permission, actor = route_permission(), get_actor()
+    if permission is None or found is None:
         abort(404)
-    g.asked_about_object = True
+    if not permission.opens_to(actor, found.facts):
+        if owner(actor, found.facts):
+            # That it exists is no news to whose it is.
+            raise RoleEnded
+        abort(404)
+    g.setdefault("asked_about", set()).add(found.id)
     return found
 
 
@@ -229,7 +241,7 @@ def _check_route() -> ResponseReturnValue | None:
     if actor is None:
         return _ask_to_sign_in()
     if not permission.who(actor):
-        abort(404)
+        raise RoleEnded
     g.lets_file_in = bool(_route_mark("largest_file"))
     return None
 
@@ -254,8 +266,32 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     )
 
 
+class RoleEnded(Refusal):
+    """For a role that the person does not hold, or not any more.
+
+    What it would open is decided by the role alone, so nobody learns here what there is.
+    """
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This page belongs to a role that you do not have here"),
+            _(
+                "Perhaps the role ended a moment ago. What you filled in is still on this page: "
+                "copy it if you want to keep it. Ask the administrator of your partnership if "
+                "this is a mistake."
+            )
+            if echo()
+            else _(
+                "Perhaps the role ended a moment ago. Ask the administrator of your partnership "
+                "if this is a mistake."
+            ),
+        )
+
+
 class UnaskedObject(RuntimeError):
-    """A view with a permission about an object that never asked it about one: a mistake here."""
+    """A view that opens a key of its address without having asked about it: a mistake here."""
 
 
 class UnaskedLink(RuntimeError):
@@ -267,8 +303,12 @@ def _check_view_asked() -> None:
         # Answered without the view.
         return
     permission = route_permission()
-    if permission and permission.whom and not g.get("asked_about_object"):
-        raise UnaskedObject(request.endpoint)
+    if permission and permission.whom:
+        # Having asked about one object opens no other: each key of the address was asked about.
+        asked: set[uuid.UUID] = g.get("asked_about", set())
+        keys = {each for each in (request.view_args or {}).values() if isinstance(each, uuid.UUID)}
+        if not asked or keys - asked:
+            raise UnaskedObject(request.endpoint)
     if _route_mark("by_link") and not g.get("asked_about_link"):
         raise UnaskedLink(request.endpoint)
 

@@ -1,9 +1,10 @@
 """Tables of people, where they belong, and how they are signed in."""
 
+import enum
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.accounts.rules import LONGEST_NAME
@@ -20,8 +21,15 @@ class Partnership(Identified, Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
+class SchoolKind(enum.StrEnum):
+    """Where people of a partnership work."""
+
+    SCHOOL = "school"
+    INSTITUTE = "institute"
+
+
 class School(Identified, Base):
-    """A school, or one location of it."""
+    """A school or one location of it, or an institute that trains teachers."""
 
     __tablename__ = "school"
 
@@ -29,6 +37,9 @@ class School(Identified, Base):
         ForeignKey("partnership.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    kind: Mapped[str] = mapped_column(String(10), default=SchoolKind.SCHOOL)
+    # From then on nobody gets a role there. What was given stays, and what is theirs too.
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Person(Identified, Base):
@@ -47,34 +58,53 @@ class Person(Identified, Base):
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+def _only_one(name: str, where: str, *columns: str) -> Index:
+    condition = text(where)
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
+
+
 class Membership(Identified, Base):
-    """A role that a person holds in a partnership and, where it fits, at a school."""
+    """A role that a person holds in a partnership and, where it fits, at a school.
+
+    Given and ended, never edited: what was is kept. One person holds one role in one place once at
+    a time, and can hold it again after it ended.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
-        UniqueConstraint("person_id", "partnership_id", "school_id", "role"),
-        # Two without a school count as different in the key above.
-        Index(
-            "uq_membership_without_school",
-            "person_id",
-            "partnership_id",
-            "role",
-            unique=True,
-            sqlite_where=text("school_id IS NULL"),
-            postgresql_where=text("school_id IS NULL"),
+        _only_one(
+            "uq_membership_at_school",
+            "ended_at IS NULL AND school_id IS NOT NULL",
+            *("person_id", "partnership_id", "school_id", "role"),
         ),
+        # Two without a school would count as different in the key above.
+        _only_one(
+            "uq_membership_without_school",
+            "ended_at IS NULL AND school_id IS NULL",
+            *("person_id", "partnership_id", "role"),
+        ),
+        Index("ix_membership_people", "partnership_id", "ended_at", "person_id"),
     )
 
     person_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     partnership_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("partnership.id", ondelete="CASCADE"), index=True
+        ForeignKey("partnership.id", ondelete="CASCADE")
     )
     school_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("school.id", ondelete="CASCADE"), index=True
     )
     role: Mapped[str] = mapped_column(String(30))
+    given_at: Mapped[datetime] = mapped_column(Moment)
+    # Empty where a command on the server gave it, or where the account of who did is deleted.
+    given_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
 
 
 class SignInLetter(Identified, Base):

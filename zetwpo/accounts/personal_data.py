@@ -46,15 +46,27 @@ def erase(person_id: uuid.UUID) -> None:
 
 def _memberships(person_id: uuid.UUID) -> list[dict[str, Any]]:
     rows = db.session.execute(
-        sa.select(Membership.role, Partnership.name, School.name)
+        sa.select(
+            Membership.role,
+            Partnership.name,
+            School.name,
+            Membership.given_at,
+            Membership.ended_at,
+        )
         .join(Partnership, Partnership.id == Membership.partnership_id)
         .outerjoin(School, School.id == Membership.school_id)
         .where(Membership.person_id == person_id)
-        .order_by(Partnership.name, School.name, Membership.role)
+        .order_by(Partnership.name, School.name, Membership.role, Membership.given_at)
     )
     return [
-        {"role": role, "partnership": partnership, "school": school}
-        for role, partnership, school in rows
+        {
+            "role": role,
+            "partnership": partnership,
+            "school": school,
+            "given_at": iso(given_at),
+            "ended_at": iso(ended_at),
+        }
+        for role, partnership, school, given_at, ended_at in rows
     ]
 
 

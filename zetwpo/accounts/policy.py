@@ -2,71 +2,28 @@
 
 A permission has two predicates. `who` looks at the actor alone; `whom` looks at the actor and
 the facts of the object, and decides for each object again. A route that names neither a
-permission nor a reason for being open is refused (guard.py).
+permission nor a reason for being open is refused (guard.py). The page "Who reads what" is made
+from this table, and a test of the guards changes it line by line, to see that each change is found.
 """
 
-import enum
-import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from zetwpo.accounts.actors import Actor, Facts, Role
+from zetwpo.accounts.predicates import (
+    Who,
+    Whom,
+    all_of,
+    anyone_signed_in,
+    holds,
+    holds_there,
+    may_receive,
+    owner,
+    received,
+)
 from zetwpo.i18n import lazy_gettext as _
 
 
-class Role(enum.StrEnum):
-    """What a person is in a partnership. A person can hold several."""
-
-    SUPERVISOR = "supervisor"
-    STUDENT = "student"
-    SCHOOL_TRAINER = "school_trainer"
-    INSTITUTE_TRAINER = "institute_trainer"
-    FACILITATOR = "facilitator"
-    PROCESS_FACILITATOR = "process_facilitator"
-    PROGRAMME_LEADER = "programme_leader"
-    SCHOOL_LEADER = "school_leader"
-    ADMINISTRATOR = "administrator"
-
-    @property
-    def label(self) -> str:
-        """What people call it, in the language of the page."""
-        return str(_LABELS[self])
-
-
-_LABELS = {
-    Role.SUPERVISOR: _("workplace supervisor"),
-    Role.STUDENT: _("student"),
-    Role.SCHOOL_TRAINER: _("school trainer"),
-    Role.INSTITUTE_TRAINER: _("institute trainer"),
-    Role.FACILITATOR: _("facilitator"),
-    Role.PROCESS_FACILITATOR: _("process facilitator"),
-    Role.PROGRAMME_LEADER: _("programme leader"),
-    Role.SCHOOL_LEADER: _("school leader"),
-    Role.ADMINISTRATOR: _("administrator"),
-}
-
-
-@dataclass(frozen=True)
-class Actor:
-    """A snapshot of the person behind a request."""
-
-    person_id: uuid.UUID
-    name: str
-    language: str
-    roles: frozenset[Role]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a decision needs to know about an object."""
-
-    owner_id: uuid.UUID
-
-
-Who = Callable[[Actor], bool]
-Whom = Callable[[Actor, Facts], bool]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Permission:
     """One row of the table."""
 
@@ -74,6 +31,8 @@ class Permission:
     meaning: str
     who: Who
     whom: Whom | None = None
+    # What somebody reads about others with it; None where it is about oneself, or about nobody.
+    shows: str | None = None
 
     def opens_to(self, actor: Actor, facts: Facts | None = None) -> bool:
         """Say whether this actor may do this, to this object if the permission is about one."""
@@ -84,49 +43,132 @@ class Permission:
         return facts is not None and self.whom(actor, facts)
 
 
-def anyone_signed_in(_actor: Actor) -> bool:
-    """Every person with an account."""
-    return True
+supervises = holds(Role.SUPERVISOR)
+# A role that ended closes the doors that it opened. What one wrote stays one's own to read.
+supervises_there = all_of(owner, holds_there(Role.SUPERVISOR))
 
 
-def supervisors(actor: Actor) -> bool:
-    """Workplace supervisors, whatever else they are."""
-    return Role.SUPERVISOR in actor.roles
+# ------------------------------------------------------------------------------ one's own account
 
-
-def owner(actor: Actor, facts: Facts) -> bool:
-    """The person whom it is about, and nobody else: no role opens another person's scan."""
-    return actor.person_id == facts.owner_id
-
-
-SEE_OWN_START = Permission("start.see", "See the own next step, and leave", anyone_signed_in)
+SEE_OWN_START = Permission("start.see", _("See your own next step, and sign out"), anyone_signed_in)
 TAKE_OWN_DATA = Permission(
-    "data.take", "Take out or delete everything about oneself", anyone_signed_in
+    "data.take", _("Take out or delete everything about yourself"), anyone_signed_in
 )
-START_SCAN = Permission("scan.start", "Start a self-scan or a rescan", supervisors)
-FILL_IN_SCAN = Permission("scan.fill_in", "Fill in and submit one's own scan", supervisors, owner)
+MANAGE_OWN_ACCOUNT = Permission(
+    "account.manage",
+    _("Change your own name, address, language and mails, and end your own sign-ins"),
+    anyone_signed_in,
+)
+
+# ------------------------------------------------------------------------- scan, result, question
+
+START_SCAN = Permission("scan.start", _("Start a self-scan or a rescan"), supervises)
+FILL_IN_SCAN = Permission(
+    "scan.fill_in", _("Fill in and finish your own scan"), supervises, supervises_there
+)
 ASK_FEEDBACK = Permission(
     "feedback.ask",
-    "Ask for feedback on one's own scan, or withdraw the question",
-    supervisors,
-    owner,
+    _("Ask for feedback on your own scan, or withdraw the request"),
+    supervises,
+    supervises_there,
 )
 READ_RESULT = Permission(
-    "result.read", "Read, print and take out the result of one's own scan", supervisors, owner
+    "result.read",
+    _("Read, print and take out the result of your own scan"),
+    anyone_signed_in,
+    owner,
+)
+TAKE_BACK_OWN = Permission(
+    "own.take_back",
+    _("Delete your own empty scan, or withdraw your own request"),
+    anyone_signed_in,
+    owner,
 )
 WRITE_LEARNING_QUESTION = Permission(
     "learning_question.write",
-    "Draft a learning question from one's own result",
-    supervisors,
+    _("Draft a learning question from your own result"),
+    supervises,
+    supervises_there,
+)
+SHARE_OWN = Permission(
+    "own.share",
+    _("Open something of your own to somebody, and take that back"),
+    anyone_signed_in,
     owner,
+)
+READ_SHARED = Permission(
+    "shared.read",
+    _("Read what a supervisor opened to you by name"),
+    anyone_signed_in,
+    all_of(received, may_receive),
+    shows=_("What a supervisor opened to you, as long as it is open: never the feedback of others"),
+)
+
+# ------------------------------------------------------------------------------- the partnership
+
+MANAGE_PEOPLE = Permission(
+    "people.manage",
+    _("Invite people, give and end roles, mend addresses"),
+    holds(Role.ADMINISTRATOR),
+    holds_there(Role.ADMINISTRATOR),
+    shows=_("Names, addresses, roles and schools of everybody in the partnership"),
+)
+SEE_FAILED_MAILS = Permission(
+    "mails.failed",
+    _("See which mails did not arrive, and send them again"),
+    holds(Role.ADMINISTRATOR),
+    holds_there(Role.ADMINISTRATOR),
+    shows=_("To which address a mail did not arrive, when and why: never what was in it"),
+)
+SEE_NAMES = Permission(
+    "people.names",
+    _("See who belongs to the partnership"),
+    holds(Role.PROCESS_FACILITATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.PROCESS_FACILITATOR, Role.PROGRAMME_LEADER),
+    shows=_("Names, roles and schools of everybody in the partnership: no addresses"),
+)
+MANAGE_SCHOOLS = Permission(
+    "schools.manage",
+    _("Add, rename and close schools and institutes"),
+    holds(Role.ADMINISTRATOR),
+    holds_there(Role.ADMINISTRATOR),
+)
+PLAN_BREAKS = Permission(
+    "breaks.plan",
+    _("Keep the school breaks"),
+    holds(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER),
+)
+DESCRIBE_PARTNERSHIP = Permission(
+    "partnership.describe",
+    _("Say who is responsible, and whom to turn to"),
+    holds(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER),
+)
+EDIT_QUESTIONNAIRE = Permission(
+    "questionnaire.edit",
+    _("Make the partnership's own questionnaire"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
 )
 
 PERMISSIONS = (
     SEE_OWN_START,
     TAKE_OWN_DATA,
+    MANAGE_OWN_ACCOUNT,
     START_SCAN,
     FILL_IN_SCAN,
     ASK_FEEDBACK,
     READ_RESULT,
+    TAKE_BACK_OWN,
     WRITE_LEARNING_QUESTION,
+    SHARE_OWN,
+    READ_SHARED,
+    MANAGE_PEOPLE,
+    SEE_FAILED_MAILS,
+    SEE_NAMES,
+    MANAGE_SCHOOLS,
+    PLAN_BREAKS,
+    DESCRIBE_PARTNERSHIP,
+    EDIT_QUESTIONNAIRE,
 )

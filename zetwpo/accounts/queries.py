@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
-from zetwpo.accounts.policy import Actor, Role
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.errors import NotFound
@@ -29,6 +29,19 @@ class PersonCard:
 
 
 @dataclass(frozen=True)
+class PartnershipCard:
+    """A partnership, for a page that belongs to it."""
+
+    id: uuid.UUID
+    name: str
+
+    @property
+    def facts(self) -> Facts:
+        """It is nobody's own, and opens to roles that are held in it."""
+        return Facts(partnership_id=self.id)
+
+
+@dataclass(frozen=True)
 class UnusedPerson:
     """Somebody who was not here for long, and when that was."""
 
@@ -42,11 +55,20 @@ class UnusedPerson:
 # Before all that we know.
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
+# What somebody is at this moment: a role that ended opens nothing from the next request on.
+IS_HELD = sa.and_(Membership.person_id == Person.id, Membership.ended_at.is_(None))
 # A row for each role that somebody holds.
 _ACTOR = (
-    sa.select(Person.id, Person.name, Person.language, Membership.role)
+    sa.select(
+        Person.id,
+        Person.name,
+        Person.language,
+        Membership.partnership_id,
+        Membership.role,
+        Membership.school_id,
+    )
     .join(SignIn, SignIn.person_id == Person.id)
-    .outerjoin(Membership, Membership.person_id == Person.id)
+    .outerjoin(Membership, IS_HELD)
     .where(
         SignIn.token_hash == sa.bindparam("hash"),
         SignIn.expires_at > sa.bindparam("moment"),
@@ -63,14 +85,16 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
     rows = read(_ACTOR, hash=keyed_hash(token), moment=now(), idle_since=idle_since or EVER).all()
     if not rows:
         return None
-    roles = frozenset(Role(row.role) for row in rows if row.role)
-    return Actor(rows[0].id, rows[0].name, rows[0].language, roles)
+    held = frozenset(
+        HeldRole(row.partnership_id, Role(row.role), row.school_id) for row in rows if row.role
+    )
+    return Actor(rows[0].id, rows[0].name, rows[0].language, held)
 
 
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = sa.select(
     Person.id, Person.name, Person.email, Person.language, Membership.role
-).outerjoin(Membership, Membership.person_id == Person.id)
+).outerjoin(Membership, IS_HELD)
 _PEOPLE = _CARDS.where(Person.id.in_(_IDS))
 
 
@@ -113,10 +137,33 @@ def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
     return db.session.scalar(
         sa.select(Partnership.name)
         .join(Membership, Membership.partnership_id == Partnership.id)
-        .where(Membership.person_id == person_id, Membership.role == role)
+        .where(
+            Membership.person_id == person_id,
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+        )
         .order_by(Partnership.name)
         .limit(1)
     )
+
+
+def find_partnership_card(partnership_id: uuid.UUID) -> PartnershipCard | None:
+    """The partnership with this key."""
+    found = db.session.execute(
+        sa.select(Partnership.id, Partnership.name).where(Partnership.id == partnership_id)
+    ).one_or_none()
+    return PartnershipCard(*found) if found else None
+
+
+def partnerships_of(person_id: uuid.UUID, *roles: Role) -> list[PartnershipCard]:
+    """Where this person holds one of these roles at this moment, by name."""
+    held = sa.select(Membership.partnership_id).where(
+        Membership.person_id == person_id,
+        Membership.role.in_(roles),
+        Membership.ended_at.is_(None),
+    )
+    query = sa.select(Partnership.id, Partnership.name).where(Partnership.id.in_(held))
+    return [PartnershipCard(*row) for row in db.session.execute(query.order_by(Partnership.name))]
 
 
 _LAST_USED_AT = sa.func.coalesce(Person.last_sign_in_at, Person.created_at)

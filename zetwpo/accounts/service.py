@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from zetwpo import audit, limiting
 from zetwpo.accounts import rules
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.letters import SIGN_IN, address_hash, wrong_codes_today
 from zetwpo.accounts.models import (
     Membership,
@@ -19,7 +20,6 @@ from zetwpo.accounts.models import (
     SignInLetter,
     SignInRequest,
 )
-from zetwpo.accounts.policy import Role
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
@@ -278,6 +278,11 @@ def add_person(
     of_address = sa.select(Person.id).where(Person.normal_email == normal_address(email))
     person_id = session.scalars(of_address).one()
     for role in sorted(set(roles)):
-        held = {"person_id": person_id, "partnership_id": partnership_id, "role": role}
+        held = {
+            "person_id": person_id,
+            "partnership_id": partnership_id,
+            "role": role,
+            "given_at": now(),
+        }
         insert_once(session, Membership, held)
     return person_id

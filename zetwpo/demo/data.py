@@ -11,7 +11,7 @@ import yaml
 from zetwpo import clock
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service as account_service
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.database.statements import one_at_a_time
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
@@ -81,8 +81,9 @@ def _lay_out_scan(
     owner_id: uuid.UUID, content: dict[str, Any], start: datetime, feedback: list[dict[str, Any]]
 ) -> uuid.UUID:
     begun = start - timedelta(days=content["days_ago"])
+    place = accounts.partnerships_of(owner_id, Role.SUPERVISOR)[0]
     with clock.as_if(begun):
-        scan_id = scan_service.start(owner_id)
+        scan_id = scan_service.start(owner_id, place.id)
     for number, each in enumerate(feedback):
         with clock.as_if(begun + timedelta(hours=number)):
             _give_feedback(_ask(scan_id, owner_id, each), each, begun + timedelta(days=5 + number))

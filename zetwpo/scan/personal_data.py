@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.characters import in_one_direction
 from zetwpo.clock import iso
 from zetwpo.extensions import db
@@ -81,7 +82,9 @@ def _export_given(asked: InvitationView) -> dict[str, Any]:
 
 def _export_scan(scan: ScanCard) -> dict[str, Any]:
     result = get_result(scan) if scan.is_submitted else None
+    place = find_partnership_card(scan.partnership_id) if scan.partnership_id else None
     return {
+        "partnership": place.name if place else None,
         "started_at": iso(scan.started_at),
         "submitted_at": iso(scan.submitted_at),
         "asked": [_export_asked(each) for each in asked_for(scan.id)],

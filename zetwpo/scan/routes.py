@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import FILL_IN_SCAN
+from zetwpo.accounts.policy import READ_RESULT, TAKE_BACK_OWN
 from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
 from zetwpo.scan import service
@@ -20,7 +20,7 @@ routes = Blueprint("scan", __name__, url_prefix="/scan")
 
 
 @routes.get("/<uuid:scan_id>/finished")
-@needs(FILL_IN_SCAN)
+@needs(READ_RESULT)
 def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
     """Pause at what somebody did, and say what comes next."""
     scan = authorised(find_card(scan_id))
@@ -43,7 +43,7 @@ def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.post("/<uuid:scan_id>/delete")
-@needs(FILL_IN_SCAN)
+@needs(TAKE_BACK_OWN)
 def delete(scan_id: uuid.UUID) -> ResponseReturnValue:
     """Delete a scan in which nothing stands yet."""
     scan = authorised(find_scan(scan_id, to_write=True))

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import ASK_FEEDBACK
+from zetwpo.accounts.policy import ASK_FEEDBACK, TAKE_BACK_OWN
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
@@ -67,7 +67,7 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.get("/feedback/<uuid:invitation_id>/withdraw")
-@needs(ASK_FEEDBACK)
+@needs(TAKE_BACK_OWN)
 def ask_withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Ask once more, in the same words whatever the other one did."""
     asked = authorised(queries.find_asked(invitation_id))
@@ -77,7 +77,7 @@ def ask_withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.post("/feedback/<uuid:invitation_id>/withdraw")
-@needs(ASK_FEEDBACK)
+@needs(TAKE_BACK_OWN)
 def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Take a question back."""
     asked = authorised(queries.find_asked(invitation_id))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.queries import PersonCard, find_partnership, get_people
 from zetwpo.clock import now
 from zetwpo.extensions import db

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.characters import as_read, set_apart
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback.rules import AskedRole

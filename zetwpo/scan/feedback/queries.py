@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from zetwpo.accounts.policy import Facts
+from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
@@ -26,6 +26,7 @@ class AskedCard:
 
     id: uuid.UUID
     owner_id: uuid.UUID
+    partnership_id: uuid.UUID | None
     scan_id: uuid.UUID
     role: AskedRole
     name: str
@@ -49,7 +50,7 @@ class AskedCard:
     @property
     def facts(self) -> Facts:
         """Who asked."""
-        return Facts(self.owner_id)
+        return Facts(owner_id=self.owner_id, partnership_id=self.partnership_id)
 
     @property
     def is_waiting(self) -> bool:
@@ -67,6 +68,7 @@ class InvitationView:
 
     id: uuid.UUID
     scan_id: uuid.UUID
+    partnership_id: uuid.UUID | None
     supervisor_id: uuid.UUID
     supervisor: str
     supervisor_email: str
@@ -126,7 +128,7 @@ class AskedAt:
     email: str
 
 
-_ASKED = sa.select(Invitation, Scan.owner_id, Scan.submitted_at).join(
+_ASKED = sa.select(Invitation, Scan.owner_id, Scan.partnership_id, Scan.submitted_at).join(
     Scan, Scan.id == Invitation.scan_id
 )
 # In which requests are read, and people numbered.
@@ -144,8 +146,8 @@ def asked_for(scan_id: uuid.UUID, *, to_write: bool = False) -> list[AskedCard]:
     rows = db.session.execute(query)
     moment = now()
     seen = [
-        _asked_card(invitation, owner_id)
-        for invitation, owner_id, _submitted_at in rows
+        _asked_card(invitation, owner_id, partnership_id)
+        for invitation, owner_id, partnership_id, _submitted_at in rows
         if state_of(invitation).is_for_supervisor(moment)
     ]
     labels = _labels(seen, moment)
@@ -201,7 +203,7 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
 
 
 def _views(
-    query: sa.Select[Invitation, uuid.UUID, datetime | None], *, to_write: bool
+    query: sa.Select[Invitation, uuid.UUID, uuid.UUID | None, datetime | None], *, to_write: bool
 ) -> list[InvitationView]:
     if to_write:
         query = query.with_for_update(of=Invitation)
@@ -211,26 +213,27 @@ def _views(
     rows = [row for row in rows if row.owner_id in supervisors]
     forms = get_views({row.Invitation.response_id: supervisors[row.owner_id].name for row in rows})
     return [
-        _view(invitation, submitted_at, supervisors[owner_id], forms[invitation.response_id])
-        for invitation, owner_id, submitted_at in rows
-        if invitation.response_id in forms
+        _view(row, supervisors[row.owner_id], forms[row.Invitation.response_id])
+        for row in rows
+        if row.Invitation.response_id in forms
     ]
 
 
 def _view(
-    invitation: Invitation,
-    submitted_at: datetime | None,
+    row: sa.Row[Invitation, uuid.UUID, uuid.UUID | None, datetime | None],
     supervisor: PersonCard,
     response: ResponseView,
 ) -> InvitationView:
+    invitation = row.Invitation
     return InvitationView(
         id=invitation.id,
         scan_id=invitation.scan_id,
+        partnership_id=row.partnership_id,
         supervisor_id=supervisor.id,
         supervisor=supervisor.name,
         supervisor_email=supervisor.email,
         supervisor_language=supervisor.language,
-        is_scan_submitted=submitted_at is not None,
+        is_scan_submitted=row.submitted_at is not None,
         role=AskedRole(invitation.role),
         name=invitation.name,
         email=invitation.email,
@@ -273,11 +276,14 @@ def state_of(invitation: Invitation) -> InvitationState:
     )
 
 
-def _asked_card(invitation: Invitation, owner_id: uuid.UUID) -> AskedCard:
+def _asked_card(
+    invitation: Invitation, owner_id: uuid.UUID, partnership_id: uuid.UUID | None
+) -> AskedCard:
     status = state_of(invitation).status(now())
     return AskedCard(
         id=invitation.id,
         owner_id=owner_id,
+        partnership_id=partnership_id,
         scan_id=invitation.scan_id,
         role=AskedRole(invitation.role),
         name=invitation.name,

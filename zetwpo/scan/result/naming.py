@@ -1,6 +1,6 @@
 """What pages and files call the people of a result, and how the charts draw each."""
 
-from zetwpo.accounts.policy import Role
+from zetwpo.accounts.actors import Role
 from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback.naming import is_plain

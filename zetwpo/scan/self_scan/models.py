@@ -27,6 +27,10 @@ class Scan(Identified, Base):
     owner_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
+    # In which its owner was a supervisor on starting it. Without one it opens to its owner alone.
+    partnership_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("partnership.id", ondelete="SET NULL"), index=True
+    )
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), unique=True)
     started_at: Mapped[datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import sqlalchemy as sa
 
-from zetwpo.accounts.policy import Facts
+from zetwpo.accounts.actors import Facts
 from zetwpo.extensions import read
 from zetwpo.scan.responses.queries import ResponseView, find_own_view
 from zetwpo.scan.self_scan.models import Scan
@@ -20,14 +20,15 @@ class ScanCard:
 
     id: uuid.UUID
     owner_id: uuid.UUID
+    partnership_id: uuid.UUID | None
     response_id: uuid.UUID
     started_at: datetime
     submitted_at: datetime | None
 
     @property
     def facts(self) -> Facts:
-        """Whose scan it is."""
-        return Facts(self.owner_id)
+        """Whose scan it is, and where."""
+        return Facts(owner_id=self.owner_id, partnership_id=self.partnership_id)
 
     @property
     def is_submitted(self) -> bool:
@@ -43,7 +44,14 @@ class ScanView(ScanCard):
 
 
 # The fields of a card, in their order.
-_CARDS = sa.select(Scan.id, Scan.owner_id, Scan.response_id, Scan.started_at, Scan.submitted_at)
+_CARDS = sa.select(
+    Scan.id,
+    Scan.owner_id,
+    Scan.partnership_id,
+    Scan.response_id,
+    Scan.started_at,
+    Scan.submitted_at,
+)
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
 _OF_PERSON = _CARDS.where(Scan.owner_id == sa.bindparam("person_id")).order_by(

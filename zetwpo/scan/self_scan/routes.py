@@ -2,11 +2,13 @@
 
 import uuid
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.actors import Role
+from zetwpo.accounts.guard import RoleEnded, authorised, get_actor, needs
 from zetwpo.accounts.policy import FILL_IN_SCAN, START_SCAN
+from zetwpo.accounts.queries import partnerships_of
 from zetwpo.errors import Refusal
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import listed
@@ -34,7 +36,15 @@ def again() -> ResponseReturnValue:
 @needs(START_SCAN)
 def start() -> ResponseReturnValue:
     """Start a scan, or go on with the one that is open."""
-    scan = authorised(queries.find_scan(service.start(get_actor().person_id)))
+    actor = get_actor()
+    places = partnerships_of(actor.person_id, Role.SUPERVISOR)
+    where = next((each for each in places if str(each.id) == request.form.get("where")), None)
+    if not places:
+        raise RoleEnded
+    if where is None and len(places) > 1:
+        return render_template("scan/self_scan/where.html", places=places)
+    scan_id = service.start(actor.person_id, (where or places[0]).id)
+    scan = authorised(queries.find_scan(scan_id))
     place = scan.response.go_on_at
     if place is None:
         return see_other(url_for(".check", scan_id=scan.id))

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
-from zetwpo.accounts.queries import get_person
+from zetwpo.accounts.actors import Role
+from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.clock import now
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
@@ -26,16 +27,25 @@ class NothingAnswered(Refusal):
     status = 422
 
 
-def start(owner_id: uuid.UUID) -> uuid.UUID:
-    """Open a scan for this person, or give the one that is open; returns its key."""
+def start(owner_id: uuid.UUID, partnership_id: uuid.UUID) -> uuid.UUID:
+    """Open a scan for this person in this partnership, or give the one that is open.
+
+    That moves along where its owner is no supervisor any more in the partnership in which it was
+    started. Returns its key.
+    """
     found = _find_open(owner_id)
     if found:
+        _move(found, owner_id, partnership_id)
         return found
     try:
         with db.session.begin_nested():
             response = open_response(library().current, Form.SELF)
             scan = Scan(
-                id=uuid.uuid4(), owner_id=owner_id, response_id=response.id, started_at=now()
+                id=uuid.uuid4(),
+                owner_id=owner_id,
+                partnership_id=partnership_id,
+                response_id=response.id,
+                started_at=now(),
             )
             db.session.add(scan)
     except IntegrityError:
@@ -76,6 +86,14 @@ def delete(scan: ScanView, actor_id: uuid.UUID) -> None:
     db.session.execute(sa.delete(Scan).where(Scan.id == scan.id))
     db.session.execute(sa.delete(Response).where(Response.id == scan.response_id))
     audit.record("scan deleted", actor_id=actor_id, object_id=scan.id)
+
+
+def _move(scan_id: uuid.UUID, owner_id: uuid.UUID, partnership_id: uuid.UUID) -> None:
+    places = [each.id for each in partnerships_of(owner_id, Role.SUPERVISOR)]
+    elsewhere = sa.or_(Scan.partnership_id.is_(None), Scan.partnership_id.not_in(places))
+    db.session.execute(
+        sa.update(Scan).where(Scan.id == scan_id, elsewhere).values(partnership_id=partnership_id)
+    )
 
 
 def _find_open(owner_id: uuid.UUID) -> uuid.UUID | None:

@@ -1,0 +1,146 @@
+"""What trust.md says, written by hand: for each permission, to whom it opens in which relation.
+
+Nothing here is taken from the table of permissions, so that the two can be held side by side.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
+from zetwpo.accounts.policy import Permission
+
+SOMEBODY, SOMEBODY_ELSE = uuid.UUID(int=1), uuid.UUID(int=2)
+HERE, THERE = uuid.UUID(int=3), uuid.UUID(int=4)
+
+# How somebody can stand to an object. All are in the partnership HERE but the last three.
+RELATIONS = {
+    "own": Facts(owner_id=SOMEBODY, partnership_id=HERE),
+    "another's": Facts(owner_id=SOMEBODY_ELSE, partnership_id=HERE),
+    "shared": Facts(owner_id=SOMEBODY_ELSE, partnership_id=HERE, shared_with=frozenset({SOMEBODY})),
+    "shared with another": Facts(
+        owner_id=SOMEBODY_ELSE, partnership_id=HERE, shared_with=frozenset({SOMEBODY_ELSE})
+    ),
+    "member": Facts(owner_id=SOMEBODY_ELSE, partnership_id=HERE, members=frozenset({SOMEBODY})),
+    "leader": Facts(owner_id=SOMEBODY_ELSE, partnership_id=HERE, leaders=frozenset({SOMEBODY})),
+    "the partnership": Facts(partnership_id=HERE),
+    "another partnership": Facts(partnership_id=THERE),
+    "shared elsewhere": Facts(
+        owner_id=SOMEBODY_ELSE, partnership_id=THERE, shared_with=frozenset({SOMEBODY})
+    ),
+    "nothing said": Facts(),
+}
+NO_OBJECT = "no object"
+
+EVERYBODY = "everybody"
+# About a partnership, and not about anybody in it: whatever else is known of the object.
+THAT_PARTNERSHIP = "the partnership of the object"
+# Who may be given something: a role that receives, held here, and nowhere an employer's.
+RECEIVING = frozenset(
+    {Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER, Role.FACILITATOR}
+)
+
+
+@dataclass(frozen=True)
+class Opens:
+    """To these roles, held in the partnership of the object, and in these relations alone."""
+
+    roles: frozenset[Role] | str
+    relations: frozenset[str]
+    # True where one employer's role closes it, whatever else one is.
+    never_employer: bool = False
+
+
+def to(*roles: Role, when: str, never_employer: bool = False) -> Opens:
+    relations = frozenset(RELATIONS) if when == THAT_PARTNERSHIP else frozenset({when})
+    if when == "shared":
+        relations |= {"shared elsewhere"}
+    return Opens(frozenset(roles) or EVERYBODY, relations, never_employer)
+
+
+ANYWHERE = frozenset({*RELATIONS, NO_OBJECT})
+OPENS = {
+    "start.see": Opens(EVERYBODY, ANYWHERE),
+    "data.take": Opens(EVERYBODY, ANYWHERE),
+    "account.manage": Opens(EVERYBODY, ANYWHERE),
+    "scan.start": Opens(frozenset({Role.SUPERVISOR}), ANYWHERE),
+    "scan.fill_in": to(Role.SUPERVISOR, when="own"),
+    "feedback.ask": to(Role.SUPERVISOR, when="own"),
+    "result.read": to(when="own"),
+    "own.take_back": to(when="own"),
+    "learning_question.write": to(Role.SUPERVISOR, when="own"),
+    "own.share": to(when="own"),
+    "shared.read": to(*RECEIVING, when="shared", never_employer=True),
+    "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
+    "mails.failed": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
+    "people.names": to(Role.PROCESS_FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "schools.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
+    "breaks.plan": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "partnership.describe": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "questionnaire.edit": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+}
+ABOUT_A_PARTNERSHIP = frozenset(
+    name for name, opens in OPENS.items() if opens.relations == frozenset(RELATIONS)
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question to the table, and the answer."""
+
+    permission: Permission
+    actor: Actor
+    relation: str
+    opens: bool
+
+    def __str__(self) -> str:
+        held = ", ".join(sorted(each.role for each in self.actor.memberships)) or "no role"
+        return f"{self.permission.name}: {held}, {self.relation}: should be {self.opens}"
+
+
+def actors() -> Iterator[Actor]:
+    """No role; each role and each pair of roles, all here; each role elsewhere, with one here."""
+    yield Actor(SOMEBODY, "Name", "nl")
+    for size in (1, 2):
+        for roles in combinations(Role, size):
+            held = frozenset(HeldRole(HERE, role) for role in roles)
+            yield Actor(SOMEBODY, "Name", "nl", held)
+    for role in Role:
+        yield Actor(SOMEBODY, "Name", "nl", frozenset({HeldRole(THERE, role)}))
+    for there, here in product(Role, Role):
+        held = frozenset({HeldRole(THERE, there), HeldRole(HERE, here)})
+        yield Actor(SOMEBODY, "Name", "nl", held)
+
+
+def expected(name: str, actor: Actor, relation: str) -> bool:
+    """What trust.md says."""
+    opens = OPENS[name]
+    if opens.never_employer and Role.SCHOOL_LEADER in actor.roles:
+        return False
+    if opens.relations == ANYWHERE:
+        return opens.roles == EVERYBODY or not actor.roles.isdisjoint(opens.roles)
+    facts = RELATIONS.get(relation)
+    if facts is None or relation not in opens.relations:
+        return False
+    # Wherever the object is, there the role has to be held.
+    held = actor.roles_in(facts.partnership_id)
+    return opens.roles == EVERYBODY or not held.isdisjoint(opens.roles)
+
+
+def all_cases(permissions: Iterable[Permission]) -> Iterator[Case]:
+    """Every permission times every actor times every relation."""
+    everybody = list(actors())
+    for permission in permissions:
+        for actor in everybody:
+            for relation in (*RELATIONS, NO_OBJECT):
+                yield Case(permission, actor, relation, expected(permission.name, actor, relation))
+
+
+def find_mistakes(permissions: Iterable[Permission]) -> list[str]:
+    """Where a table of permissions says something else."""
+    return [
+        str(case)
+        for case in all_cases(permissions)
+        if case.permission.opens_to(case.actor, RELATIONS.get(case.relation)) != case.opens
+    ]
