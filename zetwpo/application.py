@@ -21,6 +21,7 @@ from zetwpo.home.routes import routes as home_routes
 from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.partnerships import navigation
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.private_files import make_database_file, make_folder
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Application:
     i18n.init_app(app)
     intake.init_app(app, links.holds_link)
     guard.init_app(app)
+    navigation.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)

@@ -1,1 +1,1 @@
-"""What a partnership consists of: its people, its schools, and who it is."""
+"""A partnership: its people and their roles, its schools and breaks, and who is responsible."""
