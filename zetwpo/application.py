@@ -22,6 +22,8 @@ from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
+from zetwpo.partnerships.importing import letters as importing_letters
+from zetwpo.partnerships.importing.routes import routes as importing_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.private_files import make_database_file, make_folder
@@ -46,8 +48,9 @@ BLUEPRINTS = (
     result_routes,
     cycle_routes,
     privacy_routes,
+    importing_routes,
 )
-LETTERS = (accounts_letters, feedback_letters, privacy_letters)
+LETTERS = (accounts_letters, feedback_letters, privacy_letters, importing_letters)
 
 
 def create_app(settings: Settings | None = None) -> Application:

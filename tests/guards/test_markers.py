@@ -21,6 +21,8 @@ READERS: dict[str, set[str]] = {
     "question": OWNER,
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "administratorlisted": {"administrator"},
+    "endedlisted": set(),
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "ownername": {"owner", *LINKS},
@@ -47,6 +49,7 @@ SEEN = {
     | {"draftquestion"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
+    "administrator": {"administratorlisted", "administratorname"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername"},
     "planner": {"plannerforward", "plannerexample", "ownername"},

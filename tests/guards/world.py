@@ -62,6 +62,8 @@ class World:
     partnerships: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    # Lists of people, by who brought them.
+    lists: dict[str, uuid.UUID] = field(default_factory=dict)
 
     def browser(self, who: str, language: str | None = "en") -> Browser:
         """A browser of this person; for somebody with a link, or nobody, signed out."""
@@ -130,4 +132,7 @@ def build(make: Maker) -> World:
     make.without_role(world.people["ended"], *ENDED)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    for who in ("administrator", "ended"):
+        text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
+        world.lists[who] = make.people_list(world.people[who], text)
     return world

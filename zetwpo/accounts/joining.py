@@ -62,7 +62,7 @@ def have_accounts(people: Iterable[NewPerson]) -> dict[str, uuid.UUID]:
     found: dict[str, uuid.UUID] = {}
     for some in _parts(list(named)):
         query = sa.select(Person.normal_email, Person.id).where(Person.normal_email.in_(some))
-        found |= dict(db.session.execute(query).tuples())
+        found.update((address, key) for address, key in db.session.execute(query))
     return found
 
 

@@ -13,6 +13,7 @@ from zetwpo.clock import now
 from zetwpo.database.engine import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
+from zetwpo.partnerships.importing import service as importing
 from zetwpo.privacy.rules import SURELY_USED
 from zetwpo.privacy.service import delete_account
 from zetwpo.privacy.unused import announce_or_find_ended
@@ -56,6 +57,7 @@ STEPS = (
     limiting.clear_expired,
     mails.clear_texts,
     retention.clear_closed,
+    importing.clear_expired,
     _clear_audit,
 )
 

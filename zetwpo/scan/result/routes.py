@@ -18,6 +18,7 @@ from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result, question_after
 from zetwpo.scan.self_scan.queries import find_card
 from zetwpo.scan.subjects.queries import taken_items
+from zetwpo.spreadsheets import XLSX_TYPE
 from zetwpo.web import download
 
 routes = Blueprint("result", __name__, url_prefix="/scan")
@@ -55,7 +56,7 @@ def figures(scan_id: uuid.UUID) -> ResponseReturnValue:
 def spreadsheet(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result as a spreadsheet."""
     result = _result(scan_id)
-    return download(export.as_xlsx(result), _file_name(result, "xlsx"), export.XLSX_TYPE)
+    return download(export.as_xlsx(result), _file_name(result, "xlsx"), XLSX_TYPE)
 
 
 @routes.get("/<uuid:scan_id>/result.json")
