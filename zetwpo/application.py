@@ -9,10 +9,15 @@ from flask import Flask
 from zetwpo import assets, cli, i18n, web
 from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
+from zetwpo.accounts.address_change import letters as address_letters
+from zetwpo.accounts.address_change.routes import routes as address_routes
+from zetwpo.accounts.own.queries import is_stopped
+from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.queries import question_after
 from zetwpo.cycle.routes import routes as cycle_routes
+from zetwpo.cycle.sharing import ITEM as QUESTION_ITEM
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
@@ -32,25 +37,41 @@ from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
+from zetwpo.scan.result.sharing import ITEM as SCAN_ITEM
 from zetwpo.scan.routes import routes as scan_routes
 from zetwpo.scan.self_scan.routes import routes as self_scan_routes
 from zetwpo.secret_key import get_secret_key
 from zetwpo.server import edge, intake
+from zetwpo.sharing import items as sharing
+from zetwpo.sharing import letters as sharing_letters
+from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
+    my_account_routes,
+    address_routes,
     self_scan_routes,
     scan_routes,
     asking_routes,
     feedback_routes,
     result_routes,
     cycle_routes,
+    sharing_routes,
     privacy_routes,
     importing_routes,
 )
-LETTERS = (accounts_letters, feedback_letters, privacy_letters, importing_letters)
+LETTERS = (
+    accounts_letters,
+    address_letters,
+    feedback_letters,
+    sharing_letters,
+    privacy_letters,
+    importing_letters,
+)
+# What people can open to each other.
+SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -80,7 +101,8 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
+    sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

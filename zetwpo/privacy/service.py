@@ -11,6 +11,8 @@ from zetwpo.cycle import personal_data as cycle
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
 from zetwpo.scan import personal_data as scans
+from zetwpo.sharing import personal_data as sharing
+from zetwpo.sharing.service import forget_person
 
 
 def export(person_id: uuid.UUID) -> dict[str, Any]:
@@ -23,6 +25,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_questions": cycle.export(person_id),
         "learning_question_drafts": cycle.export_drafts(person_id),
         "lists": lists.export(person_id),
+        "shared": sharing.export(person_id),
+        "shared_with_me": sharing.export_received(person_id),
         "mails": mails.export(email),
         "acts": audit.acts_of(person_id),
     }
@@ -45,6 +49,7 @@ def erase(person_id: uuid.UUID) -> None:
 def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
+    forget_person(person_id)
     cycle.erase(person_id)
     scans.erase(person_id)
     lists.erase(person_id, email)

@@ -8,6 +8,7 @@ from flask import Flask
 
 from zetwpo import audit, limiting
 from zetwpo.accounts import service as accounts
+from zetwpo.accounts.address_change import service as addresses
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
 from zetwpo.database.engine import scrub
@@ -18,6 +19,7 @@ from zetwpo.privacy.rules import SURELY_USED
 from zetwpo.privacy.service import delete_account
 from zetwpo.privacy.unused import announce_or_find_ended
 from zetwpo.scan.feedback import retention
+from zetwpo.sharing import service as sharing
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +56,12 @@ def _clear_audit() -> None:
 
 STEPS = (
     accounts.clear_expired,
+    addresses.clear_expired,
     limiting.clear_expired,
     mails.clear_texts,
     retention.clear_closed,
     importing.clear_expired,
+    sharing.clear_over,
     _clear_audit,
 )
 
