@@ -32,6 +32,8 @@ from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
 from zetwpo.partnerships.identity.queries import identity_for
 from zetwpo.partnerships.identity.routes import routes as identity_routes
+from zetwpo.partnerships.importing import letters as importing_letters
+from zetwpo.partnerships.importing.routes import routes as importing_routes
 from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
@@ -70,6 +72,7 @@ BLUEPRINTS = (
     identity_routes,
     schools_routes,
     breaks_routes,
+    importing_routes,
 )
 LETTERS = (
     accounts_letters,
@@ -77,6 +80,7 @@ LETTERS = (
     feedback_letters,
     sharing_letters,
     privacy_letters,
+    importing_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

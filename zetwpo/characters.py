@@ -45,6 +45,8 @@ _MARKED = re.compile(f"({APART}[^{_UNRULY}]*{END_APART})|[{_UNRULY}]")
 # Letters and figures of scripts that run from right to left, and marks that set a direction.
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "LRE"})
 
+_KEPT_CONTROLS = frozenset("\n\t")
+
 
 def is_invisible(character: str) -> bool:
     """True for a character that leaves no mark and takes no space that one would notice."""
@@ -62,6 +64,19 @@ def is_blank(text: str) -> bool:
 def without_invisible(text: str) -> str:
     """The text without invisible characters, but with the joiners that some scripts need."""
     return "".join(each for each in text if each in JOINERS or not is_invisible(each))
+
+
+def without_controls(text: str) -> str:
+    """The text without NUL and other invisible control characters, with plain line ends.
+
+    Emoji and right-to-left writing stay as they are.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        character
+        for character in lines
+        if character in _KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs"}
+    )
 
 
 def in_one_direction(text: str) -> str:

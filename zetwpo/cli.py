@@ -16,12 +16,11 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import NotAnAddress, clean_address
-from zetwpo.characters import is_blank
+from zetwpo.characters import is_blank, without_controls
 from zetwpo.database.schema import refuse_old_database, upgrade_database
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
-from zetwpo.fields import without_controls
 from zetwpo.mail import worker as mail_worker
 from zetwpo.mail.message import Letter
 from zetwpo.mail.transport import MailTrouble, mail_server

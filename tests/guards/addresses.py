@@ -113,6 +113,12 @@ def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterat
             yield None, facts, {"partnership_id": partnership_id, name: key}
 
 
+def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"list_id": MISSING}
+    for owner, list_id in world.lists.items():
+        yield owner, _owned(world, owner), {"list_id": list_id}
+
+
 def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
 
@@ -149,6 +155,7 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"partnership_id"}): _partnerships,
     frozenset({"partnership_id", "school_id"}): _schools,
     frozenset({"partnership_id", "break_id"}): _breaks,
+    frozenset({"list_id"}): _people_lists,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

@@ -27,6 +27,8 @@ READERS: dict[str, set[str]] = {
     "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "administratorlisted": {"administrator"},
+    "endedlisted": set(),
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
@@ -58,7 +60,8 @@ READERS: dict[str, set[str]] = {
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"},
+    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
+    | {"administratorlisted", "administratorname"},
     "programme_leader": {"herebreak", "herecontroller"},
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}

@@ -1,7 +1,7 @@
 """Putting mails in the outbox, and taking them out again when they are no longer needed."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from flask import current_app
 
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import insert_into, insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
 from zetwpo.mail.kinds import Goes, kinds_that
@@ -67,6 +67,40 @@ def queue(
         "is_urgent": terms.is_urgent,
     }
     insert_once(db.session(), OutboxMail, mail)
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A mail of which there is never a second one for the same reason."""
+
+    to: Addressee
+    reason: uuid.UUID
+    about_id: uuid.UUID
+    values: dict[str, str]
+
+
+def queue_all(kind: str, mails: Sequence[Reasoned], terms: Terms = AT_ANY_TIME) -> None:
+    """Store many mails of one kind at once; those for which there was a reason before are not."""
+    if not mails:
+        return
+    moment = now()
+    rows = [
+        {
+            "kind": kind,
+            "reason": each.reason,
+            "about_id": each.about_id,
+            "recipient": each.to.email,
+            "language": each.to.language,
+            "values": each.values,
+            "queued_at": moment,
+            "due_at": moment,
+            "at_decent_hours": terms.at_decent_hours,
+            "useful_until": terms.useful_until,
+            "is_urgent": terms.is_urgent,
+        }
+        for each in mails
+    ]
+    db.session.execute(insert_into(db.session(), OutboxMail).on_conflict_do_nothing(), rows)
 
 
 def leaves_at(wanted: datetime) -> datetime:

@@ -35,6 +35,7 @@ ACTS = {
     "release taken back": _("You took back that your feedback would be shared"),
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
+    "people imported": _("You invited people with a list"),
     "learning question written": _("You wrote your learning question"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
