@@ -9,6 +9,10 @@ from flask import Flask
 from zetwpo import assets, cli, i18n, web
 from zetwpo.accounts import guard
 from zetwpo.accounts import letters as accounts_letters
+from zetwpo.accounts.address_change import letters as address_letters
+from zetwpo.accounts.address_change.routes import routes as address_routes
+from zetwpo.accounts.own.queries import is_stopped
+from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.queries import question_after
@@ -39,6 +43,8 @@ from zetwpo.web import Application
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
+    my_account_routes,
+    address_routes,
     self_scan_routes,
     scan_routes,
     asking_routes,
@@ -47,7 +53,7 @@ BLUEPRINTS = (
     cycle_routes,
     privacy_routes,
 )
-LETTERS = (accounts_letters, feedback_letters, privacy_letters)
+LETTERS = (accounts_letters, address_letters, feedback_letters, privacy_letters)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -77,7 +83,7 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

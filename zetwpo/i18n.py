@@ -20,7 +20,7 @@ from babel.support import LazyProxy, Translations
 from flask import Flask, session
 
 from zetwpo.characters import set_apart
-from zetwpo.clock import dutch
+from zetwpo.clock import dutch, now
 from zetwpo.config import ROOT
 
 Language = Literal["nl", "en"]
@@ -161,6 +161,16 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock_time(value)}"
 
 
+def lately(value: datetime) -> str:
+    """For example 'today 14:03', 'yesterday 14:03', or the day where it is longer ago."""
+    ago = (dutch(now()).date() - dutch(value).date()).days
+    if ago == 0:
+        return gettext("today %(time)s", time=clock_time(value))
+    if ago == 1:
+        return gettext("yesterday %(time)s", time=clock_time(value))
+    return moment(value)
+
+
 def dutch_date(value: datetime) -> str:
     """The day as a date field has it, for example '2027-03-03'."""
     return dutch(value).date().isoformat()
@@ -199,6 +209,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day": day,
         "moment": moment,
+        "lately": lately,
         "time": clock_time,
         "dutch_date": dutch_date,
         "figure": figure,

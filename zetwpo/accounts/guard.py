@@ -107,6 +107,16 @@ def ends_sign_in(view: View) -> View:
     return view
 
 
+def on_second_click(answer: Callable[[], ResponseReturnValue | None]) -> Callable[[View], View]:
+    """Say what this view answers where its first click signed out; None where that was not so."""
+
+    def mark(view: View) -> View:
+        view.second_answer = answer  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def _marked(view: View, mark: str, value: Permission | str) -> View:
     if any(hasattr(view, each) for each in MARKS):
         raise TypeError(f"{view.__name__} already says to whom it opens")
@@ -251,6 +261,10 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         page = _route_mark("page_of_file")
         wanted = current_app.url_for(page, **request.view_args or {}) if page else request.full_path
         return see_other(current_app.url_for("accounts.sign_in", next=wanted))
+    find_second_answer = _route_mark("second_answer")
+    answer: ResponseReturnValue | None = find_second_answer() if find_second_answer else None
+    if answer is not None:
+        return answer
     if _route_mark("ends_sign_in"):
         raise SignInNeeded(
             _("You are signed out"), _("You need not do anything else. You can close this page.")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from zetwpo.accounts.devices import OTHER
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import LONGEST_ADDRESS
 from zetwpo.database.tables import Base, Identified, Moment, normal_form_of
@@ -159,3 +160,6 @@ class SignIn(Identified, Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     signed_in_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    # What it is called (devices.py); never what the browser said of itself.
+    browser: Mapped[str] = mapped_column(String(20), default=OTHER)
+    system: Mapped[str] = mapped_column(String(20), default=OTHER)

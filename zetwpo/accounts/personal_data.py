@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zetwpo.accounts.address_change.models import AddressChange
 from zetwpo.accounts.letters import address_hash
 from zetwpo.accounts.models import (
     Membership,
@@ -15,8 +16,10 @@ from zetwpo.accounts.models import (
     SignInLetter,
     SignInRequest,
 )
+from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.clock import iso
 from zetwpo.extensions import db
+from zetwpo.mail import service as mails
 
 
 def export(person_id: uuid.UUID) -> dict[str, Any]:
@@ -31,6 +34,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "memberships": _memberships(person_id),
         "sign_ins": _sign_ins(person_id),
         "sign_in_requests": _sign_in_requests(person.email),
+        "address_change": _address_change(person_id),
+        "stopped_mails": _stopped_mails(person_id),
     }
 
 
@@ -39,7 +44,9 @@ def erase(person_id: uuid.UUID) -> None:
     email = sa.select(Person.email).where(Person.id == person_id)
     asked = SignInRequest.address_hash == address_hash(db.session.scalars(email).one())
     db.session.execute(sa.delete(SignInRequest).where(asked))
-    for table in (SignIn, SignInLetter, Membership):
+    # The ones about a change of address, of which some went to another one.
+    mails.forget([person_id])
+    for table in (SignIn, SignInLetter, Membership, AddressChange, StoppedMail):
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
     db.session.execute(sa.delete(Person).where(Person.id == person_id))
 
@@ -75,7 +82,13 @@ def _sign_ins(person_id: uuid.UUID) -> list[dict[str, Any]]:
         sa.select(SignIn).where(SignIn.person_id == person_id).order_by(SignIn.signed_in_at)
     )
     return [
-        {"signed_in_at": iso(row.signed_in_at), "expires_at": iso(row.expires_at)} for row in rows
+        {
+            "signed_in_at": iso(row.signed_in_at),
+            "expires_at": iso(row.expires_at),
+            "browser": row.browser,
+            "system": row.system,
+        }
+        for row in rows
     ]
 
 
@@ -95,3 +108,26 @@ def _sign_in_requests(email: str) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _address_change(person_id: uuid.UUID) -> dict[str, Any] | None:
+    """The address that is to be, or has just become, this person's."""
+    row = db.session.scalar(sa.select(AddressChange).where(AddressChange.person_id == person_id))
+    if row is None:
+        return None
+    return {
+        "email": row.email,
+        "by_owner": row.asked_by_id == person_id,
+        "asked_at": iso(row.asked_at),
+        "expires_at": iso(row.expires_at),
+        "confirmed_at": iso(row.confirmed_at),
+    }
+
+
+def _stopped_mails(person_id: uuid.UUID) -> list[dict[str, Any]]:
+    rows = db.session.scalars(
+        sa.select(StoppedMail)
+        .where(StoppedMail.person_id == person_id)
+        .order_by(StoppedMail.stopped_at)
+    )
+    return [{"kind": row.kind, "stopped_at": iso(row.stopped_at)} for row in rows]

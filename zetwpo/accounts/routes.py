@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts import known_browser, service
+from zetwpo.accounts.devices import Device, describe
 from zetwpo.accounts.forms import AskLinkForm, CodeForm
 from zetwpo.accounts.guard import (
     SIGN_IN_KEY,
@@ -116,7 +117,13 @@ def _word_of_browser() -> str:
 
 def _asker() -> Asker:
     address = session.get(ADDRESS_KEY, "")
-    return Asker(session.get(BROWSER_KEY, ""), address, is_known(address_hash(address)))
+    known = is_known(address_hash(address))
+    return Asker(session.get(BROWSER_KEY, ""), address, known, this_device())
+
+
+def this_device() -> Device:
+    """What the browser of this request is called."""
+    return describe(request.user_agent.string)
 
 
 def _ask_code(form: CodeForm) -> str:
@@ -140,7 +147,8 @@ def link(token: str) -> ResponseReturnValue:
 def use_link(token: str) -> ResponseReturnValue:
     """Sign in, once, in the browser that asked for the link."""
     require(settings().link_limit, "code or link", this_network())
-    signed_in = answered_by_link(service.sign_in_by_link(token, session.get(BROWSER_KEY, "")))
+    browser = session.get(BROWSER_KEY, "")
+    signed_in = answered_by_link(service.sign_in_by_link(token, browser, this_device()))
     if signed_in is None:
         # Otherwise the refusal would take back that the attempt was counted.
         store_in_part()

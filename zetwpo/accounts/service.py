@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from zetwpo import audit, limiting
 from zetwpo.accounts import rules
 from zetwpo.accounts.actors import Role
+from zetwpo.accounts.devices import UNKNOWN, Device
 from zetwpo.accounts.letters import SIGN_IN, address_hash, wrong_codes_today
 from zetwpo.accounts.models import (
     Membership,
@@ -41,6 +42,7 @@ class Asker:
     address: str
     # Somebody with this address signed in in it before.
     is_known: bool
+    device: Device = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,11 @@ def is_askers_browser(link: str, browser: str) -> bool:
     return any(_attempt(*each).link_works(now()) for each in _asked_with(link, browser))
 
 
-def sign_in_by_link(link: str, browser: str) -> SignedIn | None:
+def sign_in_by_link(link: str, browser: str, device: Device = UNKNOWN) -> SignedIn | None:
     """Sign in the browser that asked; None where the link does not fit."""
     for asked, letter in _asked_with(link, browser):
         if asked.used_at or _attempt(asked, letter).link_works(now()):
-            return _use(asked, letter)
+            return _use(asked, letter, device)
     return None
 
 
@@ -130,7 +132,7 @@ def sign_in_by_code(code: str, asker: Asker) -> SignedIn | CodeTrouble:
             and is_equal(letter.code_hash, typed)
             and (asked.used_at or _attempt(asked, letter).code_works(moment))
         ):
-            signed_in = _use(asked, letter)
+            signed_in = _use(asked, letter, asker.device)
             if signed_in:
                 limiting.count_off(rules.DAY, *counted)
                 return signed_in
@@ -178,7 +180,7 @@ def _attempt(asked: SignInRequest, letter: SignInLetter) -> SignInAttempt:
     return SignInAttempt(letter.expires_at, asked.used_at is not None, asked.wrong_codes)
 
 
-def _use(asked: SignInRequest, letter: SignInLetter) -> SignedIn | None:
+def _use(asked: SignInRequest, letter: SignInLetter, device: Device) -> SignedIn | None:
     """Sign in with this letter, for which this browser may have asked more than once.
 
     Once: a second click gets the session that the first one opened, and later it is nothing.
@@ -198,7 +200,7 @@ def _use(asked: SignInRequest, letter: SignInLetter) -> SignedIn | None:
         .returning(SignInRequest.id)
     ).all()
     if claimed:
-        token = open_session(letter.person_id, _session_token(asked, letter, moment))
+        token = open_session(letter.person_id, _session_token(asked, letter, moment), device)
         return SignedIn(letter.person_id, token, letter.address_hash)
     used_at = db.session.scalar(sa.select(sa.func.max(SignInRequest.used_at)).where(*of_both))
     if used_at is None or used_at <= moment - rules.CLICKS_LAST:
@@ -216,7 +218,7 @@ def _session_token(asked: SignInRequest, letter: SignInLetter, used_at: datetime
     return keyed_hash(f"session\n{letter.id}\n{asked.browser_hash}\n{used_at.isoformat()}")
 
 
-def open_session(person_id: uuid.UUID, token: str = "") -> str:
+def open_session(person_id: uuid.UUID, token: str = "", device: Device = UNKNOWN) -> str:
     """Sign this person in for twelve hours; returns the token for the browser, if need be new."""
     token = token or rules.new_token()
     moment = now()
@@ -226,6 +228,8 @@ def open_session(person_id: uuid.UUID, token: str = "") -> str:
             token_hash=keyed_hash(token),
             signed_in_at=moment,
             expires_at=moment + rules.SIGNED_IN_LASTS,
+            browser=device.browser,
+            system=device.system,
         )
     )
     db.session.execute(
@@ -245,6 +249,15 @@ def set_language(person_id: uuid.UUID, language: str) -> None:
     """Write to this person in this language from now on."""
     db.session.execute(
         sa.update(Person).where(Person.id == person_id).values(language=as_language(language))
+    )
+
+
+def set_address(person_id: uuid.UUID, address: str) -> None:
+    """Let this person have this address. Raises IntegrityError where another account has it."""
+    db.session.execute(
+        sa.update(Person)
+        .where(Person.id == person_id)
+        .values(email=address, normal_email=normal_address(address))
     )
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service
 from zetwpo.accounts.guard import forget_sign_in, open_to_all
-from zetwpo.accounts.routes import remember_sign_in
+from zetwpo.accounts.routes import remember_sign_in, this_device
 from zetwpo.demo.data import demo_student_link
 from zetwpo.home.example import example
 from zetwpo.i18n import choose_language, chosen_language
@@ -54,7 +54,7 @@ def step_in(person_id: uuid.UUID) -> ResponseReturnValue:
     if chosen:
         # Chosen at the door, by the same visitor.
         choose_language(chosen)
-    remember_sign_in(service.open_session(person_id))
+    remember_sign_in(service.open_session(person_id, device=this_device()))
     return see_other(url_for("home.start"))
 
 

@@ -12,12 +12,13 @@ from datetime import datetime
 from flask import Flask, current_app
 
 from zetwpo.i18n import lazy_gettext
+from zetwpo.mail.kinds import KINDS
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 
 # What stands in the text that is kept, in the place of what opened something.
 WORDS_FOR = {"url": lazy_gettext("[link]"), "code": lazy_gettext("[code]")}
-EXTENSION = "mail_composers"
+EXTENSION, STOPPED = "mail_composers", "mail_is_stopped"
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,25 @@ class PutOff:
 # Gives the content; None where the mail is no longer needed. What it stores is committed before
 # the mail is sent.
 Composer = Callable[[Due], Content | PutOff | None]
+# True where who has this address wants no mails of this kind.
+IsStopped = Callable[[str, str], bool]
 
 
 def compose(mail: Due) -> Content | PutOff | None:
-    """What this mail says at this moment."""
+    """What this mail says at this moment; None where nobody needs it, or wants it."""
+    is_stopped: IsStopped = current_app.extensions[STOPPED]
+    if KINDS[mail.kind].may_be_stopped and is_stopped(mail.kind, mail.recipient):
+        return None
     composers: Mapping[str, Composer] = current_app.extensions[EXTENSION]
     return composers[mail.kind](mail)
 
 
-def init_app(app: Flask, *composers: Mapping[str, Composer]) -> None:
-    """Let each kind of mail be composed by the package that queues it."""
-    app.extensions[EXTENSION] = {kind: each for group in composers for kind, each in group.items()}
+def init_app(app: Flask, is_stopped: IsStopped, *composers: Mapping[str, Composer]) -> None:
+    """Let each kind of mail be composed by the package that queues it.
+
+    Raises LookupError where nobody says why a kind of mail leaves, or none composes it.
+    """
+    found = {kind: each for group in composers for kind, each in group.items()}
+    if found.keys() != KINDS.keys():
+        raise LookupError(f"mail/kinds.py differs in {sorted(found.keys() ^ KINDS.keys())}")
+    app.extensions |= {EXTENSION: found, STOPPED: is_stopped}

@@ -8,10 +8,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from flask import current_app
 
+from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
+from zetwpo.mail.kinds import Goes, kinds_that
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import AT_ANY_TIME, FAILURE_KEPT, TEXT_KEPT, DecentHours, Terms
 
@@ -112,9 +114,32 @@ def stand_in_for_others(mail_id: uuid.UUID, kind: str, recipient: str) -> set[uu
     return {each.id for each in others}
 
 
-def forget(about_ids: Collection[uuid.UUID]) -> None:
-    """Delete all mails about these things, sent or not."""
-    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.about_id.in_(about_ids)))
+def forget(about_ids: Collection[uuid.UUID], kind: str | None = None) -> None:
+    """Delete all mails about these things, sent or not; or those of one kind."""
+    of_kind = sa.true() if kind is None else OutboxMail.kind == kind
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.about_id.in_(about_ids), of_kind))
+
+
+def move(before: str, after: str) -> None:
+    """Let the mails of a person who changes address belong to the new one.
+
+    What waits goes there. What left stays where it went, and is found and deleted with its person.
+    Not what guests were asked at the old address: that is for whoever reads their mail there.
+    """
+    theirs = sa.and_(
+        OutboxMail.normal_recipient == normal_address(before),
+        OutboxMail.kind.in_(kinds_that(Goes.TO_PERSON) + kinds_that(Goes.TO_ADDRESS)),
+    )
+    waits = sa.and_(OutboxMail.sent_at.is_(None), OutboxMail.failure.is_(None))
+    new = normal_address(after)
+    db.session.execute(
+        sa.update(OutboxMail)
+        .where(theirs, waits, OutboxMail.kind.in_(kinds_that(Goes.TO_PERSON)))
+        .values(recipient=after, normal_recipient=new)
+    )
+    db.session.execute(
+        sa.update(OutboxMail).where(theirs, sa.not_(waits)).values(normal_recipient=new)
+    )
 
 
 def clear_texts() -> None:

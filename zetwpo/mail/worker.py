@@ -22,14 +22,16 @@ from zetwpo.database.turns import reading
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.mail.composing import Content, Due, PutOff, compose
+from zetwpo.mail.kinds import KINDS
 from zetwpo.mail.message import Letter
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS, Failure, Terms, look_after
 from zetwpo.mail.service import Addressee, decent_hours
 from zetwpo.mail.transport import ServerTrouble, Undeliverable, mail_server
-from zetwpo.web import settings
+from zetwpo.web import public_address, settings
 
 log = logging.getLogger(__name__)
+PARTS = ("subject.txt", "text.txt", "body.html")
 PAUSE_SECONDS = 0.5
 # Beside the lane for everything. A slow mail server keeps nobody waiting who wants to sign in,
 # and neither do others who want to.
@@ -48,14 +50,19 @@ class Outcome(enum.Enum):
 
 
 def write(kind: str, language: str, values: Callable[[], Mapping[str, str]]) -> Letter:
-    """Fill in the three templates of this kind of mail, in this language."""
+    """Fill in the three templates of this kind of mail, in this language.
+
+    One that may be stopped says how.
+    """
+    may_be_stopped = KINDS[kind].may_be_stopped
+    stop_url = f"{public_address('my_account.overview')}#mails" if may_be_stopped else ""
     with writing_in(as_language(language)):
-        filled_in = values()
-        subject, text, html = (
-            render_template(f"mail/{kind}/{part}", **filled_in)
-            for part in ("subject.txt", "text.txt", "body.html")
+        filled_in = {**values(), "stop_url": stop_url}
+        subject, text, html, stop = (
+            render_template(f"mail/{part}", **filled_in)
+            for part in (*(f"{kind}/{each}" for each in PARTS), "stop.txt")
         )
-    return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+    return Letter(" ".join(subject.split()), f"{text.strip()}\n{stop}", html)
 
 
 def send_due() -> int:

@@ -1,11 +1,20 @@
 """The page of one's own data."""
 
 import json
+from datetime import timedelta
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import forget_sign_in, get_actor, gives_file, needs
+from zetwpo import limiting
+from zetwpo.accounts.guard import (
+    SIGN_IN_KEY,
+    forget_sign_in,
+    get_actor,
+    gives_file,
+    needs,
+    on_second_click,
+)
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now, today
@@ -15,6 +24,9 @@ from zetwpo.privacy.forms import DeleteForm
 from zetwpo.scan.content import axis_titles
 from zetwpo.scan.feedback.queries import invitations_to
 from zetwpo.web import download, see_other
+
+# Of a page that is still open in a browser in which an account was deleted.
+SECOND_CLICK_LASTS, DELETED = timedelta(days=1), "account deleted with"
 
 routes = Blueprint("privacy", __name__, url_prefix="/my-data")
 
@@ -46,6 +58,8 @@ def take_out_readable() -> ResponseReturnValue:
         axes=axis_titles(),
         acts=words.ACTS,
         moment=words.in_words,
+        device=words.device,
+        mail_kind=words.mail_kind,
         form_title=words.form_title,
         subject=words.subject,
     )
@@ -57,7 +71,14 @@ def _file_name(ending: str) -> str:
     return _("my-data-%(day)s", day=today().isoformat()) + "." + ending
 
 
+def _deleted_before() -> ResponseReturnValue | None:
+    """The same answer again to whoever clicks twice, or comes back and clicks once more."""
+    token = session.get(SIGN_IN_KEY, "")
+    return _deleted() if limiting.counted(SECOND_CLICK_LASTS, DELETED, token) else None
+
+
 @routes.post("/delete")
+@on_second_click(_deleted_before)
 @needs(TAKE_OWN_DATA)
 def delete() -> ResponseReturnValue:
     """Delete everything about the person who asks, for good."""
@@ -65,6 +86,12 @@ def delete() -> ResponseReturnValue:
     if not form.validate():
         return _overview(form), 422
     service.erase(get_actor().person_id)
+    # A hash of a word that opens nothing any more: it says of nobody that they were here.
+    limiting.count(SECOND_CLICK_LASTS, DELETED, session[SIGN_IN_KEY])
+    return _deleted()
+
+
+def _deleted() -> ResponseReturnValue:
     forget_sign_in()
     flash(_("Everything about you is deleted."))
     return see_other(url_for("home.front"))

@@ -8,6 +8,7 @@ from flask import Flask
 
 from zetwpo import audit, limiting
 from zetwpo.accounts import service as accounts
+from zetwpo.accounts.address_change import service as addresses
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
 from zetwpo.database.engine import scrub
@@ -53,6 +54,7 @@ def _clear_audit() -> None:
 
 STEPS = (
     accounts.clear_expired,
+    addresses.clear_expired,
     limiting.clear_expired,
     mails.clear_texts,
     retention.clear_closed,

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from zetwpo.accounts.devices import Device
 from zetwpo.characters import set_apart
-from zetwpo.cycle.grounds import KINDS
+from zetwpo.cycle import grounds
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
 from zetwpo.library.rules import Form
+from zetwpo.mail.kinds import KINDS
 from zetwpo.scan.content import axis_titles, behaviour_names, library
 from zetwpo.scan.subjects.rules import Kind
 
@@ -15,6 +17,13 @@ from zetwpo.scan.subjects.rules import Kind
 ACTS = {
     "signed in": _("You signed in"),
     "signed out": _("You signed out"),
+    "signed out elsewhere": _("You signed out on another device"),
+    "name changed": _("You changed a name"),
+    "address change asked": _("You asked for another email address"),
+    "address change taken back": _("You kept an email address that was about to change"),
+    "address changed": _("You confirmed a new email address"),
+    "mails stopped": _("You stopped a kind of email"),
+    "mails wanted again": _("You let a kind of email come again"),
     "scan started": _("You started a self-scan"),
     "scan submitted": _("You finished a self-scan"),
     "scan deleted": _("You deleted a self-scan"),
@@ -33,6 +42,16 @@ def in_words(value: str) -> str:
     return moment(datetime.fromisoformat(value))
 
 
+def device(sign_in: dict[str, Any]) -> str:
+    """What the device of a sign-in is called."""
+    return Device(sign_in["browser"], sign_in["system"]).label
+
+
+def mail_kind(kind: str) -> str:
+    """What a kind of mail is called."""
+    return str(KINDS[kind].name)
+
+
 def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
     questionnaire = library().get(filled_in["questionnaire"], filled_in["version"])
@@ -42,5 +61,5 @@ def form_title(filled_in: dict[str, Any]) -> str:
 def subject(item: dict[str, Any]) -> str:
     """What was taken along from a result, in words."""
     title = (axis_titles() if item["kind"] == Kind.TIP else behaviour_names())[item["key"]]
-    words = _("%(kind)s: %(what)s", kind=KINDS[Kind(item["kind"])], what=title)
+    words = _("%(kind)s: %(what)s", kind=grounds.KINDS[Kind(item["kind"])], what=title)
     return f"{words} ({set_apart(item['from'])})" if item["from"] else str(words)

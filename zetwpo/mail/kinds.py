@@ -1,0 +1,84 @@
+"""Every kind of mail that leaves: why somebody gets it, and whether they may stop it.
+
+One table, to be read from top to bottom; it is what people read at "My account" too. A kind that
+has a composer and no row here is refused (composing.py).
+"""
+
+import enum
+from dataclasses import dataclass
+
+from zetwpo.i18n import lazy_gettext as _
+
+
+class Goes(enum.Enum):
+    """To whom a kind of mail goes, which says what a change of address does to it."""
+
+    # Somebody with an account, wherever they get their mail by the time it leaves.
+    TO_PERSON = "to a person"
+    # Somebody with an account, at this address and at no other.
+    TO_ADDRESS = "to an address of a person"
+    # Whoever was asked at this address, with an account or without.
+    TO_GUEST = "to a guest"
+    # It never leaves: the worker does something else in its place.
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """One row of the table."""
+
+    name: str
+    # When it comes, and what it is needed for.
+    why: str
+    goes: Goes = Goes.TO_PERSON
+    # Nobody who stops it misses something that they agreed to, or need in order to stay safe.
+    may_be_stopped: bool = False
+
+
+KINDS: dict[str, MailKind] = {
+    "feedback_shared": MailKind(
+        _("Somebody shared feedback with you"),
+        _("When feedback that you asked for can be read. You also see it at your next step."),
+        may_be_stopped=True,
+    ),
+    "sign_in": MailKind(
+        _("Your link to sign in"),
+        _("When somebody asks for it with your address. Without it nobody can sign in."),
+        Goes.TO_ADDRESS,
+    ),
+    "address_confirm": MailKind(
+        _("Confirm your new email address"),
+        _("When you change your address. So we know that the new address is yours."),
+        Goes.TO_ADDRESS,
+    ),
+    "address_asked": MailKind(
+        _("Your email address is about to change"),
+        _("Goes to your old address, so that nobody changes it behind your back."),
+        Goes.TO_ADDRESS,
+    ),
+    "address_changed": MailKind(
+        _("Your email address has changed"),
+        _("Goes to your old address, so that nobody changes it behind your back."),
+        Goes.TO_ADDRESS,
+    ),
+    "unused_account": MailKind(
+        _("Your account will be deleted"),
+        _("When you have not signed in for almost two years. So nothing goes unannounced."),
+    ),
+    "feedback_invitation": MailKind(
+        _("Somebody asks for your feedback"),
+        _("When a colleague or student enters your address. You can decline each request."),
+        Goes.TO_GUEST,
+    ),
+    "feedback_link": MailKind(
+        _("Your link to give feedback"),
+        _("When somebody asks for it with your address."),
+        Goes.TO_GUEST,
+    ),
+    "feedback_lost_link": MailKind("", "", Goes.NOWHERE),
+}
+
+
+def kinds_that(goes: Goes) -> list[str]:
+    """The kinds of mail that go there."""
+    return [kind for kind, each in KINDS.items() if each.goes is goes]
