@@ -1,13 +1,13 @@
 """Every address of the application, for every object that there is."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from werkzeug.routing import Rule
 
 from tests.guards.world import World
-from zetwpo.accounts.actors import Facts
+from zetwpo.accounts.actors import Facts, Role
 from zetwpo.accounts.policy import Permission
 
 MISSING = uuid.uuid4()
@@ -54,31 +54,59 @@ Value = tuple[str | None, Facts | None, dict[str, object]]
 
 
 def _values(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
-    names = set(rule.arguments)
+    names = frozenset(rule.arguments)
     more = {"number": 1} if "number" in names else {}
-    names -= {"number"}
-    if not names:
-        yield None, None, more
-    elif names == {"scan_id"}:
-        yield None, None, more | {"scan_id": MISSING}
-        for owner, scan in world.owned_scans():
-            yield owner, _owned(world, owner), more | {"scan_id": scan.id}
-    elif names == {"invitation_id"}:
-        yield None, None, more | {"invitation_id": MISSING}
-        for asked in world.asked.values():
-            yield "owner", _owned(world, "owner"), more | {"invitation_id": asked.id}
-    elif names == {"token"}:
-        yield None, None, more | {"token": "made-up"}
-        if rule.endpoint.startswith("feedback."):
-            for who in links:
-                yield "owner", None, more | {"token": world.asked[who].token}
-    elif names == {"partnership_id"}:
-        yield None, None, more | {"partnership_id": MISSING}
-        for place in world.partnerships.values():
-            yield None, Facts(partnership_id=place), more | {"partnership_id": place}
-    else:
+    find = OBJECTS.get(names - {"number"})
+    if find is None:
         raise AssertionError(f"tell this test what to put into {rule.rule}")
+    for owner, facts, values in find(world, rule, links):
+        yield owner, facts, more | values
+
+
+def _nothing(_world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {}
+
+
+def _roles(_world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    for role in ("made-up", *Role):
+        yield None, None, {"role": str(role)}
+
+
+def _scans(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"scan_id": MISSING}
+    for owner, scan in world.owned_scans():
+        yield owner, _owned(world, owner), {"scan_id": scan.id}
+
+
+def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"invitation_id": MISSING}
+    for asked in world.asked.values():
+        yield "owner", _owned(world, "owner"), {"invitation_id": asked.id}
+
+
+def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"token": "made-up"}
+    if rule.endpoint.startswith("feedback."):
+        for who in links:
+            yield "owner", None, {"token": world.asked[who].token}
+
+
+def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"partnership_id": MISSING}
+    for place in world.partnerships.values():
+        yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
 def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
+
+
+# By the names in the address: every object that it could be about, and one that is not there.
+OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[Value]]] = {
+    frozenset(): _nothing,
+    frozenset({"role"}): _roles,
+    frozenset({"scan_id"}): _scans,
+    frozenset({"invitation_id"}): _invitations,
+    frozenset({"token"}): _links,
+    frozenset({"partnership_id"}): _partnerships,
+}

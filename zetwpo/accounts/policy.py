@@ -77,6 +77,7 @@ READ_RESULT = Permission(
     _("Read, print and take out the result of your own scan"),
     anyone_signed_in,
     owner,
+    shows=_("Feedback that its author released to you, with the name of the author"),
 )
 TAKE_BACK_OWN = Permission(
     "own.take_back",
@@ -101,7 +102,10 @@ READ_SHARED = Permission(
     _("Read what a supervisor opened to you by name"),
     anyone_signed_in,
     all_of(received, may_receive),
-    shows=_("What a supervisor opened to you, as long as it is open: never the feedback of others"),
+    shows=_(
+        "A result or a learning question that a supervisor opens to somebody by name, as long as "
+        "it is open: never the feedback that others gave on it"
+    ),
 )
 
 # ------------------------------------------------------------------------------- the partnership

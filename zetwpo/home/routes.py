@@ -1,8 +1,9 @@
 """The front door, the first page after signing in, and the pages that say what we promise."""
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from zetwpo.accounts.actors import EMPLOYERS, Role
 from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
 from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
 from zetwpo.audit import AuditEntry
@@ -11,8 +12,9 @@ from zetwpo.extensions import db
 from zetwpo.home import queries
 from zetwpo.home.example import example
 from zetwpo.home.rules import NextStep, Status, Step
+from zetwpo.home.sights import Relation, sights_of
 from zetwpo.scan.content import axis_titles, current_self_form, library
-from zetwpo.web import see_other, settings
+from zetwpo.web import see_other
 
 routes = Blueprint("home", __name__)
 
@@ -52,7 +54,22 @@ def start() -> ResponseReturnValue:
 @open_to_all("everybody may know what we promise")
 def promises() -> ResponseReturnValue:
     """Who sees what, and how long it is kept."""
-    return render_template("home/promises.html", settings=settings())
+    return render_template("home/promises.html", Role=Role)
+
+
+@routes.get("/who-reads-what/<role>")
+@open_to_all("everybody may know what we promise")
+def role_reads(role: str) -> ResponseReturnValue:
+    """What somebody in this role reads about others, and what stays closed."""
+    if role not in set(Role):
+        abort(404)
+    return render_template(
+        "home/role_reads.html",
+        sights=sights_of(Role(role)),
+        Relation=Relation,
+        Role=Role,
+        EMPLOYERS=EMPLOYERS,
+    )
 
 
 @routes.get("/accessibility")
