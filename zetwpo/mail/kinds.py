@@ -36,6 +36,15 @@ class MailKind:
 
 
 KINDS: dict[str, MailKind] = {
+    "welcome": MailKind(
+        _("Welcome"),
+        _("When an administrator invites you. It says what is asked of you and how to sign in."),
+    ),
+    "role_given": MailKind(
+        _("You have another role"),
+        _("When an administrator gives you a role beside the one that you had."),
+        may_be_stopped=True,
+    ),
     "feedback_shared": MailKind(
         _("Somebody shared feedback with you"),
         _("When feedback that you asked for can be read. You also see it at your next step."),
