@@ -1,4 +1,4 @@
-"""A partnership knows whom it invited, people are found by name, and a mail knows its partnership."""
+"""A partnership knows whom it invited, and which mails to them did not arrive."""
 
 import unicodedata
 import uuid
@@ -52,9 +52,7 @@ def _fill_in_sought_names() -> None:
     connection = op.get_bind()
     names = set(connection.scalars(sa.select(person.c.name)))
     for name in names:
-        op.execute(
-            sa.update(person).where(person.c.name == name).values(sought_name=_sought(name))
-        )
+        op.execute(sa.update(person).where(person.c.name == name).values(sought_name=_sought(name)))
 
 
 def _sought(name: str) -> str:

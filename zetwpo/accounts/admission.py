@@ -16,7 +16,7 @@ from zetwpo.clock import now
 from zetwpo.database.statements import insert_into, one_at_a_time
 from zetwpo.database.tables import Base
 from zetwpo.extensions import db
-from zetwpo.i18n import DEFAULT_LANGUAGE, Language
+from zetwpo.i18n import DEFAULT_LANGUAGE, Language, as_language
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class Admitted:
     person_id: uuid.UUID
     # By which the partnership knows them, and the reason of the mail that welcomes them.
     welcome_id: uuid.UUID
+    # Where they get their mails.
+    email: str
+    language: Language
     # The partnership did not know this person before.
     is_new: bool
     # The keys of the roles that they got and did not have.
@@ -67,14 +70,23 @@ def admit(
     hold_people(partnership_id)
     # In one order, so that two partnerships with the same people wait and do not block each other.
     by_address = dict(sorted(_merged(newcomers).items()))
-    people = _accounts(by_address)
+    accounts = _accounts(by_address)
+    people = {address: person_id for address, (person_id, _language) in accounts.items()}
     known = _known(partnership_id, people.values())
     missing = {key: by_address[key] for key, person in people.items() if person not in known}
     known |= _make_known(partnership_id, missing, people, by_id)
-    given = _give(partnership_id, {people[key]: by_address[key].grants for key in people}, by_id)
+    wanted = {person_id: by_address[key].grants for key, person_id in people.items()}
+    given = give_roles(partnership_id, wanted, by_id)
     return {
-        address: Admitted(person_id, known[person_id], address in missing, given[person_id])
-        for address, person_id in people.items()
+        key: Admitted(
+            person_id,
+            known[person_id],
+            by_address[key].email,
+            as_language(language),
+            key in missing,
+            given[person_id],
+        )
+        for key, (person_id, language) in accounts.items()
     }
 
 
@@ -88,8 +100,11 @@ def _merged(newcomers: Iterable[Newcomer]) -> dict[str, Newcomer]:
     return merged
 
 
-def _accounts(by_address: Mapping[str, Newcomer]) -> dict[str, uuid.UUID]:
-    """The keys of their accounts by address, made where there is none; held until the commit."""
+def _accounts(by_address: Mapping[str, Newcomer]) -> dict[str, tuple[uuid.UUID, str]]:
+    """The keys and languages of their accounts by address, made where there is none.
+
+    They are held until the commit.
+    """
     moment = now()
     _insert(
         Person,
@@ -104,25 +119,23 @@ def _accounts(by_address: Mapping[str, Newcomer]) -> dict[str, uuid.UUID]:
         ],
     )
     found = db.session.execute(
-        sa.select(Person.normal_email, Person.id)
+        sa.select(Person.normal_email, Person.id, Person.language)
         .where(Person.normal_email.in_(by_address))
         .order_by(Person.normal_email)
         # Nobody deletes them meanwhile; everybody may sign in.
         .with_for_update(read=True, key_share=True)
     )
-    return {address: person_id for address, person_id in found}
+    return {address: (person_id, language) for address, person_id, language in found}
 
 
-def _known(
-    partnership_id: uuid.UUID, people: Iterable[uuid.UUID]
-) -> dict[uuid.UUID, uuid.UUID]:
+def _known(partnership_id: uuid.UUID, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """By which row the partnership knows these people, as far as it does."""
     found = db.session.execute(
         sa.select(Welcome.person_id, Welcome.id).where(
             Welcome.partnership_id == partnership_id, Welcome.person_id.in_(list(people))
         )
     )
-    return {person_id: welcome_id for person_id, welcome_id in found}
+    return dict(found.tuples())
 
 
 def _make_known(
@@ -151,12 +164,15 @@ def _make_known(
     return made
 
 
-def _give(
+def give_roles(
     partnership_id: uuid.UUID,
     wanted: Mapping[uuid.UUID, frozenset[Grant]],
     by_id: uuid.UUID | None,
 ) -> dict[uuid.UUID, dict[Grant, uuid.UUID]]:
-    """Give what is not held yet; returns what was given to whom."""
+    """Give people who are known here what they do not hold yet; returns what each of them got.
+
+    Whoever calls this holds the people of the partnership.
+    """
     held = {
         (person_id, Grant(Role(role), school_id))
         for person_id, role, school_id in db.session.execute(

@@ -100,6 +100,17 @@ def find_last(kind: str, about_id: uuid.UUID) -> MailState | None:
     return MailState(due_at, sent_at, Failure(failure) if failure else None)
 
 
+def waiting(kind: str, about_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """About which of these things a mail of this kind has not left yet, and still may."""
+    query = sa.select(OutboxMail.about_id).where(
+        OutboxMail.kind == kind,
+        OutboxMail.about_id.in_(about_ids),
+        OutboxMail.sent_at.is_(None),
+        OutboxMail.failure.is_(None),
+    )
+    return {about_id for about_id in read(query).scalars() if about_id}
+
+
 def failures_in(partnership_id: uuid.UUID, most: int, after: int = 0) -> list[FailedMail]:
     """So many mails of this partnership that never arrived, the last one first.
 
@@ -119,7 +130,11 @@ def failures_in(partnership_id: uuid.UUID, most: int, after: int = 0) -> list[Fa
         .limit(most)
         .offset(after)
     )
-    return [FailedMail(*row[:-1], Failure(row[-1])) for row in read(query)]
+    return [
+        FailedMail(key, kind, about_id, recipient, at, Failure(failure))
+        for key, kind, about_id, recipient, at, failure in read(query)
+        if failure
+    ]
 
 
 def count_failures(partnership_id: uuid.UUID) -> int:

@@ -1,8 +1,8 @@
 """Putting mails in the outbox, and taking them out again when they are no longer needed."""
 
 import uuid
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +44,6 @@ def queue(
     about_id: uuid.UUID | None = None,
     partnership_id: uuid.UUID | None = None,
     only_once: bool = False,
-    due_at: datetime | None = None,
     terms: Terms = AT_ANY_TIME,
 ) -> None:
     """Store a mail that leaves after the commit of what it tells about.
@@ -55,23 +54,37 @@ def queue(
     With `only_once` a second mail of the same kind about the same thing is not stored.
     A mail that cannot leave within its terms is dropped.
     """
-    mail = _mail(kind, to, about_id, values or {}, due_at, terms)
+    mail = _mail(kind, to, about_id, values or {}, terms)
     if only_once and about_id:
         mail["reason"] = about_id
     insert_once(db.session(), OutboxMail, mail | {"partnership_id": partnership_id})
 
 
-def queue_once_each(
-    kind: str, to: Mapping[uuid.UUID, Addressee], partnership_id: uuid.UUID, terms: Terms
+@dataclass(frozen=True)
+class Reasoned:
+    """A mail of which there is never a second one for the same reason."""
+
+    to: Addressee
+    reason: uuid.UUID
+    about_id: uuid.UUID
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def queue_all(
+    kind: str,
+    mails: Sequence[Reasoned],
+    *,
+    partnership_id: uuid.UUID | None = None,
+    terms: Terms = AT_ANY_TIME,
 ) -> None:
-    """The same for many at once, by the keys of what the mails are about, each only once."""
-    mails = [
-        _mail(kind, each, about_id, {}, None, terms)
-        | {"reason": about_id, "partnership_id": partnership_id}
-        for about_id, each in to.items()
+    """Store many mails of one kind at once; those for which there was a reason before are not."""
+    rows = [
+        _mail(kind, each.to, each.about_id, each.values, terms)
+        | {"reason": each.reason, "partnership_id": partnership_id}
+        for each in mails
     ]
-    if mails:
-        db.session.execute(insert_into(db.session(), OutboxMail).on_conflict_do_nothing(), mails)
+    if rows:
+        db.session.execute(insert_into(db.session(), OutboxMail).on_conflict_do_nothing(), rows)
 
 
 def _mail(
@@ -79,7 +92,6 @@ def _mail(
     to: Addressee,
     about_id: uuid.UUID | None,
     values: dict[str, str],
-    due_at: datetime | None,
     terms: Terms,
 ) -> dict[str, Any]:
     moment = now()
@@ -91,7 +103,7 @@ def _mail(
         "language": to.language,
         "values": values,
         "queued_at": moment,
-        "due_at": due_at or moment,
+        "due_at": terms.not_before or moment,
         "at_decent_hours": terms.at_decent_hours,
         "useful_until": terms.useful_until,
         "is_urgent": terms.is_urgent,

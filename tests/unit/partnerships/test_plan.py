@@ -286,6 +286,14 @@ def test_a_school_that_is_not_there_is_made_only_where_that_is_chosen() -> None:
     assert new_schools(rows_of(HEADING, *lines), here()) == {"De Dijk": (2, 3)}
 
 
+def test_who_has_a_role_at_a_school_does_not_get_it_without_one_as_well() -> None:
+    [row] = planned("Jan de Vries;jan@x.nl;wpb;", known=here(Grant(WPB, "debrug")))
+    assert (row.outcome, row.grants) == (Outcome.HERE, ())
+    plans = planned("Piet;piet@x.nl;wpb;", "Piet;piet@x.nl;wpb;De Brug")
+    assert outcomes(plans) == [Outcome.REPEATED, Outcome.NEW]
+    assert [each.same_as for each in plans] == [3, None]
+
+
 NAMES = ["Jan", "jan", "Jan de Vries", "Piet", "", "12"]
 EMAILS = ["jan@x.nl", "Jan@x.nl", "piet@x.nl", "a@b.nl", "x", ""]
 ROLES = ["wpb", "SO", "wpb en SO", "docent", ""]

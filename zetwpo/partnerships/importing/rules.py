@@ -3,7 +3,7 @@
 import enum
 import re
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -143,7 +143,7 @@ class RowPlan:
     problems: tuple[Problem, ...] = ()
     # The name by which this person is here already, where the list has another; it stays.
     kept_name: str = ""
-    # The earlier row with the same person.
+    # The first row that gives this person something.
     same_as: int | None = None
 
 
@@ -234,34 +234,61 @@ def plan(rows: Sequence[Row], known: Known, *, add_schools: bool = False) -> lis
     that the rows name are made where there are none.
     """
     checked = _checked_together([_checked(row, known, add_schools) for row in rows])
-    given: dict[str, set[Grant]] = {}
-    first: dict[str, int] = {}
-    plans = []
-    for row in checked:
-        if row.problems:
-            plans.append(RowPlan(row, Outcome.UNREADABLE, problems=row.problems))
-            continue
-        person, same_as = known.people.get(row.address), first.get(row.address)
-        plans.append(_plan_one(row, person, given, same_as))
-        first.setdefault(row.address, row.number)
-    return plans
+    readable = [row for row in checked if not row.problems]
+    gets = _what_each_gets(readable, known)
+    giving = [row for row in readable if _grants(row) & gets[row.address]]
+    first = {row.address: row.number for row in reversed(giving)}
+    given: set[tuple[str, Grant]] = set()
+    return [_plan_one(row, known, gets, first, given) for row in checked]
+
+
+def _grants(row: Row) -> set[Grant]:
+    return {Grant(role, as_read(row.school)) for role in row.roles}
+
+
+def _what_each_gets(rows: Iterable[Row], known: Known) -> Mapping[str, set[Grant]]:
+    """What is new for each address, of all that its rows give.
+
+    Who has a role at a school, or gets it there, does not get it without a school as well.
+    """
+    wanted: defaultdict[str, set[Grant]] = defaultdict(set)
+    for row in rows:
+        wanted[row.address] |= _grants(row)
+    return {
+        address: grants - _covered(grants, known.people.get(address))
+        for address, grants in wanted.items()
+    }
+
+
+def _covered(grants: set[Grant], person: KnownPerson | None) -> set[Grant]:
+    held = set(person.grants if person else ())
+    return held | {Grant(grant.role) for grant in grants | held if grant.school}
 
 
 def _plan_one(
-    row: Row, person: KnownPerson | None, given: dict[str, set[Grant]], same_as: int | None
+    row: Row,
+    known: Known,
+    gets: Mapping[str, set[Grant]],
+    first: Mapping[str, int],
+    given: set[tuple[str, Grant]],
 ) -> RowPlan:
-    held = given.setdefault(row.address, set(person.grants if person else ()))
-    school = as_read(row.school)
-    grants = tuple(sorted({Grant(role, school) for role in row.roles} - held))
-    held.update(grants)
+    if row.problems:
+        return RowPlan(row, Outcome.UNREADABLE, problems=row.problems)
+    person, same_as = known.people.get(row.address), first.get(row.address)
+    grants = tuple(
+        grant
+        for grant in sorted(_grants(row) & gets[row.address])
+        if (row.address, grant) not in given
+    )
+    given.update((row.address, grant) for grant in grants)
+    is_first = same_as == row.number
     if grants:
-        is_new = person is None and same_as is None
-        outcome = Outcome.NEW if is_new else Outcome.GETS_ROLE
+        outcome = Outcome.NEW if is_first and person is None else Outcome.GETS_ROLE
     else:
-        outcome = Outcome.HERE if same_as is None else Outcome.REPEATED
+        outcome = Outcome.HERE if person else Outcome.REPEATED
     is_other = person is not None and as_read(person.name) != as_read(row.name)
     kept = person.name if person and is_other else ""
-    return RowPlan(row, outcome, grants, kept_name=kept, same_as=same_as)
+    return RowPlan(row, outcome, grants, (), kept, None if is_first else same_as)
 
 
 def _checked(row: Row, known: Known, add_schools: bool) -> Row:
