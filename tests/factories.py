@@ -16,7 +16,9 @@ from flask import Flask
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
+from zetwpo.accounts.address_change.service import ask_address_change
 from zetwpo.accounts.models import Membership, Partnership
+from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
@@ -33,6 +35,9 @@ from zetwpo.scan.self_scan import queries as scans
 from zetwpo.scan.self_scan import service as self_scan
 from zetwpo.scan.subjects import service as subjects
 from zetwpo.scan.subjects.rules import Item
+from zetwpo.sharing import service as sharing
+from zetwpo.sharing.items import find_item
+from zetwpo.sharing.queries import PERSON, Receiver, find_share, who_sees
 
 PARTNERSHIP = "Partnership of the tests"
 # How long a link for feedback works.
@@ -123,6 +128,15 @@ class Maker:
                 .where(Membership.person_id == person.id, Membership.role.in_(roles))
                 .values(ended_at=clock.now())
             )
+
+    def address_change(self, person: Someone, address: str, by: Someone | None = None) -> None:
+        """A new address that somebody asked for and nobody confirmed."""
+        with self.request():
+            ask_address_change(person.id, address, (by or person).id)
+
+    def stopped_mail(self, person: Someone, kind: str) -> None:
+        with self.request():
+            own.stop_mail(person.id, kind)
 
     def draft_scan(self, owner: Someone, marks: Marks = "-", examples: Texts | None = None) -> Scan:
         """The open scan of this person, with these marks."""
@@ -238,6 +252,27 @@ class Maker:
                 assert found
                 source = str(found.response.id)
             subjects.take(scan.id, Item(kind, key, source))
+
+    def opened(
+        self, scan: Scan, to: Someone, kind: str = "scan", part: str = "", day: date | None = None
+    ) -> uuid.UUID:
+        """Something of the owner of this scan that is opened to somebody; returns its key."""
+        with self.request(), self.app.test_request_context():
+            item = find_item(kind, scan.id)
+            assert item
+            sharing.share(item, part, Receiver(PERSON, to.id), clock.end_of(day) if day else None)
+            return next(
+                each.share.id
+                for each in who_sees(kind, scan.id)
+                if (each.share.to.id, each.share.part) == (to.id, part)
+            )
+
+    def taken_back(self, share_id: uuid.UUID) -> None:
+        """What was opened, closed again by its owner."""
+        with self.request():
+            opened = find_share(share_id)
+            assert opened
+            sharing.take_back(opened, opened.owner_id)
 
     @contextmanager
     def _invitation(self, asked: Asked) -> Iterator[invitations.InvitationView]:

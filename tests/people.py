@@ -12,6 +12,9 @@ from zetwpo.accounts.actors import Role
 
 Browse = Callable[..., Browser]
 
+# What is somebody else's: by the role, or by whose it is. Both say no more than that.
+CLOSED = frozenset({403, 404})
+
 
 @pytest.fixture
 def owner(make: Maker) -> Someone:

@@ -17,6 +17,7 @@ from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.queries import question_after
 from zetwpo.cycle.routes import routes as cycle_routes
+from zetwpo.cycle.sharing import ITEM as QUESTION_ITEM
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
@@ -26,6 +27,10 @@ from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
+from zetwpo.partnerships.people import letters as people_letters
+from zetwpo.partnerships.people.failed_routes import routes as failed_mails_routes
+from zetwpo.partnerships.people.names_routes import routes as names_routes
+from zetwpo.partnerships.people.routes import routes as people_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.private_files import make_database_file, make_folder
@@ -34,10 +39,14 @@ from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
 from zetwpo.scan.result.routes import routes as result_routes
+from zetwpo.scan.result.sharing import ITEM as SCAN_ITEM
 from zetwpo.scan.routes import routes as scan_routes
 from zetwpo.scan.self_scan.routes import routes as self_scan_routes
 from zetwpo.secret_key import get_secret_key
 from zetwpo.server import edge, intake
+from zetwpo.sharing import items as sharing
+from zetwpo.sharing import letters as sharing_letters
+from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
 BLUEPRINTS = (
@@ -51,9 +60,22 @@ BLUEPRINTS = (
     feedback_routes,
     result_routes,
     cycle_routes,
+    sharing_routes,
     privacy_routes,
+    people_routes,
+    names_routes,
+    failed_mails_routes,
 )
-LETTERS = (accounts_letters, address_letters, feedback_letters, privacy_letters)
+LETTERS = (
+    accounts_letters,
+    address_letters,
+    feedback_letters,
+    sharing_letters,
+    privacy_letters,
+    people_letters,
+)
+# What people can open to each other.
+SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -84,6 +106,7 @@ def create_app(settings: Settings | None = None) -> Application:
         extension.init_app(app)
     web.init_app(app)
     composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
+    sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["question_after"] = question_after

@@ -8,11 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, layout, load, speed, start
+from tests.bench import access, browser, layout, load, speed, start
 from tests.bench.table import show
 
 PARTS = {
     "speed": speed.measure,
+    "access": access.measure,
     "browser": browser.measure,
     "layout": layout.measure,
     "start": start.measure,

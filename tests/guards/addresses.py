@@ -101,6 +101,28 @@ def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
 
 
+def _items(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    own = world.scans["own"].id
+    for kind, key in (("scan", MISSING), ("diary", own), ("scan", world.scans["draft"].id)):
+        yield None, None, {"kind": kind, "item_id": key}
+    for owner, scan in world.owned_scans():
+        if scan != world.scans["draft"]:
+            yield owner, _owned(world, owner), {"kind": "scan", "item_id": scan.id}
+    yield "owner", _owned(world, "owner"), {"kind": "learning_question", "item_id": own}
+
+
+def _opened(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"share_id": MISSING}
+    if rule.endpoint == "sharing.take_back":
+        # It was taken back before, so that doing it here changes nothing.
+        yield "owner", _owned(world, "owner"), {"share_id": world.opened["stranger"]}
+        return
+    for who, share_id in world.opened.items():
+        meant = frozenset({world.people[who].id} - {world.people["stranger"].id})
+        facts = Facts(partnership_id=world.partnerships["here"], shared_with=meant)
+        yield None, facts, {"share_id": share_id}
+
+
 # By the names in the address: every object that it could be about, and one that is not there.
 OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[Value]]] = {
     frozenset(): _nothing,
@@ -109,4 +131,6 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"kind", "item_id"}): _items,
+    frozenset({"share_id"}): _opened,
 }

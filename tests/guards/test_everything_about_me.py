@@ -24,17 +24,20 @@ from tests.pages.client import Browser
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.accounts.devices import BROWSERS, SYSTEMS
 from zetwpo.accounts.models import Membership, School
 from zetwpo.config import ROOT
 from zetwpo.cycle.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
-from zetwpo.privacy.words import ACTS, form_title
+from zetwpo.mail.kinds import KINDS as MAILS
+from zetwpo.privacy.words import ACTS, form_title, shared_item
 from zetwpo.scan.content import axis_titles, behaviour_names
 from zetwpo.scan.feedback.rules import AskedRole
 
 Clock = time_machine.Traveller
+NEW_ADDRESS = "olga@new.example"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,14 @@ def filled_in(path: str) -> tuple[str, ...]:
 
 
 COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
+    "address_change.id": KEY,
+    "address_change.person_id": KEY,
+    "address_change.email": ("account.address_change.email",),
+    "address_change.link_hash": HASH,
+    "address_change.asked_by_id": LeftOut("the file says whether it was the person or another"),
+    "address_change.asked_at": ("account.address_change.asked_at",),
+    "address_change.expires_at": ("account.address_change.expires_at",),
+    "address_change.confirmed_at": ("account.address_change.confirmed_at",),
     "answer.response_id": KEY,
     "answer.statement": filled_in("answers{}"),
     "answer.value": filled_in("answers{}.answer"),
@@ -174,11 +185,29 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "school.name": ("account.memberships[].school",),
     "school.kind": PLACE,
     "school.closed_at": PLACE,
+    "share.id": KEY,
+    "share.item_kind": ("shared[].kind", "shared_with_me[].kind"),
+    "share.item_id": KEY,
+    "share.part": ("shared[].part", "shared_with_me[].part"),
+    "share.owner_id": KEY,
+    "share.partnership_id": KEY,
+    # To whom, and by whom, stands there by name.
+    "share.to_person_id": KEY,
+    "share.to_group_kind": KEY,
+    "share.to_group_id": KEY,
+    "share.opened_at": ("shared[].opened_at", "shared_with_me[].opened_at"),
+    "share.until": ("shared[].until", "shared_with_me[].until"),
+    "share.taken_back_at": ("shared[].taken_back_at",),
     "sign_in.id": KEY,
     "sign_in.person_id": KEY,
     "sign_in.token_hash": HASH,
     "sign_in.signed_in_at": ("account.sign_ins[].signed_in_at",),
     "sign_in.expires_at": ("account.sign_ins[].expires_at",),
+    "sign_in.browser": ("account.sign_ins[].browser",),
+    "sign_in.system": ("account.sign_ins[].system",),
+    "stopped_mail.person_id": KEY,
+    "stopped_mail.kind": ("account.stopped_mails[].kind",),
+    "stopped_mail.stopped_at": ("account.stopped_mails[].stopped_at",),
     "sign_in_request.id": KEY,
     "sign_in_letter.id": KEY,
     "sign_in_letter.address_hash": HASH,
@@ -226,9 +255,12 @@ def time() -> Iterator[Clock]:
 
 
 @pytest.fixture
-def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Clock) -> Browser:
+def olga(
+    browse: Browse, make: Maker, owner: Someone, trainer: Someone, mailbox: Mailbox, time: Clock
+) -> Browser:
     """The browser of a supervisor of whom everything is known, who signed in with a code."""
     browser, made = browse(), []
+    day = clock.today() + timedelta(days=7)
     for step in (
         lambda: made.append(make.draft_scan(owner, 4, {"gatekeeper": "An example"})),
         lambda: make.scan(owner, 4),
@@ -239,11 +271,16 @@ def olga(browse: Browse, make: Maker, owner: Someone, mailbox: Mailbox, time: Cl
         lambda: make.shared(made[1], feed_forward={"gatekeeper": "A tip"}),
         lambda: made.append(make.asked(made[0], "Daan")),
         lambda: make.withdrawn(made[2]),
+        lambda: make.opened(made[0], trainer, part="gatekeeper", day=day),
+        lambda: make.taken_back(make.opened(made[0], trainer, "learning_question")),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: _send_to_school(make, owner),
-        lambda: browser.get("/sign-in").send({"email": owner.email}),
+        lambda: make.stopped_mail(owner, "feedback_shared"),
+        lambda: make.address_change(owner, NEW_ADDRESS),
+        lambda: browse(owner).get(link_to(NEW_ADDRESS, mailbox)).send(),
+        lambda: browser.get("/sign-in").send({"email": NEW_ADDRESS}),
         lambda: browser.get("/sign-in/code").send({"code": "no code"}),
-        lambda: made.extend(mailbox.to(owner.email)),
+        lambda: made.extend(mailbox.to(NEW_ADDRESS)),
         lambda: browser.get("/sign-in/code").send({"code": code_in(made[3:])}),
     ):
         time.shift(60)
@@ -267,6 +304,11 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
         if become != make.drafted:
             become(asked)
     return browse(trainer)
+
+
+def link_to(address: str, mailbox: Mailbox) -> str:
+    [letter] = mailbox.to(address)
+    return letter.link
 
 
 def code_in(letters: list[Letter]) -> str:
@@ -357,8 +399,16 @@ def as_word(column: str, value: Any) -> object:
         "role": lambda role: Role(role).label,
         "language": lambda code: LANGUAGE_NAMES[code],
         "action": lambda action: ACTS[action],
+        "item_kind": shared_item,
+        "part": lambda key: axis_titles()[key],
     }
     table, name = column.split(".")
+    if table == "stopped_mail" and name == "kind":
+        return MAILS[value].name
+    if column == "sign_in.browser":
+        return BROWSERS[value]
+    if column == "sign_in.system":
+        return SYSTEMS[value]
     if name == "kind" and table in {"taken_item", "learning_question_ground"}:
         return KINDS[value]
     return words.get(name, plain)(value)

@@ -15,16 +15,21 @@ from tests.pages.client import Browser, Page
 
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
+RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
 READERS: dict[str, set[str]] = {
-    "ownexample": OWNER,
+    # Opened to a colleague; another one was opened a part in which it does not stand.
+    "ownexample": {"owner", "trainer"},
     "draftexample": OWNER,
-    "question": OWNER,
+    "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
-    "ownername": {"owner", *LINKS},
+    "ownername": {"owner", *LINKS, *RECEIVERS},
     **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
+    # Whom the owner opened something to, also where that is over.
+    **{f"{who}name": {who, "owner"} for who in (*RECEIVERS, "stranger", "two_hats", "ended")},
     # What somebody with a link writes, from the release on also the owner...
     **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
     **{
@@ -44,10 +49,13 @@ READERS: dict[str, set[str]] = {
 # What must be found, or the search looks in the wrong places.
 SEEN = {
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion"}
+    | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
+    "trainer": {"ownexample", "ownername"},
+    "facilitator": {"ownername"},
+    "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},
@@ -124,6 +132,7 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
         browser.get("/feedback/lost-link").send({"email": asked.email})
     addresses_of = {each.email: who for who, each in world.people.items()}
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
+    addresses_of[f"{mark('newaddress').lower()}@school.example"] = "owner"
     letters = mailbox.deliver()
     readers = {addresses_of[letter.to] for letter in letters}
     # The withdrawn question never left; where it was answered and that was deleted, nor did it.

@@ -93,7 +93,7 @@ def test_every_step_keeps_what_its_own_tables_hold_on_the_way_down_and_up_again(
     below = without_ended(contents())
     assert common(below, above) == common(above, below)
     command.upgrade(config(), step)
-    again = contents()
+    again = without_ended(contents())
     assert common(again, below) == common(below, again)
     command.upgrade(config(), "head")
 
@@ -114,13 +114,20 @@ def test_going_down_leaves_no_table_behind(fresh: Flask) -> None:
 # waits for a mail to sign in asks again.
 SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter"})
 # Before its step there is no place for a question that is still being written, nor for what a
-# question rests on.
-UNFINISHED = frozenset({"learning_question_draft", "taken_item", "learning_question_ground"})
+# question rests on, nor for what a person wants with an address and with mails, nor for what is
+# opened to somebody.
+UNFINISHED = frozenset(
+    {
+        *("learning_question_draft", "taken_item", "learning_question_ground"),
+        *("address_change", "stopped_mail", "share"),
+    }
+)
 # Nor is there for what these columns hold.
 LATER = {
     "invitation": frozenset({"held_from", "retracted_at"}),
     "membership": frozenset({"given_at", "given_by_id", "ended_at", "ended_by_id"}),
     "scan": frozenset({"partnership_id"}),
+    "sign_in": frozenset({"browser", "system"}),
 }
 
 
@@ -305,7 +312,8 @@ def test_right_after_a_migration_what_belongs_to_a_person_goes_with_that_person(
     db.session.commit()
     db.session.close()
     left = {name: count for name, count in counts().items() if count}
-    assert set(left) <= {"audit_entry", "partnership"}
+    # How often something was done is under a hash, and goes after a day.
+    assert set(left) <= {"audit_entry", "counter", "partnership"}
 
 
 def test_a_step_that_would_leave_rows_that_refer_to_nothing_changes_nothing(

@@ -62,6 +62,8 @@ class World:
     partnerships: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    # What the owner opened, by to whom.
+    opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
     def browser(self, who: str, language: str | None = "en") -> Browser:
         """A browser of this person; for somebody with a link, or nobody, signed out."""
@@ -126,8 +128,29 @@ def build(make: Maker) -> World:
             make.drafted(world.asked[who], **texts)
         else:
             become(world.asked[who], **texts)
+    _open(world, own)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    make.stopped_mail(owner, "feedback_shared")
+    make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world
+
+
+def _open(world: World, own: Scan) -> None:
+    """Let the owner open something to each who may receive it, and to some who may not later on."""
+    make, people = world.make, world.people
+    make.without_role(people["two_hats"], Role.SCHOOL_LEADER)
+    for who, kind, part in (
+        ("trainer", "scan", ""),
+        ("facilitator", "scan", "pedagogical"),
+        ("institute_trainer", "learning_question", ""),
+        ("stranger", "scan", ""),
+        ("two_hats", "scan", ""),
+        ("ended", "learning_question", ""),
+    ):
+        world.opened[who] = make.opened(own, people[who], kind, part)
+    make.taken_back(world.opened["stranger"])
+    # An employer again.
+    make.person(people["two_hats"].name, Role.SCHOOL_LEADER, email=people["two_hats"].email)

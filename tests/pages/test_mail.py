@@ -288,7 +288,9 @@ def test_an_invitation_says_where_it_comes_from_and_why(
 
 
 def test_without_a_partnership_an_invitation_names_none(make: Maker, mailbox: Mailbox) -> None:
-    make.asked(make.scan(make.person("Olga")))
+    olga = make.person("Olga", Role.SUPERVISOR)
+    make.asked(make.scan(olga))
+    make.without_role(olga, Role.SUPERVISOR)
     [letter] = mailbox.deliver()
     reason = "You get this email from zetwpo because Olga entered your address."
     assert letter.text.endswith(f"{reason}\n")

@@ -254,7 +254,7 @@ def test_colleagues_get_a_page_without_anybodys_scan(
 
 def test_who_reads_no_answers_is_told_so(browse: Browse, programme_leader: Someone) -> None:
     page = browse(programme_leader).get("/start")
-    assert "You never see supervisors' answers." in page.main.text
+    assert "You see nobody's answers." in page.main.text
 
 
 def test_another_supervisor_sees_an_own_beginning(

@@ -14,6 +14,7 @@ from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.pages.result_page import section, table
 from tests.people import Browse
+from zetwpo.accounts.actors import Role
 from zetwpo.characters import APART, END_APART, in_one_direction
 from zetwpo.scan.feedback.rules import AskedRole
 
@@ -189,7 +190,7 @@ def test_the_mail_says_which_of_them_it_was(make: Maker, scan: Scan, mailbox: Ma
 def test_a_name_from_the_right_is_set_apart_in_every_sentence(
     browse: Browse, make: Maker, mailbox: Mailbox
 ) -> None:
-    owner = make.person("שירה", email="shira@school.example")
+    owner = make.person("שירה", Role.SUPERVISOR, email="shira@school.example")
     scan = make.scan(owner)
     asked = make.asked(scan, "نور", email="nour@student.example")
     [letter] = mailbox.to(asked.email)

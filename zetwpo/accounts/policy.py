@@ -97,6 +97,9 @@ SHARE_OWN = Permission(
     anyone_signed_in,
     owner,
 )
+LIST_SHARED = Permission(
+    "shared.list", _("See what others opened to you, and by whom"), anyone_signed_in
+)
 READ_SHARED = Permission(
     "shared.read",
     _("Read what a supervisor opened to you by name"),
@@ -174,6 +177,7 @@ PERMISSIONS = (
     TAKE_BACK_OWN,
     WRITE_LEARNING_QUESTION,
     SHARE_OWN,
+    LIST_SHARED,
     READ_SHARED,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,

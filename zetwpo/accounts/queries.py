@@ -155,6 +155,12 @@ def find_partnership_card(partnership_id: uuid.UUID) -> PartnershipCard | None:
     return PartnershipCard(*found) if found else None
 
 
+def get_partnerships(ids: Collection[uuid.UUID]) -> list[PartnershipCard]:
+    """The partnerships with these keys, by name."""
+    query = sa.select(Partnership.id, Partnership.name).where(Partnership.id.in_(ids))
+    return [PartnershipCard(*row) for row in db.session.execute(query.order_by(Partnership.name))]
+
+
 def partnerships_of(person_id: uuid.UUID, *roles: Role) -> list[PartnershipCard]:
     """Where this person holds one of these roles at this moment, by name."""
     held = sa.select(Membership.partnership_id).where(

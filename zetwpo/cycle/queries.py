@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -44,6 +45,24 @@ def question_after(scan_id: uuid.UUID) -> Question | None:
     """The newest version of the learning question after this scan, for its result."""
     row = read(_NEWEST, scan_id=scan_id).one_or_none()
     return Question(*row) if row else None
+
+
+def newest_versions(scan_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Version]:
+    """The newest version of the learning question after each of these scans that has one."""
+    version = LearningQuestionVersion
+    rows = read(
+        sa.select(
+            LearningQuestion.scan_id, version.number, version.axis, version.text, version.written_at
+        )
+        .join(LearningQuestion, LearningQuestion.id == version.question_id)
+        .where(LearningQuestion.scan_id.in_(scan_ids))
+        .order_by(version.number)
+    )
+    # Of each question the last one stays.
+    return {
+        scan_id: Version(number, axis, text, written_at)
+        for scan_id, number, axis, text, written_at in rows
+    }
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from zetwpo.cycle.forms import DraftForm, LearningQuestionForm
 from zetwpo.cycle.grounds import Ground, get_takeable, grounds_of
 from zetwpo.cycle.rules import Draft, marks_of, shown_after
 from zetwpo.cycle.service import Overtaken
+from zetwpo.cycle.sharing import QUESTION
 from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import gettext as _
@@ -26,6 +27,8 @@ from zetwpo.scan.subjects import service as subjects
 from zetwpo.scan.subjects.queries import taken_items
 from zetwpo.scan.subjects.rules import MOST_TAKEN, Item, Kind
 from zetwpo.scan.subjects.service import TooManyTaken
+from zetwpo.sharing.naming import names_of_readers
+from zetwpo.sharing.queries import who_sees
 from zetwpo.web import local_path, see_other, store_in_part
 
 routes = Blueprint("cycle", __name__, url_prefix="/scan")
@@ -178,6 +181,12 @@ def _page(
     help_beside: LearningQuestionHelp = current_app.extensions["learning_question_help"]
     form.offer(result.axes)
     form.marks = marks_of(stored.fields)
+    opened = who_sees(QUESTION, result.scan.id)
+    read_by = names_of_readers(opened)
+    if read_by:
+        form.text.readers = _(
+            "You read this, and once you have saved it also %(names)s.", names=read_by
+        )
     if clashes:
         form.text.errors = [
             *form.text.errors,
@@ -199,4 +208,7 @@ def _page(
             for number, items in queries.items_by_version(result.scan.id).items()
         },
         help=help_beside,
+        opened=opened,
+        read_by=read_by,
+        question_kind=QUESTION,
     )

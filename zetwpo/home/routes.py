@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.actors import EMPLOYERS, Role
 from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
-from zetwpo.accounts.policy import SEE_OWN_START, START_SCAN
+from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
-from zetwpo.home import queries
 from zetwpo.home.example import example
+from zetwpo.home.first_page import first_page
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
 from zetwpo.scan.content import axis_titles, current_self_form, library
@@ -36,12 +36,10 @@ def front() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """One card with the next step, and below it the way so far."""
     actor = get_actor()
-    if not START_SCAN.opens_to(actor):
-        return render_template("home/start_other.html", actor=actor)
     return render_template(
         "home/start.html",
         actor=actor,
-        page=queries.start_page(actor.person_id),
+        first=first_page(actor),
         form=current_self_form(),
         axis_titles=axis_titles(),
         NextStep=NextStep,

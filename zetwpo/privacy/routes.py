@@ -62,6 +62,7 @@ def take_out_readable() -> ResponseReturnValue:
         mail_kind=words.mail_kind,
         form_title=words.form_title,
         subject=words.subject,
+        shared_item=words.shared_item,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")
 

@@ -10,6 +10,8 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.cycle import personal_data as cycle
 from zetwpo.mail import personal_data as mails
 from zetwpo.scan import personal_data as scans
+from zetwpo.sharing import personal_data as sharing
+from zetwpo.sharing.service import forget_person
 
 
 def export(person_id: uuid.UUID) -> dict[str, Any]:
@@ -21,6 +23,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
         "learning_question_drafts": cycle.export_drafts(person_id),
+        "shared": sharing.export(person_id),
+        "shared_with_me": sharing.export_received(person_id),
         "mails": mails.export(email),
         "acts": audit.acts_of(person_id),
     }
@@ -43,6 +47,7 @@ def erase(person_id: uuid.UUID) -> None:
 def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
+    forget_person(person_id)
     cycle.erase(person_id)
     scans.erase(person_id)
     mails.erase(email)

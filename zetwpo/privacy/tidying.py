@@ -18,6 +18,7 @@ from zetwpo.privacy.rules import SURELY_USED
 from zetwpo.privacy.service import delete_account
 from zetwpo.privacy.unused import announce_or_find_ended
 from zetwpo.scan.feedback import retention
+from zetwpo.sharing import service as sharing
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ STEPS = (
     limiting.clear_expired,
     mails.clear_texts,
     retention.clear_closed,
+    sharing.clear_over,
     _clear_audit,
 )
 

@@ -12,6 +12,7 @@ from zetwpo.library.rules import Form
 from zetwpo.mail.kinds import KINDS
 from zetwpo.scan.content import axis_titles, behaviour_names, library
 from zetwpo.scan.subjects.rules import Kind
+from zetwpo.sharing.items import registry
 
 # Every act of somebody whose account is there, by the words with which it is recorded.
 ACTS = {
@@ -34,6 +35,8 @@ ACTS = {
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "learning question written": _("You wrote your learning question"),
+    "own item opened": _("You shared something of your own with somebody"),
+    "own item taken back": _("You stopped sharing something"),
 }
 
 
@@ -56,6 +59,11 @@ def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
     questionnaire = library().get(filled_in["questionnaire"], filled_in["version"])
     return str(questionnaire.forms[Form(filled_in["form"])].title)
+
+
+def shared_item(kind: str) -> str:
+    """What a thing of this kind, which people share with each other, is called."""
+    return str(registry().items[kind].name)
 
 
 def subject(item: dict[str, Any]) -> str:

@@ -71,6 +71,7 @@ OPENS = {
     "own.take_back": to(when="own"),
     "learning_question.write": to(Role.SUPERVISOR, when="own"),
     "own.share": to(when="own"),
+    "shared.list": Opens(EVERYBODY, ANYWHERE),
     "shared.read": to(*RECEIVING, when="shared", never_employer=True),
     "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
     "mails.failed": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),

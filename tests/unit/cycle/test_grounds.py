@@ -21,7 +21,7 @@ from zetwpo.scan.self_scan.queries import ScanCard
 from zetwpo.scan.subjects.rules import Item, Kind
 
 SOME_DAY = datetime(2027, 3, 3, 12, tzinfo=UTC)
-SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), SOME_DAY, SOME_DAY)
+SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), None, uuid.uuid4(), SOME_DAY, SOME_DAY)
 TIP, AXIS = "Let me begin.", "gatekeeper"
 
 

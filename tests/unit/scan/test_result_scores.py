@@ -109,7 +109,7 @@ def test_each_axis_counts_the_statements_of_its_form(form: Form, counts: list[in
 
 SOME_DAY = datetime(2027, 3, 3, 12, tzinfo=UTC)
 ROLES = {Form.STUDENT: AskedRole.STUDENT, Form.TRAINER: AskedRole.SCHOOL_TRAINER}
-SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), SOME_DAY, SOME_DAY)
+SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), None, uuid.uuid4(), SOME_DAY, SOME_DAY)
 
 
 def respondent(view: View) -> Respondent:

@@ -136,7 +136,7 @@ def results(draw: st.DrawFn) -> Result:
     ]
     before = draw(st.sampled_from([None, asked, draw(questionnaires(behaviours))]))
     return Result(
-        scan=ScanCard(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), MOMENT, MOMENT),
+        scan=ScanCard(uuid.uuid4(), uuid.uuid4(), None, uuid.uuid4(), MOMENT, MOMENT),
         questionnaire=asked,
         own=respondent("self", None, asked),
         others=tuple(others),

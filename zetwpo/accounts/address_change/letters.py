@@ -31,11 +31,7 @@ def send(kind: str, person_id: uuid.UUID, *, to: str) -> None:
         Addressee(to, language),
         values=_facts(change) if kind == CHANGED else {},
         about_id=person_id,
-        terms=Terms(
-            useful_until=None if kind == CHANGED else change.asked.expires_at,
-            # Who asked for it sits waiting.
-            is_urgent=kind == CONFIRM and change.asked.is_own,
-        ),
+        terms=Terms(useful_until=None if kind == CHANGED else change.asked.expires_at),
     )
 
 

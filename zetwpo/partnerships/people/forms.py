@@ -47,7 +47,9 @@ class SchoolField(SelectField):
     def offer(self, schools: list[SchoolChoice]) -> None:
         """Let these be chosen, as far as they are open."""
         none = SelectChoice(NO_SCHOOL, str(_("Not at one school")))
-        open_ones = [SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed]
+        open_ones = [
+            SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed
+        ]
         self.choices = [none, *open_ones]
 
     @property
@@ -78,7 +80,9 @@ class InviteForm(PageForm):
         autocomplete="off",
     )
     roles = SelectMultipleField(
-        _("Role"), choices=lambda: role_choices(), validate_choice=False  # noqa: PLW0108
+        _("Role"),
+        choices=lambda: role_choices(),
+        validate_choice=False,  # noqa: PLW0108
     )
     school = SchoolField(_("School or institute"))
     mail_language = ChoiceField(

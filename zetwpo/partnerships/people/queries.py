@@ -321,6 +321,16 @@ def beginning(partnership_id: uuid.UUID) -> Beginning:
     return Beginning(*map(bool, read(sa.select(school, person)).one()))
 
 
+def was_administrator(partnership_id: uuid.UUID, person_id: uuid.UUID) -> bool:
+    """True for whoever looks after this partnership, or did."""
+    found = sa.exists().where(
+        Membership.partnership_id == partnership_id,
+        Membership.person_id == person_id,
+        Membership.role == Role.ADMINISTRATOR,
+    )
+    return bool(db.session.scalar(sa.select(found)))
+
+
 def administered_alone(person_id: uuid.UUID) -> list[PartnershipCard]:
     """The partnerships that would have no administrator without this person, by name."""
     other = aliased(Membership)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.address_change import service as addresses
 from zetwpo.accounts.address_change.letters import CONFIRM
-from zetwpo.accounts.address_change.queries import find_change
+from zetwpo.accounts.address_change.queries import ChangeCard, find_change
 from zetwpo.accounts.admission import Admitted
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import MANAGE_PEOPLE
@@ -35,6 +35,7 @@ from zetwpo.partnerships.people.queries import (
     find_person_here,
     list_people,
     schools_to_choose,
+    was_administrator,
 )
 from zetwpo.partnerships.people.service import (
     HasCome,
@@ -191,7 +192,11 @@ def end(
     except LastAdministrator:
         return _end(partnership, found, membership, is_last=True), 409
     flash(
-        _("%(name)s no longer has this role: %(role)s.", name=found.name, role=membership.role.label)
+        _(
+            "%(name)s no longer has this role: %(role)s.",
+            name=found.name,
+            role=membership.role.label,
+        )
     )
     if person_id == actor_id and not MANAGE_PEOPLE.opens_to(get_actor(), partnership.facts):
         return see_other(url_for("home.start"))
@@ -287,7 +292,7 @@ def ask_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseRetu
 def keep_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
     """Take back that another address was asked for."""
     _partnership, found = _open(partnership_id, person_id)
-    if found.has_come:
+    if _change(found):
         addresses.take_back(person_id, get_actor().person_id)
         flash(_("The email address stays as it is."))
     return see_other(_path(partnership_id, person_id))
@@ -313,8 +318,7 @@ def _path(partnership_id: uuid.UUID, person_id: uuid.UUID) -> str:
 def _person(partnership: PartnershipCard, found: PersonHere, form: GiveForm) -> str:
     form.seen.data = found.mark
     form.school.offer(schools_to_choose(partnership.id))
-    change = find_change(found.id) if found.has_come else None
-    is_waiting = change is not None and change.is_waiting
+    change = _change(found)
     return render_template(
         "partnerships/people/person.html",
         partnership=partnership,
@@ -322,9 +326,20 @@ def _person(partnership: PartnershipCard, found: PersonHere, form: GiveForm) -> 
         form=form,
         asked=ASKED,
         welcome=None if found.has_come else find_last(WELCOME, found.welcome_id),
-        change=change if is_waiting else None,
-        change_failure=find_failures(CONFIRM, [found.id]).get(found.id) if is_waiting else None,
+        change=change,
+        change_failure=find_failures(CONFIRM, [found.id]).get(found.id) if change else None,
     )
+
+
+def _change(found: PersonHere) -> ChangeCard | None:
+    """The new address that an administrator of this partnership asked for, while it waits.
+
+    What somebody asks for themselves, or in another partnership, is not shown here.
+    """
+    change = find_change(found.id) if found.has_come else None
+    if change is None or not change.is_waiting or change.asked.is_own:
+        return None
+    return change if was_administrator(found.partnership_id, change.asked_by_id) else None
 
 
 def _end(
@@ -366,9 +381,7 @@ def _correct(
     )
 
 
-def _ask_address(
-    partnership: PartnershipCard, found: PersonHere, form: OtherAddressForm
-) -> str:
+def _ask_address(partnership: PartnershipCard, found: PersonHere, form: OtherAddressForm) -> str:
     return render_template(
         "partnerships/people/address.html", partnership=partnership, person=found, form=form
     )

@@ -9,12 +9,15 @@ from zetwpo.scan.result.queries import EARLIER, Respondent
 
 
 def name_of(respondent: Respondent) -> str:
-    """The name of who was asked, with what tells apart others of that name; or "you"."""
+    """The name of who was asked, with what tells apart others of that name; or "you".
+
+    Of a supervisor too, for somebody else.
+    """
     if respondent.role:
         return respondent.label
     if respondent.key == EARLIER and respondent.day:
         return _("You, %(day)s", day=respondent.day)
-    return _("You")
+    return respondent.name or _("You")
 
 
 def role_name_of(respondent: Respondent) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -29,10 +29,10 @@ KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
 class Respondent:
     """One person who filled in a form about the supervisor, the supervisor included.
 
-    The supervisor has no role here, and no name: the page says "you". `submitted_at` is when a
-    supervisor's scan was finished, and `day` what that is called; `shared_at` is when somebody
-    else's feedback was shared, and `label` what its author is called. Of one person no two days
-    read alike, and of one result no two labels.
+    The supervisor has no role here, and a name only for others: the page says "you".
+    `submitted_at` is when a supervisor's scan was finished, and `day` what that is called;
+    `shared_at` is when somebody else's feedback was shared, and `label` what its author is called.
+    Of one person no two days read alike, and of one result no two labels.
     """
 
     response: ResponseView
@@ -211,6 +211,16 @@ def get_result(scan: ScanCard) -> Result:
         awaited=0 if there else _awaited(scan.id),
         withdrawn=tuple(_withdrawal(each) for each in shared if each not in there),
     )
+
+
+def get_own_view(scan: ScanCard, name: str) -> Result:
+    """How the supervisor with this name sees themselves, for somebody else: one statement.
+
+    Nothing of others, and nothing of an earlier scan: neither was opened with it.
+    """
+    own = get_views({scan.response_id: ""})[scan.response_id]
+    supervisor = replace(_supervisor(SELF, scan, own, ""), name=name)
+    return Result(scan, own.questionnaire, supervisor, others=(), earlier=None)
 
 
 def _withdrawal(shared: SharedResponse) -> Withdrawal:

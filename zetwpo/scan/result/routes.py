@@ -16,8 +16,11 @@ from zetwpo.scan.result.naming import name_of, role_name_of
 from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result, question_after
+from zetwpo.scan.result.sharing import SCAN, item_of
 from zetwpo.scan.self_scan.queries import find_card
 from zetwpo.scan.subjects.queries import taken_items
+from zetwpo.sharing.naming import names_of_readers
+from zetwpo.sharing.queries import who_sees
 from zetwpo.web import download
 
 routes = Blueprint("result", __name__, url_prefix="/scan")
@@ -38,6 +41,9 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
         exploring=exploring_of(result, url_for("result.figures", scan_id=scan_id)),
         plotly_styles=PLOTLY_STYLES,
         printed_at=now(),
+        item=item_of(result.scan, result.own.day, result.axes),
+        opened=who_sees(SCAN, scan_id),
+        names_of_readers=names_of_readers,
     )
 
 

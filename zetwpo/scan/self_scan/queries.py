@@ -1,7 +1,7 @@
 """Reading self-scans."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -86,6 +86,15 @@ def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
         if each.submitted_at and scan.submitted_at and each.submitted_at < scan.submitted_at
     ]
     return max(before, key=itemgetter(0))[1] if before else None
+
+
+def scans_beside(ids: Collection[uuid.UUID]) -> list[ScanCard]:
+    """The scans with these keys, and all others of the same people, in one statement."""
+    if not ids:
+        return []
+    owners = sa.select(Scan.owner_id).where(Scan.id.in_(ids))
+    rows = read(_CARDS.where(Scan.owner_id.in_(owners)).order_by(Scan.started_at.desc()))
+    return [ScanCard(*row) for row in rows]
 
 
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:

@@ -19,6 +19,7 @@ from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.service import open_response
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import ScanView
+from zetwpo.sharing.service import forget_items
 
 
 class NothingAnswered(Refusal):
@@ -83,6 +84,7 @@ def submit(scan_id: uuid.UUID, response: ResponseView, actor_id: uuid.UUID) -> N
 
 def delete(scan: ScanView, actor_id: uuid.UUID) -> None:
     """Delete this scan and what was filled in, for good."""
+    forget_items([scan.id])
     db.session.execute(sa.delete(Scan).where(Scan.id == scan.id))
     db.session.execute(sa.delete(Response).where(Response.id == scan.response_id))
     audit.record("scan deleted", actor_id=actor_id, object_id=scan.id)

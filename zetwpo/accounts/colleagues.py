@@ -1,0 +1,106 @@
+"""The people of a partnership, as others there may name them: never with an address."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Actor, HeldRole, Role
+from zetwpo.accounts.models import Membership, Person, School
+from zetwpo.accounts.queries import IS_HELD
+from zetwpo.extensions import read
+
+
+class Place(NamedTuple):
+    """A role that somebody holds in a partnership, at which school if at one, and since when."""
+
+    partnership_id: uuid.UUID
+    role: Role
+    school: str | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody with what they are, for a page that may name them."""
+
+    # For a decision.
+    actor: Actor
+    # For words. In the order in which roles are listed.
+    places: tuple[Place, ...]
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The key of the person."""
+        return self.actor.person_id
+
+    @property
+    def name(self) -> str:
+        """What the person is called, as they wrote it."""
+        return self.actor.name
+
+    def places_in(self, partnership_id: uuid.UUID | None) -> list[Place]:
+        """What they are in this partnership."""
+        return [each for each in self.places if each.partnership_id == partnership_id]
+
+
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+# A row for each role that somebody holds.
+_HELD = (
+    sa.select(
+        Person.id,
+        Person.name,
+        Person.language,
+        Membership.partnership_id,
+        Membership.role,
+        Membership.school_id,
+        Membership.given_at,
+        School.name.label("school"),
+    )
+    .outerjoin(Membership, IS_HELD)
+    .outerjoin(School, School.id == Membership.school_id)
+    .where(Person.id.in_(_IDS))
+)
+
+
+def get_colleagues(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
+    """These people, in one statement; who does not exist is not among them."""
+    held = defaultdict(list)
+    for row in read(_HELD, ids=list(ids)) if ids else ():
+        held[row.id].append(row)
+    return {key: _colleague(rows) for key, rows in held.items()}
+
+
+def _colleague(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Colleague:
+    person, listed = rows[0], list(Role)
+    held = [row for row in rows if row.role]
+    roles = frozenset(HeldRole(row.partnership_id, Role(row.role), row.school_id) for row in held)
+    places = [Place(row.partnership_id, Role(row.role), row.school, row.given_at) for row in held]
+    places.sort(key=lambda each: (listed.index(each.role), each.school or ""))
+    return Colleague(Actor(person.id, person.name, person.language, roles), tuple(places))
+
+
+_HOLDS = sa.select(Membership.id).where(IS_HELD).correlate(Person)
+_RECEIVERS = (
+    sa.select(Person.id, Person.name)
+    .where(
+        _HOLDS.where(
+            Membership.partnership_id == sa.bindparam("partnership_id"),
+            Membership.role.in_(RECEIVERS),
+        ).exists(),
+        ~_HOLDS.where(Membership.role.in_(EMPLOYERS)).exists(),
+    )
+    .order_by(Person.name, Person.id)
+)
+
+
+def possible_receivers(partnership_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """The keys and names of those in this partnership to whom something can be opened, by name.
+
+    It spares looking at everybody: the permission table decides about each of them (policy.py).
+    """
+    return [(row.id, row.name) for row in read(_RECEIVERS, partnership_id=partnership_id)]

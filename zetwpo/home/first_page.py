@@ -1,0 +1,138 @@
+"""What the first page after signing in shows of everything that somebody is, in one place."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from zetwpo.accounts.actors import Actor, Role
+from zetwpo.accounts.policy import START_SCAN
+from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
+from zetwpo.home.queries import StartPage, start_page
+from zetwpo.i18n import day
+from zetwpo.i18n import gettext as _
+from zetwpo.scan.feedback.queries import InvitationView, invitations_to
+from zetwpo.scan.feedback.rules import InvitationStatus
+from zetwpo.scan.self_scan.naming import days_of
+from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+from zetwpo.sharing.queries import has_received
+
+# Who is asked for feedback as part of the role: an empty list says so, for the others it would
+# only be in the way.
+ASKED_BY_ROLE = frozenset({Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER, Role.STUDENT})
+# With a card of its own; a supervisor has a whole page, and who is asked has the list.
+WITH_CARD = tuple(role for role in Role if role not in ASKED_BY_ROLE | {Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class AskedOfMe:
+    """A request for feedback, for the one who was asked and is signed in."""
+
+    invitation: InvitationView
+
+    @property
+    def is_to_do(self) -> bool:
+        """True while it waits for an answer."""
+        return self.invitation.status is InvitationStatus.OPEN
+
+    @property
+    def answered(self) -> int:
+        """How many statements have an answer."""
+        return self.invitation.response.answered
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in words that only its author reads."""
+        return _OUTCOMES[self.invitation.status](self.invitation.state.share_from)
+
+
+def _on_a_day(words: Callable[[str], str]) -> Callable[[datetime | None], str]:
+    return lambda moment: words(day(moment)) if moment else ""
+
+
+def _always(words: Callable[[], str]) -> Callable[[datetime | None], str]:
+    return lambda _moment: words()
+
+
+_OUTCOMES: Mapping[InvitationStatus, Callable[[datetime | None], str]] = {
+    InvitationStatus.PLANNED: _on_a_day(lambda day: _("will be shared on %(day)s", day=day)),
+    InvitationStatus.SHARED: _on_a_day(lambda day: _("shared on %(day)s", day=day)),
+    InvitationStatus.RETRACTED: _always(lambda: _("you withdrew it after sharing")),
+    InvitationStatus.DECLINED: _always(lambda: _("you said no")),
+    InvitationStatus.WITHDRAWN: _always(lambda: _("the supervisor withdrew the request")),
+    InvitationStatus.EXPIRED: _always(lambda: _("the time for it is over")),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A partnership in which somebody has something to do besides filling in forms."""
+
+    partnership: PartnershipCard
+    roles: tuple[Role, ...]
+    # Where somebody belongs to more than one, each says which it is.
+    is_one_of_several: bool
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """Everything that stands on the first page of one person."""
+
+    roles: tuple[Role, ...]
+    own: StartPage | None
+    asked: tuple[AskedOfMe, ...]
+    places: tuple[Place, ...]
+    # True where somebody opened something to this person.
+    has_received: bool = False
+    # Finished scans of somebody who is no supervisor any more, and what their days are called.
+    old_scans: tuple[ScanCard, ...] = ()
+    days: Mapping[uuid.UUID, str] = field(default_factory=dict)
+
+    @property
+    def has_role(self) -> bool:
+        """False for whoever reads their own things, and nothing else."""
+        return bool(self.roles)
+
+    @property
+    def shows_asked(self) -> bool:
+        """True where something was asked, or where that is what the role is about."""
+        return bool(self.asked) or not ASKED_BY_ROLE.isdisjoint(self.roles)
+
+    @property
+    def to_do(self) -> list[AskedOfMe]:
+        """The requests that wait, the one that ends first before the others."""
+        waiting = [each for each in self.asked if each.is_to_do]
+        return sorted(waiting, key=lambda each: each.invitation.state.last_moment)
+
+    @property
+    def done(self) -> list[AskedOfMe]:
+        """The requests that something became of, the newest first."""
+        return [each for each in reversed(self.asked) if not each.is_to_do]
+
+
+def first_page(actor: Actor) -> FirstPage:
+    """The first page of this person.
+
+    What was asked is found by the person's own address: to sign in, one has to read its mail.
+    """
+    is_supervisor = START_SCAN.opens_to(actor)
+    old = [] if is_supervisor else [each for each in scans_of(actor.person_id) if each.is_submitted]
+    return FirstPage(
+        roles=tuple(role for role in Role if role in actor.roles),
+        own=start_page(actor.person_id) if is_supervisor else None,
+        asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
+        places=_places(actor),
+        has_received=has_received(actor),
+        old_scans=tuple(old),
+        days=days_of(old),
+    )
+
+
+def _places(actor: Actor) -> tuple[Place, ...]:
+    partnerships = get_partnerships({each.partnership_id for each in actor.memberships})
+    found = (
+        Place(each, roles, len(partnerships) > 1)
+        for each in partnerships
+        if (roles := tuple(role for role in WITH_CARD if role in actor.roles_in(each.id)))
+    )
+    return tuple(found)
