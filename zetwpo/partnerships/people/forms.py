@@ -46,11 +46,10 @@ class SchoolField(SelectField):
 
     def offer(self, schools: list[SchoolChoice]) -> None:
         """Let these be chosen, as far as they are open."""
-        none = SelectChoice(NO_SCHOOL, str(_("Not at one school")))
-        open_ones = [
-            SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed
+        self.choices = [
+            SelectChoice(NO_SCHOOL, str(_("Not at one school"))),
+            *(SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed),
         ]
-        self.choices = [none, *open_ones]
 
     @property
     def school_id(self) -> uuid.UUID | None:
@@ -81,8 +80,8 @@ class InviteForm(PageForm):
     )
     roles = SelectMultipleField(
         _("Role"),
-        choices=lambda: role_choices(),
-        validate_choice=False,  # noqa: PLW0108
+        choices=role_choices,
+        validate_choice=False,
     )
     school = SchoolField(_("School or institute"))
     mail_language = ChoiceField(
@@ -122,7 +121,7 @@ class GiveForm(PageForm):
 
     # The roles that the page showed.
     seen = HiddenField()
-    role = SelectField(_("Role"), choices=lambda: role_choices(), validate_choice=False)  # noqa: PLW0108
+    role = SelectField(_("Role"), choices=role_choices, validate_choice=False)
     school = SchoolField(_("School or institute"))
 
     def validate_role(self, field: Field) -> None:
@@ -206,7 +205,7 @@ def read_wanted(
     role, school_id = args.get("role", ""), _as_key(args.get("school"))
     return Wanted(
         " ".join(args.get("q", "")[:LONGEST_SEARCH].split()),
-        Role(role) if role in set(Role) else None,
+        role if role in set(Role) else None,
         school_id if school_id in {each.id for each in schools} else None,
         without_role=with_ended and role == WITHOUT_ROLE,
         page=read_page(args),

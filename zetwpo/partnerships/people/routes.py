@@ -191,13 +191,8 @@ def end(
         return _end(partnership, found, membership, is_changed=True), 409
     except LastAdministrator:
         return _end(partnership, found, membership, is_last=True), 409
-    flash(
-        _(
-            "%(name)s no longer has this role: %(role)s.",
-            name=found.name,
-            role=membership.role.label,
-        )
-    )
+    role = membership.role.label
+    flash(_("%(name)s no longer has this role: %(role)s.", name=found.name, role=role))
     if person_id == actor_id and not MANAGE_PEOPLE.opens_to(get_actor(), partnership.facts):
         return see_other(url_for("home.start"))
     return see_other(_path(partnership_id, person_id))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import ceil
 
 from zetwpo import marks
-from zetwpo.accounts.actors import Role
 from zetwpo.characters import as_sought
 
 # Of people on a page of a list.
@@ -35,7 +34,8 @@ class Wanted:
     """Whom somebody looks for in a list of people."""
 
     text: str = ""
-    role: Role | None = None
+    # The key of a role.
+    role: str | None = None
     school_id: uuid.UUID | None = None
     # Those who had roles, and have none any more, in the place of those who have.
     without_role: bool = False

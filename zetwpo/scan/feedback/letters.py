@@ -37,7 +37,7 @@ def send(kind: str, invitation: Invitation) -> None:
         kind,
         Addressee(invitation.email, as_language(invitation.language)),
         about_id=invitation.id,
-        # That an invitation did not arrive, administrators mend too. The rest is between two people.
+        # That one did not arrive, administrators are told too.
         partnership_id=_partnership_of(invitation) if kind == INVITED else None,
         only_once=kind == INVITED,
         # Sent again is asked for by the addressee: at any hour.
