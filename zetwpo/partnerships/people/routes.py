@@ -6,6 +6,7 @@ from collections.abc import Collection
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change import service as addresses
 from zetwpo.accounts.address_change.letters import CONFIRM
 from zetwpo.accounts.address_change.queries import ChangeCard, find_change
@@ -191,9 +192,10 @@ def end(
         return _end(partnership, found, membership, is_changed=True), 409
     except LastAdministrator:
         return _end(partnership, found, membership, is_last=True), 409
-    role = membership.role.label
-    flash(_("%(name)s no longer has this role: %(role)s.", name=found.name, role=role))
-    if person_id == actor_id and not MANAGE_PEOPLE.opens_to(get_actor(), partnership.facts):
+    role = membership.role
+    flash(_("%(name)s no longer has this role: %(role)s.", name=found.name, role=role.label))
+    if person_id == actor_id and role is Role.ADMINISTRATOR:
+        # This page may be closed to them by now.
         return see_other(url_for("home.start"))
     return see_other(_path(partnership_id, person_id))
 
