@@ -188,7 +188,7 @@ def test_leaving_asks_while_something_cannot_be_saved(
     server.sign_out(me.person)
     me.fill_in(1, FILLED)
     me.is_not_saved()
-    me.follow("My data")
+    me.follow("My account")
     me.wait_until(lambda: asked == ["beforeunload"])
     me.shows(1, FILLED)
     # The button brings a page that has everything that was typed.

@@ -50,6 +50,11 @@ KINDS: dict[str, MailKind] = {
         _("When feedback that you asked for can be read. You also see it at your next step."),
         may_be_stopped=True,
     ),
+    "something_shared": MailKind(
+        _("Somebody shared something of their own with you"),
+        _("When a supervisor lets you read something. You also see it when you are signed in."),
+        may_be_stopped=True,
+    ),
     "sign_in": MailKind(
         _("Your link to sign in"),
         _("When somebody asks for it with your address. Without it nobody can sign in."),
