@@ -25,6 +25,8 @@ from zetwpo.cycle.queries import get_draft
 from zetwpo.cycle.rules import Draft, Sent, marks_of
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
+from zetwpo.partnerships.importing import service as importing
+from zetwpo.partnerships.importing.delimited import read_text
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.links import token_for
@@ -242,6 +244,12 @@ class Maker:
             seen = marks_of(get_draft(scan.id).fields)
             fields = Draft(axis, text).fields
             cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
+
+    def people_list(self, person: Someone, text: str) -> uuid.UUID:
+        """A list that this person brought to the partnership of the tests."""
+        place = self.partnership()
+        with self.request():
+            return importing.bring(place, read_text(text), person.id)
 
     def taken(self, scan: Scan, kind: str, key: str, tip_of: Asked | None = None) -> None:
         """Something that is taken along from the result: a behaviour, or somebody's tip."""

@@ -27,6 +27,7 @@ from zetwpo.library import learning_questions, questionnaires
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
+from zetwpo.partnerships.importing.routes import routes as importing_routes
 from zetwpo.partnerships.people import letters as people_letters
 from zetwpo.partnerships.people.failed_routes import routes as failed_mails_routes
 from zetwpo.partnerships.people.names_routes import routes as names_routes
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     cycle_routes,
     sharing_routes,
     privacy_routes,
+    importing_routes,
     people_routes,
     names_routes,
     failed_mails_routes,

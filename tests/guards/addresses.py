@@ -97,6 +97,12 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
+def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"list_id": MISSING}
+    for owner, list_id in world.lists.items():
+        yield owner, _owned(world, owner), {"list_id": list_id}
+
+
 def _owned(world: World, owner: str) -> Facts:
     return Facts(owner_id=world.people[owner].id, partnership_id=world.partnerships["here"])
 
@@ -131,6 +137,7 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"list_id"}): _people_lists,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

@@ -32,6 +32,8 @@ from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
 from zetwpo.mail.kinds import KINDS as MAILS
+from zetwpo.partnerships.importing.queries import find_list
+from zetwpo.partnerships.importing.service import import_people
 from zetwpo.privacy.words import ACTS, form_title, shared_item
 from zetwpo.scan.content import axis_titles, behaviour_names
 from zetwpo.scan.feedback.rules import AskedRole
@@ -56,6 +58,7 @@ PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)"
 COMPARED = LeftOut("the address beside it, in the form in which it is compared")
 PLACE = LeftOut("about a school, and not about who works there")
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
+LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -160,8 +163,20 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
     "partnership.id": KEY,
-    "partnership.name": ("account.memberships[].partnership", "scans[].partnership"),
+    "partnership.name": (
+        "account.memberships[].partnership",
+        "scans[].partnership",
+        "lists[].partnership",
+    ),
     "partnership.is_demo": LeftOut("about this site, not about a person"),
+    "people_list.id": KEY,
+    "people_list.partnership_id": KEY,
+    "people_list.brought_by_id": KEY,
+    "people_list.brought_at": ("lists[].brought_at",),
+    "people_list.lines": LISTED,
+    "people_list.choices": LISTED,
+    "people_list.done_at": ("lists[].done_at",),
+    "people_list.outcome": LISTED,
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
     "person.email": ("account.email",),
@@ -274,6 +289,7 @@ def olga(
         lambda: make.opened(made[0], trainer, part="gatekeeper", day=day),
         lambda: make.taken_back(make.opened(made[0], trainer, "learning_question")),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
+        lambda: _import_list(make, owner),
         lambda: _send_to_school(make, owner),
         lambda: make.stopped_mail(owner, "feedback_shared"),
         lambda: make.address_change(owner, NEW_ADDRESS),
@@ -334,6 +350,14 @@ def _send_to_school(make: Maker, person: Someone) -> None:
                 ended_at=clock.now() - timedelta(days=200),
             )
         )
+
+
+def _import_list(make: Maker, person: Someone) -> None:
+    list_id = make.people_list(person, "naam;e-mail;rol\nJan;jan@school.example;wpb")
+    with make.request():
+        found = find_list(list_id)
+        assert found
+        import_people(found, [])
 
 
 def test_what_should_be_in_the_file_is_there(olga: Browser, tess: Browser, stored: Stored) -> None:

@@ -23,6 +23,8 @@ READERS: dict[str, set[str]] = {
     "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "administratorlisted": {"administrator"},
+    "endedlisted": set(),
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
@@ -52,6 +54,7 @@ SEEN = {
     | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
+    "administrator": {"administratorlisted", "administratorname"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername"},
     "facilitator": {"ownername"},

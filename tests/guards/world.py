@@ -62,6 +62,8 @@ class World:
     partnerships: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    # Lists of people, by who brought them.
+    lists: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -133,6 +135,9 @@ def build(make: Maker) -> World:
     make.without_role(world.people["ended"], *ENDED)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    for who in ("administrator", "ended"):
+        text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
+        world.lists[who] = make.people_list(world.people[who], text)
     make.stopped_mail(owner, "feedback_shared")
     make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world

@@ -75,6 +75,10 @@ KINDS: dict[str, MailKind] = {
         _("Goes to your old address, so that nobody changes it behind your back."),
         Goes.TO_ADDRESS,
     ),
+    "welcome": MailKind(
+        _("Welcome"),
+        _("When an administrator of a partnership invites you. Once for each partnership."),
+    ),
     "unused_account": MailKind(
         _("Your account will be deleted"),
         _("When you have not signed in for almost two years. So nothing goes unannounced."),

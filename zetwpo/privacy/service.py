@@ -9,6 +9,7 @@ from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_person
 from zetwpo.cycle import personal_data as cycle
 from zetwpo.mail import personal_data as mails
+from zetwpo.partnerships.importing import personal_data as lists
 from zetwpo.scan import personal_data as scans
 from zetwpo.sharing import personal_data as sharing
 from zetwpo.sharing.service import forget_person
@@ -23,6 +24,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
         "learning_question_drafts": cycle.export_drafts(person_id),
+        "lists": lists.export(person_id),
         "shared": sharing.export(person_id),
         "shared_with_me": sharing.export_received(person_id),
         "mails": mails.export(email),
@@ -50,5 +52,6 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     cycle.erase(person_id)
     scans.erase(person_id)
+    lists.erase(person_id, email)
     mails.erase(email)
     accounts.erase(person_id)

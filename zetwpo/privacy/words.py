@@ -39,6 +39,8 @@ ACTS = {
     "release taken back": _("You took back that your feedback would be shared"),
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
+    "people imported": _("You invited people with a list"),
+    "school added": _("You added a school"),
     "learning question written": _("You wrote your learning question"),
     "own item opened": _("You shared something of your own with somebody"),
     "own item taken back": _("You stopped sharing something"),

@@ -97,10 +97,10 @@ def _guess(
     below: Iterable[Line],
     fits: Callable[[str], bool],
 ) -> None:
-    """Give the field the first free column in which most of what there is fits, if there is one."""
+    """Give the field the first free column in which half of what there is fits, if there is one."""
     for column in free:
         filled = _count(below, column, lambda cell: not is_blank(cell))
-        if filled and _count(below, column, fits) * 2 > filled:
+        if filled and _count(below, column, fits) * 2 >= filled:
             columns[field] = column
             free.remove(column)
             return

@@ -261,7 +261,7 @@ def _what_each_gets(rows: Iterable[Row], known: Known) -> Mapping[str, set[Grant
 
 
 def _covered(grants: set[Grant], person: KnownPerson | None) -> set[Grant]:
-    held = set(person.grants if person else ())
+    held = set(person.grants) if person else set()
     return held | {Grant(grant.role) for grant in grants | held if grant.school}
 
 

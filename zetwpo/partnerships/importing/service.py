@@ -59,7 +59,7 @@ def bring(partnership_id: uuid.UUID, table: Table, actor_id: uuid.UUID) -> uuid.
 
 
 def correct(found: ListCard, choices: Choices) -> None:
-    """Read the list in another way from now on; one whose people are invited stays as it is."""
+    """Read the list in another way from now on; once its people are invited it stays as it is."""
     db.session.execute(
         sa.update(PeopleList)
         .where(PeopleList.id == found.id, PeopleList.done_at.is_(None))
