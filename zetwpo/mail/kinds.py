@@ -36,15 +36,6 @@ class MailKind:
 
 
 KINDS: dict[str, MailKind] = {
-    "welcome": MailKind(
-        _("Welcome"),
-        _("When an administrator invites you. It says what is asked of you and how to sign in."),
-    ),
-    "role_given": MailKind(
-        _("You have another role"),
-        _("When an administrator gives you a role beside the one that you had."),
-        may_be_stopped=True,
-    ),
     "feedback_shared": MailKind(
         _("Somebody shared feedback with you"),
         _("When feedback that you asked for can be read. You also see it at your next step."),
@@ -54,6 +45,15 @@ KINDS: dict[str, MailKind] = {
         _("Somebody shared something of their own with you"),
         _("When a supervisor lets you read something. You also see it when you are signed in."),
         may_be_stopped=True,
+    ),
+    "role_given": MailKind(
+        _("You have another role"),
+        _("When an administrator gives you a role beside the one that you had."),
+        may_be_stopped=True,
+    ),
+    "welcome": MailKind(
+        _("Welcome"),
+        _("When an administrator invites you. It says what is asked of you and how to sign in."),
     ),
     "sign_in": MailKind(
         _("Your link to sign in"),
@@ -74,10 +74,6 @@ KINDS: dict[str, MailKind] = {
         _("Your email address has changed"),
         _("Goes to your old address, so that nobody changes it behind your back."),
         Goes.TO_ADDRESS,
-    ),
-    "welcome": MailKind(
-        _("Welcome"),
-        _("When an administrator of a partnership invites you. Once for each partnership."),
     ),
     "unused_account": MailKind(
         _("Your account will be deleted"),

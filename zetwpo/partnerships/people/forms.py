@@ -67,7 +67,9 @@ class InviteForm(PageForm):
 
     name = LineField(
         _("Name"),
-        readers=_("Everybody who works with this person reads it, and they can change it."),
+        readers=_(
+            "Administrators and programme leaders read this, and whoever works with this person."
+        ),
         required=_("Fill in a name."),
         most=LONGEST_NAME,
         render_kw={"autocomplete": "off"},
@@ -145,7 +147,9 @@ class CorrectForm(PageForm):
     seen = HiddenField()
     name = LineField(
         _("Name"),
-        readers=_("Everybody who works with this person reads it, and they can change it."),
+        readers=_(
+            "Administrators and programme leaders read this, and whoever works with this person."
+        ),
         required=_("Fill in a name."),
         most=LONGEST_NAME,
         render_kw={"autocomplete": "off"},

@@ -264,17 +264,21 @@ _ROLES = (
         Membership.person_id.in_(_IDS),
         Membership.ended_at.is_(None),
     )
-    .order_by(Membership.given_at, Membership.role, School.name)
+    .order_by(School.name)
 )
+_IN_ORDER = {role: place for place, role in enumerate(Role)}
 
 
 def _roles(
     partnership_id: uuid.UUID, people: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, tuple[RoleHere, ...]]:
-    held: defaultdict[uuid.UUID, tuple[RoleHere, ...]] = defaultdict(tuple)
+    held: defaultdict[uuid.UUID, list[RoleHere]] = defaultdict(list)
     for person_id, role, school in read(_ROLES, partnership_id=partnership_id, ids=people):
-        held[person_id] += (RoleHere(Role(role), school),)
-    return held
+        held[person_id].append(RoleHere(Role(role), school))
+    return {
+        person_id: tuple(sorted(held[person_id], key=lambda each: _IN_ORDER[each.role]))
+        for person_id in people
+    }
 
 
 # --------------------------------------------------------------------------- what else pages ask

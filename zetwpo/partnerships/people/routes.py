@@ -157,7 +157,10 @@ def give(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue
         return _person(partnership, found, form), 409
     except RolesChanged:
         form.role.errors = [
-            _("Somebody else changed the roles in the meantime; see above. Save to give this one.")
+            _(
+                "Somebody else changed the roles in the meantime; see above. Click once more to "
+                "give this one."
+            )
         ]
         return _person(partnership, found, form), 409
     flash(_("%(name)s has this role: %(role)s.", name=found.name, role=form.grant.role.label))
