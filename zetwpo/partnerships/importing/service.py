@@ -8,9 +8,8 @@ import sqlalchemy as sa
 
 from zetwpo import audit
 from zetwpo.accounts.actors import Role
-from zetwpo.accounts.joining import GivenRole, NewPerson, give_roles, have_accounts
+from zetwpo.accounts.admission import Grant, Newcomer
 from zetwpo.accounts.models import School
-from zetwpo.addresses import normal_address
 from zetwpo.characters import as_read
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once, one_at_a_time
@@ -22,7 +21,6 @@ from zetwpo.partnerships.importing.keeping import (
     lines_to_keep,
     outcome_to_keep,
 )
-from zetwpo.partnerships.importing.letters import queue_welcome
 from zetwpo.partnerships.importing.models import PeopleList
 from zetwpo.partnerships.importing.queries import ListCard, known_in
 from zetwpo.partnerships.importing.rules import (
@@ -35,6 +33,7 @@ from zetwpo.partnerships.importing.rules import (
     new_schools,
 )
 from zetwpo.partnerships.importing.tables import Table
+from zetwpo.partnerships.people.service import invite_all
 
 # It holds names and addresses of people who know of nothing yet.
 KEPT = timedelta(days=1)
@@ -89,7 +88,7 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     if unreadable != set(left_out):
         raise NotAsShown
     schools = _add_schools(found, known)
-    _invite(found, invited(plans), known, schools)
+    _invite(found, invited(plans), schools)
     _finish(found, plans)
 
 
@@ -122,19 +121,19 @@ def _add_schools(found: ListCard, known: Known) -> dict[str, uuid.UUID]:
     return keys
 
 
-def _invite(
-    found: ListCard, people: Sequence[Invited], known: Known, schools: dict[str, uuid.UUID]
-) -> None:
-    keys = have_accounts(NewPerson(each.name, each.email) for each in people)
-    by_key = {keys[normal_address(each.email)]: each for each in people}
-    given = [
-        GivenRole(key, Role(grant.role), schools[grant.school] if grant.school else None)
-        for key, each in by_key.items()
-        for grant in each.grants
+def _invite(found: ListCard, people: Sequence[Invited], schools: dict[str, uuid.UUID]) -> None:
+    newcomers = [
+        Newcomer(
+            each.name,
+            each.email,
+            frozenset(
+                Grant(Role(grant.role), schools[grant.school] if grant.school else None)
+                for grant in each.grants
+            ),
+        )
+        for each in people
     ]
-    give_roles(found.partnership_id, given, found.brought_by_id)
-    new = [key for key, each in by_key.items() if normal_address(each.email) not in known.people]
-    queue_welcome(found.partnership_id, new, found.brought_by_id)
+    invite_all(found.partnership_id, newcomers, found.brought_by_id)
 
 
 def _finish(found: ListCard, plans: list[RowPlan]) -> None:
