@@ -42,6 +42,7 @@ from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.privacy.statement_routes import routes as statement_routes
 from zetwpo.private_files import make_database_file, make_folder
+from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     feedback_routes,
     result_routes,
     cycle_routes,
+    questionnaire_routes,
     sharing_routes,
     privacy_routes,
     statement_routes,

@@ -32,6 +32,8 @@ READERS: dict[str, set[str]] = {
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
+    "heredraft": {"programme_leader"},
+    "elsewheredraft": {"outsider"},
     "ownername": {"owner", *LINKS, *RECEIVERS},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
@@ -78,6 +80,8 @@ SEEN = {
     "sharer": {"sharerforward", "sharerexample", "ownername"},
     "retracter": {"ownername"},
     "decliner": {"ownername"},
+    "programme_leader": {"heredraft"},
+    "outsider": {"elsewheredraft"},
 }
 
 
