@@ -69,6 +69,8 @@ class Server:
             "smtp_port": post_office.port,
             "smtp_security": "none",
             "mail_sender": "zetwpo@school.example",
+            "controller": "Foundation of the tests, Test Street 1, Testdorp",
+            "contact": "help@tests.example",
             "mail_from_hour": 0,
             "mail_until_hour": 24,
             # All tests come from one address.

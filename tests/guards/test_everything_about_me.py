@@ -19,6 +19,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
@@ -34,7 +35,6 @@ from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, wr
 from zetwpo.library.queries import library
 from zetwpo.mail.kinds import KINDS as MAILS
 from zetwpo.privacy.words import ACTS, CONTENT_KINDS, form_title, shared_item
-from zetwpo.scan.feedback.rules import AskedRole
 
 Clock = time_machine.Traveller
 NEW_ADDRESS = "olga@new.example"
@@ -55,6 +55,7 @@ SENDING = LeftOut("how the sending went, not what was sent")
 PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
 COMPARED = LeftOut("the address beside it, in the form in which it is compared")
 PLACE = LeftOut("about a school, and not about who works there")
+FOOT = LeftOut("stands below every page of the partnership, for everybody in it")
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
 OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
@@ -170,6 +171,16 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "partnership.id": KEY,
     "partnership.name": ("account.memberships[].partnership", "scans[].partnership"),
     "partnership.is_demo": LeftOut("about this site, not about a person"),
+    "partnership_identity.partnership_id": KEY,
+    "partnership_identity.controller": FOOT,
+    "partnership_identity.address": FOOT,
+    "partnership_identity.help_name": FOOT,
+    "partnership_identity.help_email": FOOT,
+    "partnership_identity.help_phone": FOOT,
+    "partnership_identity.privacy_name": FOOT,
+    "partnership_identity.privacy_email": FOOT,
+    "partnership_identity.complaint": FOOT,
+    "partnership_identity.ground": FOOT,
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
     "person.email": ("account.email",),
@@ -201,6 +212,13 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "school.name": ("account.memberships[].school",),
     "school.kind": PLACE,
     "school.closed_at": PLACE,
+    "school.normal_name": PLACE,
+    "school_break.id": KEY,
+    "school_break.partnership_id": KEY,
+    "school_break.name": PLACE,
+    "school_break.first_day": PLACE,
+    "school_break.last_day": PLACE,
+    "school_break.source": PLACE,
     "share.id": KEY,
     "share.item_kind": ("shared[].kind", "shared_with_me[].kind"),
     "share.item_id": KEY,
@@ -316,7 +334,7 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
     ):
         time.shift(60)
         scan = make.scan(make.person(f"Asker {become.__name__}", Role.SUPERVISOR))
-        asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, "Do help", trainer.email)
+        asked = make.asked(scan, "Tess", SCHOOL_TRAINER, "Do help", trainer.email)
         make.drafted(asked, marks, {"gatekeeper": "A tip"}, {"gatekeeper": "From the lesson"})
         time.shift(60)
         if become != make.drafted:

@@ -282,7 +282,7 @@ def _look_at_what_opens_something(door: Proxy, server: Server) -> None:
         ]
 
     assert look_at_everything()[:2] == [200, 200]
-    Visitor(door).post_without_token(asked + "/share", text="x" * 5_000_000)
+    Visitor(door).post_without_token(asked + "/share", text="x" * 7_000_000)
     server.stop()
     assert set(look_at_everything()) == {502}
     log = door.log

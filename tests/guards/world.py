@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import PARTNERSHIP, Asked, Maker, Scan, Someone
+from tests.factories import IDENTITY, PARTNERSHIP, Asked, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser
 from tests.people import sign_in
+from zetwpo import clock
 from zetwpo.accounts.actors import Actor, HeldRole, Role
-from zetwpo.scan.feedback.rules import AskedRole
 
 ACCOUNTS = {
     "owner": Role.SUPERVISOR,
@@ -38,6 +39,8 @@ HELD: dict[str, tuple[str, tuple[Role, ...]]] = {
 }
 ENDED = (Role.SUPERVISOR, Role.ADMINISTRATOR, Role.PROGRAMME_LEADER)
 NOBODY = "nobody"
+# What a partnership says of itself in another form than words.
+NO_WORDS = ("help_email", "privacy_email", "help_phone", "ground")
 # Those with a link, by what became of their feedback.
 LINKS = (
     *("sharer", "teacher", "drafter", "planner", "holder"),
@@ -60,6 +63,9 @@ class World:
     people: dict[str, Someone] = field(default_factory=dict)
     # By their names in PLACES.
     partnerships: dict[str, uuid.UUID] = field(default_factory=dict)
+    # Of each of those.
+    schools: dict[str, uuid.UUID] = field(default_factory=dict)
+    breaks: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     # What the owner opened, by to whom.
@@ -92,6 +98,12 @@ def build(make: Maker) -> World:
         given = roles or ENDED
         world.people[who] = make.person(mark(who + "name"), *given, partnership=where)
     world.partnerships = {each: make.partnership(name) for each, name in PLACES.items()}
+    for each, place in world.partnerships.items():
+        said = {name: mark(f"{each}{name}") for name in IDENTITY if name not in NO_WORDS}
+        mails = {name: f"{mark(each + name).lower()}@x.example" for name in NO_WORDS[:2]}
+        make.identity(place, **said, **mails)
+        world.schools[each] = make.school(place, mark(each + "school"))
+        world.breaks[each] = make.school_break(place, mark(each + "break"), clock.today())
     owner, stranger = world.people["owner"], world.people["stranger"]
     axis = "gatekeeper"
 
@@ -106,7 +118,7 @@ def build(make: Maker) -> World:
     world.scans = {"own": own, "strange": strange, "draft": again}
 
     for who in LINKS:
-        role = AskedRole.SCHOOL_TRAINER if who == "teacher" else AskedRole.STUDENT
+        role = SCHOOL_TRAINER if who == "teacher" else STUDENT
         world.asked[who] = make.asked(
             again if who == "early" else own,
             mark(who + "name"),

@@ -7,7 +7,6 @@ from zetwpo.i18n import LANGUAGES, Language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.problems import Problem
 from zetwpo.library.questionnaires import Place, Questionnaire
-from zetwpo.library.rules import Form
 from zetwpo.library.wording import joins_two_verbs
 
 Said = Iterator[tuple[Place, str]]
@@ -47,7 +46,7 @@ def _two_things(content: Questionnaire, product: Questionnaire) -> Iterator[tupl
 
 
 def _lonely_behaviours(content: Questionnaire) -> Said:
-    asked: dict[str, set[Form]] = defaultdict(set)
+    asked: dict[str, set[str]] = defaultdict(set)
     for form, found in content.forms.items():
         for statement in found.statements:
             for key in statement.behaviours:

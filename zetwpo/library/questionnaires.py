@@ -1,4 +1,4 @@
-"""Questionnaires: three forms about the same behaviours, in five parts.
+"""Questionnaires: forms about the same behaviours, in five parts.
 
 A published version never changes. Another wording is another version, and every scan keeps the
 version that it was filled in with. The product's versions are files, each in a folder of its own;
@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import LANGUAGES, writing_in
@@ -38,11 +38,12 @@ from zetwpo.library.rules import (
     MOST_ILLUSTRATIONS,
     MOST_LINES,
     MOST_STATEMENTS,
-    Form,
 )
 
 FOLDER = CONTENT / "questionnaires"
 AXES_FILE = "axes.yaml"
+# What a form is called; it is the name of its file, and the table of answers has it, too.
+FormKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,9}$")]
 
 # A questionnaire as plain words, lists and mappings, ready for JSON.
 Document = dict[str, Any]
@@ -81,7 +82,7 @@ class Behaviour(ContentModel):
 class Source(ContentModel):
     """The statement of the booklet for workplace trainers that a statement corresponds to."""
 
-    form: Form
+    form: FormKey
     area: Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,40}$")]
     number: int = Field(ge=1, le=1000)
 
@@ -120,20 +121,22 @@ class Scale(ContentModel):
 
 
 class AxesFile(ContentModel):
-    """What the three forms of one version share."""
+    """What the forms of one version share, and which forms these are."""
 
     questionnaire: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
     version: int = Field(ge=1, le=1_000_000)
     title: LocalText
+    forms: tuple[FormKey, ...]
     areas: tuple[Area, ...]
     axes: tuple[Axis, ...]
     behaviours: tuple[Behaviour, ...]
 
 
 class FormFile(ContentModel):
-    """One of the three forms."""
+    """One of the forms: the supervisor's own, or one in which somebody else gives feedback."""
 
-    form: Form
+    form: FormKey
+    is_feedback: bool
     title: LocalText
     scale: Scale
     cannot_judge: LocalText | None = None
@@ -149,7 +152,7 @@ class Whole(ContentModel):
     """All files of one version: the shape of a document."""
 
     axes: AxesFile
-    forms: dict[Form, FormFile]
+    forms: dict[FormKey, FormFile]
 
 
 Version = tuple[str, int]
@@ -157,7 +160,7 @@ Version = tuple[str, int]
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version: its axes, its behaviours, and its three forms."""
+    """One version: its axes, its behaviours, and its forms."""
 
     key: str
     version: int
@@ -165,7 +168,12 @@ class Questionnaire:
     areas: tuple[Area, ...]
     axes: tuple[Axis, ...]
     behaviours: tuple[Behaviour, ...]
-    forms: dict[Form, FormFile]
+    forms: dict[str, FormFile]
+
+    @cached_property
+    def own_form(self) -> FormFile:
+        """What the supervisor fills in: the one form that gives no feedback."""
+        return next(form for form in self.forms.values() if not form.is_feedback)
 
     def axis(self, key: str) -> Axis:
         """The axis with this key. Raises KeyError where there is none."""
@@ -219,7 +227,7 @@ def all_texts(content: Questionnaire) -> Iterator[PlacedText]:
 
 
 def _texts_of(form: FormFile) -> Iterator[PlacedText]:
-    at = ("forms", str(form.form))
+    at = ("forms", form.form)
     yield PlacedText((*at, "title"), form.title, LONGEST_TITLE)
     yield PlacedText((*at, "scale", "lowest"), form.scale.lowest, LONGEST_TITLE)
     yield PlacedText((*at, "scale", "highest"), form.scale.highest, LONGEST_TITLE)
@@ -248,9 +256,12 @@ def parse(document: Any, *, is_own: bool) -> Questionnaire:
         whole = checking.shaped(document, Whole, may_lack_english=is_own)
     except Unreadable as error:
         raise Unreadable(map(_at_statement, error.problems)) from None
-    if missing := [form for form in Form if form not in whole.forms]:
-        raise Unreadable(Problem(("forms", form), _("This is missing.")) for form in missing)
     shared = whole.axes
+    if missing := [form for form in shared.forms if form not in whole.forms]:
+        raise Unreadable(Problem(("forms", form), _("This is missing.")) for form in missing)
+    if unnamed := [form for form in whole.forms if form not in shared.forms]:
+        not_named = _("The list of forms does not have this one.")
+        raise Unreadable(Problem(("forms", form), not_named) for form in unnamed)
     return Questionnaire(
         shared.questionnaire,
         shared.version,
@@ -258,7 +269,7 @@ def parse(document: Any, *, is_own: bool) -> Questionnaire:
         shared.areas,
         shared.axes,
         shared.behaviours,
-        {form: whole.forms[form] for form in Form},
+        {form: whole.forms[form] for form in shared.forms},
     )
 
 
@@ -268,6 +279,7 @@ def document_of(content: Questionnaire) -> Document:
         questionnaire=content.key,
         version=content.version,
         title=content.title,
+        forms=tuple(content.forms),
         areas=content.areas,
         axes=content.axes,
         behaviours=content.behaviours,
@@ -296,6 +308,7 @@ def problems_of(content: Questionnaire, like: Questionnaire | None = None) -> It
     booklet each statement stands.
     """
     yield from _repetitions(content)
+    yield from _own_forms(content)
     yield from _loose_ends(content)
     yield from _same_names(content)
     yield from _too_much(content)
@@ -317,6 +330,15 @@ def _repetitions(content: Questionnaire) -> Iterator[Problem]:
     }
     for name, found in keys.items():
         yield from (Problem(("axes", name, key), TWICE) for key in _repeated(found))
+
+
+def _own_forms(content: Questionnaire) -> Iterator[Problem]:
+    own = [form for form, found in content.forms.items() if not found.is_feedback]
+    if len(own) != 1:
+        one = _("One form has to be the supervisor's own; here are %(count)s.", count=len(own))
+        yield Problem(("axes", "forms"), one)
+    if len(own) == len(content.forms):
+        yield Problem(("axes", "forms"), _("There is no form for feedback."))
 
 
 def _loose_ends(content: Questionnaire) -> Iterator[Problem]:
@@ -356,11 +378,11 @@ def _too_much(content: Questionnaire) -> Iterator[Problem]:
                 yield Problem(each.place, _("A label has two lines at most."), language)
 
 
-def _problems(form: Form, content: FormFile, shared: Questionnaire) -> Said:
-    if content.form is not form:
+def _problems(form: str, content: FormFile, shared: Questionnaire) -> Said:
+    if content.form != form:
         yield ("form",), _("This says %(form)s.", form=content.form)
-    if (content.cannot_judge is None) != (form is Form.SELF):
-        yield ("cannot_judge",), _("This belongs in the two feedback forms and only there.")
+    if (content.cannot_judge is not None) != content.is_feedback:
+        yield ("cannot_judge",), _("This belongs in the feedback forms and only there.")
     if [part.axis for part in content.parts] != [axis.key for axis in shared.axes]:
         yield ("parts",), _("These have to be the same parts, in the same order.")
     for key in _repeated(statement.key for statement in content.statements):
@@ -374,7 +396,7 @@ def _problems(form: Form, content: FormFile, shared: Questionnaire) -> Said:
                 count=len(content.statements),
             ),
         )
-    if form is Form.SELF:
+    if not content.is_feedback:
         named = _("%(name)s belongs in the feedback forms.", name=SUPERVISOR)
         for each in _texts_of(content):
             if isinstance(each.text, TextAbout) and each.text.has_name:
@@ -403,7 +425,10 @@ def _statement_problems(part: Part, statement: Statement, axis_of: dict[str, str
 
 
 def _unlike(content: Questionnaire, like: Questionnaire) -> Iterator[Problem]:
-    """Where a partnership leaves the areas and axes that all share."""
+    """Where a partnership leaves the areas, axes and forms that all share."""
+    if _feedback_forms(content) != _feedback_forms(like):
+        message = _("The forms stay as they are; only what they ask can change.")
+        yield Problem(("axes", "forms"), message)
     for name, found, needed in (
         ("areas", [area.key for area in content.areas], [area.key for area in like.areas]),
         (
@@ -420,13 +445,17 @@ def _unlike(content: Questionnaire, like: Questionnaire) -> Iterator[Problem]:
             yield Problem(("axes", name), message)
 
 
+def _feedback_forms(content: Questionnaire) -> list[tuple[str, bool]]:
+    return [(key, form.is_feedback) for key, form in content.forms.items()]
+
+
 def _without_source(content: Questionnaire) -> Iterator[Problem]:
     for form, found in content.forms.items():
         for statement in found.statements:
             at = ("forms", form, "statements", statement.key, "source")
             if statement.source is None:
                 yield Problem(at, _("This is missing."))
-            elif statement.source.form is not form:
+            elif statement.source.form != form:
                 yield Problem((*at, "form"), _("This is the form %(form)s.", form=form))
 
 
@@ -468,10 +497,9 @@ def load(folder: Path = FOLDER) -> Library:
 
 
 def _load_version(folder: Path) -> Questionnaire:
-    document = {
-        "axes": read_raw(folder / AXES_FILE),
-        "forms": {form: read_raw(folder / f"{form}.yaml") for form in Form},
-    }
+    shared = read_raw(folder / AXES_FILE)
+    forms = {form: read_raw(folder / f"{form}.yaml") for form in _named_forms(shared)}
+    document = {"axes": shared, "forms": forms}
     try:
         found = parse(document, is_own=False)
         problems = list(problems_of(found))
@@ -481,6 +509,14 @@ def _load_version(folder: Path) -> Questionnaire:
         with writing_in("en"):
             raise StartRefused("\n".join(f"{folder.name}/{_in_file(each)}" for each in problems))
     return found
+
+
+def _named_forms(shared: Any) -> list[str]:
+    """The names of the files with forms; none where that is said wrong, which `parse` reports."""
+    try:
+        return TypeAdapter(list[FormKey]).validate_python(shared["forms"])
+    except (KeyError, TypeError, ValidationError):
+        return []
 
 
 def _in_file(problem: Problem) -> str:

@@ -60,6 +60,7 @@ def take_out_readable() -> ResponseReturnValue:
         device=words.device,
         mail_kind=words.mail_kind,
         form_title=words.form_title,
+        asked_as=words.asked_as,
         subject=words.subject,
         content_kinds=words.CONTENT_KINDS,
         shared_item=words.shared_item,

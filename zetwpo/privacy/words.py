@@ -10,7 +10,7 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
 from zetwpo.library.kinds import QUESTIONNAIRE
 from zetwpo.library.queries import get_questionnaire
-from zetwpo.library.rules import Form
+from zetwpo.library.respondents import respondents
 from zetwpo.mail.kinds import KINDS
 from zetwpo.scan.subjects.rules import Kind
 from zetwpo.sharing.items import registry
@@ -39,6 +39,15 @@ ACTS = {
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
     "questionnaire published": _("You published the questionnaire of your partnership"),
+    "partnership described": _("You filled in who is responsible and who helps"),
+    "school added": _("You added a school or an institute"),
+    "school changed": _("You changed the name or kind of a school or an institute"),
+    "school closed": _("You closed a school or an institute"),
+    "school reopened": _("You opened a school or an institute again"),
+    "school break added": _("You added a school break"),
+    "school break changed": _("You changed a school break"),
+    "school break deleted": _("You deleted a school break"),
+    "school breaks imported": _("You took school breaks from a calendar"),
     "own item opened": _("You shared something of your own with somebody"),
     "own item taken back": _("You stopped sharing something"),
 }
@@ -65,7 +74,12 @@ def mail_kind(kind: str) -> str:
 def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
     questionnaire = get_questionnaire(filled_in["questionnaire"], filled_in["version"])
-    return str(questionnaire.forms[Form(filled_in["form"])].title)
+    return str(questionnaire.forms[filled_in["form"]].title)
+
+
+def asked_as(role: str) -> str:
+    """What a role in which somebody was asked for feedback is called."""
+    return str(respondents().get(role).label)
 
 
 def axis_title(filled_in: dict[str, Any], axis: str) -> str:

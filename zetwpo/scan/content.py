@@ -5,7 +5,6 @@ from collections.abc import Collection
 
 from zetwpo.library.queries import current_for
 from zetwpo.library.questionnaires import FormFile
-from zetwpo.library.rules import Form
 
 
 def current_self_form(partnerships: Collection[uuid.UUID] = ()) -> FormFile:
@@ -14,4 +13,4 @@ def current_self_form(partnerships: Collection[uuid.UUID] = ()) -> FormFile:
     That of the product where nobody knows yet in which of several that will be.
     """
     where = next(iter(partnerships)) if len(partnerships) == 1 else None
-    return current_for(where).forms[Form.SELF]
+    return current_for(where).own_form

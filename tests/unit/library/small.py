@@ -6,6 +6,7 @@ from typing import Any
 from zetwpo.library.yaml_text import to_yaml
 
 Files = dict[str, Any]
+FORMS = "self", "student", "trainer"
 
 
 def words(text: str) -> dict[str, str]:
@@ -47,7 +48,8 @@ def form(name: str) -> Files:
         for axis_key in ("heart", "head")
     ]
     scale = {"lowest": words("no"), "highest": words("yes")}
-    found: Files = {"form": name, "title": words(name), "scale": scale, "parts": parts}
+    found: Files = {"form": name, "is_feedback": name != "self"}
+    found |= {"title": words(name), "scale": scale, "parts": parts}
     return found if name == "self" else found | {"cannot_judge": words("cannot judge")}
 
 
@@ -59,11 +61,12 @@ def small() -> Files:
         "questionnaire": "small",
         "version": 1,
         "title": words("Small"),
+        "forms": list(FORMS),
         "areas": [{"key": "area", "title": words("Area")}],
         "axes": [axis("heart"), axis("head")],
         "behaviours": behaviours,
     }
-    return {"axes": shared} | {name: form(name) for name in ("self", "student", "trainer")}
+    return {"axes": shared} | {name: form(name) for name in FORMS}
 
 
 def small_document() -> Files:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.forms import Form
 from tests.unit.library.small import Files, behaviour, small, words, write
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import read
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.library.learning_questions import load as load_help
-from zetwpo.library.questionnaires import Form, load
+from zetwpo.library.questionnaires import load
 
 
 @pytest.fixture
@@ -210,6 +211,51 @@ def test_a_file_with_another_form(files: Files, refusal: Refusal) -> None:
 def test_a_form_that_does_not_exist(files: Files, refusal: Refusal) -> None:
     files["trainer"]["form"] = "pupil"
     assert refusal(files).startswith("trainer.yaml: form: ")
+
+
+def test_a_form_that_is_named_and_has_no_file(files: Files, refusal: Refusal) -> None:
+    files["axes"]["forms"].append("colleague")
+    assert "colleague.yaml: " in refusal(files)
+
+
+@pytest.mark.parametrize("forms", [[], ["Self"], ["self", "a_long_name"], "self", None])
+def test_forms_that_are_named_in_another_way(files: Files, refusal: Refusal, forms: object) -> None:
+    files["axes"]["forms"] = forms
+    assert refusal(files).startswith("axes.yaml: forms")
+
+
+def test_a_form_that_is_not_said_to_be_feedback_or_not(files: Files, refusal: Refusal) -> None:
+    del files["trainer"]["is_feedback"]
+    assert refusal(files).startswith("trainer.yaml: is_feedback: ")
+
+
+def test_two_forms_of_the_supervisor(files: Files, refusal: Refusal) -> None:
+    files["trainer"]["is_feedback"] = False
+    del files["trainer"]["cannot_judge"]
+    assert refusal(files).startswith("axes.yaml: forms: One form has to be the supervisor's own")
+
+
+def test_no_form_of_the_supervisor(files: Files, refusal: Refusal) -> None:
+    files["self"] |= {"is_feedback": True, "cannot_judge": words("cannot judge")}
+    assert refusal(files).startswith("axes.yaml: forms: One form has to be the supervisor's own")
+
+
+def test_no_form_for_feedback(files: Files, refusal: Refusal) -> None:
+    files["axes"]["forms"] = ["self"]
+    assert refusal(files) == "axes.yaml: forms: There is no form for feedback."
+
+
+def test_a_form_may_have_another_name(files: Files, tmp_path: Path) -> None:
+    """Which one is the supervisor's own is said in it, and not by what it is called."""
+    own = files.pop("self") | {"form": "mirror"}
+    for part in own["parts"]:
+        for statement in part["statements"]:
+            statement["source"]["form"] = "mirror"
+    files["mirror"] = own
+    files["axes"]["forms"] = ["student", "mirror", "trainer"]
+    found = load(write(files, tmp_path)).current
+    assert list(found.forms) == ["student", "mirror", "trainer"]
+    assert found.own_form.form == "mirror"
 
 
 def test_parts_in_another_order(files: Files, refusal: Refusal) -> None:

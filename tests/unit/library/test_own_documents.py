@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms import Form
 from tests.unit.content import current
 from zetwpo.i18n import writing_in
 from zetwpo.library.kinds import QUESTIONNAIRE, own_key, partnership_of
 from zetwpo.library.problems import Problem, Unreadable, advice, to_mend
-from zetwpo.library.questionnaires import Document, Form, all_texts, document_of, parse
+from zetwpo.library.questionnaires import Document, all_texts, document_of, parse
 from zetwpo.library.rules import (
     LONGEST_LINE,
     LONGEST_TEXT,

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms import Form
 from zetwpo.library import questionnaires
-from zetwpo.library.questionnaires import FOLDER, Form, Library, Questionnaire
+from zetwpo.library.questionnaires import FOLDER, Library, Questionnaire
 from zetwpo.scan.result.queries import statements_of
 from zetwpo.scan.result.rules import Change, View, changes
 

@@ -208,7 +208,7 @@ def form_keys(form: FormFile) -> Iterator[Key]:
 def text_keys(form: FormFile, axis: str) -> Iterator[TextKey]:
     """The texts that a form asks with one axis. Feed-forward is for others to give."""
     yield TextKind.EXAMPLE, axis
-    if form.cannot_judge:
+    if form.is_feedback:
         yield TextKind.FEED_FORWARD, axis
 
 

@@ -228,7 +228,7 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         judgement.say_about(view.supervisor)
     for key in text_keys(view.form, part.axis):
         question = form[field_name(key)]
-        asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
+        asks_open = key[0] is TextKind.FEED_FORWARD or not view.form.is_feedback
         question.label.text = (
             part.open_question.about(view.supervisor) if asks_open else EXAMPLE_QUESTION
         )

@@ -13,7 +13,6 @@ from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
 from zetwpo.library.queries import get_questionnaire, missing_versions
 from zetwpo.library.questionnaires import FormFile, Part, Questionnaire, Version
-from zetwpo.library.rules import Form
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import (
     Filled,
@@ -134,12 +133,12 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
 
     `supervisors` says by the key of each form whom it is about, with nothing for an own one.
     """
-    forms: dict[uuid.UUID, tuple[Version, Form]] = {}
+    forms: dict[uuid.UUID, tuple[Version, str]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
     for key, kind, name, number, words in read(_HELD, ids=list(supervisors)).all():
         if kind == _FORM:
-            forms[key] = (name, number), Form(words)
+            forms[key] = (name, number), words
         elif kind == _ANSWER:
             answers[key][name] = number
         else:
@@ -167,7 +166,7 @@ def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
 
 
 def _view(
-    key: uuid.UUID, version: Version, form: Form, filled: Filled, supervisor: str
+    key: uuid.UUID, version: Version, form: str, filled: Filled, supervisor: str
 ) -> ResponseView:
     questionnaire = get_questionnaire(*version)
     return ResponseView(key, questionnaire, questionnaire.forms[form], filled, supervisor)
