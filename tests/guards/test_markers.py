@@ -64,7 +64,7 @@ READERS: dict[str, set[str]] = {
 SEEN = {
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "administratorname"},
-    "programme_leader": {"herebreak", "herecontroller"},
+    "programme_leader": {"herebreak", "herecontroller", "heredraft"},
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
@@ -80,7 +80,6 @@ SEEN = {
     "sharer": {"sharerforward", "sharerexample", "ownername"},
     "retracter": {"ownername"},
     "decliner": {"ownername"},
-    "programme_leader": {"heredraft"},
     "outsider": {"elsewheredraft"},
 }
 
