@@ -50,18 +50,34 @@ def have_accounts(people: Iterable[NewPerson]) -> dict[str, uuid.UUID]:
     Who had no account has one now. Of two at the same moment, the second waits for the first.
     """
     named = {normal_address(each.email): each for each in people}
-    if not named:
-        return {}
+    found: dict[str, uuid.UUID] = {}
+    # Once; and again for whoever deleted their account right after it was seen to be there.
+    while missing := {address: each for address, each in named.items() if address not in found}:
+        _insert_people(missing)
+        found |= _held_accounts(list(missing))
+    return found
+
+
+def _insert_people(people: Mapping[str, NewPerson]) -> None:
     moment = now()
     rows = [
         {"name": each.name, "email": each.email, "normal_email": address, "created_at": moment}
         # In one order: two who wait for each other would wait for ever.
-        for address, each in sorted(named.items())
+        for address, each in sorted(people.items())
     ]
     db.session.execute(insert_into(db.session(), Person).on_conflict_do_nothing(), rows)
+
+
+def _held_accounts(addresses: Sequence[str]) -> dict[str, uuid.UUID]:
+    """The keys of those who have an account, which nobody deletes until the commit."""
     found: dict[str, uuid.UUID] = {}
-    for some in _parts(list(named)):
-        query = sa.select(Person.normal_email, Person.id).where(Person.normal_email.in_(some))
+    for some in _parts(addresses):
+        query = (
+            sa.select(Person.normal_email, Person.id)
+            .where(Person.normal_email.in_(some))
+            .order_by(Person.normal_email)
+            .with_for_update(read=True, key_share=True)
+        )
         found.update((address, key) for address, key in db.session.execute(query))
     return found
 
