@@ -3,8 +3,9 @@
 Plain functions: what a test needs is the outcome of a few calls, not rows with made-up values.
 """
 
+import copy
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.forms import STUDENT
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
@@ -24,7 +26,11 @@ from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
 from zetwpo.cycle.rules import Draft, Sent, marks_of
 from zetwpo.extensions import db
-from zetwpo.library.questionnaires import FormFile
+from zetwpo.library import service as library
+from zetwpo.library.kinds import own_key
+from zetwpo.library.queries import DraftView
+from zetwpo.library.questionnaires import Document, FormFile, Version
+from zetwpo.library.respondents import respondents
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.edits import Sent as Edit
@@ -34,7 +40,6 @@ from zetwpo.partnerships.schools.queries import find_school, schools_of
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.links import token_for
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
@@ -64,6 +69,8 @@ Texts = Mapping[str, str]
 # All statements the same, or one mark per statement in the order of the form: a number, "x" for
 # cannot judge, "-" for not answered.
 Marks = int | str
+# Changes a questionnaire in place.
+Change = Callable[[Document], object]
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,11 @@ class Asked:
         return f"/feedback/{self.token}"
 
 
+def _of_our_own(document: Document) -> None:
+    version = document["axes"]["version"]
+    document["axes"]["title"] = {"nl": f"Van onszelf {version}", "en": f"Of our own {version}"}
+
+
 class Maker:
     """Stores what a test starts from; each call is a request of its own."""
 
@@ -137,6 +149,26 @@ class Maker:
         with self.request():
             found = db.session.scalars(sa.select(Partnership.id).where(Partnership.name == name))
             return found.one()
+
+    def questionnaire_draft(
+        self, author: Someone, change: Change | None = None, partnership: str = PARTNERSHIP
+    ) -> DraftView:
+        """What this partnership is changing in its questionnaire; without a change its title."""
+        where = self.partnership(partnership)
+        with self.request():
+            draft = library.start_draft(where, author.id)
+            document = copy.deepcopy(draft.document)
+            (change or _of_our_own)(document)
+            return library.save_draft(where, document, draft.revision, author.id)
+
+    def questionnaire(
+        self, author: Someone, change: Change | None = None, partnership: str = PARTNERSHIP
+    ) -> Version:
+        """A version of its own that this partnership published."""
+        draft = self.questionnaire_draft(author, change, partnership)
+        with self.request():
+            version = library.publish(draft.partnership_id, draft.revision, author.id)
+        return own_key(draft.partnership_id), version
 
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""
@@ -212,7 +244,7 @@ class Maker:
         self,
         scan: Scan,
         name: str = "Noor",
-        role: AskedRole = AskedRole.STUDENT,
+        role: str = STUDENT,
         word: str = "",
         email: str = "",
         language: str = "en",
@@ -220,8 +252,9 @@ class Maker:
         """A request for feedback that nobody answered yet."""
         address = email or f"{name.lower().replace(' ', '.')}@student.example"
         key = uuid.uuid4()
-        wanted = feedback.InvitationRequest(role, name, address, language, word, key)
         with self.request():
+            asked_as = respondents().get(role)
+            wanted = feedback.InvitationRequest(asked_as, name, address, language, word, key)
             feedback.ask(scan.id, get_person(scan.owner.id), wanted)
         with self.request():
             card = next(each for each in invitations.asked_for(scan.id) if each.email == address)

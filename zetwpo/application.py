@@ -23,7 +23,8 @@ from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
-from zetwpo.library import learning_questions, questionnaires
+from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
@@ -40,6 +41,7 @@ from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
+from zetwpo.scan.result import charts
 from zetwpo.scan.result.routes import routes as result_routes
 from zetwpo.scan.result.sharing import ITEM as SCAN_ITEM
 from zetwpo.scan.routes import routes as scan_routes
@@ -112,6 +114,8 @@ def create_app(settings: Settings | None = None) -> Application:
     sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
+    app.extensions["kept_questionnaires"] = Kept()
+    app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
     for blueprint in BLUEPRINTS:

@@ -6,7 +6,7 @@ from alembic import op
 from zetwpo.accounts.rules import LONGEST_NAME, as_compared
 
 revision = "011"
-down_revision = "013"
+down_revision = "010"
 
 school = sa.table(
     "school",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from flask import Flask
 
 from tests.factories import IDENTITY, PARTNERSHIP, Asked, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import Actor, HeldRole, Role
-from zetwpo.scan.feedback.rules import AskedRole
 
 ACCOUNTS = {
     "owner": Role.SUPERVISOR,
@@ -118,7 +118,7 @@ def build(make: Maker) -> World:
     world.scans = {"own": own, "strange": strange, "draft": again}
 
     for who in LINKS:
-        role = AskedRole.SCHOOL_TRAINER if who == "teacher" else AskedRole.STUDENT
+        role = SCHOOL_TRAINER if who == "teacher" else STUDENT
         world.asked[who] = make.asked(
             again if who == "early" else own,
             mark(who + "name"),
@@ -140,6 +140,9 @@ def build(make: Maker) -> World:
             make.drafted(world.asked[who], **texts)
         else:
             become(world.asked[who], **texts)
+    # Elsewhere, so that here all is filled in with the product's.
+    for make_content in (make.questionnaire, make.questionnaire_draft):
+        make_content(world.people["outsider"], partnership=ELSEWHERE)
     _open(world, own)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)

@@ -14,6 +14,7 @@ from zetwpo.accounts.queries import (
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
+from zetwpo.library.respondents import respondents
 from zetwpo.mail import service as mails
 from zetwpo.mail.composing import Composer, Content, Due
 from zetwpo.mail.queries import find_failures, was_queued_since
@@ -70,7 +71,9 @@ def _request(mail: Due) -> Content | None:
         return None
     invitation, supervisor, place = found
     state = state_of(invitation)
+    role = respondents().get(invitation.role)
     with writing_in(as_language(invitation.language)):
+        asks = role.mail.about(supervisor.name)
         until = day(state.last_moment)
         share_day = day(state.share_from) if state.share_from else ""
     return Content(
@@ -79,7 +82,8 @@ def _request(mail: Due) -> Content | None:
             "supervisor": supervisor.name,
             "partnership": place.name if place else "",
             "word": invitation.word,
-            "role": invitation.role,
+            "asks": asks,
+            "minutes": str(role.minutes),
             "status": state.status(now()).value,
             "until": until,
             "share_day": share_day,

@@ -8,7 +8,7 @@ from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from zetwpo.clock import now
-from zetwpo.i18n import clock_time, gettext
+from zetwpo.i18n import clock_time, gettext, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part
 from zetwpo.scan.responses import service
@@ -82,6 +82,11 @@ class PartPage:
     def axis(self) -> Axis:
         """The axis that the part is about."""
         return self.view.questionnaire.axis(self.part.axis)
+
+    @property
+    def is_partly_dutch(self) -> bool:
+        """True on a page in English where the words of a partnership are not all there in it."""
+        return language() != "nl" and self.view.questionnaire.lacks_english
 
     @property
     def scale(self) -> ScaleEnds:
@@ -215,12 +220,13 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         judgement.say_about(view.supervisor)
     for key in text_keys(view.form, part.axis):
         question = form[field_name(key)]
-        asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
+        asks_open = key[0] is TextKind.FEED_FORWARD or not view.form.is_feedback
         question.label.text = (
             part.open_question.about(view.supervisor) if asks_open else EXAMPLE_QUESTION
         )
         question.readers = readers
         if asks_open:
+            question.lang = part.open_question.lang
             question.description = OPTIONAL
     return_to = FROM_CHECK if request.args.get("from") == FROM_CHECK["from"] else {}
     return PartPage(view, number, form, return_to=return_to)
