@@ -35,6 +35,8 @@ from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
+from zetwpo.partnerships.importing import service as importing
+from zetwpo.partnerships.importing.delimited import read_text
 from zetwpo.partnerships.schools import service as schools
 from zetwpo.partnerships.schools.queries import find_school, schools_of
 from zetwpo.scan.feedback import queries as invitations
@@ -327,6 +329,12 @@ class Maker:
             seen = marks_of(get_draft(scan.id).fields)
             fields = Draft(axis, text).fields
             cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
+
+    def people_list(self, person: Someone, text: str) -> uuid.UUID:
+        """A list that this person brought to the partnership of the tests."""
+        place = self.partnership()
+        with self.request():
+            return importing.bring(place, read_text(text), person.id)
 
     def taken(self, scan: Scan, kind: str, key: str, tip_of: Asked | None = None) -> None:
         """Something that is taken along from the result: a behaviour, or somebody's tip."""

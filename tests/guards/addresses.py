@@ -97,6 +97,20 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
+# Of a behaviour and a statement; each is gone once somebody dropped it.
+KEYS = {"drop": "tailored_guidance", "": "relationship"}
+
+
+def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Statements and behaviours of a questionnaire that is being written."""
+    name = KEYS["drop" if "drop" in rule.endpoint else ""]
+    for owner, facts, values in _partnerships(world, rule, links):
+        if "kind" in rule.arguments:
+            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
+        else:
+            yield owner, facts, values | {"key": name}
+
+
 def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield from _within(world, "school_id", world.schools)
 
@@ -111,6 +125,12 @@ def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterat
         for where, key in {**objects, "nowhere": MISSING}.items():
             facts = Facts(partnership_id=partnership_id) if where == place else None
             yield None, facts, {"partnership_id": partnership_id, name: key}
+
+
+def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"list_id": MISSING}
+    for owner, list_id in world.lists.items():
+        yield owner, _owned(world, owner), {"list_id": list_id}
 
 
 def _owned(world: World, owner: str) -> Facts:
@@ -147,8 +167,11 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
     frozenset({"partnership_id", "school_id"}): _schools,
     frozenset({"partnership_id", "break_id"}): _breaks,
+    frozenset({"list_id"}): _people_lists,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

@@ -34,6 +34,8 @@ from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
 from zetwpo.library.queries import library
 from zetwpo.mail.kinds import KINDS as MAILS
+from zetwpo.partnerships.importing.queries import find_list
+from zetwpo.partnerships.importing.service import import_people
 from zetwpo.privacy.words import ACTS, CONTENT_KINDS, form_title, shared_item
 
 Clock = time_machine.Traveller
@@ -58,6 +60,7 @@ PLACE = LeftOut("about a school, and not about who works there")
 FOOT = LeftOut("stands below every page of the partnership, for everybody in it")
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
 OF_ALL = LeftOut("what a partnership made together; it is about nobody")
+LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -169,7 +172,11 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
     "partnership.id": KEY,
-    "partnership.name": ("account.memberships[].partnership", "scans[].partnership"),
+    "partnership.name": (
+        "account.memberships[].partnership",
+        "scans[].partnership",
+        "lists[].partnership",
+    ),
     "partnership.is_demo": LeftOut("about this site, not about a person"),
     "partnership_identity.partnership_id": KEY,
     "partnership_identity.controller": FOOT,
@@ -181,6 +188,14 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "partnership_identity.privacy_email": FOOT,
     "partnership_identity.complaint": FOOT,
     "partnership_identity.ground": FOOT,
+    "people_list.id": KEY,
+    "people_list.partnership_id": KEY,
+    "people_list.brought_by_id": KEY,
+    "people_list.brought_at": ("lists[].brought_at",),
+    "people_list.lines": LISTED,
+    "people_list.choices": LISTED,
+    "people_list.done_at": ("lists[].done_at",),
+    "people_list.outcome": LISTED,
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
     "person.email": ("account.email",),
@@ -310,6 +325,7 @@ def olga(
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: make.questionnaire(owner),
         lambda: make.questionnaire_draft(owner),
+        lambda: _import_list(make, owner),
         lambda: _send_to_school(make, owner),
         lambda: make.stopped_mail(owner, "feedback_shared"),
         lambda: make.address_change(owner, NEW_ADDRESS),
@@ -370,6 +386,14 @@ def _send_to_school(make: Maker, person: Someone) -> None:
                 ended_at=clock.now() - timedelta(days=200),
             )
         )
+
+
+def _import_list(make: Maker, person: Someone) -> None:
+    list_id = make.people_list(person, "naam;e-mail;rol\nJan;jan@school.example;wpb")
+    with make.request():
+        found = find_list(list_id)
+        assert found
+        import_people(found, [])
 
 
 def test_what_should_be_in_the_file_is_there(olga: Browser, tess: Browser, stored: Stored) -> None:

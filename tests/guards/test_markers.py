@@ -27,9 +27,13 @@ READERS: dict[str, set[str]] = {
     "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "administratorlisted": {"administrator"},
+    "endedlisted": set(),
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
+    "heredraft": {"programme_leader"},
+    "elsewheredraft": {"outsider"},
     "ownername": {"owner", *LINKS, *RECEIVERS},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
@@ -58,8 +62,9 @@ READERS: dict[str, set[str]] = {
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"},
-    "programme_leader": {"herebreak", "herecontroller"},
+    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
+    | {"administratorlisted", "administratorname"},
+    "programme_leader": {"herebreak", "herecontroller", "heredraft"},
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
@@ -75,6 +80,7 @@ SEEN = {
     "sharer": {"sharerforward", "sharerexample", "ownername"},
     "retracter": {"ownername"},
     "decliner": {"ownername"},
+    "outsider": {"elsewheredraft"},
 }
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import IDENTITY, PARTNERSHIP, Asked, Maker, Scan, Someone
+from tests.factories import IDENTITY, PARTNERSHIP, Asked, Change, Maker, Scan, Someone
 from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import Actor, HeldRole, Role
+from zetwpo.library.questionnaires import Document
 
 ACCOUNTS = {
     "owner": Role.SUPERVISOR,
@@ -68,6 +69,8 @@ class World:
     breaks: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    # Lists of people, by who brought them.
+    lists: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -89,6 +92,16 @@ class World:
         """Every scan with whose it is."""
         for scan in self.scans.values():
             yield next(who for who, one in self.people.items() if one == scan.owner), scan
+
+
+def saying(text: str) -> Change:
+    """Let the first statement of a questionnaire say this."""
+
+    def change(document: Document) -> None:
+        first = document["forms"]["self"]["parts"][0]["statements"][0]
+        first["text"] = {"nl": text}
+
+    return change
 
 
 def build(make: Maker) -> World:
@@ -140,14 +153,19 @@ def build(make: Maker) -> World:
             make.drafted(world.asked[who], **texts)
         else:
             become(world.asked[who], **texts)
-    # Elsewhere, so that here all is filled in with the product's.
-    for make_content in (make.questionnaire, make.questionnaire_draft):
-        make_content(world.people["outsider"], partnership=ELSEWHERE)
     _open(world, own)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)
+    # The last thing here, so that all of it is filled in with the product's.
+    for each, leader in {"here": "programme_leader", "elsewhere": "outsider"}.items():
+        author, partnership = world.people[leader], PLACES[each]
+        make.questionnaire(author, saying("Ik vraag door."), partnership)
+        make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    for who in ("administrator", "ended"):
+        text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
+        world.lists[who] = make.people_list(world.people[who], text)
     make.stopped_mail(owner, "feedback_shared")
     make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world

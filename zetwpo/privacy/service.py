@@ -10,6 +10,7 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.cycle import personal_data as cycle
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
+from zetwpo.partnerships.importing import personal_data as lists
 from zetwpo.scan import personal_data as scans
 from zetwpo.sharing import personal_data as sharing
 from zetwpo.sharing.service import forget_person
@@ -26,6 +27,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_question_drafts": cycle.export_drafts(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
+        "lists": lists.export(person_id),
         "shared": sharing.export(person_id),
         "shared_with_me": sharing.export_received(person_id),
         "mails": mails.export(email),
@@ -53,5 +55,6 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     cycle.erase(person_id)
     scans.erase(person_id)
+    lists.erase(person_id, email)
     mails.erase(email)
     accounts.erase(person_id)
