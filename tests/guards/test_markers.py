@@ -65,7 +65,7 @@ SEEN = {
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "administratorname"},
     "programme_leader": {"herebreak", "herecontroller", "heredraft"},
-    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
+    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
@@ -80,7 +80,6 @@ SEEN = {
     "sharer": {"sharerforward", "sharerexample", "ownername"},
     "retracter": {"ownername"},
     "decliner": {"ownername"},
-    "outsider": {"elsewheredraft"},
 }
 
 
