@@ -32,6 +32,11 @@ from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
 from zetwpo.partnerships.identity.queries import identity_for
 from zetwpo.partnerships.identity.routes import routes as identity_routes
+from zetwpo.partnerships.importing.routes import routes as importing_routes
+from zetwpo.partnerships.people import letters as people_letters
+from zetwpo.partnerships.people.failed_routes import routes as failed_mails_routes
+from zetwpo.partnerships.people.names_routes import routes as names_routes
+from zetwpo.partnerships.people.routes import routes as people_routes
 from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
@@ -72,6 +77,10 @@ BLUEPRINTS = (
     identity_routes,
     schools_routes,
     breaks_routes,
+    importing_routes,
+    people_routes,
+    names_routes,
+    failed_mails_routes,
 )
 LETTERS = (
     accounts_letters,
@@ -79,6 +88,7 @@ LETTERS = (
     feedback_letters,
     sharing_letters,
     privacy_letters,
+    people_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

@@ -112,7 +112,7 @@ def test_going_down_leaves_no_table_behind(fresh: Flask) -> None:
 
 # What they hold lasts ten minutes, or a day, and the first step had other tables for it: whoever
 # waits for a mail to sign in asks again.
-SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter"})
+SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter", "people_list"})
 # Before its step there is no place for a question that is still being written, nor for what a
 # question rests on, nor for what a person wants with an address and with mails, nor for what is
 # opened to somebody, nor for content of a partnership's own.
