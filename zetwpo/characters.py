@@ -116,6 +116,24 @@ def as_read(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(seen))
 
 
+# Letters that no accent can be taken from, and what people type for them who do not have them.
+_PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+    | {"þ": "th"}
+)
+
+
+def as_sought(text: str) -> str:
+    """The form in which names are looked for and put in order: 'andres' for 'Andrés'.
+
+    Small letters and figures alone: without accents, spaces, dashes and whatever else somebody
+    leaves out who has only heard the name.
+    """
+    letters = as_read(text).translate(_PLAIN)
+    bare = unicodedata.normalize("NFKD", letters)
+    return "".join(each for each in bare if unicodedata.category(each)[0] in "LN")
+
+
 def is_named(name: str, words: str) -> bool:
     """True where each of these words begins a word of the name, whatever capitals and accents."""
     parts = _without_accents(name).split()

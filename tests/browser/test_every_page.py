@@ -11,11 +11,11 @@ from tests.browser.conftest import CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, Visitor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import today
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 from zetwpo.server.intake import LARGEST_BODY
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
@@ -132,6 +132,52 @@ def test_pages_of_a_scan(
         mine = open_browser(server, language, client)
         mine.goto(path)
         check_page(mine)
+
+
+def test_pages_of_an_account(
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
+) -> None:
+    ans, client = sign_in(server, LONG_NAME, Role.SUPERVISOR, language)
+    beside = Client(server)
+    beside.sign_in(ans)
+    page = open_browser(server, language, client)
+    me = Supervisor(page, Words(language), ans, server.mailbox)
+    me.open("/my-account")
+    page.locator("form[action$='/mails/stop'] button").first.click()
+    me.arrives("/my-account")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    check_page(page)
+    me.write("name", "x" * 200)
+    me.press("Save")
+    me.is_refused()
+    check_page(page)
+    me.open("/my-account")
+    beside.save_account("Ans", language)
+    me.write("name", "Ans de Wit")
+    me.press("Save")
+    expect(page.locator("main .elsewhere").first).to_be_visible()
+    check_page(page)
+    me.open("/my-account")
+    page.locator("#address ~ details summary").click()
+    me.press("Send the email to confirm")
+    me.is_refused()
+    check_page(page)
+    new = somebody(LONG_NAME).email
+    me.write("email", new)
+    me.press("Send the email to confirm")
+    me.arrives("/my-account")
+    check_page(page)
+    link = server.mailbox.take(new).link
+    stranger = open_browser(server, language)
+    for visitor, address in ((page, link), (stranger, link), (stranger, f"{link}x")):
+        visitor.goto(address)
+        check_page(visitor)
+    me.open(link)
+    me.press("Confirm this address")
+    me.arrives("/my-account")
+    me.open(link)
+    check_page(page)
 
 
 def test_pages_of_a_result(

@@ -11,9 +11,9 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")
 TEXT = "Een les over vissen, met een „aanhaling” & <b>meer</b> 🐟"
@@ -188,7 +188,7 @@ def test_leaving_asks_while_something_cannot_be_saved(
     server.sign_out(me.person)
     me.fill_in(1, FILLED)
     me.is_not_saved()
-    me.follow("My data")
+    me.follow("My account")
     me.wait_until(lambda: asked == ["beforeunload"])
     me.shows(1, FILLED)
     # The button brings a page that has everything that was typed.

@@ -48,8 +48,8 @@ def comes_back(engine: Engine, finished: Finished) -> None:
     shows(engine, WITHOUT_STUDENT)
     # Again, now that it came back.
     engine.press(STUDENT)
-    engine.press("a[href$='/my-data']")
-    engine.arrives("/my-data")
+    engine.press("a[href$='/my-account']")
+    engine.arrives("/my-account")
     engine.go_back()
     shows(engine, ALL)
     engine.press(STUDENT)

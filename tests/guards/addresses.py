@@ -1,7 +1,7 @@
 """Every address of the application, for every object that there is."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from werkzeug.routing import Rule
@@ -86,7 +86,7 @@ def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator
 
 def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"token": "made-up"}
-    if rule.endpoint.startswith("feedback."):
+    if rule.endpoint.startswith(("feedback.", "statement.")):
         for who in links:
             yield "owner", None, {"token": world.asked[who].token}
 
@@ -95,6 +95,36 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
     yield None, None, {"partnership_id": MISSING}
     for place in world.partnerships.values():
         yield None, Facts(partnership_id=place), {"partnership_id": place}
+
+
+# Of a behaviour and a statement; each is gone once somebody dropped it.
+KEYS = {"drop": "tailored_guidance", "": "relationship"}
+
+
+def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Statements and behaviours of a questionnaire that is being written."""
+    name = KEYS["drop" if "drop" in rule.endpoint else ""]
+    for owner, facts, values in _partnerships(world, rule, links):
+        if "kind" in rule.arguments:
+            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
+        else:
+            yield owner, facts, values | {"key": name}
+
+
+def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "school_id", world.schools)
+
+
+def _breaks(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "break_id", world.breaks)
+
+
+def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterator[Value]:
+    """Each object under the partnership to which it belongs, and under the others."""
+    for place, partnership_id in world.partnerships.items():
+        for where, key in {**objects, "nowhere": MISSING}.items():
+            facts = Facts(partnership_id=partnership_id) if where == place else None
+            yield None, facts, {"partnership_id": partnership_id, name: key}
 
 
 def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
@@ -137,6 +167,10 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "school_id"}): _schools,
+    frozenset({"partnership_id", "break_id"}): _breaks,
     frozenset({"list_id"}): _people_lists,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,

@@ -8,11 +8,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.factories import IDENTITY
 from tests.guards.addresses import addresses
-from tests.guards.world import KINDS, LINKS, NOBODY, World, mark
+from tests.guards.world import HELD, HERE, KINDS, LINKS, NOBODY, World, mark
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 
+# Everybody who belongs here, or who was asked by somebody here.
+OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | set(LINKS)
+OUTSIDER = {"outsider"}
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
 RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
@@ -28,7 +32,15 @@ READERS: dict[str, set[str]] = {
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
+    "heredraft": {"programme_leader"},
+    "elsewheredraft": {"outsider"},
     "ownername": {"owner", *LINKS, *RECEIVERS},
+    # Who a partnership says that it is.
+    **{f"here{name}": OF_HERE for name in IDENTITY},
+    **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
+    "hereschool": {"administrator"},
+    "herebreak": {"administrator", "programme_leader"},
+    **{f"elsewhere{name}": OUTSIDER for name in ("school", "break")},
     **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
     # Whom the owner opened something to, also where that is over.
     **{f"{who}name": {who, "owner"} for who in (*RECEIVERS, "stranger", "two_hats", "ended")},
@@ -50,16 +62,19 @@ READERS: dict[str, set[str]] = {
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
+    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
+    | {"administratorlisted", "administratorname"},
+    "programme_leader": {"herebreak", "herecontroller", "heredraft"},
+    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
-    "administrator": {"administratorlisted", "administratorname"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername"},
     "facilitator": {"ownername"},
     "institute_trainer": {"question", "ownername"},
-    "drafter": {"drafterforward", "drafterexample", "draftername", "ownername"},
+    "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},
     "sharer": {"sharerforward", "sharerexample", "ownername"},

@@ -25,6 +25,7 @@ from zetwpo.audit import AuditEntry
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
 from zetwpo.partnerships.importing.models import PeopleList
+from zetwpo.partnerships.schools.rules import MOST_SCHOOLS
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
 
@@ -256,6 +257,16 @@ def test_schools_are_added_where_somebody_says_so(
     assert at_school == {"De Dijk"}
 
 
+def test_there_is_room_for_so_many_schools_and_no_more(
+    ada: Browser, place: uuid.UUID, stored: Stored
+) -> None:
+    rows = [f"P{number};p{number}@x.nl;wpb;School {number}" for number in range(MOST_SCHOOLS)]
+    page = bring(ada, place, "\n".join(["naam;e-mail;rol;school", *rows])).follow()
+    refused = invite(page.send({"adds_schools": "y"}, form="/columns").follow())
+    assert (refused.status, refused.errors) == (422, ["agrees"])
+    assert stored.values(sa.select(School.name)) == ["De Brug"]
+
+
 def test_the_choice_of_columns_can_be_corrected(ada: Browser, place: uuid.UUID) -> None:
     page = bring(ada, place, "Jan Wit;jan@x.nl;Piet Zwart\n").follow()
     assert page.value("email") == "1"
@@ -269,7 +280,7 @@ def test_the_choice_of_columns_can_be_corrected(ada: Browser, place: uuid.UUID) 
         assert page.send({"email": wrong}, form="/columns").status == 422
 
 
-def test_whoever_is_here_keeps_their_name_and_gets_no_mail(
+def test_whoever_is_here_keeps_their_name_and_hears_of_the_role_alone(
     ada: Browser, place: uuid.UUID, stored: Stored, make: Maker
 ) -> None:
     make.person("Johanna Zee", Role.SUPERVISOR, email="jo@school.example")
@@ -279,7 +290,7 @@ def test_whoever_is_here_keeps_their_name_and_gets_no_mail(
     assert "Is here as Johanna Zee, and keeps that name." in page.text
     invite(page)
     assert ("jo@school.example", "Johanna Zee", "school_trainer", None) in members(stored)
-    assert stored.count(OutboxMail) == 0
+    assert stored.values(sa.select(OutboxMail.kind)) == ["role_given"]
 
 
 def test_nobody_learns_from_a_list_who_has_an_account_elsewhere(

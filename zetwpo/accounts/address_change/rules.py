@@ -71,6 +71,9 @@ def link_lasts(*, is_own: bool) -> timedelta:
 
 
 def masked(address: str) -> str:
-    """Enough of an address for its owner to know it: 'o…@school.example'."""
+    """Enough of an address for its owner to know it: 'o… (school.example)'.
+
+    Not with an @: programs would make a link of it, to an address that nobody has.
+    """
     name, _at, domain = address.rpartition("@")
-    return f"{name[:1]}…@{domain}"
+    return f"{name[:1]}… ({domain})"

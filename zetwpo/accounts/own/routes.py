@@ -61,7 +61,7 @@ def ask_address() -> ResponseReturnValue:
     return see_other(url_for(".overview", _anchor="address"))
 
 
-@routes.post("/address/keep")
+@routes.post("/keep")
 @needs(MANAGE_OWN_ACCOUNT)
 def keep_address() -> ResponseReturnValue:
     """Keep the address that one has."""

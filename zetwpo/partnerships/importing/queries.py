@@ -8,8 +8,9 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
-from zetwpo.accounts.models import Membership, Person, School
-from zetwpo.characters import as_read
+from zetwpo.accounts.models import Membership, Person, School, Welcome
+from zetwpo.accounts.names import SHOWN_NAME, SOUGHT_EMAIL
+from zetwpo.accounts.rules import as_compared
 from zetwpo.extensions import db, read
 from zetwpo.partnerships.importing.keeping import (
     Choices,
@@ -84,11 +85,17 @@ _SCHOOLS = sa.select(School.id, School.name, School.closed_at).where(
     School.partnership_id == sa.bindparam("partnership_id")
 )
 _PEOPLE = (
-    sa.select(Person.normal_email, Person.name, Membership.role, Membership.school_id)
-    .join(Membership, Membership.person_id == Person.id)
-    .where(
-        Membership.partnership_id == sa.bindparam("partnership_id"), Membership.ended_at.is_(None)
+    sa.select(SOUGHT_EMAIL, SHOWN_NAME, Membership.role, Membership.school_id)
+    .select_from(Welcome)
+    .join(Person, Person.id == Welcome.person_id)
+    .join(
+        Membership,
+        sa.and_(
+            Membership.person_id == Welcome.person_id,
+            Membership.partnership_id == Welcome.partnership_id,
+        ),
     )
+    .where(Welcome.partnership_id == sa.bindparam("partnership_id"), Membership.ended_at.is_(None))
 )
 
 
@@ -102,8 +109,8 @@ def known_in(partnership_id: uuid.UUID) -> Known:
     for address, name, role, school_id in read(_PEOPLE, partnership_id=partnership_id):
         _name, grants = people.setdefault(address, (name, set()))
         school = schools[school_id] if school_id else None
-        grants.add(Grant(role, as_read(school.name) if school else ""))
+        grants.add(Grant(role, as_compared(school.name) if school else ""))
     return Known(
         {address: KnownPerson(name, frozenset(held)) for address, (name, held) in people.items()},
-        {as_read(school.name): school for school in schools.values()},
+        {as_compared(school.name): school for school in schools.values()},
     )

@@ -8,14 +8,12 @@ import sqlalchemy as sa
 
 from zetwpo import audit
 from zetwpo.accounts.actors import Role
-from zetwpo.accounts.joining import GivenRole, NewPerson, give_roles, have_accounts
-from zetwpo.accounts.models import School
+from zetwpo.accounts.admission import Grant, Newcomer
+from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.service import hold
-from zetwpo.addresses import normal_address
-from zetwpo.characters import as_read
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once, one_at_a_time
+from zetwpo.database.statements import one_at_a_time
 from zetwpo.extensions import db
 from zetwpo.partnerships.importing.keeping import (
     Choices,
@@ -24,7 +22,6 @@ from zetwpo.partnerships.importing.keeping import (
     lines_to_keep,
     outcome_to_keep,
 )
-from zetwpo.partnerships.importing.letters import queue_welcome
 from zetwpo.partnerships.importing.models import PeopleList
 from zetwpo.partnerships.importing.queries import ListCard, known_in
 from zetwpo.partnerships.importing.rules import (
@@ -37,6 +34,8 @@ from zetwpo.partnerships.importing.rules import (
     new_schools,
 )
 from zetwpo.partnerships.importing.tables import Table
+from zetwpo.partnerships.people.service import invite_all
+from zetwpo.partnerships.schools import service as schools
 
 # It holds names and addresses of people who know of nothing yet.
 KEPT = timedelta(days=1)
@@ -84,7 +83,8 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     """Invite everybody on the list, all of them or nobody; a second click changes nothing.
 
     `left_out` are the numbers of the rows of which somebody saw that they cannot be read, and said
-    that they may be left out. Raises NotAsShown where those are others by now.
+    that they may be left out. Raises NotAsShown where those are others by now, and TooMany where
+    there is no room for all of its schools.
     """
     # Of two clicks, and of two lists for one partnership, the second waits for the first.
     one_at_a_time(db.session.connection(), f"people {found.partnership_id}")
@@ -95,8 +95,7 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     unreadable = {each.row.number for each in plans if each.outcome is Outcome.UNREADABLE}
     if unreadable != set(left_out):
         raise NotAsShown
-    schools = _add_schools(found, known)
-    _invite(found, invited(plans), known, schools)
+    _invite(found, invited(plans), _add_schools(found, known))
     _finish(found, plans)
 
 
@@ -118,30 +117,26 @@ def _claim(list_id: uuid.UUID) -> bool:
 
 def _add_schools(found: ListCard, known: Known) -> dict[str, uuid.UUID]:
     """The keys of all schools by their names, as those are compared; new ones are made."""
-    keys = {name: school.id for name, school in known.schools.items()}
-    if not found.choices.adds_schools:
-        return keys
-    for name in new_schools(found.rows, known):
-        key = keys[as_read(name)] = uuid.uuid4()
-        values = {"id": key, "partnership_id": found.partnership_id, "name": name}
-        insert_once(db.session(), School, values)
-        audit.record("school added", actor_id=found.brought_by_id, object_id=key)
-    return keys
+    if found.choices.adds_schools:
+        for name in new_schools(found.rows, known):
+            schools.add(found.partnership_id, name, SchoolKind.SCHOOL, found.brought_by_id)
+        known = known_in(found.partnership_id)
+    return {name: school.id for name, school in known.schools.items()}
 
 
-def _invite(
-    found: ListCard, people: Sequence[Invited], known: Known, schools: dict[str, uuid.UUID]
-) -> None:
-    keys = have_accounts(NewPerson(each.name, each.email) for each in people)
-    by_key = {keys[normal_address(each.email)]: each for each in people}
-    given = [
-        GivenRole(key, Role(grant.role), schools[grant.school] if grant.school else None)
-        for key, each in by_key.items()
-        for grant in each.grants
+def _invite(found: ListCard, people: Sequence[Invited], places: dict[str, uuid.UUID]) -> None:
+    newcomers = [
+        Newcomer(
+            each.name,
+            each.email,
+            frozenset(
+                Grant(Role(grant.role), places[grant.school] if grant.school else None)
+                for grant in each.grants
+            ),
+        )
+        for each in people
     ]
-    give_roles(found.partnership_id, given, found.brought_by_id)
-    new = [key for key, each in by_key.items() if normal_address(each.email) not in known.people]
-    queue_welcome(found.partnership_id, new, found.brought_by_id)
+    invite_all(found.partnership_id, newcomers, found.brought_by_id)
 
 
 def _finish(found: ListCard, plans: list[RowPlan]) -> None:
