@@ -662,6 +662,45 @@ def an_account_that_is_deleted_while_what_was_shared_with_it_is(
     return [delete_account(scene.olga), *[delete] * FOUR], check
 
 
+# ------------------------------------------------------------------------- opened to a colleague
+
+
+@rule
+def one_opening_to_one_colleague(scene: Scene) -> tuple[Acts, Check]:
+    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
+    path = f"/sharing/scan/{scene.make.scan(scene.owner).id}"
+    page = scene.olga.get(path)
+    to_tess = {"to": f"person:{tess.id}", "part": "", "day": ""}
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Share) == 1
+        assert scene.acts("own item opened") == 1
+        assert scene.stored.count(OutboxMail) == 1
+
+    return [click(page, path, to_tess)] * FOUR, check
+
+
+@rule
+def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> tuple[Acts, Check]:
+    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
+    scan = scene.make.scan(scene.owner)
+    path = f"/sharing/scan/{scan.id}"
+    page = scene.olga.get(path)
+    parts = ("", "pedagogical", "gatekeeper")
+    share = [
+        click(page, path, {"to": f"person:{tess.id}", "part": part, "day": ""}) for part in parts
+    ]
+    ends = [delete_account(scene.olga), delete_account(scene.browse(tess))]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 401, 404, 422}
+        assert scene.stored.count(Share) == 0
+        scene.nothing_is_left()
+
+    return [*share, *ends, *share], check
+
+
 # ------------------------------------------------------------------------------ lists of people
 
 PEOPLE = [f"Bo {number};bo{number}@list.example;wpb" for number in range(20)]
@@ -734,45 +773,6 @@ def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Act
         assert scene.stored.count(PeopleList) == 0
 
     return [delete_account(page.browser), *[press(page, "/invite"), again] * 2], check
-
-
-# ------------------------------------------------------------------------- opened to a colleague
-
-
-@rule
-def one_opening_to_one_colleague(scene: Scene) -> tuple[Acts, Check]:
-    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
-    path = f"/sharing/scan/{scene.make.scan(scene.owner).id}"
-    page = scene.olga.get(path)
-    to_tess = {"to": f"person:{tess.id}", "part": "", "day": ""}
-
-    def check(statuses: list[int]) -> None:
-        assert set(statuses) == {303}
-        assert scene.stored.count(Share) == 1
-        assert scene.acts("own item opened") == 1
-        assert scene.stored.count(OutboxMail) == 1
-
-    return [click(page, path, to_tess)] * FOUR, check
-
-
-@rule
-def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> tuple[Acts, Check]:
-    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
-    scan = scene.make.scan(scene.owner)
-    path = f"/sharing/scan/{scan.id}"
-    page = scene.olga.get(path)
-    parts = ("", "pedagogical", "gatekeeper")
-    share = [
-        click(page, path, {"to": f"person:{tess.id}", "part": part, "day": ""}) for part in parts
-    ]
-    ends = [delete_account(scene.olga), delete_account(scene.browse(tess))]
-
-    def check(statuses: list[int]) -> None:
-        assert set(statuses) <= {303, 401, 404, 422}
-        assert scene.stored.count(Share) == 0
-        scene.nothing_is_left()
-
-    return [*share, *ends, *share], check
 
 
 # -------------------------------------------------------------------------------------- try them

@@ -71,6 +71,8 @@ class World:
     asked: dict[str, Asked] = field(default_factory=dict)
     # Lists of people, by who brought them.
     lists: dict[str, uuid.UUID] = field(default_factory=dict)
+    # Somebody with an account elsewhere, who has not come yet.
+    invited: Someone = field(init=False)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -109,7 +111,8 @@ def build(make: Maker) -> World:
     world = World(make.app, make)
     for who, (where, roles) in HELD.items():
         given = roles or ENDED
-        world.people[who] = make.person(mark(who + "name"), *given, partnership=where)
+        email = f"{mark(who + 'mail').lower()}@school.example"
+        world.people[who] = make.person(mark(who + "name"), *given, partnership=where, email=email)
     world.partnerships = {each: make.partnership(name) for each, name in PLACES.items()}
     for each, place in world.partnerships.items():
         said = {name: mark(f"{each}{name}") for name in IDENTITY if name not in NO_WORDS}
@@ -163,6 +166,12 @@ def build(make: Maker) -> World:
         make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    make.not_delivered(world.asked["drafter"])
+    # Somebody with an account elsewhere who was invited here, under another name.
+    hidden = f"{mark('hiddenmail').lower()}@school.example"
+    elsewhere = make.person(mark("hiddenname"), Role.STUDENT, email=hidden, partnership=ELSEWHERE)
+    world.invited = make.invited(mark("invitedname"), Role.STUDENT, email=hidden)
+    assert world.invited.id == elsewhere.id
     for who in ("administrator", "ended"):
         text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
         world.lists[who] = make.people_list(world.people[who], text)

@@ -102,11 +102,13 @@ def invite(partnership_id: uuid.UUID, newcomer: Newcomer, by_id: uuid.UUID) -> A
     A second click on the same page gets the same answer, and does nothing.
     """
     [admitted] = invite_all(partnership_id, [newcomer], by_id).values()
-    if admitted.given:
-        act = "person invited" if admitted.is_new else "role given"
-        audit.record(act, actor_id=by_id, object_id=admitted.person_id)
-        return admitted
-    return _done_before(partnership_id, admitted, by_id)
+    if not admitted.given:
+        return _done_before(partnership_id, admitted, by_id)
+    if admitted.is_new:
+        audit.record("person invited", actor_id=by_id, object_id=admitted.person_id)
+    else:
+        audit.record("role given", actor_id=by_id, object_id=admitted.person_id)
+    return admitted
 
 
 def _done_before(partnership_id: uuid.UUID, admitted: Admitted, by_id: uuid.UUID) -> Admitted:
