@@ -58,7 +58,7 @@ def test_a_school_and_an_institute_are_added(ad: Browser, path: str, stored: Sto
     assert "De Linde is added." in added.text
     page = added.send({"name": "Hogeschool Oost", "kind": "institute"}).follow()
     assert names(stored) == ["De Linde", "Hogeschool Oost"]
-    assert "Institute · 0 people with a role here" in page.text
+    assert "Institute · nobody with a role here yet" in page.text
     assert "There are none yet" not in page.text
 
 
