@@ -17,6 +17,7 @@ from zetwpo.partnerships.importing.page import show_list
 from zetwpo.partnerships.importing.queries import ListCard, find_list
 from zetwpo.partnerships.importing.reading import LARGEST_FILE
 from zetwpo.partnerships.importing.service import NotAsShown
+from zetwpo.partnerships.schools.service import TooMany
 from zetwpo.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from zetwpo.web import download, see_other
 
@@ -83,6 +84,9 @@ def invite(list_id: uuid.UUID) -> ResponseReturnValue:
             _("Something changed here meanwhile, so other rows cannot be read now. Look again.")
         ]
         return show_list(found, invite=form), 409
+    except TooMany:
+        form.agrees.errors = [_("There is no room for so many schools. Ask for help to make room.")]
+        return show_list(found, invite=form), 422
     return see_other(url_for(".look_through", list_id=list_id))
 
 
