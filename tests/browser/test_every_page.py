@@ -11,11 +11,11 @@ from tests.browser.conftest import CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Sheet, Supervisor, Visitor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import today
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 from zetwpo.server.intake import LARGEST_BODY
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"

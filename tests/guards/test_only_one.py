@@ -17,7 +17,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import Maker, Scan, Someone
+from tests.factories import PARTNERSHIP, Maker, Scan, Someone
 from tests.guards.test_parallel import at_once, clicks
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Fields, Page
@@ -36,10 +36,13 @@ from zetwpo.cycle.models import (
 )
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
+from zetwpo.library import service as content
+from zetwpo.library.models import ContentDraft, PublishedContent
 from zetwpo.library.questionnaires import load
 from zetwpo.mail import service as mail
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.service import Addressee
+from zetwpo.partnerships.importing.models import PeopleList
 from zetwpo.privacy.rules import KEPT, NOTICE_AFTER
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
@@ -189,6 +192,68 @@ def one_scan_that_is_open(scene: Scene) -> tuple[Acts, Check]:
         assert scene.acts("scan started") == 1
 
     return [press(page, "/scan/start")] * FOUR, check
+
+
+@rule
+def one_draft_and_one_version_of_what_is_published(scene: Scene) -> tuple[Acts, Check]:
+    where = scene.make.partnership()
+
+    def begin() -> None:
+        content.start_draft(where, scene.owner.id)
+
+    at_once([scene.service(begin)] * FOUR)
+    assert scene.acts("questionnaire draft begun") == scene.stored.count(ContentDraft) == 1
+    draft = scene.make.questionnaire_draft(scene.owner)
+
+    def refused(act: Callable[[], object]) -> Callable[[], int]:
+        def run() -> int:
+            with scene.app.app_context():
+                try:
+                    act()
+                    db.session.commit()
+                except (content.NoDraft, content.Overtaken) as refusal:
+                    return refusal.status
+            return 303
+
+        return run
+
+    def publish() -> None:
+        content.publish(where, draft.revision, scene.owner.id)
+
+    def save() -> None:
+        changed = draft.document | {"axes": draft.document["axes"] | {"title": {"nl": "Later"}}}
+        content.save_draft(where, changed, draft.revision, scene.owner.id)
+
+    def check(statuses: list[int]) -> None:
+        # Who is first publishes or saves; nobody overwrites the other, and nothing is there twice.
+        assert Counter(statuses) == {303: 1, 409: 2 * FOUR - 1}
+        published = scene.stored.count(PublishedContent)
+        assert published == scene.acts("questionnaire published")
+        assert published + scene.stored.count(ContentDraft) == 1
+
+    return [refused(publish), refused(save)] * FOUR, check
+
+
+@rule
+def one_version_however_often_it_is_published(scene: Scene) -> tuple[Acts, Check]:
+    draft = scene.make.questionnaire_draft(scene.owner)
+
+    def publish() -> int:
+        with scene.app.app_context():
+            try:
+                content.publish(draft.partnership_id, draft.revision, scene.owner.id)
+                db.session.commit()
+            except content.NoDraft as refusal:
+                return refusal.status
+        return 303
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 1, 409: 2 * FOUR - 1}
+        assert scene.stored.values(sa.select(PublishedContent.version)) == [1]
+        assert scene.stored.count(ContentDraft) == 0
+        assert scene.acts("questionnaire published") == 1
+
+    return [publish] * (2 * FOUR), check
 
 
 @rule
@@ -634,6 +699,80 @@ def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> t
         scene.nothing_is_left()
 
     return [*share, *ends, *share], check
+
+
+# ------------------------------------------------------------------------------ lists of people
+
+PEOPLE = [f"Bo {number};bo{number}@list.example;wpb" for number in range(20)]
+
+
+def bring(scene: Scene, who: Someone, place: str, people: list[str]) -> Page:
+    """The page on which this person looks a list through."""
+    browser = scene.browse(who)
+    text = "\n".join(["naam;e-mail;rol", *people])
+    start = f"/partnerships/{scene.make.partnership(place)}/people/import"
+    return browser.get(start).send({"text": text}).follow()
+
+
+@rule
+def the_people_of_a_list_are_invited_once(scene: Scene) -> tuple[Acts, Check]:
+    ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    page = bring(scene, ad, PARTNERSHIP, PEOPLE)
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Person) == len(PEOPLE) + 2
+        assert scene.stored.count(OutboxMail) == len(PEOPLE)
+        assert scene.acts("people imported") == 1
+
+    return [press(page, "/invite")] * FOUR, check
+
+
+@rule
+def who_stands_on_several_lists_has_one_account(scene: Scene) -> tuple[Acts, Check]:
+    pages = []
+    for number in range(FOUR):
+        place = f"Place {number // 2}"
+        ad = scene.make.person(f"Ad {number}", Role.ADMINISTRATOR, partnership=place)
+        pages.append(bring(scene, ad, place, PEOPLE[:: 1 if number % 2 else -1]))
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Person) == len(PEOPLE) + FOUR + 1
+        invited = scene.stored.count(Membership, Membership.role == Role.SUPERVISOR)
+        # Besides that of the owner.
+        assert invited == 2 * len(PEOPLE) + 1
+        assert scene.stored.count(OutboxMail) == 2 * len(PEOPLE)
+
+    return [press(page, "/invite") for page in pages], check
+
+
+@rule
+def an_account_that_is_deleted_while_a_list_invites_it(scene: Scene) -> tuple[Acts, Check]:
+    ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    listed = [*PEOPLE, f"{scene.owner.name};{scene.owner.email};SO"]
+    page = bring(scene, ad, PARTNERSHIP, listed)
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        # Who was first decides whether the list was there to invite anybody.
+        assert set(statuses[1:]) <= {303, 404}
+
+    return [delete_account(scene.olga), *[press(page, "/invite")] * FOUR], check
+
+
+@rule
+def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Acts, Check]:
+    ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    page = bring(scene, ad, PARTNERSHIP, PEOPLE)
+    again = press(page.browser.get(f"/partnerships/{scene.make.partnership()}/people/import"))
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses[1:]) <= {303, 401, 404, 422}
+        assert scene.stored.count(PeopleList) == 0
+
+    return [delete_account(page.browser), *[press(page, "/invite"), again] * 2], check
 
 
 # -------------------------------------------------------------------------------------- try them

@@ -120,7 +120,7 @@ def test_of_another_version_only_shared_behaviours_are_compared(
 
 def _not_asked_of_oneself() -> set[str]:
     current = questionnaires.load().current
-    form = current.forms[questionnaires.Form.SELF]
+    form = current.forms["self"]
     asked = {key for statement in form.statements for key in statement.behaviours}
     return {each.key for each in current.behaviours} - asked
 
@@ -148,7 +148,7 @@ def test_a_broken_questionnaire_refuses_the_start(tmp_path: Path) -> None:
     path.write_text(re.sub(r"(?m)^ +en: My supervisor .*\n", "", path.read_text(), count=1))
     with pytest.raises(StartRefused) as refusal:
         questionnaires.load(folder)
-    for word in ("student.yaml", "pedagogical", "en"):
+    for word in ("student.yaml", "relationship", "en"):
         assert word in str(refusal.value)
 
 
