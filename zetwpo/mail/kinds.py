@@ -41,6 +41,11 @@ KINDS: dict[str, MailKind] = {
         _("When feedback that you asked for can be read. You also see it at your next step."),
         may_be_stopped=True,
     ),
+    "something_shared": MailKind(
+        _("A colleague shares something with you"),
+        _("When you can read something. You also find it on your start page."),
+        may_be_stopped=True,
+    ),
     "sign_in": MailKind(
         _("Your link to sign in"),
         _("When somebody asks for it with your address. Without it nobody can sign in."),
