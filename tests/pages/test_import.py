@@ -305,7 +305,7 @@ def test_what_became_of_each_row_can_be_taken_along(ada: Browser, place: uuid.UU
     text = 'naam;e-mail;rol;school\n"+Jan";jan@x.nl;wpb;@school\n;x;wpb;\n'
     page = bring(ada, place, text).follow()
     for ending in ("csv", "xlsx"):
-        assert ada.get(f"{page.path}/outcome.{ending}").status == 404
+        assert ada.get(f"{page.path}/outcome.{ending}").status == 409
     page = page.send({"adds_schools": "y"}, form="/columns").follow()
     invite(page, agrees="y")
     rows = list(csv.reader(io.StringIO(ada.get(f"{page.path}/outcome.csv").response.text[1:])))

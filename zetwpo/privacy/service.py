@@ -6,7 +6,7 @@ from typing import Any
 from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
-from zetwpo.accounts.queries import get_person
+from zetwpo.accounts.queries import get_people, get_person
 from zetwpo.cycle import personal_data as cycle
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
@@ -39,6 +39,10 @@ def erase(person_id: uuid.UUID) -> None:
     """
     # In this order, as whoever adds something holds its scan first.
     scans.hold(person_id)
+    # And whoever invites the people of a list holds that before the accounts.
+    card = get_people([person_id]).get(person_id)
+    if card:
+        lists.erase(person_id, card.email)
     if not account_service.hold(person_id):
         return
     scans.erase_given(get_person(person_id).email)

@@ -59,6 +59,7 @@ def show_list(
         counts=[(each, counts[each]) for each in ORDER if counts[each]],
         part=part_of(plans, request.args.get("show", ""), number),
         people=len(invited(plans)),
+        is_readable=len(unreadable) < len(plans),
         left_out=" ".join(map(str, unreadable)),
         schools=new_schools(found.rows, known),
         choices=None if found.done_at else choices or _choices(found),

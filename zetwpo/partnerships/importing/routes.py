@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import authorised, get_actor, gives_file, needs, takes_file
 from zetwpo.accounts.policy import IMPORT_PEOPLE, MANAGE_PEOPLE
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
-from zetwpo.errors import BadInput, NotFound
+from zetwpo.errors import BadInput, Refusal
 from zetwpo.i18n import decimal_mark, lazy_gettext
 from zetwpo.i18n import gettext as _
 from zetwpo.partnerships.importing import service, telling
@@ -127,7 +127,7 @@ def _found(list_id: uuid.UUID) -> ListCard:
 def _done(list_id: uuid.UUID) -> ListCard:
     found = _found(list_id)
     if not found.done_at:
-        raise NotFound(*NOT_DONE)
+        raise Refusal(*NOT_DONE)
     return found
 
 

@@ -10,6 +10,8 @@ from zetwpo import audit
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer
 from zetwpo.accounts.models import School
+from zetwpo.accounts.queries import get_person
+from zetwpo.accounts.service import hold
 from zetwpo.characters import as_read
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once, one_at_a_time
@@ -44,7 +46,12 @@ class NotAsShown(Exception):
 
 
 def bring(partnership_id: uuid.UUID, table: Table, actor_id: uuid.UUID) -> uuid.UUID:
-    """Keep a list for a day, for the one who brought it; returns its key."""
+    """Keep a list for a day, for the one who brought it; returns its key.
+
+    Raises NotFound where the account is deleted at this moment.
+    """
+    hold(actor_id)
+    get_person(actor_id)
     brought = PeopleList(
         id=uuid.uuid4(),
         partnership_id=partnership_id,

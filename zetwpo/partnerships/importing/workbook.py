@@ -67,16 +67,19 @@ def _check_parts(content: bytes) -> None:
 def _rows(sheet: Any) -> Iterator[list[str]]:
     # What a sheet says of its own size need not be true.
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):
-        yield [_as_text(cell.value, cell.data_type) for cell in row]
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
+        yield [each if type(each) is str else _as_text(each) for each in row]
 
 
-def _as_text(value: object, kind: str) -> str:
-    """What a reader sees in a cell, about; a formula as it is written, and never what it gives."""
+def _as_text(value: object) -> str:
+    """What a reader sees in a cell, about; of a formula no more than that it is one.
+
+    Others come as they are written, behind the sign "=".
+    """
     if value is None:
         return ""
-    if kind == "f" or isinstance(value, ArrayFormula | DataTableFormula):
-        return str(value) if str(value).startswith("=") else "="
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return "="
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, float) and value.is_integer():
