@@ -3,8 +3,9 @@
 Plain functions: what a test needs is the outcome of a few calls, not rows with made-up values.
 """
 
+import copy
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,28 +14,38 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.forms import STUDENT
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.service import ask_address_change
 from zetwpo.accounts.admission import Grant, Newcomer, admit
-from zetwpo.accounts.models import Membership, Partnership
+from zetwpo.accounts.models import Membership, Partnership, SchoolKind
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
 from zetwpo.cycle.rules import Draft, Sent, marks_of
 from zetwpo.extensions import db
-from zetwpo.library.questionnaires import FormFile
+from zetwpo.library import service as library
+from zetwpo.library.kinds import own_key
+from zetwpo.library.queries import DraftView
+from zetwpo.library.questionnaires import Document, FormFile, Version
+from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.partnerships.breaks import service as breaks
+from zetwpo.partnerships.breaks.rules import Event
+from zetwpo.partnerships.edits import Sent as Edit
+from zetwpo.partnerships.identity import service as identity
 from zetwpo.partnerships.importing import service as importing
 from zetwpo.partnerships.importing.delimited import read_text
+from zetwpo.partnerships.schools import service as schools
+from zetwpo.partnerships.schools.queries import find_school, schools_of
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.letters import INVITED
 from zetwpo.scan.feedback.links import token_for
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
 from zetwpo.scan.self_scan import queries as scans
@@ -46,12 +57,26 @@ from zetwpo.sharing.items import find_item
 from zetwpo.sharing.queries import PERSON, Receiver, find_share, who_sees
 
 PARTNERSHIP = "Partnership of the tests"
+# What a partnership says of itself.
+IDENTITY = {
+    "controller": "Foundation De Linde",
+    "address": "Kerkstraat 1, Lindedorp",
+    "help_name": "Hanna Help",
+    "help_email": "help@linde.example",
+    "help_phone": "0123 456789",
+    "privacy_name": "Pim Privacy",
+    "privacy_email": "privacy@linde.example",
+    "complaint": "Committee of De Linde, Postbus 1",
+    "ground": "public_task",
+}
 # How long a link for feedback works.
 SIX_WEEKS = timedelta(weeks=6)
 Texts = Mapping[str, str]
 # All statements the same, or one mark per statement in the order of the form: a number, "x" for
 # cannot judge, "-" for not answered.
 Marks = int | str
+# Changes a questionnaire in place.
+Change = Callable[[Document], object]
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,11 @@ class Asked:
     @property
     def path(self) -> str:
         return f"/feedback/{self.token}"
+
+
+def _of_our_own(document: Document) -> None:
+    version = document["axes"]["version"]
+    document["axes"]["title"] = {"nl": f"Van onszelf {version}", "en": f"Of our own {version}"}
 
 
 class Maker:
@@ -146,6 +176,26 @@ class Maker:
             found = db.session.scalars(sa.select(Partnership.id).where(Partnership.name == name))
             return found.one()
 
+    def questionnaire_draft(
+        self, author: Someone, change: Change | None = None, partnership: str = PARTNERSHIP
+    ) -> DraftView:
+        """What this partnership is changing in its questionnaire; without a change its title."""
+        where = self.partnership(partnership)
+        with self.request():
+            draft = library.start_draft(where, author.id)
+            document = copy.deepcopy(draft.document)
+            (change or _of_our_own)(document)
+            return library.save_draft(where, document, draft.revision, author.id)
+
+    def questionnaire(
+        self, author: Someone, change: Change | None = None, partnership: str = PARTNERSHIP
+    ) -> Version:
+        """A version of its own that this partnership published."""
+        draft = self.questionnaire_draft(author, change, partnership)
+        with self.request():
+            version = library.publish(draft.partnership_id, draft.revision, author.id)
+        return own_key(draft.partnership_id), version
+
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""
         with self.request():
@@ -154,6 +204,40 @@ class Maker:
                 .where(Membership.person_id == person.id, Membership.role.in_(roles))
                 .values(ended_at=clock.now())
             )
+
+    def identity(self, partnership_id: uuid.UUID, **said: str) -> None:
+        """What this partnership says of itself."""
+        fields = IDENTITY | said
+        with self.request():
+            identity.describe(partnership_id, Edit(fields), uuid.uuid4())
+
+    def school(
+        self, partnership_id: uuid.UUID, name: str, kind: SchoolKind = SchoolKind.SCHOOL
+    ) -> uuid.UUID:
+        """A school or an institute of this partnership."""
+        with self.request():
+            schools.add(partnership_id, name, kind, uuid.uuid4())
+            there_are = schools_of(partnership_id)
+            return next(each.id for each in there_are if each.name == name)
+
+    def closed_school(self, partnership_id: uuid.UUID, name: str) -> uuid.UUID:
+        """A school that takes part no more."""
+        school_id = self.school(partnership_id, name)
+        with self.request():
+            found = find_school(school_id)
+            assert found
+            schools.close(found, uuid.uuid4())
+        return school_id
+
+    def school_break(
+        self, partnership_id: uuid.UUID, name: str, first_day: date, last_day: date | None = None
+    ) -> uuid.UUID:
+        """A break of the schools of this partnership, of one day if no other is said."""
+        event = Event(name, first_day, last_day or first_day)
+        with self.request():
+            breaks.add(partnership_id, event, uuid.uuid4())
+            there_are = breaks.all_breaks(partnership_id)
+            return next(each.id for each in there_are if each.event == event)
 
     def address_change(self, person: Someone, address: str, by: Someone | None = None) -> None:
         """A new address that somebody asked for and nobody confirmed."""
@@ -188,7 +272,7 @@ class Maker:
         self,
         scan: Scan,
         name: str = "Noor",
-        role: AskedRole = AskedRole.STUDENT,
+        role: str = STUDENT,
         word: str = "",
         email: str = "",
         language: str = "en",
@@ -196,8 +280,9 @@ class Maker:
         """A request for feedback that nobody answered yet."""
         address = email or f"{name.lower().replace(' ', '.')}@student.example"
         key = uuid.uuid4()
-        wanted = feedback.InvitationRequest(role, name, address, language, word, key)
         with self.request():
+            asked_as = respondents().get(role)
+            wanted = feedback.InvitationRequest(asked_as, name, address, language, word, key)
             feedback.ask(scan.id, get_person(scan.owner.id), wanted)
         with self.request():
             card = next(each for each in invitations.asked_for(scan.id) if each.email == address)

@@ -23,22 +23,31 @@ from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
-from zetwpo.library import learning_questions, questionnaires
+from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
+from zetwpo.partnerships.breaks.routes import routes as breaks_routes
+from zetwpo.partnerships.identity import showing
+from zetwpo.partnerships.identity.queries import identity_for
+from zetwpo.partnerships.identity.routes import routes as identity_routes
 from zetwpo.partnerships.importing.routes import routes as importing_routes
 from zetwpo.partnerships.people import letters as people_letters
 from zetwpo.partnerships.people.failed_routes import routes as failed_mails_routes
 from zetwpo.partnerships.people.names_routes import routes as names_routes
 from zetwpo.partnerships.people.routes import routes as people_routes
+from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.privacy.statement_routes import routes as statement_routes
 from zetwpo.private_files import make_database_file, make_folder
+from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
 from zetwpo.scan.feedback.routes import routes as feedback_routes
+from zetwpo.scan.result import charts
 from zetwpo.scan.result.routes import routes as result_routes
 from zetwpo.scan.result.sharing import ITEM as SCAN_ITEM
 from zetwpo.scan.routes import routes as scan_routes
@@ -61,8 +70,13 @@ BLUEPRINTS = (
     feedback_routes,
     result_routes,
     cycle_routes,
+    questionnaire_routes,
     sharing_routes,
     privacy_routes,
+    statement_routes,
+    identity_routes,
+    schools_routes,
+    breaks_routes,
     importing_routes,
     people_routes,
     names_routes,
@@ -107,10 +121,13 @@ def create_app(settings: Settings | None = None) -> Application:
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
+    showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
+    app.extensions["kept_questionnaires"] = Kept()
+    app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
     for blueprint in BLUEPRINTS:

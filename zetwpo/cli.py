@@ -26,6 +26,7 @@ from zetwpo.mail.message import Letter
 from zetwpo.mail.transport import MailTrouble, mail_server
 from zetwpo.partnerships.people import service as people
 from zetwpo.privacy import tidying
+from zetwpo.scan.feedback.queries import check_roles
 from zetwpo.scan.responses.queries import check_versions
 from zetwpo.server.connections import LEAVE_SECONDS, Server, listen
 from zetwpo.web import settings
@@ -39,6 +40,7 @@ def _prepare(see_to_tables: Callable[[], None] = refuse_old_database) -> None:
     try:
         see_to_tables()
         check_versions()
+        check_roles()
         if settings().is_demo:
             refuse_real_people()
     except StartRefused as refusal:

@@ -7,7 +7,7 @@ to ask for (a result asks a thousand times) and works the same in a request and 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -17,6 +17,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.support import LazyProxy, Translations
+from babel.units import format_unit
 from flask import Flask, session
 
 from zetwpo.characters import set_apart
@@ -34,6 +35,8 @@ LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
 
 # In the session: what somebody chose in this browser, and what was suggested to it last.
 CHOSEN, SUGGESTED = "language", "suggested_language"
+
+A_YEAR = timedelta(days=365)
 
 _writing: ContextVar[Language] = ContextVar("writing", default=DEFAULT_LANGUAGE)
 
@@ -161,6 +164,33 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock_time(value)}"
 
 
+def calendar_day(on: date) -> str:
+    """For example '3 maart 2027'."""
+    return _day(on, language())
+
+
+# Years that are no whole number of weeks, and months, are said by whoever means them.
+_UNITS = (
+    ("week", timedelta(weeks=1)),
+    ("day", timedelta(days=1)),
+    ("hour", timedelta(hours=1)),
+    ("minute", timedelta(minutes=1)),
+)
+
+
+def duration(length: timedelta) -> str:
+    """For example '6 weken' or '30 dagen': in the largest unit of which it is a whole number."""
+    if length == A_YEAR:
+        return months(12)
+    unit, size = next(each for each in _UNITS if not length % each[1])
+    return format_unit(length // size, f"duration-{unit}", locale=LOCALES[language()])
+
+
+def months(count: int) -> str:
+    """For example '24 maanden'."""
+    return format_unit(count, "duration-month", locale=LOCALES[language()])
+
+
 def lately(value: datetime) -> str:
     """For example 'today 14:03', 'yesterday 14:03', or the day where it is longer ago."""
     ago = (dutch(now()).date() - dutch(value).date()).days
@@ -208,6 +238,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"_": gettext, "language": language, "languages": LANGUAGE_NAMES}
     app.jinja_env.filters |= {
         "day": day,
+        "calendar_day": calendar_day,
         "moment": moment,
         "lately": lately,
         "time": clock_time,

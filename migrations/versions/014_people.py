@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "014"
-down_revision = "013"
+down_revision = "011"
 
 MOMENT = sa.DateTime(timezone=True)
 LONGEST_SOUGHT = 240

@@ -74,6 +74,12 @@ class Client:
         """Share feedback now."""
         assert self.post(f"{form}/share", seen=self._seen(f"{form}/preview")).status == 303
 
+    def save_account(self, name: str, language: str) -> None:
+        """Change name and language."""
+        page = "/my-account"
+        sent = self.post(page, seen=self._seen(page), name=name, language=language)
+        assert sent.status == 303
+
     def write_question(self, scan: str, axis: str, text: str) -> None:
         """Save a learning question."""
         page = f"{scan}/learning-question"

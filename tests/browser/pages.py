@@ -9,10 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.mailbox import Mailbox
 from tests.browser.server import Person
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.first_names import first_name
 from zetwpo.i18n import LANGUAGE_NAMES
-from zetwpo.library.questionnaires import Axis, Form, FormFile, Part, Statement
+from zetwpo.library.questionnaires import Axis, FormFile, Part, Statement
 
 CANNOT_JUDGE, OPEN = "x", "-"
 EXAMPLE, FEED_FORWARD = "example", "feed_forward"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from tests.browser.client import Client
 from tests.browser.pages import sheet
 from tests.browser.server import Person, Server, somebody
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 
 OWN = sheet(Form.SELF, "6 5 4 5 5  3 4 5  2 2  5 6 5 6 6  4 4 4 4")
 STUDENT = sheet(Form.STUDENT, "7 6 x 6 5  6 6 6 6  2 x  6 5 6 7 6  - 4")

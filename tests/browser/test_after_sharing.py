@@ -11,9 +11,9 @@ from tests.browser.conftest import LAPTOP, PHONE, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 
 OWN = sheet(Form.SELF, "6 5 4 5 5  3 4 5  2 2  5 6 5 6 6  4 4 4 4")
 GIVEN = sheet(

@@ -18,8 +18,9 @@ from tests.browser.pages import (
 )
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
-from zetwpo.library.rules import HIGHEST, Form
+from zetwpo.library.rules import HIGHEST
 
 FILLED = sheet(
     Form.SELF,

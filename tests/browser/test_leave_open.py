@@ -12,9 +12,10 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import CANNOT_JUDGE, EXAMPLE, Guest, Respondent, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form, Statement
+from zetwpo.library.questionnaires import Statement
 
 WORDS = Words("nl")
 FILLED = sheet(Form.SELF, "1 2 3 4 5  - - -  - -  - - - - -  - - - -")

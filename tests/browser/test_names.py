@@ -10,9 +10,9 @@ from tests.browser.client import Client
 from tests.browser.conftest import LAPTOP, CheckPage, NewContext, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, sheet
 from tests.browser.server import Person, Server, somebody
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 
 OWN = sheet(Form.SELF, "2 2 2 2 2  2 2 2  2 2  2 2 2 2 2  2 2 2 2")
 TIP = {(FEED_FORWARD, "pedagogical"): "Een tip"}

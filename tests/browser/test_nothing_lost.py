@@ -11,9 +11,9 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")
 TEXT = "Een les over vissen, met een „aanhaling” & <b>meer</b> 🐟"

@@ -13,7 +13,7 @@ from tests.browser.pages import FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.walk import TEXT, Elsewhere
 from tests.browser.words import Words
-from zetwpo.library.questionnaires import Form
+from tests.forms import Form
 
 WORDS = Words("nl")
 POINT = "statement-relationship"

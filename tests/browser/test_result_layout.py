@@ -9,8 +9,8 @@ from tests.browser.pages import EXAMPLE, FEED_FORWARD, sheet
 from tests.browser.results import STUDENT, finish
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE
+from tests.forms import Form
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 
 # An example and a tip about three parts: of two people, the middle part has the middle of all.
 SAID = sheet(

@@ -8,8 +8,8 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")
 FILLED = sheet(Form.SELF, "1 2 3 4 5  6 7 1  2 3  4 5 6 7 1  2 3 4 5")

@@ -16,11 +16,11 @@ from tests.browser.conftest import LAPTOP, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, OPEN, Guest, Supervisor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import now, today
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 
 WORD = "Graag je eerlijke blik,\nook op wat nog niet lukt 🌱"
 OWN = sheet(

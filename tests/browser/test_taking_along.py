@@ -12,9 +12,9 @@ from tests.browser.conftest import LAPTOP, PHONE, CheckPage, OpenBrowser
 from tests.browser.pages import FEED_FORWARD, Supervisor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import Language
-from zetwpo.library.questionnaires import Form
 
 LONG_NAME = "Maximiliaan-Alexander van der Hoeven-Zonnevelden"
 AXIS = "gatekeeper"

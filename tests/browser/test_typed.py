@@ -10,9 +10,9 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, Supervisor, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import LANGUAGE_NAMES
-from zetwpo.library.questionnaires import Form
 
 NL, EN = Words("nl"), Words("en")
 TEXT = "Hoe vraag ik door,\nook in een vol uur? „🐟”"

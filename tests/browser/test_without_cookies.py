@@ -12,8 +12,8 @@ from tests.browser.client import Client
 from tests.browser.pages import FEED_FORWARD, Guest, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form
 
 WORDS = Words("nl")
 # As somebody sets it in the settings of the browser.

@@ -8,8 +8,8 @@ from tests.browser.conftest import OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form
 
 OWN = sheet(
     Form.SELF,

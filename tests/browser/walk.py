@@ -4,9 +4,9 @@ from tests.browser.client import Client
 from tests.browser.engine import Engine
 from tests.browser.pages import EXAMPLE, Sheet, sheet
 from tests.browser.server import Person, Server, somebody
+from tests.forms import Form
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
-from zetwpo.library.questionnaires import Form
 
 WORDS = "Een les over vissen"
 POINT = "statement-relationship"

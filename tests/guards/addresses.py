@@ -1,7 +1,7 @@
 """Every address of the application, for every object that there is."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -89,7 +89,7 @@ def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator
 
 def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"token": "made-up"}
-    if rule.endpoint.startswith("feedback."):
+    if rule.endpoint.startswith(("feedback.", "statement.")):
         for who in links:
             yield "owner", None, {"token": world.asked[who].token}
 
@@ -135,6 +135,36 @@ def _known(world: World) -> list[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
         return [(row[0], row[1], row[2]) for row in rows]
 
 
+# Of a behaviour and a statement; each is gone once somebody dropped it.
+KEYS = {"drop": "tailored_guidance", "": "relationship"}
+
+
+def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Statements and behaviours of a questionnaire that is being written."""
+    name = KEYS["drop" if "drop" in rule.endpoint else ""]
+    for owner, facts, values in _partnerships(world, rule, links):
+        if "kind" in rule.arguments:
+            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
+        else:
+            yield owner, facts, values | {"key": name}
+
+
+def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "school_id", world.schools)
+
+
+def _breaks(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "break_id", world.breaks)
+
+
+def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterator[Value]:
+    """Each object under the partnership to which it belongs, and under the others."""
+    for place, partnership_id in world.partnerships.items():
+        for where, key in {**objects, "nowhere": MISSING}.items():
+            facts = Facts(partnership_id=partnership_id) if where == place else None
+            yield None, facts, {"partnership_id": partnership_id, name: key}
+
+
 def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"list_id": MISSING}
     for owner, list_id in world.lists.items():
@@ -175,6 +205,10 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "school_id"}): _schools,
+    frozenset({"partnership_id", "break_id"}): _breaks,
     frozenset({"list_id"}): _people_lists,
     frozenset({"partnership_id", "person_id"}): _people,
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,

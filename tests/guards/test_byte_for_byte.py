@@ -1,7 +1,7 @@
 """Until its author releases it, feedback changes nothing that others see (promise 10)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -39,9 +39,9 @@ def moment() -> datetime:
 class Onlooker:
     """Somebody who looks at everything about a scan, again and again."""
 
-    def __init__(self, browser: Browser, scan: Scan) -> None:
+    def __init__(self, browser: Browser, scan: Scan, paths: Sequence[str] = ()) -> None:
         self.browser = browser
-        self.paths = ["/start", "/my-data/all.json", "/my-data/all.html"] + [
+        self.paths = [*paths] or ["/start", "/my-data/all.json", "/my-data/all.html"] + [
             f"{scan.path}/{ending}"
             for ending in (
                 *("feedback", "result", "result/figures.json", "result.xlsx", "result.json"),
@@ -103,6 +103,38 @@ def test_until_it_is_released_every_page_and_file_stays_the_same(
     for doing in doings(world.make, asked, world.browser("nobody")):
         assert olga.look(moment) == before, doing
         assert len(mailbox.to(asked.scan.owner.email)) == mails, doing
+
+
+def test_a_colleague_who_reads_the_own_view_never_sees_that_there_is_feedback(
+    world: World, asked: Asked, scan: Scan, moment: datetime
+) -> None:
+    paths = ["/start", "/shared", "/my-data/all.json", "/my-data/all.html"]
+    colleagues = [
+        Onlooker(world.browser(who), scan, [*paths, f"/shared/{world.opened[who]}"])
+        for who in ("trainer", "facilitator", "institute_trainer")
+    ]
+    before = [each.look(moment) for each in colleagues]
+    for doing in doings(world.make, asked, world.browser("nobody")):
+        assert [each.look(moment) for each in colleagues] == before, doing
+    world.make.shared(world.make.asked(scan, "Daan"), 1, examples={"pedagogical": "Something"})
+    assert [each.look(moment) for each in colleagues] == before
+    world.make.taken(scan, "tip", "gatekeeper", world.asked["teacher"])
+    assert [each.look(moment) for each in colleagues] == before
+
+
+def test_what_is_opened_to_one_changes_nothing_for_others(
+    world: World, scan: Scan, moment: datetime
+) -> None:
+    paths = ["/start", "/shared", "/my-data/all.json", "/my-data/all.html"]
+    others = [
+        Onlooker(world.browser(who), scan, paths)
+        for who in ("stranger", "facilitator", "two_hats", "school_leader", "outsider", "ended")
+    ]
+    before = [each.look(moment) for each in others]
+    opened = world.make.opened(scan, world.people["trainer"], "learning_question")
+    assert [each.look(moment) for each in others] == before
+    world.make.taken_back(opened)
+    assert [each.look(moment) for each in others] == before
 
 
 def test_once_it_is_released_every_page_and_file_changes(

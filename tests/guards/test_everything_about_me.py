@@ -19,6 +19,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
@@ -31,12 +32,11 @@ from zetwpo.cycle.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
+from zetwpo.library.queries import library
 from zetwpo.mail.kinds import KINDS as MAILS
 from zetwpo.partnerships.importing.queries import find_list
 from zetwpo.partnerships.importing.service import import_people
-from zetwpo.privacy.words import ACTS, form_title, shared_item
-from zetwpo.scan.content import axis_titles, behaviour_names
-from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.privacy.words import ACTS, CONTENT_KINDS, form_title, shared_item
 
 Clock = time_machine.Traveller
 NEW_ADDRESS = "olga@new.example"
@@ -57,7 +57,9 @@ SENDING = LeftOut("how the sending went, not what was sent")
 PLANS = LeftOut("would tell when somebody else decided to share (trust, rule 4)")
 COMPARED = LeftOut("the address or name beside it, in the form in which it is compared")
 PLACE = LeftOut("about a school, and not about who works there")
+FOOT = LeftOut("stands below every page of the partnership, for everybody in it")
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
+OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
@@ -87,6 +89,13 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "content_draft.partnership_id": KEY,
+    "content_draft.kind": ("content_drafts[].kind",),
+    "content_draft.key": KEY,
+    "content_draft.document": OF_ALL,
+    "content_draft.revision": LeftOut("counts changes, whoever made them"),
+    "content_draft.changed_at": ("content_drafts[].changed_at",),
+    "content_draft.changed_by_id": KEY,
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
@@ -170,6 +179,16 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
         "lists[].partnership",
     ),
     "partnership.is_demo": LeftOut("about this site, not about a person"),
+    "partnership_identity.partnership_id": KEY,
+    "partnership_identity.controller": FOOT,
+    "partnership_identity.address": FOOT,
+    "partnership_identity.help_name": FOOT,
+    "partnership_identity.help_email": FOOT,
+    "partnership_identity.help_phone": FOOT,
+    "partnership_identity.privacy_name": FOOT,
+    "partnership_identity.privacy_email": FOOT,
+    "partnership_identity.complaint": FOOT,
+    "partnership_identity.ground": FOOT,
     "people_list.id": KEY,
     "people_list.partnership_id": KEY,
     "people_list.brought_by_id": KEY,
@@ -186,6 +205,14 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "person.language": ("account.language",),
     "person.created_at": ("account.created_at",),
     "person.last_sign_in_at": ("account.last_sign_in_at",),
+    "published_content.id": KEY,
+    "published_content.partnership_id": KEY,
+    "published_content.kind": ("published[].kind",),
+    "published_content.key": KEY,
+    "published_content.version": ("published[].version",),
+    "published_content.document": OF_ALL,
+    "published_content.published_at": ("published[].published_at",),
+    "published_content.published_by_id": KEY,
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -202,6 +229,13 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "school.name": ("account.memberships[].school",),
     "school.kind": PLACE,
     "school.closed_at": PLACE,
+    "school.normal_name": PLACE,
+    "school_break.id": KEY,
+    "school_break.partnership_id": KEY,
+    "school_break.name": PLACE,
+    "school_break.first_day": PLACE,
+    "school_break.last_day": PLACE,
+    "school_break.source": PLACE,
     "share.id": KEY,
     "share.item_kind": ("shared[].kind", "shared_with_me[].kind"),
     "share.item_id": KEY,
@@ -301,6 +335,8 @@ def olga(
         lambda: make.opened(made[0], trainer, part="gatekeeper", day=day),
         lambda: make.taken_back(make.opened(made[0], trainer, "learning_question")),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
+        lambda: make.questionnaire(owner),
+        lambda: make.questionnaire_draft(owner),
         lambda: _import_list(make, owner),
         lambda: _send_to_school(make, owner),
         lambda: make.stopped_mail(owner, "feedback_shared"),
@@ -326,7 +362,7 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
     ):
         time.shift(60)
         scan = make.scan(make.person(f"Asker {become.__name__}", Role.SUPERVISOR))
-        asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, "Do help", trainer.email)
+        asked = make.asked(scan, "Tess", SCHOOL_TRAINER, "Do help", trainer.email)
         make.drafted(asked, marks, {"gatekeeper": "A tip"}, {"gatekeeper": "From the lesson"})
         time.shift(60)
         if become != make.drafted:
@@ -428,26 +464,31 @@ def as_word(column: str, value: Any) -> object:
     """What pages say for a value of this column."""
     if isinstance(column_of(column).type, Moment):
         return moment(datetime.fromisoformat(value))
+    # By the whole name of a column, or by that in any table.
     words: dict[str, Callable[[Any], object]] = {
-        "axis": lambda key: axis_titles()[key],
+        "content_draft.kind": lambda kind: CONTENT_KINDS[kind],
+        "learning_question_ground.kind": lambda kind: KINDS[kind],
+        "published_content.kind": lambda kind: CONTENT_KINDS[kind],
+        "sign_in.browser": lambda browser: BROWSERS[browser],
+        "sign_in.system": lambda system: SYSTEMS[system],
+        "stopped_mail.kind": lambda kind: MAILS[kind].name,
+        "taken_item.kind": lambda kind: KINDS[kind],
+        "axis": _title,
         "kind": lambda kind: gettext("example" if kind == "example" else "tip"),
-        "key": lambda key: (axis_titles() | behaviour_names())[key],
+        "key": _title,
         "role": lambda role: Role(role).label,
         "language": lambda code: LANGUAGE_NAMES[code],
         "action": lambda action: ACTS[action],
         "item_kind": shared_item,
-        "part": lambda key: axis_titles()[key],
+        "part": _title,
     }
-    table, name = column.split(".")
-    if table == "stopped_mail" and name == "kind":
-        return MAILS[value].name
-    if column == "sign_in.browser":
-        return BROWSERS[value]
-    if column == "sign_in.system":
-        return SYSTEMS[value]
-    if name == "kind" and table in {"taken_item", "learning_question_ground"}:
-        return KINDS[value]
-    return words.get(name, plain)(value)
+    return words.get(column, words.get(column.split(".")[1], plain))(value)
+
+
+def _title(key: str) -> object:
+    current = library().current
+    axes = {axis.key for axis in current.axes}
+    return current.axis(key).title if key in axes else current.behaviour(key).name
 
 
 def column_of(name: str) -> sa.Column[Any]:

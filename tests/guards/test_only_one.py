@@ -36,6 +36,8 @@ from zetwpo.cycle.models import (
 )
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
+from zetwpo.library import service as content
+from zetwpo.library.models import ContentDraft, PublishedContent
 from zetwpo.library.questionnaires import load
 from zetwpo.mail import service as mail
 from zetwpo.mail.models import OutboxMail
@@ -49,6 +51,7 @@ from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.self_scan.models import Scan as ScanRow
 from zetwpo.scan.subjects.models import TakenItem
 from zetwpo.scan.subjects.rules import MOST_TAKEN
+from zetwpo.sharing.models import Share
 
 TURNS = 2
 FOUR = 4
@@ -189,6 +192,68 @@ def one_scan_that_is_open(scene: Scene) -> tuple[Acts, Check]:
         assert scene.acts("scan started") == 1
 
     return [press(page, "/scan/start")] * FOUR, check
+
+
+@rule
+def one_draft_and_one_version_of_what_is_published(scene: Scene) -> tuple[Acts, Check]:
+    where = scene.make.partnership()
+
+    def begin() -> None:
+        content.start_draft(where, scene.owner.id)
+
+    at_once([scene.service(begin)] * FOUR)
+    assert scene.acts("questionnaire draft begun") == scene.stored.count(ContentDraft) == 1
+    draft = scene.make.questionnaire_draft(scene.owner)
+
+    def refused(act: Callable[[], object]) -> Callable[[], int]:
+        def run() -> int:
+            with scene.app.app_context():
+                try:
+                    act()
+                    db.session.commit()
+                except (content.NoDraft, content.Overtaken) as refusal:
+                    return refusal.status
+            return 303
+
+        return run
+
+    def publish() -> None:
+        content.publish(where, draft.revision, scene.owner.id)
+
+    def save() -> None:
+        changed = draft.document | {"axes": draft.document["axes"] | {"title": {"nl": "Later"}}}
+        content.save_draft(where, changed, draft.revision, scene.owner.id)
+
+    def check(statuses: list[int]) -> None:
+        # Who is first publishes or saves; nobody overwrites the other, and nothing is there twice.
+        assert Counter(statuses) == {303: 1, 409: 2 * FOUR - 1}
+        published = scene.stored.count(PublishedContent)
+        assert published == scene.acts("questionnaire published")
+        assert published + scene.stored.count(ContentDraft) == 1
+
+    return [refused(publish), refused(save)] * FOUR, check
+
+
+@rule
+def one_version_however_often_it_is_published(scene: Scene) -> tuple[Acts, Check]:
+    draft = scene.make.questionnaire_draft(scene.owner)
+
+    def publish() -> int:
+        with scene.app.app_context():
+            try:
+                content.publish(draft.partnership_id, draft.revision, scene.owner.id)
+                db.session.commit()
+            except content.NoDraft as refusal:
+                return refusal.status
+        return 303
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 1, 409: 2 * FOUR - 1}
+        assert scene.stored.values(sa.select(PublishedContent.version)) == [1]
+        assert scene.stored.count(ContentDraft) == 0
+        assert scene.acts("questionnaire published") == 1
+
+    return [publish] * (2 * FOUR), check
 
 
 @rule
@@ -669,6 +734,45 @@ def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Act
         assert scene.stored.count(PeopleList) == 0
 
     return [delete_account(page.browser), *[press(page, "/invite"), again] * 2], check
+
+
+# ------------------------------------------------------------------------- opened to a colleague
+
+
+@rule
+def one_opening_to_one_colleague(scene: Scene) -> tuple[Acts, Check]:
+    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
+    path = f"/sharing/scan/{scene.make.scan(scene.owner).id}"
+    page = scene.olga.get(path)
+    to_tess = {"to": f"person:{tess.id}", "part": "", "day": ""}
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Share) == 1
+        assert scene.acts("own item opened") == 1
+        assert scene.stored.count(OutboxMail) == 1
+
+    return [click(page, path, to_tess)] * FOUR, check
+
+
+@rule
+def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> tuple[Acts, Check]:
+    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
+    scan = scene.make.scan(scene.owner)
+    path = f"/sharing/scan/{scan.id}"
+    page = scene.olga.get(path)
+    parts = ("", "pedagogical", "gatekeeper")
+    share = [
+        click(page, path, {"to": f"person:{tess.id}", "part": part, "day": ""}) for part in parts
+    ]
+    ends = [delete_account(scene.olga), delete_account(scene.browse(tess))]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 401, 404, 422}
+        assert scene.stored.count(Share) == 0
+        scene.nothing_is_left()
+
+    return [*share, *ends, *share], check
 
 
 # -------------------------------------------------------------------------------------- try them

@@ -196,4 +196,8 @@ def _fields(form: Element) -> Fields:
             found[name] = each.raw_text.removeprefix("\r\n").removeprefix("\n")
         elif kind not in {"radio", "checkbox"} or "checked" in each.attributes:
             found[name] = each.get("value")
+    for each in form.all("select"):
+        options = each.all("option")
+        chosen = [one for one in options if "selected" in one.attributes]
+        found[each.get("name")] = (chosen or options)[0].get("value")
     return found

@@ -1,9 +1,9 @@
 """The result as tests of its page read it."""
 
 from tests.factories import Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser, Page
 from tests.pages.html import Element
-from zetwpo.scan.feedback.rules import AskedRole
 
 OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
 NOOR = "7 6 5 4 x  1 2 3 4  6 6  2 2 2 - -  x x"
@@ -14,7 +14,7 @@ def full_scan(make: Maker, owner: Someone) -> Scan:
     """A scan with the views of a student and of a trainer, in figures and in words."""
     scan = make.scan(owner, OWN, {"gatekeeper": "My own example"})
     words = {"feed_forward": {"gatekeeper": "Tell me <b>earlier</b>"}}
-    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), TESS)
+    make.shared(make.asked(scan, "Tess", SCHOOL_TRAINER), TESS)
     make.shared(make.asked(scan, "Noor"), NOOR, **words, examples={"pedagogical": "You asked"})
     return scan
 

@@ -9,6 +9,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.guards.test_byte_for_byte import ONE_TIME
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser
@@ -23,7 +24,6 @@ from zetwpo.mail.service import Addressee
 from zetwpo.privacy.tidying import tidy
 from zetwpo.scan.feedback.letters import SHARED
 from zetwpo.scan.feedback.models import Invitation
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.models import Answer, OpenAnswer
 from zetwpo.scan.result.queries import Withdrawal, get_result
 from zetwpo.scan.self_scan.queries import find_card
@@ -168,7 +168,7 @@ def test_the_result_knows_who_withdrew_and_nothing_else(
     student: Browser, shared: Asked, make: Maker, scan: Scan
 ) -> None:
     stays = make.shared(make.asked(scan, "Daan"))
-    tess = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    tess = make.asked(scan, "Tess", SCHOOL_TRAINER)
     make.shared(tess)
     for each in (shared, tess):
         delete(student, each)
@@ -177,8 +177,8 @@ def test_the_result_knows_who_withdrew_and_nothing_else(
         assert card
         result = get_result(card)
     assert result.withdrawn == (
-        Withdrawal(shared.name, AskedRole.STUDENT),
-        Withdrawal("Tess", AskedRole.SCHOOL_TRAINER),
+        Withdrawal(shared.name, STUDENT),
+        Withdrawal("Tess", SCHOOL_TRAINER),
     )
     assert [each.name for each in result.others] == [stays.name]
 
@@ -187,7 +187,7 @@ def test_the_result_page_says_who_withdrew_and_that_is_all(
     student: Browser, shared: Asked, make: Maker, olga: Browser, scan: Scan
 ) -> None:
     namesake = make.shared(make.asked(scan, shared.name, email="other@student.example"))
-    tess = make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER))
+    tess = make.shared(make.asked(scan, "Tess", SCHOOL_TRAINER))
     for each in (shared, namesake, tess):
         delete(student, each)
     page = olga.get(f"{scan.path}/result")
@@ -227,7 +227,7 @@ def test_a_result_that_is_opened_while_it_is_deleted_shows_nobody_with_an_empty_
         assert card
         result = get_result(card)
     assert result.others == ()
-    assert result.withdrawn == (Withdrawal(shared.name, AskedRole.STUDENT),)
+    assert result.withdrawn == (Withdrawal(shared.name, STUDENT),)
 
 
 def test_the_mail_that_waits_is_not_sent_and_one_that_left_stays(
@@ -315,7 +315,7 @@ def test_when_whoever_asked_deletes_everything_the_link_says_so(
 def test_my_data_leads_to_what_was_given_and_only_ones_own(
     browse: Browse, scan: Scan, make: Maker, trainer: Someone, stranger: Someone
 ) -> None:
-    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER, email=trainer.email)
     make.shared(asked, **TEXTS)
     make.withdrawn(make.asked(make.scan(stranger), "Tess", email=trainer.email))
     tess = browse(trainer)
@@ -329,7 +329,7 @@ def test_my_data_leads_to_what_was_given_and_only_ones_own(
 def test_the_file_with_ones_own_data_says_when_it_was_deleted(
     browse: Browse, scan: Scan, make: Maker, trainer: Someone
 ) -> None:
-    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER, email=trainer.email)
     make.retracted(asked, **TEXTS)
     [given] = browse(trainer).get("/my-data/all.json").json["feedback_on_others"]
     assert given["status"] == "retracted"

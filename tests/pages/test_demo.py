@@ -106,7 +106,7 @@ def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:
     page = Browser(demo).open("/")
     assert page.path == "/demo/"
     doors = [each.get("action") for each in page.main.all("form")]
-    assert len(doors) == 5
+    assert len(doors) == 6
     assert [link for link in page.links if "/feedback/" in link]
 
 
@@ -145,8 +145,8 @@ def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
         send_due()
     mailbox = browser.get("/demo/mailbox")
     letters = [browser.get(link) for link in mailbox.links if "/demo/mailbox/" in link]
-    # Four questions, three times feedback shared, and this link.
-    assert len(letters) == 8
+    # Five questions, three times feedback shared, and this link.
+    assert len(letters) == 9
     [link] = [link for link in letters[0].links if "/sign-in/link/" in link]
     page = browser.get(link.removeprefix("http://127.0.0.1:8000")).send()
     assert page.location == "/start"

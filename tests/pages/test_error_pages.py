@@ -7,10 +7,11 @@ from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Asked, Scan
+from tests.forms import Form
 from tests.pages.client import Browser
 from tests.pages.test_scan_parts import RELATIONSHIP, TEXT, texts
 from zetwpo.extensions import db
-from zetwpo.library.questionnaires import Form, load
+from zetwpo.library.questionnaires import load
 from zetwpo.scan.responses.models import OpenAnswer
 
 KEYS = [statement.key for statement in load().current.forms[Form.SELF].parts[0].statements]

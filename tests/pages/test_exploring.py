@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from tests.factories import Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser, Page
 from tests.pages.html import Element
 from tests.people import Browse
-from zetwpo.scan.feedback.rules import AskedRole
 
 OWN = "7 6 5 4 3  5 5 -  6 -  2 2 2 2 2  7 1 7 1"
 NOOR = "7 6 5 4 x  1 2 3 4  6 6  2 2 2 - -  3 x"
@@ -19,7 +19,7 @@ NAMES = ["You", "Noor", "Tess"]
 def full(make: Maker, owner: Someone) -> Scan:
     """A scan with the views of a student and of a trainer."""
     scan = make.scan(owner, OWN)
-    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), 4)
+    make.shared(make.asked(scan, "Tess", SCHOOL_TRAINER), 4)
     make.shared(make.asked(scan, "Noor"), NOOR)
     return scan
 

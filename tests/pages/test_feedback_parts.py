@@ -8,10 +8,10 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan
+from tests.forms import SCHOOL_TRAINER, STUDENT, table
 from tests.pages.client import Browser
 from tests.pages.test_scan_parts import RELATIONSHIP, answers, texts
 from tests.people import Browse
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.models import Answer
 
 FEED_FORWARD = "text-feed_forward-pedagogical"
@@ -20,10 +20,10 @@ EXAMPLE = "text-example-pedagogical"
 
 @pytest.mark.parametrize(
     ("role", "counts"),
-    [(AskedRole.STUDENT, [5, 4, 2, 5, 2]), (AskedRole.SCHOOL_TRAINER, [5, 3, 2, 5, 4])],
+    [(STUDENT, [5, 4, 2, 5, 2]), (SCHOOL_TRAINER, [5, 3, 2, 5, 4])],
 )
 def test_each_part_asks_its_statements_offers_cannot_judge_and_two_texts(
-    student: Browser, scan: Scan, make: Maker, role: AskedRole, counts: list[int]
+    student: Browser, scan: Scan, make: Maker, role: str, counts: list[int]
 ) -> None:
     asked = make.asked(scan, role=role)
     for number, count in enumerate(counts, 1):
@@ -39,7 +39,7 @@ def test_a_student_reads_illustrations_and_a_trainer_does_not(
 ) -> None:
     pages = [
         student.get(f"{make.asked(scan, name, role).path}/part/1")
-        for name, role in (("Noor", AskedRole.STUDENT), ("Tess", AskedRole.SCHOOL_TRAINER))
+        for name, role in (("Noor", STUDENT), ("Tess", SCHOOL_TRAINER))
     ]
     lists = [
         [each for each in page.main.all("ul") if each.get("class") == "illustrations"]
@@ -88,9 +88,9 @@ def test_who_will_read_it_stands_at_each_text(student: Browser, asked: Asked) ->
         assert "can print or show it" in readers
 
 
-@pytest.mark.parametrize("role", AskedRole)
+@pytest.mark.parametrize("role", [each.key for each in table()])
 def test_it_says_that_a_tip_may_be_left_out(
-    student: Browser, scan: Scan, make: Maker, role: AskedRole
+    student: Browser, scan: Scan, make: Maker, role: str
 ) -> None:
     asked = make.asked(scan, role=role)
     [hint] = student.get(f"{asked.path}/part/1").main.all(id=f"{FEED_FORWARD}-hint")

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.factories import Maker, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.home.first_page import WITH_CARD
 from zetwpo.i18n import writing_in
-from zetwpo.scan.feedback.rules import AskedRole
 
 ELSEWHERE = "Partnership of others"
 
@@ -84,7 +84,7 @@ def test_a_trainer_answers_from_the_first_page(
     make: Maker, owner: Someone, trainer: Someone, tess: Browser
 ) -> None:
     assert "Nobody waits for you now." in tess.get("/start").main.text
-    make.asked(make.scan(owner), "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email.upper())
+    make.asked(make.scan(owner), "Tess", SCHOOL_TRAINER, email=trainer.email.upper())
     page = tess.get("/start")
     assert "One supervisor waits for you." in page.main.text
     [link] = [each for each in page.main.all("a") if each.text.startswith("Give feedback")]
@@ -104,7 +104,7 @@ def test_a_trainer_answers_from_the_first_page(
 def test_a_trainer_sees_what_became_of_it(
     make: Maker, owner: Someone, trainer: Someone, tess: Browser, become: str, words: str
 ) -> None:
-    asked = make.asked(make.scan(owner), "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+    asked = make.asked(make.scan(owner), "Tess", SCHOOL_TRAINER, email=trainer.email)
     getattr(make, become)(asked)
     page = tess.get("/start")
     assert words in page.main.text
@@ -128,7 +128,7 @@ def test_the_one_that_ends_first_stands_first(
     make: Maker, owner: Someone, stranger: Someone, trainer: Someone, tess: Browser
 ) -> None:
     for supervisor in (owner, stranger):
-        make.asked(make.scan(supervisor), "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+        make.asked(make.scan(supervisor), "Tess", SCHOOL_TRAINER, email=trainer.email)
     text = tess.get("/start").main.text
     assert "2 supervisors wait for you." in text
     assert text.index(owner.name) < text.index(stranger.name)

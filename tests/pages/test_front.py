@@ -7,11 +7,12 @@ from flask import Flask
 
 from tests.browser.words import Words
 from tests.factories import Someone
+from tests.forms import Form
 from tests.people import Browse
-from zetwpo.home.example import example
 from zetwpo.i18n import LANGUAGES, Language
 from zetwpo.library.content_file import LocalText
-from zetwpo.library.questionnaires import Form, FormFile, Library
+from zetwpo.library.questionnaires import FormFile, Library
+from zetwpo.scan.result.example import example
 
 
 def test_the_front_door_leads_to_signing_in_and_to_a_lost_link(browse: Browse) -> None:
@@ -27,7 +28,8 @@ def test_the_front_door_shows_an_example_and_says_so(
     [figure] = page.tree.all("figure")
     assert words("An example, with invented figures") in figure.text
     assert words("A supervisor") in figure.text
-    assert words("A student") in figure.text
+    first = next(iter(app.extensions["respondents"]))
+    assert first.one.in_language(language).capitalize() in figure.text
     # A drawing alone: what makes it explorable is for one's own result.
     [drawing] = [each for each in figure.all("svg") if each.get("role") == "img"]
     assert drawing.get("aria-labelledby")
@@ -38,7 +40,8 @@ def test_the_front_door_shows_an_example_and_says_so(
 def test_the_example_names_the_axis_on_which_the_two_differ_most(app: Flask, count: int) -> None:
     axis = app.extensions["questionnaires"].current.axes[2]
     others = [axis.model_copy(update={"title": LocalText(nl="x", en="x")})] * (count - 1)
-    found = example([*others[:2], axis, *others[2:]])
+    role = next(iter(app.extensions["respondents"]))
+    found = example([*others[:2], axis, *others[2:]], role)
     assert str(axis.title) in found.sentence
     own, student = found.spider.traces
     assert len(own.points) == len(student.points) == count
@@ -76,7 +79,9 @@ def test_the_numbers_of_statements_and_parts_are_those_of_the_questionnaire(
     assert "19 statements in 5 parts" in pages[1].get("/start").text
     current = app.extensions["questionnaires"].current
     form = current.forms[Form.SELF]
-    short = FormFile(form=Form.SELF, title=form.title, scale=form.scale, parts=form.parts[:2])
+    short = FormFile(
+        form=Form.SELF, is_feedback=False, title=form.title, scale=form.scale, parts=form.parts[:2]
+    )
     newer = replace(current, version=2, forms=current.forms | {Form.SELF: short})
     monkeypatch.setitem(app.extensions, "questionnaires", Library({("newer", 2): newer}))
     assert "8 statements" in pages[0].get("/").text

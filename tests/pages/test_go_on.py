@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from tests.factories import Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser, Page
 from tests.people import Browse
-from zetwpo.scan.feedback.rules import AskedRole
 
 # Marks in the order of the form.
 HALF_DONE = "5 - 5 5 5  5"
@@ -64,7 +64,7 @@ def fill_in(
         if which == "self":
             scan = make.draft_scan(owner, marked(given))
             return Form(browse(owner), scan.path, "/start", "/check", total)
-        role = AskedRole.STUDENT if which == "student" else AskedRole.SCHOOL_TRAINER
+        role = STUDENT if which == "student" else SCHOOL_TRAINER
         asked = make.drafted(make.asked(make.draft_scan(owner), role=role), marked(given))
         return Form(browse(), asked.path, asked.path, "/preview", total)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.factories import Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser, Page
 from tests.pages.result_page import full_scan, result, section
-from zetwpo.scan.feedback.rules import AskedRole
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_differences_go_both_ways_and_name_who_sees_it(
 ) -> None:
     scan = make.scan(owner, "6 2 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
     make.shared(make.asked(scan, "Noor"), "1 4 4 4 4  4 4 4 4  4 4  4 4 4 4 4  4 4")
-    trainer = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    trainer = make.asked(scan, "Tess", SCHOOL_TRAINER)
     make.shared(trainer, "6 5 4 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4")
     bond, tailored = differences(result(olga, scan)).values()
     assert "You see more of it than Noor." in bond
@@ -174,7 +174,7 @@ def test_a_behaviour_that_not_everybody_judged_says_whose_view_it_is(
         "Asking for feedback Only Noor judged this.",
     ]
     trainer = "7 7 6 4 4  4 4 4  4 4  4 4 4 4 4  4 4 4 4"
-    make.shared(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER), trainer)
+    make.shared(make.asked(scan, "Tess", SCHOOL_TRAINER), trainer)
     make.shared(make.asked(scan, "Daan"), "7 7 x 4 4  4 4 4 4  4 4  4 4 4 4 4  7 4")
     strong = [each.all("span")[0].text for each in section(result(olga, scan), "strong").all("li")]
     assert strong == [

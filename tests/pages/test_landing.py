@@ -11,11 +11,11 @@ from itsdangerous import URLSafeSerializer
 
 from tests.application import SETTINGS, Stored
 from tests.factories import Asked, Maker, Scan
+from tests.forms import SCHOOL_TRAINER
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
 from zetwpo import clock
-from zetwpo.scan.feedback.rules import AskedRole
 
 
 def actions(student: Browser, asked: Asked) -> set[str]:
@@ -46,11 +46,11 @@ def test_a_student_reads_whether_it_counts_for_an_assessment_before_the_first_qu
 
 
 def test_a_trainer_reads_what_fits_a_trainer(student: Browser, scan: Scan, make: Maker) -> None:
-    page = student.get(make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER).path)
+    page = student.get(make.asked(scan, "Tess", SCHOOL_TRAINER).path)
     assert "Does this count for an assessment?" in page.text
     assert "my assessment" not in page.text
     assert "supervises you" not in page.text
-    preview = make.drafted(make.asked(scan, "Theo", AskedRole.SCHOOL_TRAINER))
+    preview = make.drafted(make.asked(scan, "Theo", SCHOOL_TRAINER))
     assert "assessment" not in student.get(f"{preview.path}/preview").text
 
 
@@ -75,7 +75,7 @@ def test_nothing_is_said_twice_from_the_mail_to_the_preview(
 def test_the_trainer_reads_about_nineteen_statements(
     student: Browser, scan: Scan, make: Maker
 ) -> None:
-    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER)
     assert "19 statements" in student.get(asked.path).text
 
 
@@ -203,6 +203,6 @@ def test_the_supervisor_cannot_open_the_link_of_somebody_who_was_asked(
 def test_somebody_with_an_account_can_use_the_own_link(
     browse: Browse, make: Maker, scan: Scan, request: pytest.FixtureRequest
 ) -> None:
-    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER)
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER)
     browser = browse(request.getfixturevalue("trainer"))
     assert browser.get(asked.path).status == 200

@@ -7,11 +7,11 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser
 from tests.people import Browse
 from zetwpo import clock
-from zetwpo.scan.feedback.rules import AskedRole
 
 MARKS = {
     "example": "MARK-own-example",
@@ -56,9 +56,7 @@ def test_the_file_holds_nothing_that_others_did_not_share(olga: Browser, full: S
 def test_the_file_holds_what_one_was_asked_and_wrote_about_others(
     browse: Browse, scan: Scan, make: Maker, trainer: Someone
 ) -> None:
-    asked = make.asked(
-        scan, "Tess", AskedRole.SCHOOL_TRAINER, word="MARK-word", email=trainer.email
-    )
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER, word="MARK-word", email=trainer.email)
     make.drafted(asked, feed_forward={"gatekeeper": "MARK-unshared"})
     [given] = browse(trainer).get("/my-data/all.json").json["feedback_on_others"]
     assert (given["supervisor"], given["word"]) == (scan.owner.name, "MARK-word")
@@ -162,7 +160,7 @@ def test_deleting_takes_what_was_not_shared_and_the_supervisor_sees_no_differenc
     mailbox: Mailbox,
     become: str,
 ) -> None:
-    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER, email=trainer.email)
     if become in {"drafted", "planned", "held", "declined"}:
         getattr(make, become)(asked, feed_forward={"gatekeeper": "MARK-unshared"})
     if become == "withdrawn":
@@ -188,7 +186,7 @@ def test_deleting_takes_what_was_not_shared_and_the_supervisor_sees_no_differenc
 def test_deleting_leaves_what_was_shared_with_whom_it_was_given_to(
     browse: Browse, scan: Scan, make: Maker, trainer: Someone
 ) -> None:
-    asked = make.asked(scan, "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+    asked = make.asked(scan, "Tess", SCHOOL_TRAINER, email=trainer.email)
     make.shared(asked, feed_forward={"gatekeeper": "Given to you"})
     page = browse(trainer).get("/my-data")
     [tick] = page.main.all("input", name="sure")

@@ -6,10 +6,10 @@ import openpyxl
 import pytest
 
 from tests.factories import Asked, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
-from zetwpo.scan.feedback.rules import AskedRole
 
 # What HTML, a format string and a catalogue each would read as something else.
 AWKWARD = "{supervisor} %(name)s <b>Hans</b>"
@@ -23,9 +23,7 @@ def hans(make: Maker) -> Someone:
 @pytest.fixture
 def tess(make: Maker, hans: Someone) -> Asked:
     """A school trainer whom he asked."""
-    return make.asked(
-        make.scan(hans), "Tess", AskedRole.SCHOOL_TRAINER, email="tess@school.example"
-    )
+    return make.asked(make.scan(hans), "Tess", SCHOOL_TRAINER, email="tess@school.example")
 
 
 def test_the_form_of_a_trainer_names_the_supervisor(student: Browser, tess: Asked) -> None:
@@ -89,7 +87,7 @@ def test_a_trainer_takes_out_what_was_asked_with_each_name(
     browse: Browse, make: Maker, scan: Scan, tess: Asked, trainer: Someone
 ) -> None:
     for each in (scan, tess.scan):
-        make.asked(each, "Tess", AskedRole.SCHOOL_TRAINER, email=trainer.email)
+        make.asked(each, "Tess", SCHOOL_TRAINER, email=trainer.email)
     content = browse(trainer).get("/my-data/all.json").json
     for given in content["feedback_on_others"]:
         texts = [each["text"] for each in given["filled_in"]["answers"].values()]

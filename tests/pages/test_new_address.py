@@ -22,7 +22,9 @@ from zetwpo.accounts.models import Person, SignInLetter
 from zetwpo.accounts.service import add_person, open_session
 from zetwpo.audit import AuditEntry
 from zetwpo.extensions import db
+from zetwpo.mail import service as mails
 from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.service import Addressee
 
 PATH = "/my-account"
 NEW = "olga@new.example"
@@ -138,6 +140,18 @@ def test_mails_that_wait_go_to_the_new_address(
         assert [each.subject for each in mailbox.to(NEW)][1:] == [
             "Noor heeft feedback met je gedeeld"
         ]
+
+
+def test_a_mail_that_is_about_the_old_address_goes_nowhere_else(
+    make: Maker, owner: Someone, stored: Stored
+) -> None:
+    kinds = ("address_changed", "feedback_invitation", "unused_account")
+    with make.request():
+        for kind in kinds:
+            mails.queue(kind, Addressee(owner.email, "nl"))
+        mails.move(owner.email, NEW)
+    to = dict(map(tuple, stored.rows(sa.select(OutboxMail.kind, OutboxMail.recipient))))
+    assert [to[kind] for kind in kinds] == [owner.email, owner.email, NEW]
 
 
 def test_what_left_for_the_old_address_is_in_the_file_and_deleted_with_the_account(

@@ -148,7 +148,7 @@ def test_a_broken_questionnaire_refuses_the_start(tmp_path: Path) -> None:
     path.write_text(re.sub(r"(?m)^ +en: My supervisor .*\n", "", path.read_text(), count=1))
     with pytest.raises(StartRefused) as refusal:
         questionnaires.load(folder)
-    for word in ("student.yaml", "pedagogical", "en"):
+    for word in ("student.yaml", "relationship", "en"):
         assert word in str(refusal.value)
 
 

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 
 from tests.factories import Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser
 from tests.pages.result_page import NOOR, OWN, TESS, full_scan, result, section, table
 from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.i18n import day, writing_in
-from zetwpo.scan.feedback.rules import AskedRole
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_another_trainer_changes_no_figure_of_anybody_else(
     olga: Browser, full: Scan, make: Maker
 ) -> None:
     before = [row[1:] for row in table(result(olga, full), 0)]
-    make.shared(make.asked(full, "Ton", AskedRole.SCHOOL_TRAINER), 1)
+    make.shared(make.asked(full, "Ton", SCHOOL_TRAINER), 1)
     after = [row[1:] for row in table(result(olga, full), 0)]
     assert [row[:3] for row in after] == before
     assert {len(row) for row in after} == {4}

@@ -10,15 +10,15 @@ import pytest
 import time_machine
 
 from tests.factories import Asked, Maker, Scan, Someone
+from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.pages.result_page import section, table
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.characters import APART, END_APART, in_one_direction
-from zetwpo.scan.feedback.rules import AskedRole
 
-STUDENT, TRAINER = AskedRole.STUDENT, AskedRole.SCHOOL_TRAINER
+TRAINER = SCHOOL_TRAINER
 # In the order of asking; one of them did not answer.
 PEOPLE = (
     ("Noor", STUDENT),

@@ -2,8 +2,9 @@
 
 from functools import cache
 
+from tests.forms import Form
 from zetwpo.library import questionnaires
-from zetwpo.library.questionnaires import Form, FormFile, Questionnaire
+from zetwpo.library.questionnaires import FormFile, Questionnaire
 from zetwpo.scan.result.queries import statements_of
 from zetwpo.scan.result.rules import PlacedStatement
 

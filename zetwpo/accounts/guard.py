@@ -47,6 +47,11 @@ class BehindLink(Protocol):
         """The person whom it is about, who must not read along; None where there is nobody."""
         ...
 
+    @property
+    def partnership_id(self) -> uuid.UUID | None:
+        """Where it belongs."""
+        ...
+
 
 Found = TypeVar("Found", bound=HasFacts)
 Opened = TypeVar("Opened", bound=BehindLink)
@@ -209,6 +214,13 @@ def authorised(found: Found | None) -> Found:
             raise RoleEnded
         abort(404)
     g.setdefault("asked_about", set()).add(found.id)
+    g.partnership_of_object = found.facts.partnership_id
+    return found
+
+
+def partnership_of_object() -> uuid.UUID | None:
+    """The partnership of what this request was let in to; None where there is no such thing."""
+    found: uuid.UUID | None = g.get("partnership_of_object")
     return found
 
 
@@ -220,6 +232,7 @@ def opened_by_link(found: Opened | None) -> Opened:
     actor = find_actor()
     if found is None or (actor and actor.person_id == found.closed_to):
         abort(404)
+    g.partnership_of_object = found.partnership_id
     return answered_by_link(found)
 
 

@@ -9,7 +9,13 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.accounts.devices import OTHER
-from zetwpo.accounts.rules import LONGEST_NAME, LONGEST_SOUGHT, sought_name
+from zetwpo.accounts.rules import (
+    LONGEST_NAME,
+    LONGEST_READ,
+    LONGEST_SOUGHT,
+    as_compared,
+    sought_name,
+)
 from zetwpo.addresses import LONGEST_ADDRESS
 from zetwpo.database.tables import Base, Identified, Moment, normal_form_of
 
@@ -30,15 +36,23 @@ class SchoolKind(enum.StrEnum):
     INSTITUTE = "institute"
 
 
+def _compared(context: DefaultExecutionContext) -> str:
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return as_compared(values["name"])
+
+
 class School(Identified, Base):
     """A school or one location of it, or an institute that trains teachers."""
 
     __tablename__ = "school"
+    __table_args__ = (UniqueConstraint("partnership_id", "normal_name"),)
 
     partnership_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("partnership.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    # No two that people would take for one another.
+    normal_name: Mapped[str] = mapped_column(String(LONGEST_READ), default=_compared)
     kind: Mapped[str] = mapped_column(String(10), default=SchoolKind.SCHOOL)
     # From then on nobody gets a role there. What was given stays, and what is theirs too.
     closed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -283,6 +283,15 @@ def hold(person_id: uuid.UUID) -> bool:
     """Keep everybody else off this account until the commit; False where it is gone."""
     account = sa.select(Person.id).where(Person.id == person_id)
     return db.session.scalar(account.with_for_update()) is not None
+
+
+def keep(person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Let none of these accounts be deleted until the commit; returns those that are there.
+
+    Others may keep them as well, so nobody waits for anybody but for whoever deletes one.
+    """
+    accounts = sa.select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
+    return set(db.session.scalars(accounts.with_for_update(read=True)))
 
 
 def clear_expired() -> None:

@@ -11,7 +11,7 @@ from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, Learnin
 from zetwpo.cycle.queries import items_by_version
 from zetwpo.extensions import db
 from zetwpo.scan.result.queries import get_result
-from zetwpo.scan.self_scan.queries import scans_of
+from zetwpo.scan.self_scan.queries import asked_in, scans_of
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -22,11 +22,12 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
         .where(LearningQuestion.owner_id == person_id)
         .order_by(LearningQuestionVersion.written_at)
     )
-    rested_on = _rested_on(person_id)
+    rested_on, used = _rested_on(person_id), asked_in(scans_of(person_id))
     return [
         {
             "number": row.number,
             "axis": row.axis,
+            "title": str(used[scan_id].axis(row.axis).title),
             "text": row.text,
             "written_at": row.written_at.isoformat(),
             "rested_on": rested_on.get((scan_id, row.number), []),
@@ -43,6 +44,7 @@ def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[st
             {
                 "kind": each.item.kind,
                 "key": each.item.key,
+                "title": each.title,
                 "from": in_one_direction(each.author) or None,
             }
             for each in grounds_of(result, items)
@@ -56,15 +58,21 @@ def _rested_on(person_id: uuid.UUID) -> dict[tuple[uuid.UUID, int], list[dict[st
 
 def export_drafts(person_id: uuid.UUID) -> list[dict[str, Any]]:
     """The learning questions that this person is writing and has not saved."""
-    rows = db.session.scalars(
-        sa.select(LearningQuestionDraft)
+    used = asked_in(scans_of(person_id))
+    rows = db.session.execute(
+        sa.select(LearningQuestionDraft, LearningQuestion.scan_id)
         .join(LearningQuestion, LearningQuestion.id == LearningQuestionDraft.question_id)
         .where(LearningQuestion.owner_id == person_id)
         .order_by(LearningQuestionDraft.written_at)
     )
     return [
-        {"axis": row.axis, "text": row.text, "written_at": row.written_at.isoformat()}
-        for row in rows
+        {
+            "axis": row.axis,
+            "title": str(used[scan_id].axis(row.axis).title) if row.axis else "",
+            "text": row.text,
+            "written_at": row.written_at.isoformat(),
+        }
+        for row, scan_id in rows
     ]
 
 

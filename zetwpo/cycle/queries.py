@@ -15,9 +15,10 @@ from zetwpo.cycle.models import (
 )
 from zetwpo.cycle.rules import Draft, Version
 from zetwpo.extensions import db, read
+from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result.service import Question
 from zetwpo.scan.self_scan.naming import days_of
-from zetwpo.scan.self_scan.queries import ScanCard, scans_of
+from zetwpo.scan.self_scan.queries import ScanCard, asked_in, scans_of
 from zetwpo.scan.subjects.rules import Item
 
 
@@ -71,6 +72,7 @@ class SavedQuestion:
 
     scan: ScanCard
     version: Version
+    axis: Axis
     day: str
 
 
@@ -90,10 +92,16 @@ def saved_questions(owner_id: uuid.UUID) -> list[SavedQuestion]:
         scan_id: Version(number, axis, text, written_at)
         for scan_id, number, axis, text, written_at in rows
     }
-    scans = scans_of(owner_id) if newest else []
+    if not newest:
+        return []
+    scans = scans_of(owner_id)
     days = days_of(scans)
+    asked = [scan for scan in scans if scan.id in newest]
+    used = asked_in(asked)
     return [
-        SavedQuestion(scan, newest[scan.id], days[scan.id]) for scan in scans if scan.id in newest
+        SavedQuestion(scan, version, used[scan.id].axis(version.axis), days[scan.id])
+        for scan in asked
+        for version in [newest[scan.id]]
     ]
 
 

@@ -19,7 +19,6 @@ from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
-from zetwpo.scan.content import axis_titles
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result, require_submitted
 from zetwpo.scan.self_scan.queries import find_card, find_scan
@@ -198,7 +197,6 @@ def _page(
         result=result,
         form=form,
         before=None if versions else queries.question_before(result.scan),
-        axis_titles=axis_titles(),
         # What stands elsewhere, for its author to choose.
         elsewhere={name: stored.fields[name] for name in clashes},
         versions=versions,

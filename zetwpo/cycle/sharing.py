@@ -13,9 +13,8 @@ from zetwpo.cycle.queries import newest_versions
 from zetwpo.errors import NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
-from zetwpo.scan.content import axis_titles
 from zetwpo.scan.result.sharing import days_of_each
-from zetwpo.scan.self_scan.queries import scans_beside
+from zetwpo.scan.self_scan.queries import asked_in, find_card, scans_beside
 from zetwpo.sharing.items import Item, ItemKind, Received
 
 # By the scan that it came after: so are its pages.
@@ -39,15 +38,16 @@ def _find(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Item]:
 
 
 def _show(received: Received) -> str:
+    scan = find_card(received.item.id)
     version = newest_versions([received.item.id]).get(received.item.id)
-    if version is None:
+    if scan is None or version is None:
         # Deleted at this very moment.
         raise NotFound(_("This is no longer there"), _("Its owner deleted it."))
     return render_template(
         "cycle/shared_question.html",
         received=received,
         version=version,
-        axis_titles=axis_titles(),
+        axis=asked_in([scan])[scan.id].axis(version.axis),
     )
 
 

@@ -1,6 +1,7 @@
 """Lays out the demo: invented people with a scan, feedback and an open question."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ from zetwpo.database.statements import one_at_a_time
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
 from zetwpo.scan.feedback.links import token_for
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.feedback.service import InvitationRequest
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled, TextKind
@@ -62,18 +63,29 @@ def load_demo() -> None:
     assert supervisor is not None  # noqa: S101 (made above)
     _lay_out_scan(supervisor, CONTENT["earlier_scan"], start, feedback=[])
     scan_id = _lay_out_scan(supervisor, CONTENT["scan"], start, feedback=CONTENT["feedback"])
-    _ask(scan_id, supervisor, CONTENT["waiting"])
+    for each in CONTENT["waiting"]:
+        _ask(scan_id, supervisor, each)
 
 
-def demo_student_link() -> str | None:
-    """The link of the student who was asked and has not answered, for the demo door."""
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who was asked and has not answered, with the link from the mail."""
+
+    name: str
+    role: AskedRole
+    url: str
+
+
+def find_waiting() -> Waiting | None:
+    """Whoever was asked and has not answered, for the demo door."""
     supervisor = accounts.find_person_id(CONTENT["supervisor"])
     if supervisor is None:
         return None
     for scan in scans.scans_of(supervisor):
         for asked in feedback.asked_for(scan.id):
-            if asked.email == CONTENT["waiting"]["email"]:
-                return public_address("feedback.landing", token=token_for(asked.id))
+            if asked.email == CONTENT["waiting"][0]["email"]:
+                url = public_address("feedback.landing", token=token_for(asked.id))
+                return Waiting(asked.name, asked.role, url)
     return None
 
 
@@ -98,7 +110,7 @@ def _lay_out_scan(
 
 def _ask(scan_id: uuid.UUID, owner_id: uuid.UUID, content: dict[str, Any]) -> uuid.UUID:
     wanted = InvitationRequest(
-        role=AskedRole(content["role"]),
+        role=respondents().get(content["role"]),
         name=content["name"],
         email=content["email"],
         language="nl",

@@ -9,11 +9,13 @@ from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service
 from zetwpo.accounts.guard import forget_sign_in, open_to_all
 from zetwpo.accounts.routes import remember_sign_in, this_device
-from zetwpo.demo.data import demo_student_link
-from zetwpo.home.example import example
+from zetwpo.demo.data import find_waiting
 from zetwpo.i18n import choose_language, chosen_language
+from zetwpo.library.queries import library
+from zetwpo.library.respondents import asked_people, respondents
 from zetwpo.mail import queries as mails
-from zetwpo.scan.content import current_self_form, library
+from zetwpo.scan.content import current_self_form
+from zetwpo.scan.result.example import example
 from zetwpo.settings_rules import is_this_machine
 from zetwpo.web import see_other
 
@@ -37,9 +39,10 @@ def door() -> ResponseReturnValue:
     return render_template(
         "demo/door.html",
         form=current_self_form(),
-        example=example(library().current.axes),
+        example=example(library().current.axes, next(iter(respondents()))),
+        asked=asked_people(),
         people=accounts.demo_people(),
-        student_url=demo_student_link(),
+        waiting=find_waiting(),
     )
 
 

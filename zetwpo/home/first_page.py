@@ -11,17 +11,22 @@ from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_perso
 from zetwpo.home.queries import StartPage, start_page
 from zetwpo.i18n import day
 from zetwpo.i18n import gettext as _
+from zetwpo.library.respondents import respondents
 from zetwpo.scan.feedback.queries import InvitationView, invitations_to
 from zetwpo.scan.feedback.rules import InvitationStatus
 from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, scans_of
 from zetwpo.sharing.queries import has_received
 
-# Who is asked for feedback as part of the role: an empty list says so, for the others it would
-# only be in the way.
-ASKED_BY_ROLE = frozenset({Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER, Role.STUDENT})
-# With a card of its own; a supervisor has a whole page, and who is asked has the list.
-WITH_CARD = tuple(role for role in Role if role not in ASKED_BY_ROLE | {Role.SUPERVISOR})
+# With a card of its own (templates/home/roles); a supervisor has a whole page, and who is asked has
+# the list.
+WITH_CARD = (
+    Role.FACILITATOR,
+    Role.PROCESS_FACILITATOR,
+    Role.PROGRAMME_LEADER,
+    Role.SCHOOL_LEADER,
+    Role.ADMINISTRATOR,
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,11 @@ class FirstPage:
 
     @property
     def shows_asked(self) -> bool:
-        """True where something was asked, or where that is what the role is about."""
-        return bool(self.asked) or not ASKED_BY_ROLE.isdisjoint(self.roles)
+        """True where something was asked, or where that is what the role is about.
+
+        An empty list says so to those; for the others it would only be in the way.
+        """
+        return bool(self.asked) or any(role in respondents() for role in self.roles)
 
     @property
     def to_do(self) -> list[AskedOfMe]:

@@ -9,11 +9,14 @@ from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
-from zetwpo.home.example import example
+from zetwpo.home.accessibility import ASSESSED_ON, SHORTCOMINGS
 from zetwpo.home.first_page import first_page
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
-from zetwpo.scan.content import axis_titles, current_self_form, library
+from zetwpo.library.queries import library
+from zetwpo.library.respondents import asked_people, respondents
+from zetwpo.scan.content import current_self_form
+from zetwpo.scan.result.example import example
 from zetwpo.web import see_other
 
 routes = Blueprint("home", __name__)
@@ -27,8 +30,13 @@ def front() -> ResponseReturnValue:
         return see_other(url_for(".start"))
     if "demo" in current_app.blueprints:
         return see_other(url_for("demo.door"))
-    axes = library().current.axes
-    return render_template("home/front.html", form=current_self_form(), example=example(axes))
+    axes, first = library().current.axes, next(iter(respondents()))
+    return render_template(
+        "home/front.html",
+        form=current_self_form(),
+        example=example(axes, first),
+        asked=asked_people(),
+    )
 
 
 @routes.get("/start")
@@ -40,8 +48,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         actor=actor,
         first=first_page(actor),
-        form=current_self_form(),
-        axis_titles=axis_titles(),
+        form=current_self_form(actor.partnerships_as(Role.SUPERVISOR)),
         NextStep=NextStep,
         Status=Status,
         Step=Step,
@@ -52,7 +59,7 @@ def start() -> ResponseReturnValue:
 @open_to_all("everybody may know what we promise")
 def promises() -> ResponseReturnValue:
     """Who sees what, and how long it is kept."""
-    return render_template("home/promises.html", Role=Role)
+    return render_template("home/promises.html", Role=Role, asked=asked_people())
 
 
 @routes.get("/who-reads-what/<role>")
@@ -64,6 +71,7 @@ def role_reads(role: str) -> ResponseReturnValue:
     return render_template(
         "home/role_reads.html",
         sights=sights_of(Role(role)),
+        may_be_asked=role in respondents(),
         Relation=Relation,
         Role=Role,
         EMPLOYERS=EMPLOYERS,
@@ -74,7 +82,9 @@ def role_reads(role: str) -> ResponseReturnValue:
 @open_to_all("everybody may know how accessible this is")
 def accessibility() -> ResponseReturnValue:
     """How accessible this is, and what is known not to work."""
-    return render_template("home/accessibility.html")
+    return render_template(
+        "home/accessibility.html", assessed_on=ASSESSED_ON, shortcomings=SHORTCOMINGS
+    )
 
 
 @routes.get("/health")

@@ -42,8 +42,8 @@ KINDS: dict[str, MailKind] = {
         may_be_stopped=True,
     ),
     "something_shared": MailKind(
-        _("Somebody shared something of their own with you"),
-        _("When a supervisor lets you read something. You also see it when you are signed in."),
+        _("A colleague shares something with you"),
+        _("When you can read something. You also find it on your start page."),
         may_be_stopped=True,
     ),
     "role_given": MailKind(

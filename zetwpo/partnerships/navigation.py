@@ -30,7 +30,7 @@ class Page:
     @property
     def is_here(self) -> bool:
         """True on this page, and on those below it."""
-        return request.blueprint == self.endpoint.partition(".")[0]
+        return self.endpoint.partition(".")[0] in request.blueprints
 
 
 # In the order in which somebody needs them who begins.

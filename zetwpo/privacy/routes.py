@@ -24,7 +24,6 @@ from zetwpo.partnerships.people.queries import administered_alone
 from zetwpo.partnerships.people.service import hold_administrators
 from zetwpo.privacy import service, words
 from zetwpo.privacy.forms import DeleteForm
-from zetwpo.scan.content import axis_titles
 from zetwpo.scan.feedback.queries import invitations_to
 from zetwpo.web import download, see_other
 
@@ -60,13 +59,15 @@ def take_out_readable() -> ResponseReturnValue:
     page = render_template(
         "privacy/readable.html",
         content=service.export(get_actor().person_id),
-        axes=axis_titles(),
+        axis_title=words.axis_title,
         acts=words.ACTS,
         moment=words.in_words,
         device=words.device,
         mail_kind=words.mail_kind,
         form_title=words.form_title,
+        asked_as=words.asked_as,
         subject=words.subject,
+        content_kinds=words.CONTENT_KINDS,
         shared_item=words.shared_item,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")

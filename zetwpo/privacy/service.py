@@ -8,6 +8,7 @@ from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
 from zetwpo.cycle import personal_data as cycle
+from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
 from zetwpo.scan import personal_data as scans
@@ -24,6 +25,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "feedback_on_others": scans.export_given(email),
         "learning_questions": cycle.export(person_id),
         "learning_question_drafts": cycle.export_drafts(person_id),
+        "published": library.export(person_id),
+        "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
         "shared": sharing.export(person_id),
         "shared_with_me": sharing.export_received(person_id),

@@ -8,9 +8,10 @@ from zetwpo.characters import set_apart
 from zetwpo.cycle import grounds
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
-from zetwpo.library.rules import Form
+from zetwpo.library.kinds import QUESTIONNAIRE
+from zetwpo.library.queries import get_questionnaire
+from zetwpo.library.respondents import respondents
 from zetwpo.mail.kinds import KINDS
-from zetwpo.scan.content import axis_titles, behaviour_names, library
 from zetwpo.scan.subjects.rules import Kind
 from zetwpo.sharing.items import registry
 
@@ -40,11 +41,25 @@ ACTS = {
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
-    "school added": _("You added a school"),
     "learning question written": _("You wrote your learning question"),
+    "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
+    "questionnaire draft thrown away": _("You threw away what was being changed in it"),
+    "questionnaire published": _("You published the questionnaire of your partnership"),
+    "partnership described": _("You filled in who is responsible and who helps"),
+    "school added": _("You added a school or an institute"),
+    "school changed": _("You changed the name or kind of a school or an institute"),
+    "school closed": _("You closed a school or an institute"),
+    "school reopened": _("You opened a school or an institute again"),
+    "school break added": _("You added a school break"),
+    "school break changed": _("You changed a school break"),
+    "school break deleted": _("You deleted a school break"),
+    "school breaks imported": _("You took school breaks from a calendar"),
     "own item opened": _("You shared something of your own with somebody"),
     "own item taken back": _("You stopped sharing something"),
 }
+
+# What people make together, by the kinds of content.
+CONTENT_KINDS = {QUESTIONNAIRE.name: _("Questionnaire of your partnership")}
 
 
 def in_words(value: str) -> str:
@@ -64,8 +79,19 @@ def mail_kind(kind: str) -> str:
 
 def form_title(filled_in: dict[str, Any]) -> str:
     """What a form that was filled in is called."""
-    questionnaire = library().get(filled_in["questionnaire"], filled_in["version"])
-    return str(questionnaire.forms[Form(filled_in["form"])].title)
+    questionnaire = get_questionnaire(filled_in["questionnaire"], filled_in["version"])
+    return str(questionnaire.forms[filled_in["form"]].title)
+
+
+def asked_as(role: str) -> str:
+    """What a role in which somebody was asked for feedback is called."""
+    return str(respondents().get(role).label)
+
+
+def axis_title(filled_in: dict[str, Any], axis: str) -> str:
+    """What a form that was filled in calls one of its parts."""
+    questionnaire = get_questionnaire(filled_in["questionnaire"], filled_in["version"])
+    return str(questionnaire.axis(axis).title)
 
 
 def shared_item(kind: str) -> str:
@@ -75,6 +101,6 @@ def shared_item(kind: str) -> str:
 
 def subject(item: dict[str, Any]) -> str:
     """What was taken along from a result, in words."""
-    title = (axis_titles() if item["kind"] == Kind.TIP else behaviour_names())[item["key"]]
-    words = _("%(kind)s: %(what)s", kind=grounds.KINDS[Kind(item["kind"])], what=title)
+    kind = grounds.KINDS[Kind(item["kind"])]
+    words = _("%(kind)s: %(what)s", kind=kind, what=item["title"])
     return f"{words} ({set_apart(item['from'])})" if item["from"] else str(words)

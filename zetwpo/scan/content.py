@@ -1,29 +1,16 @@
-"""The questionnaires that this application was started with."""
+"""What a new scan is filled in with."""
 
-from flask import current_app
+import uuid
+from collections.abc import Collection
 
-from zetwpo.library.questionnaires import FormFile, Library
-from zetwpo.library.rules import Form
-
-
-def library() -> Library:
-    """All versions of all questionnaires, read and checked at the start."""
-    found: Library = current_app.extensions["questionnaires"]
-    return found
+from zetwpo.library.queries import current_for
+from zetwpo.library.questionnaires import FormFile
 
 
-def current_self_form() -> FormFile:
-    """What a supervisor who starts a scan now fills in."""
-    return library().current.forms[Form.SELF]
+def current_self_form(partnerships: Collection[uuid.UUID] = ()) -> FormFile:
+    """What a supervisor in these partnerships who starts a scan now fills in.
 
-
-def axis_titles() -> dict[str, str]:
-    """What the axes of all questionnaires are called, by their key."""
-    versions = library().questionnaires.values()
-    return {axis.key: str(axis.title) for each in versions for axis in each.axes}
-
-
-def behaviour_names() -> dict[str, str]:
-    """What the behaviours of all questionnaires are called, by their key."""
-    versions = library().questionnaires.values()
-    return {found.key: str(found.name) for each in versions for found in each.behaviours}
+    That of the product where nobody knows yet in which of several that will be.
+    """
+    where = next(iter(partnerships)) if len(partnerships) == 1 else None
+    return current_for(where).own_form

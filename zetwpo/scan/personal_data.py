@@ -20,6 +20,7 @@ from zetwpo.scan.result.queries import Result, get_result
 from zetwpo.scan.self_scan.models import Scan
 from zetwpo.scan.self_scan.queries import ScanCard, find_scan, scans_of
 from zetwpo.scan.subjects.queries import taken_with_moments
+from zetwpo.scan.subjects.rules import Item, Kind
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -64,7 +65,7 @@ def _export_given(asked: InvitationView) -> dict[str, Any]:
         "supervisor": asked.supervisor,
         "name": asked.name,
         "email": asked.email,
-        "role": str(asked.role),
+        "role": asked.role.key,
         "language": asked.language,
         "word": asked.word,
         "status": asked.status.value,
@@ -100,6 +101,7 @@ def _export_taken(result: Result) -> list[dict[str, Any]]:
         {
             "kind": item.kind,
             "key": item.key,
+            "title": _title(result, item),
             "from": label_of(author) if author else None,
             "taken_at": iso(taken_at),
         }
@@ -108,13 +110,19 @@ def _export_taken(result: Result) -> list[dict[str, Any]]:
     ]
 
 
+def _title(result: Result, item: Item) -> str:
+    asked = result.questionnaire
+    is_tip = item.kind == Kind.TIP
+    return str(asked.axis(item.key).title if is_tip else asked.behaviour(item.key).name)
+
+
 def _export_asked(asked: AskedCard) -> dict[str, Any]:
     """What the supervisor sees of a request: nothing between asking and what was shared."""
     return {
         "name": asked.name,
         "label": in_one_direction(asked.label),
         "email": asked.email,
-        "role": str(asked.role),
+        "role": asked.role.key,
         "language": asked.language,
         "word": asked.word,
         "invited_at": iso(asked.invited_at),

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
@@ -53,6 +53,11 @@ def share(item: Item, part: str, to: Receiver, until: datetime | None) -> bool:
     Returns False where it was open to them until then already. Raises CannotReceive.
     """
     partnership_id = require_partnership(item)
+    # So that nothing is left of what is opened while one of the two accounts goes.
+    people = [item.owner_id, *([to.id] if to.kind == PERSON else [])]
+    if item.owner_id not in accounts.keep(people):
+        # Raises what there is to say about that.
+        get_person(item.owner_id)
     _require_receiver(item, to)
     named = _columns(to)
     values = {
@@ -66,13 +71,7 @@ def share(item: Item, part: str, to: Receiver, until: datetime | None) -> bool:
         "opened_at": now(),
         "until": until,
     }
-    try:
-        with db.session.begin_nested():
-            is_new = insert_once(db.session(), Share, values)
-    except IntegrityError:
-        # One of the two accounts goes at this very moment.
-        get_person(item.owner_id)
-        raise CannotReceive from None
+    is_new = insert_once(db.session(), Share, values)
     found = db.session.scalars(
         sa.select(Share)
         .where(Share.item_kind == item.kind, Share.item_id == item.id, Share.part == part)

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms import STUDENT, Form, asked_as
 from tests.unit.content import behaviours, current, form_file
 from tests.unit.scan.views import level
 from zetwpo.cycle.grounds import find_ground, get_takeable, grounds_of
 from zetwpo.errors import NotFound
-from zetwpo.library.questionnaires import Form
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled, TextKind, Texts
 from zetwpo.scan.result.queries import Respondent, Result
@@ -30,7 +29,7 @@ def respondent(form: Form, point: int, texts: Texts | None = None, name: str = "
     filled = Filled(view.answers, texts or {})
     response = ResponseView(uuid.uuid4(), current(), form_file(form), filled)
     return Respondent(
-        response, view, name, AskedRole.STUDENT if name else None, label=name, day="3 maart 2027"
+        response, view, name, asked_as(STUDENT) if name else None, label=name, day="3 maart 2027"
     )
 
 

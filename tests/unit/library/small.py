@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
+from zetwpo.library.yaml_text import to_yaml
 
 Files = dict[str, Any]
+FORMS = "self", "student", "trainer"
 
 
 def words(text: str) -> dict[str, str]:
@@ -17,7 +18,7 @@ def lines(text: str) -> dict[str, list[str]]:
 
 
 def axis(key: str) -> Files:
-    texts = {name: words(name) for name in ("title", "role", "about")}
+    texts = {name: words(f"{name} of {key}") for name in ("title", "role", "about")}
     return {
         "key": key,
         "area": "area",
@@ -47,7 +48,8 @@ def form(name: str) -> Files:
         for axis_key in ("heart", "head")
     ]
     scale = {"lowest": words("no"), "highest": words("yes")}
-    found: Files = {"form": name, "title": words(name), "scale": scale, "parts": parts}
+    found: Files = {"form": name, "is_feedback": name != "self"}
+    found |= {"title": words(name), "scale": scale, "parts": parts}
     return found if name == "self" else found | {"cannot_judge": words("cannot judge")}
 
 
@@ -59,11 +61,18 @@ def small() -> Files:
         "questionnaire": "small",
         "version": 1,
         "title": words("Small"),
+        "forms": list(FORMS),
         "areas": [{"key": "area", "title": words("Area")}],
         "axes": [axis("heart"), axis("head")],
         "behaviours": behaviours,
     }
-    return {"axes": shared} | {name: form(name) for name in ("self", "student", "trainer")}
+    return {"axes": shared} | {name: form(name) for name in FORMS}
+
+
+def small_document() -> Files:
+    """The same as one document."""
+    files = small()
+    return {"axes": files.pop("axes"), "forms": files}
 
 
 def write(files: Files, folder: Path) -> Path:
@@ -71,6 +80,5 @@ def write(files: Files, folder: Path) -> Path:
     version = folder / f"small-{files['axes']['version']}"
     version.mkdir()
     for name, content in files.items():
-        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-        (version / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (version / f"{name}.yaml").write_text(to_yaml(content), encoding="utf-8")
     return folder

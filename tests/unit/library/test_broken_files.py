@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.forms import Form
 from tests.unit.library.small import Files, behaviour, small, words, write
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import read
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.library.learning_questions import load as load_help
-from zetwpo.library.questionnaires import Form, load
+from zetwpo.library.questionnaires import load
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def first_statement(files: Files, form: str = "student") -> Any:
 
 
 def test_without_a_mistake_it_loads(files: Files, tmp_path: Path) -> None:
-    found = load(write(files, tmp_path)).get("small", 1)
+    found = load(write(files, tmp_path)).questionnaires["small", 1]
     assert [axis.key for axis in found.axes] == ["heart", "head"]
     assert len(found.forms[Form.STUDENT].statements) == 4
 
@@ -54,14 +55,14 @@ def test_without_a_mistake_it_loads(files: Files, tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_missing_language(files: Files, refusal: Refusal, language: str) -> None:
     del first_statement(files)["text"][language]
-    place = f"student.yaml: parts > heart > statements > heart_one > text > {language}: "
+    place = f"student.yaml: statements > heart_one > text > {language}: "
     assert refusal(files).startswith(place)
 
 
 @pytest.mark.parametrize("blank", ["", "  ", []])
 def test_a_language_without_words(files: Files, refusal: Refusal, blank: object) -> None:
     first_statement(files, "trainer")["text"]["en"] = blank
-    place = "trainer.yaml: parts > heart > statements > heart_one > text > en: "
+    place = "trainer.yaml: statements > heart_one > text > en: "
     assert refusal(files).startswith(place)
 
 
@@ -73,7 +74,7 @@ def test_a_language_that_we_do_not_speak(files: Files, refusal: Refusal) -> None
 def test_an_illustration_without_a_language(files: Files, refusal: Refusal) -> None:
     first_statement(files)["illustrations"] = [words("One"), {"nl": "Twee"}]
     found = refusal(files)
-    assert found.startswith("student.yaml: parts > heart > statements > heart_one > illustrations")
+    assert found.startswith("student.yaml: statements > heart_one > illustrations")
     assert " > item 2 > en: " in found
 
 
@@ -87,10 +88,10 @@ def test_an_illustration_is_ours_or_not(files: Files, refusal: Refusal) -> None:
 )
 def test_a_place_for_another_name(files: Files, refusal: Refusal, wrong: str) -> None:
     first_statement(files, "trainer")["text"]["nl"] = f"{{supervisor}} {wrong}"
-    place = "trainer.yaml: parts > heart > statements > heart_one > text > nl: "
+    place = "trainer.yaml: statements > heart_one > text > nl: "
     found = refusal(files)
     assert found.startswith(place)
-    assert "only {supervisor} is filled in: " in found
+    assert "Only {supervisor} is filled in: " in found
 
 
 @pytest.mark.parametrize("form", ["self", "student"])
@@ -98,7 +99,7 @@ def test_a_name_where_none_is_filled_in(files: Files, refusal: Refusal, form: st
     files[form]["title"]["en"] = "About {supervisor}"
     found = refusal(files)
     assert found.startswith(f"{form}.yaml: title > en: ")
-    assert "no name is filled in here: {supervisor}" in found
+    assert "No name is filled in here: {supervisor}" in found
 
 
 def test_who_judges_themselves_is_not_called_by_name(files: Files, refusal: Refusal) -> None:
@@ -108,7 +109,7 @@ def test_who_judges_themselves_is_not_called_by_name(files: Files, refusal: Refu
     first_statement(files, "self")["text"] = named
     first_statement(files, "self")["illustrations"] = [words("Fine"), named]
     assert refusal(files).splitlines() == [
-        f"self.yaml: {place}: {{supervisor}} belongs in the feedback forms"
+        f"self.yaml: {place}: {{supervisor}} belongs in the feedback forms."
         for place in (
             "scale > highest",
             "statements > heart_one > text",
@@ -136,20 +137,22 @@ def test_a_label_without_a_language(files: Files, refusal: Refusal) -> None:
 def test_an_unknown_behaviour(files: Files, refusal: Refusal) -> None:
     first_statement(files)["behaviours"] = ["heart_one", "kindness"]
     assert refusal(files) == (
-        "student.yaml: statements > heart_one > behaviours: no kindness in heart"
+        "student.yaml: statements > heart_one > behaviours: "
+        "There is no behaviour kindness in the part heart."
     )
 
 
 def test_a_behaviour_of_another_axis(files: Files, refusal: Refusal) -> None:
     first_statement(files)["behaviours"] = ["head_one"]
     assert refusal(files) == (
-        "student.yaml: statements > heart_one > behaviours: no head_one in heart"
+        "student.yaml: statements > heart_one > behaviours: "
+        "There is no behaviour head_one in the part heart."
     )
 
 
 def test_a_statement_about_nothing(files: Files, refusal: Refusal) -> None:
     first_statement(files)["behaviours"] = []
-    place = "student.yaml: parts > heart > statements > heart_one > behaviours: "
+    place = "student.yaml: statements > heart_one > behaviours: "
     assert refusal(files).startswith(place)
 
 
@@ -162,8 +165,8 @@ def test_a_key_that_stands_there_twice(files: Files, refusal: Refusal) -> None:
 def test_a_key_that_is_none(files: Files, refusal: Refusal, key: str) -> None:
     first_statement(files)["key"] = key
     found = refusal(files)
-    assert found.startswith("student.yaml: parts > heart > statements > ")
-    assert " > key: " in found
+    assert found.startswith("student.yaml: ")
+    assert f" statements > {key or 'item 1'} > key: " in found
 
 
 def test_a_behaviour_that_a_statement_names_twice(files: Files, refusal: Refusal) -> None:
@@ -177,17 +180,17 @@ def test_an_item_that_all_forms_share_and_that_stands_there_twice(
 ) -> None:
     twice = files["axes"][items][-1]
     files["axes"][items].append(twice)
-    assert f"axes.yaml: {items} > {twice['key']}: this key stands here twice" in refusal(files)
+    assert f"axes.yaml: {items} > {twice['key']}: This key stands here twice." in refusal(files)
 
 
 def test_an_axis_in_no_area(files: Files, refusal: Refusal) -> None:
     files["axes"]["axes"][1]["area"] = "nowhere"
-    assert refusal(files) == "axes.yaml: axes > head > area: there is no area nowhere"
+    assert refusal(files) == "axes.yaml: axes > head > area: There is no competence area nowhere."
 
 
 def test_a_behaviour_on_no_axis(files: Files, refusal: Refusal) -> None:
     files["axes"]["behaviours"].append(behaviour("new") | {"axis": "nowhere"})
-    assert refusal(files) == "axes.yaml: behaviours > new > axis: there is no axis nowhere"
+    assert refusal(files) == "axes.yaml: behaviours > new > axis: There is no part nowhere."
 
 
 def test_a_label_without_a_line(files: Files, refusal: Refusal) -> None:
@@ -202,7 +205,7 @@ def test_a_source_in_another_form(files: Files, refusal: Refusal) -> None:
 
 def test_a_file_with_another_form(files: Files, refusal: Refusal) -> None:
     files["trainer"]["form"] = "student"
-    assert refusal(files) == "trainer.yaml: form: this says student"
+    assert refusal(files) == "trainer.yaml: form: This says student."
 
 
 def test_a_form_that_does_not_exist(files: Files, refusal: Refusal) -> None:
@@ -210,14 +213,61 @@ def test_a_form_that_does_not_exist(files: Files, refusal: Refusal) -> None:
     assert refusal(files).startswith("trainer.yaml: form: ")
 
 
+def test_a_form_that_is_named_and_has_no_file(files: Files, refusal: Refusal) -> None:
+    files["axes"]["forms"].append("colleague")
+    assert "colleague.yaml: " in refusal(files)
+
+
+@pytest.mark.parametrize("forms", [[], ["Self"], ["self", "a_long_name"], "self", None])
+def test_forms_that_are_named_in_another_way(files: Files, refusal: Refusal, forms: object) -> None:
+    files["axes"]["forms"] = forms
+    assert refusal(files).startswith("axes.yaml: forms")
+
+
+def test_a_form_that_is_not_said_to_be_feedback_or_not(files: Files, refusal: Refusal) -> None:
+    del files["trainer"]["is_feedback"]
+    assert refusal(files).startswith("trainer.yaml: is_feedback: ")
+
+
+def test_two_forms_of_the_supervisor(files: Files, refusal: Refusal) -> None:
+    files["trainer"]["is_feedback"] = False
+    del files["trainer"]["cannot_judge"]
+    assert refusal(files).startswith("axes.yaml: forms: One form has to be the supervisor's own")
+
+
+def test_no_form_of_the_supervisor(files: Files, refusal: Refusal) -> None:
+    files["self"] |= {"is_feedback": True, "cannot_judge": words("cannot judge")}
+    assert refusal(files).startswith("axes.yaml: forms: One form has to be the supervisor's own")
+
+
+def test_no_form_for_feedback(files: Files, refusal: Refusal) -> None:
+    files["axes"]["forms"] = ["self"]
+    assert refusal(files) == "axes.yaml: forms: There is no form for feedback."
+
+
+def test_a_form_may_have_another_name(files: Files, tmp_path: Path) -> None:
+    """Which one is the supervisor's own is said in it, and not by what it is called."""
+    own = files.pop("self") | {"form": "mirror"}
+    for part in own["parts"]:
+        for statement in part["statements"]:
+            statement["source"]["form"] = "mirror"
+    files["mirror"] = own
+    files["axes"]["forms"] = ["student", "mirror", "trainer"]
+    found = load(write(files, tmp_path)).current
+    assert list(found.forms) == ["student", "mirror", "trainer"]
+    assert found.own_form.form == "mirror"
+
+
 def test_parts_in_another_order(files: Files, refusal: Refusal) -> None:
     files["self"]["parts"].reverse()
-    assert refusal(files) == ("self.yaml: parts: must be the axes of axes.yaml, in the same order")
+    assert refusal(files) == (
+        "self.yaml: parts: These have to be the same parts, in the same order."
+    )
 
 
 def test_a_part_too_few(files: Files, refusal: Refusal) -> None:
     files["student"]["parts"].pop()
-    assert refusal(files).startswith("student.yaml: parts: must be the axes of axes.yaml")
+    assert refusal(files).startswith("student.yaml: parts: These have to be the same parts")
 
 
 def test_a_part_without_statements(files: Files, refusal: Refusal) -> None:
@@ -239,13 +289,13 @@ def test_cannot_judge_that_is_missing(files: Files, refusal: Refusal, form: str)
 @pytest.mark.parametrize("number", [0, -1, "first", None])
 def test_a_source_without_a_place(files: Files, refusal: Refusal, number: object) -> None:
     first_statement(files)["source"]["number"] = number
-    place = "student.yaml: parts > heart > statements > heart_one > source > number: "
+    place = "student.yaml: statements > heart_one > source > number: "
     assert refusal(files).startswith(place)
 
 
 def test_a_word_that_nobody_asked_for(files: Files, refusal: Refusal) -> None:
     first_statement(files)["weight"] = 3
-    place = "student.yaml: parts > heart > statements > heart_one > weight: "
+    place = "student.yaml: statements > heart_one > weight: "
     assert refusal(files).startswith(place)
 
 
@@ -257,7 +307,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_a_line_each(
     found = refusal(files).splitlines()
     assert [line.rpartition(": ")[0] for line in found] == [
         "student.yaml: scale > highest > nl",
-        "student.yaml: parts > heart > statements > heart_one > text > en",
+        "student.yaml: statements > heart_one > text > en",
     ]
 
 

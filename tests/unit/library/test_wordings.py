@@ -1,8 +1,8 @@
 """The page that shows all wordings side by side is as the content is."""
 
+from tests.forms import Form
 from tests.unit.content import current
 from tests.unit.library.wordings import COMMAND, FILE, page
-from zetwpo.library.questionnaires import Form
 
 
 def test_the_page_of_all_wordings_is_as_the_content_is() -> None:

@@ -5,10 +5,11 @@ Run it after a change of wording: `.venv/bin/python -m tests.unit.library.wordin
 
 from collections.abc import Iterator
 
+from tests.forms import Form
 from zetwpo.config import ROOT
 from zetwpo.i18n import Language, writing_in
 from zetwpo.library import questionnaires
-from zetwpo.library.questionnaires import Behaviour, Form, Questionnaire, Statement
+from zetwpo.library.questionnaires import Behaviour, Questionnaire, Statement
 
 FILE = ROOT / "docs" / "questionnaire.md"
 COMMAND = ".venv/bin/python -m tests.unit.library.wordings"

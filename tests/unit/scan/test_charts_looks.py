@@ -6,7 +6,11 @@ import pytest
 
 from zetwpo.scan.result import charts
 
-FIRST = [f"{kind}-{number}" for kind in ("student", "trainer") for number in range(1, 5)]
+FIRST = [
+    f"{family}-{number}"
+    for family, size in charts.FAMILIES.items()
+    for number in range(1, size // 2 + 1)
+]
 
 
 def test_each_kind_counts_by_itself():
@@ -17,18 +21,29 @@ def test_each_kind_counts_by_itself():
     assert charts.look_for("trainer", 3) == "trainer-4"
 
 
-def test_eight_of_a_kind_have_a_look_of_their_own_and_no_number():
-    assert len(charts.LOOKS) == 2 + 2 * 8
+def test_so_many_of_a_family_have_a_look_of_their_own_and_no_number():
+    assert charts.FAMILIES == {"student": 8, "trainer": 8, "institute": 4}
+    assert len(charts.LOOKS) == 2 + 8 + 8 + 4
     assert {look.number for look in charts.LOOKS.values()} == {""}
 
 
-@pytest.mark.parametrize("kind", ["student", "trainer"])
-def test_who_comes_after_eight_has_a_number_and_still_a_look_that_nobody_else_has(kind):
-    looks = [charts.get_look(charts.look_for(kind, index)) for index in range(512)]
-    assert [look.number for look in looks] == [""] * 8 + [str(n) for n in range(9, 513)]
+@pytest.mark.parametrize(("family", "size"), charts.FAMILIES.items())
+def test_who_comes_after_those_has_a_number_and_still_a_look_that_nobody_else_has(family, size):
+    looks = [charts.get_look(charts.look_for(family, index)) for index in range(size**3)]
+    numbers = [str(number) for number in range(size + 1, size**3 + 1)]
+    assert [look.number for look in looks] == [""] * size + numbers
     assert len({(look.colour, look.dash, look.shape) for look in looks}) == len(looks)
-    filled = {look.filled for look in looks}
-    assert filled == {kind == "trainer"}, "a trainer is never drawn as a student"
+
+
+@pytest.mark.parametrize(
+    ("family", "filled", "crossed"),
+    [("student", False, False), ("trainer", True, False), ("institute", False, True)],
+)
+def test_a_marker_says_which_family_it_is_of(family, filled, crossed):
+    """However many there are: nobody is drawn as somebody of another family."""
+    looks = [charts.get_look(charts.look_for(family, index)) for index in range(100)]
+    assert {look.filled for look in looks} == {filled}
+    assert {look.symbol.endswith(("-cross", "-x")) for look in looks} == {crossed}
 
 
 @pytest.mark.parametrize("index", [7, 8, 30])
@@ -104,4 +119,4 @@ def test_the_page_gets_the_rule_of_each_look_that_it_shows():
         "--look-fill:var(--look-colour)}"
     )
     assert student.css == ".look-student-1{--look-colour:#b85a00;--look-dash:9 5}"
-    assert trainer.css.startswith(".look-trainer-10{--look-colour:#600c3c;--look-dash:2 3 2 7")
+    assert trainer.css.startswith(".look-trainer-10{--look-colour:#600d3b;--look-dash:2 3 2 7")

@@ -5,10 +5,8 @@ from itertools import product
 
 import pytest
 
-from zetwpo.library.questionnaires import Form
 from zetwpo.scan.feedback.rules import (
     KEPT_AFTER_CLOSING,
-    AskedRole,
     InvitationState,
     InvitationStatus,
     is_possible_share_day,
@@ -171,10 +169,3 @@ def test_a_day_to_share_lies_after_today_and_within_a_year(days: int, possible: 
 @pytest.mark.parametrize("year", [2027, 2028])
 def test_the_same_day_next_year_is_within_a_year(year: int) -> None:
     assert is_possible_share_day(date(year + 1, 2, 28), date(year, 2, 28))
-
-
-@pytest.mark.parametrize(
-    ("role", "form"), [(AskedRole.STUDENT, Form.STUDENT), (AskedRole.SCHOOL_TRAINER, Form.TRAINER)]
-)
-def test_each_role_fills_in_its_own_form(role: AskedRole, form: Form) -> None:
-    assert role.form is form

@@ -5,9 +5,9 @@ from statistics import fmean
 import pytest
 from hypothesis import given
 
+from tests.forms import Form
 from tests.unit.content import behaviours, items
 from tests.unit.scan.views import EVERYBODY, level, view
-from zetwpo.library.questionnaires import Form
 from zetwpo.scan.result.pointing_out import differences
 from zetwpo.scan.result.rules import PlacedStatement, View, axis_score
 

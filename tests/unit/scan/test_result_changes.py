@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms import Form
 from zetwpo.library import questionnaires
-from zetwpo.library.questionnaires import FOLDER, Form, Library, Questionnaire
+from zetwpo.library.questionnaires import FOLDER, Library, Questionnaire
 from zetwpo.scan.result.queries import statements_of
 from zetwpo.scan.result.rules import Change, View, changes
 
@@ -51,19 +52,19 @@ def behaviours(questionnaire: Questionnaire) -> list[str]:
 
 
 def test_a_new_scan_is_in_the_newest_version_and_an_old_one_keeps_its_own(library: Library) -> None:
-    assert library.current is library.get(KEY, 2)
-    assert "taking_part" in behaviours(library.get(KEY, 1))
+    assert library.current is library.questionnaires[KEY, 2]
+    assert "taking_part" in behaviours(library.questionnaires[KEY, 1])
     assert "taking_part" not in behaviours(library.current)
 
 
 def test_only_shared_behaviours_are_compared(library: Library) -> None:
-    old, new = library.get(KEY, 1), library.current
+    old, new = library.questionnaires[KEY, 1], library.current
     found = changes(own_view(new, 6), own_view(old, 4), behaviours(new))
     assert found == [Change(key, before=4, now=6) for key in behaviours(new) if key != "passing_on"]
 
 
 def test_a_scan_in_the_older_version_can_also_be_the_later_one(library: Library) -> None:
-    old, new = library.get(KEY, 1), library.current
+    old, new = library.questionnaires[KEY, 1], library.current
     found = changes(own_view(old, 6), own_view(new, 4), behaviours(old))
     assert [each.behaviour for each in found] == [
         key for key in behaviours(old) if key != "taking_part"
@@ -71,7 +72,7 @@ def test_a_scan_in_the_older_version_can_also_be_the_later_one(library: Library)
 
 
 def test_behaviours_are_compared_and_not_statements(library: Library) -> None:
-    before = own_view(library.get(KEY, 1), 4, modelling=1, taking_part=1)
+    before = own_view(library.questionnaires[KEY, 1], 4, modelling=1, taking_part=1)
     now = own_view(library.current, 4, showing_how=7, taking_part=7)
     moved = [each for each in changes(now, before, behaviours(library.current)) if each.now == 7]
     assert moved == [Change("modelling", before=1, now=7)]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms import Form
 from tests.unit.content import behaviours
 from tests.unit.scan.views import EVERYBODY, level
-from zetwpo.library.questionnaires import Form
 from zetwpo.scan.result.pointing_out import Difference, Seen, differences, gap, largest
 from zetwpo.scan.result.rules import PlacedStatement, View
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms import Form
 from tests.unit.content import behaviours, items
 from tests.unit.scan.views import EVERYBODY, level, view, views
-from zetwpo.library.questionnaires import Form
 from zetwpo.scan.result.pointing_out import (
     PointedOut,
     attention,

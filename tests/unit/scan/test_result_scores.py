@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms import SCHOOL_TRAINER, STUDENT, Form, asked_as
 from tests.unit.content import current, form_file
 from tests.unit.scan.views import EVERYBODY, JUDGEMENT, POINT, level, views
-from zetwpo.library.questionnaires import Form
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled
 from zetwpo.scan.result.queries import Respondent, Result
@@ -108,7 +107,7 @@ def test_each_axis_counts_the_statements_of_its_form(form: Form, counts: list[in
 # ---------------------------------------------------------------- nobody is averaged away
 
 SOME_DAY = datetime(2027, 3, 3, 12, tzinfo=UTC)
-ROLES = {Form.STUDENT: AskedRole.STUDENT, Form.TRAINER: AskedRole.SCHOOL_TRAINER}
+ROLES = {Form.STUDENT: asked_as(STUDENT), Form.TRAINER: asked_as(SCHOOL_TRAINER)}
 SCAN = ScanCard(uuid.uuid4(), uuid.uuid4(), None, uuid.uuid4(), SOME_DAY, SOME_DAY)
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.forms import Form, table
 from zetwpo.i18n import writing_in
 from zetwpo.library.questionnaires import (
     Axis,
@@ -20,13 +21,12 @@ from zetwpo.library.questionnaires import (
     Source,
     Statement,
 )
-from zetwpo.library.rules import Form
-from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.library.respondents import AskedRole
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.result.growth import growth_of
 from zetwpo.scan.result.insights import Insights, Listed
-from zetwpo.scan.result.queries import KIND, Respondent, Result, statements_of
+from zetwpo.scan.result.queries import Respondent, Result, statements_of
 from zetwpo.scan.result.rules import View
 from zetwpo.scan.self_scan.queries import ScanCard
 
@@ -122,16 +122,17 @@ def results(draw: st.DrawFn) -> Result:
         return Respondent(
             response,
             view,
-            key,
+            # The supervisor is "you".
+            key if role else "",
             role,
             shared_at=MOMENT + timedelta(days) if role else None,
             label=key,
             day="3 May",
         )
 
-    roles = draw(st.lists(st.sampled_from(AskedRole), max_size=8))
+    roles = draw(st.lists(st.sampled_from(table().roles), max_size=8))
     others = [
-        respondent(f"{KIND[role]}-{at}", role, asked, draw(st.integers(0, 2)))
+        respondent(f"{role.looks}-{at}", role, asked, draw(st.integers(0, 2)))
         for at, role in enumerate(roles, 1)
     ]
     before = draw(st.sampled_from([None, asked, draw(questionnaires(behaviours))]))
@@ -280,7 +281,7 @@ def check_differences(result: Result, insights: Insights) -> None:
 
 
 def names(sentence: str) -> set[str]:
-    return set(re.findall(r"(?:student|trainer)-\d", sentence))
+    return set(re.findall(r"(?:student|trainer|institute)-\d", sentence))
 
 
 def check_tip(result: Result, insights: Insights) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
+from tests.forms import Form
 from tests.unit.content import items
-from zetwpo.library.questionnaires import Form
 from zetwpo.scan.result.rules import View
 
 POINT = st.integers(1, 7)

@@ -1,1 +1,1 @@
-"""A student or a school trainer gives feedback through a link."""
+"""Somebody who was asked gives feedback through a link."""

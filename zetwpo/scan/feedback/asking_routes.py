@@ -10,11 +10,13 @@ from zetwpo.accounts.policy import ASK_FEEDBACK, TAKE_BACK_OWN
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
+from zetwpo.i18n import listed
+from zetwpo.library.respondents import respondents
 from zetwpo.mail.service import leaves_at
 from zetwpo.scan.feedback import queries, service
 from zetwpo.scan.feedback.forms import AskForm
 from zetwpo.scan.feedback.letters import undelivered
-from zetwpo.scan.feedback.rules import INVITATION_LASTS, AskedRole
+from zetwpo.scan.feedback.rules import INVITATION_LASTS
 from zetwpo.scan.feedback.service import (
     AlreadyAsked,
     AskedAndOver,
@@ -92,7 +94,7 @@ def _fresh_form(scan_id: uuid.UUID, instead_of: str | None) -> AskForm:
         if str(each.id) == instead_of and each.is_waiting:
             before = {
                 "instead_of": instead_of,
-                "role": each.role,
+                "role": each.role.key,
                 "name": each.name,
                 "email": each.email,
                 "mail_language": each.language,
@@ -111,6 +113,7 @@ def _page(scan: ScanCard, form: AskForm) -> str:
         day=days_of(scans_of(scan.owner_id)).get(scan.id),
         form=form,
         asked=asked,
+        whom=listed([str(role.yours) for role in respondents()]),
         moment=moment,
         undelivered=undelivered(asked),
         replaced=next((each for each in asked if each.id == form.replaces), None),
@@ -122,7 +125,7 @@ def _page(scan: ScanCard, form: AskForm) -> str:
 
 def _invitation_request(form: AskForm) -> InvitationRequest:
     return InvitationRequest(
-        role=AskedRole(form.role.data),
+        role=respondents().get(form.role.data),
         name=form.name.data or "",
         email=form.email.data or "",
         language=form.mail_language.data,

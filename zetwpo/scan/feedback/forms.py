@@ -13,16 +13,16 @@ from zetwpo.errors import BadInput
 from zetwpo.fields import ChoiceField, LineField, LongTextField, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.scan.feedback.rules import AskedRole, is_possible_share_day
-
-ROLE_NAMES = {
-    AskedRole.STUDENT: _("A student I supervise"),
-    AskedRole.SCHOOL_TRAINER: _("A school trainer"),
-}
+from zetwpo.library.respondents import respondents
+from zetwpo.scan.feedback.rules import is_possible_share_day
 
 
 def _new_key() -> str:
     return str(uuid.uuid4())
+
+
+def _roles() -> list[SelectChoice]:
+    return [SelectChoice(role.key, str(role.choice)) for role in respondents()]
 
 
 class AskForm(PageForm):
@@ -33,7 +33,7 @@ class AskForm(PageForm):
     instead_of = HiddenField()
     role = ChoiceField(
         _("Who do you want to ask?"),
-        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=_roles,
         validate_choice=False,
     )
     name = LineField(
@@ -85,8 +85,8 @@ class AskForm(PageForm):
             return None
 
     def validate_role(self, field: ChoiceField) -> None:
-        """One of the two."""
-        if field.data not in ROLE_NAMES:
+        """One that can be asked."""
+        if field.data not in respondents():
             raise ValidationError(_("Choose who you ask."))
 
     def validate_mail_language(self, field: ChoiceField) -> None:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from zetwpo.accounts.actors import Role
 from zetwpo.characters import as_read, set_apart
 from zetwpo.i18n import gettext as _
-from zetwpo.scan.feedback.rules import AskedRole
+from zetwpo.library.respondents import AskedRole
 from zetwpo.scan.telling_apart import Person, told_apart
 
 
@@ -17,7 +16,7 @@ def labels_of(people: Sequence[tuple[str, AskedRole]], taken: Sequence[str] = ()
     tell somebody by. `taken` are labels of others beside these.
     """
     like_reader = [name for name, _role in people if _is_like_reader(name)]
-    named = [Person(name, str(Role(role).label)) for name, role in people]
+    named = [Person(name, str(role.label)) for name, role in people]
     return told_apart(named, [*like_reader, *taken])
 
 

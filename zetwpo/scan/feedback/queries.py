@@ -11,11 +11,13 @@ from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.queries import PersonCard, get_people
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.extensions import db
+from zetwpo.errors import StartRefused
+from zetwpo.extensions import db, read
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback.links import read_token, token_for
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.naming import is_plain, labels_of
-from zetwpo.scan.feedback.rules import AskedRole, InvitationState, InvitationStatus
+from zetwpo.scan.feedback.rules import InvitationState, InvitationStatus
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.self_scan.models import Scan
 
@@ -128,6 +130,17 @@ class AskedAt:
     email: str
 
 
+def check_roles() -> None:
+    """Raise StartRefused where somebody was asked in a role that is not in the table."""
+    asked = read(sa.select(Invitation.role).distinct())
+    missing = [row.role for row in asked if row.role not in respondents()]
+    if missing:
+        raise StartRefused(
+            f"People were asked for feedback in these roles, which are not in respondents.yaml: "
+            f"{', '.join(missing)}. Put their rows back."
+        )
+
+
 _ASKED = sa.select(Invitation, Scan.owner_id, Scan.partnership_id, Scan.submitted_at).join(
     Scan, Scan.id == Invitation.scan_id
 )
@@ -234,7 +247,7 @@ def _view(
         supervisor_email=supervisor.email,
         supervisor_language=supervisor.language,
         is_scan_submitted=row.submitted_at is not None,
-        role=AskedRole(invitation.role),
+        role=respondents().get(invitation.role),
         name=invitation.name,
         email=invitation.email,
         language=invitation.language,
@@ -285,7 +298,7 @@ def _asked_card(
         owner_id=owner_id,
         partnership_id=partnership_id,
         scan_id=invitation.scan_id,
-        role=AskedRole(invitation.role),
+        role=respondents().get(invitation.role),
         name=invitation.name,
         email=invitation.email,
         language=invitation.language,

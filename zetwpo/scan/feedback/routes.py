@@ -1,4 +1,4 @@
-"""The pages behind the link: a student or school trainer gives feedback without an account."""
+"""The pages behind the link: whoever was asked gives feedback without an account."""
 
 from datetime import date
 
@@ -26,7 +26,6 @@ from zetwpo.web import download, see_other
 routes = Blueprint("feedback", __name__, url_prefix=links.PREFIX.rstrip("/"))
 
 HOLDS_LINK = "whoever holds the signed link from the mail is the one who was asked"
-MINUTES = 15
 
 
 @routes.get("/<token>")
@@ -34,7 +33,7 @@ MINUTES = 15
 def landing(token: str) -> ResponseReturnValue:
     """Who asks, why, for how long, and who will read it; looking changes nothing."""
     invitation = _find(token)
-    page = render_template("scan/feedback/landing.html", invitation=invitation, minutes=MINUTES)
+    page = render_template("scan/feedback/landing.html", invitation=invitation)
     closed = invitation.status in {InvitationStatus.WITHDRAWN, InvitationStatus.EXPIRED}
     return page, 410 if closed else 200
 

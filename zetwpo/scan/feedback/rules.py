@@ -4,8 +4,6 @@ import enum
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from zetwpo.library.rules import Form
-
 # Long enough for a placement period, short enough to remember why (trust: keep-until).
 INVITATION_LASTS = timedelta(weeks=6)
 # No supervisor has so many students, and no student has to be asked so often: who does this, or
@@ -20,18 +18,6 @@ LOST_LINK_WAITS = timedelta(days=1)
 LATEST_SHARE = timedelta(days=366)
 # Trust, keep-until: unreleased feedback and invited addresses, after the round closes.
 KEPT_AFTER_CLOSING = timedelta(days=30)
-
-
-class AskedRole(enum.StrEnum):
-    """Who can be asked for feedback."""
-
-    STUDENT = "student"
-    SCHOOL_TRAINER = "school_trainer"
-
-    @property
-    def form(self) -> Form:
-        """The form that people in this role fill in."""
-        return Form.STUDENT if self is AskedRole.STUDENT else Form.TRAINER
 
 
 class InvitationStatus(enum.Enum):

@@ -18,12 +18,13 @@ from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import DEFAULT_LANGUAGE, as_language
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library.queries import get_questionnaire
 from zetwpo.library.questionnaires import Questionnaire
+from zetwpo.library.respondents import AskedRole
 from zetwpo.limiting import TooMuch
 from zetwpo.mail import service as mail
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
-from zetwpo.scan.content import library
 from zetwpo.scan.feedback import rules
 from zetwpo.scan.feedback.letters import INVITED, LOST_LINK, SENT_AGAIN, SHARED, send
 from zetwpo.scan.feedback.models import Invitation
@@ -33,7 +34,7 @@ from zetwpo.scan.feedback.queries import (
     asked_since,
     invitations_to,
 )
-from zetwpo.scan.feedback.rules import AskedRole, InvitationStatus
+from zetwpo.scan.feedback.rules import InvitationStatus
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.service import delete_filled, open_response
 from zetwpo.scan.self_scan.models import Scan
@@ -59,7 +60,8 @@ class InvitationRequest:
 
         Other words from that page are another request.
         """
-        entry = [self.role, self.name, normal_address(self.email), self.language, self.word]
+        address = normal_address(self.email)
+        entry = [self.role.key, self.name, address, self.language, self.word]
         return uuid.uuid5(self.form_key, json.dumps(entry))
 
 
@@ -132,7 +134,7 @@ def _store(scan_id: uuid.UUID, wanted: InvitationRequest) -> Invitation:
         scan_id=scan_id,
         form_key=wanted.entry_key,
         response_id=response.id,
-        role=wanted.role,
+        role=wanted.role.key,
         name=wanted.name,
         email=wanted.email,
         language=wanted.language,
@@ -150,7 +152,7 @@ def _questionnaire_of(scan_id: uuid.UUID) -> Questionnaire:
     # The version of the scan: what is laid side by side asks about the same.
     of_scan = sa.select(Scan.response_id).where(Scan.id == scan_id).scalar_subquery()
     response = db.session.scalars(sa.select(Response).where(Response.id == of_scan)).one()
-    return library().get(response.questionnaire, response.version)
+    return get_questionnaire(response.questionnaire, response.version)
 
 
 def withdraw_request(invitation_id: uuid.UUID, actor_id: uuid.UUID) -> None:
@@ -329,10 +331,10 @@ def _is_stored(scan_id: uuid.UUID, entry_key: uuid.UUID) -> bool:
 
 def _has_open_request(scan_id: uuid.UUID, wanted: InvitationRequest) -> bool:
     # By what the supervisor sees: the answer must not tell who declined or planned something.
-    key = (normal_address(wanted.email), wanted.role)
+    key = (normal_address(wanted.email), wanted.role.key)
     before = [
         each
         for each in asked_for(scan_id)
-        if (normal_address(each.email), each.role) == key and each.id != wanted.instead_of
+        if (normal_address(each.email), each.role.key) == key and each.id != wanted.instead_of
     ]
     return any(each.is_open_at(now()) for each in before)

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from zetwpo.clock import now
 from zetwpo.extensions import read
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.feedback.naming import labels_of
 from zetwpo.scan.feedback.queries import ORDER
-from zetwpo.scan.feedback.rules import AskedRole
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def shared_responses(scan_id: uuid.UUID) -> list[SharedResponse]:
         for row in read(_NAMED, scan_id=scan_id)
         if _shared_at(row.share_from, moment) or moment < row.expires_at
     ]
-    labels = labels_of([(row.name, AskedRole(row.role)) for row, _shared in counting])
+    labels = labels_of([(row.name, respondents().get(row.role)) for row, _shared in counting])
     return [
         SharedResponse(
             row.response_id,
             row.name,
-            AskedRole(row.role),
+            respondents().get(row.role),
             shared_at,
             label,
             is_retracted=row.retracted_at is not None,

@@ -1,7 +1,7 @@
 """The form of one part, made from the questionnaire."""
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -208,11 +208,12 @@ def form_keys(form: FormFile) -> Iterator[Key]:
 def text_keys(form: FormFile, axis: str) -> Iterator[TextKey]:
     """The texts that a form asks with one axis. Feed-forward is for others to give."""
     yield TextKind.EXAMPLE, axis
-    if form.cannot_judge:
+    if form.is_feedback:
         yield TextKind.FEED_FORWARD, axis
 
 
-@cache
+# Of some twenty versions; partnerships make others.
+@lru_cache(maxsize=300)
 def part_form(form: FormFile, part: Part) -> type[PartForm]:
     """The form class of this part, kept; the words come in the language of each page."""
     choices = frozenset(POINTS) | ({CANNOT_JUDGE} if form.cannot_judge else frozenset())

@@ -8,7 +8,7 @@ from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from zetwpo.clock import now
-from zetwpo.i18n import clock_time, gettext
+from zetwpo.i18n import clock_time, gettext, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis, Part
 from zetwpo.scan.responses import service
@@ -46,6 +46,9 @@ class ScaleEnds(NamedTuple):
 
     lowest: str
     highest: str
+    # For the tags around them, where they are in another language than the page.
+    lowest_lang: str = ""
+    highest_lang: str = ""
 
 
 @dataclass
@@ -84,20 +87,30 @@ class PartPage:
         return self.view.questionnaire.axis(self.part.axis)
 
     @property
+    def is_partly_dutch(self) -> bool:
+        """True on a page in English where the words of a partnership are not all there in it."""
+        return language() != "nl" and self.view.questionnaire.lacks_english
+
+    @property
     def scale(self) -> ScaleEnds:
         """What the ends of the scale mean."""
         ends, supervisor = self.view.form.scale, self.view.supervisor
-        return ScaleEnds(ends.lowest.about(supervisor), ends.highest.about(supervisor))
+        return ScaleEnds(
+            ends.lowest.about(supervisor),
+            ends.highest.about(supervisor),
+            ends.lowest.lang,
+            ends.highest.lang,
+        )
 
     @property
-    def points(self) -> list[tuple[str, str]]:
-        """The points of the scale, each with what a screen reader says of it."""
+    def points(self) -> list[tuple[str, str, str]]:
+        """The points of the scale, each with what a screen reader says of it, and in what."""
         lowest, *between, highest = POINTS
         ends = self.scale
         return [
-            (lowest, f"{lowest}, {ends.lowest}"),
-            *((point, gettext("%(point)s of 7", point=point)) for point in between),
-            (highest, f"{highest}, {ends.highest}"),
+            (lowest, f"{lowest}, {ends.lowest}", ends.lowest_lang),
+            *((point, gettext("%(point)s of 7", point=point), "") for point in between),
+            (highest, f"{highest}, {ends.highest}", ends.highest_lang),
         ]
 
     @property
@@ -215,12 +228,13 @@ def _page(view: ResponseView, number: int, readers: str, *, sent: bool) -> PartP
         judgement.say_about(view.supervisor)
     for key in text_keys(view.form, part.axis):
         question = form[field_name(key)]
-        asks_open = key[0] is TextKind.FEED_FORWARD or view.form.cannot_judge is None
+        asks_open = key[0] is TextKind.FEED_FORWARD or not view.form.is_feedback
         question.label.text = (
             part.open_question.about(view.supervisor) if asks_open else EXAMPLE_QUESTION
         )
         question.readers = readers
         if asks_open:
+            question.lang = part.open_question.lang
             question.description = OPTIONAL
     return_to = FROM_CHECK if request.args.get("from") == FROM_CHECK["from"] else {}
     return PartPage(view, number, form, return_to=return_to)

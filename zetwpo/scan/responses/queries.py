@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
-from zetwpo.library.questionnaires import Axis, FormFile, Part, Questionnaire, Version
-from zetwpo.library.rules import Form
-from zetwpo.scan.content import library
+from zetwpo.library.queries import get_questionnaire, missing_versions
+from zetwpo.library.questionnaires import FormFile, Part, Questionnaire, Version
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import (
     Filled,
@@ -49,6 +48,11 @@ class ResponseView:
     filled: Filled
     # The name of whom it is about; empty where that is who fills it in.
     supervisor: str = ""
+
+    @property
+    def version(self) -> Version:
+        """What it was opened in, by key and number."""
+        return self.questionnaire.key, self.questionnaire.version
 
     @property
     def total(self) -> int:
@@ -93,23 +97,14 @@ class ResponseView:
         return [[statement.key for statement in part.statements] for part in self.form.parts]
 
 
-def axes_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Sequence[Axis]]:
-    """The axes of the questionnaires with which these forms were filled in, in one statement."""
-    rows = read(
-        sa.select(Response.id, Response.questionnaire, Response.version).where(Response.id.in_(ids))
-    )
-    return {row.id: library().get(row.questionnaire, row.version).axes for row in rows}
-
-
 def check_versions() -> None:
     """Raise StartRefused where something was filled in with a questionnaire that is not here."""
     used = read(sa.select(Response.questionnaire, Response.version).distinct())
-    known = library().questionnaires
-    missing = [f"{key} {version}" for key, version in used if (key, version) not in known]
-    if missing:
+    if missing := missing_versions((key, version) for key, version in used):
+        names = ", ".join(f"{key} {version}" for key, version in missing)
         raise StartRefused(
-            f"Forms were filled in with these versions of a questionnaire, which are not in the "
-            f"library: {', '.join(missing)}. Put their folders back."
+            f"Forms were filled in with these versions of a questionnaire, which are neither in "
+            f"the library nor in the database: {names}. Put them back."
         )
 
 
@@ -138,12 +133,12 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
 
     `supervisors` says by the key of each form whom it is about, with nothing for an own one.
     """
-    forms: dict[uuid.UUID, tuple[Version, Form]] = {}
+    forms: dict[uuid.UUID, tuple[Version, str]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
     for key, kind, name, number, words in read(_HELD, ids=list(supervisors)).all():
         if kind == _FORM:
-            forms[key] = (name, number), Form(words)
+            forms[key] = (name, number), words
         elif kind == _ANSWER:
             answers[key][name] = number
         else:
@@ -154,13 +149,24 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
     }
 
 
+_VERSIONS = sa.select(Response.id, Response.questionnaire, Response.version).where(
+    Response.id.in_(_IDS)
+)
+
+
+def questionnaires_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Questionnaire]:
+    """In which version each of these forms was opened, in one statement."""
+    rows = read(_VERSIONS, ids=list(ids))
+    return {key: get_questionnaire(name, version) for key, name, version in rows}
+
+
 def find_own_view(response_id: uuid.UUID) -> ResponseView | None:
     """The form with this key, about who fills it in, with what it holds."""
     return get_views({response_id: ""}).get(response_id)
 
 
 def _view(
-    key: uuid.UUID, version: Version, form: Form, filled: Filled, supervisor: str
+    key: uuid.UUID, version: Version, form: str, filled: Filled, supervisor: str
 ) -> ResponseView:
-    questionnaire = library().get(*version)
+    questionnaire = get_questionnaire(*version)
     return ResponseView(key, questionnaire, questionnaire.forms[form], filled, supervisor)

@@ -8,12 +8,11 @@ from zetwpo.clock import now
 from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import Questionnaire
-from zetwpo.library.rules import Form
 from zetwpo.scan.responses.models import Answer, OpenAnswer, Response
 from zetwpo.scan.responses.rules import Filled
 
 
-def open_response(questionnaire: Questionnaire, form: Form) -> Response:
+def open_response(questionnaire: Questionnaire, form: str) -> Response:
     """Store an empty form in this version."""
     response = Response(
         id=uuid.uuid4(),

@@ -113,7 +113,7 @@ def _respondent(result: Result, respondent: Respondent) -> dict[str, Any]:
     return {
         "name": respondent.name or name_of(respondent),
         "label": label_of(respondent),
-        "role": str(respondent.role or "supervisor"),
+        "role": respondent.role.key if respondent.role else "supervisor",
         "shared_at": respondent.shared_at.isoformat() if respondent.shared_at else None,
         "axes": {
             key: {"mean": each.mean, "judged": each.judged, "asked": each.asked}
@@ -128,7 +128,7 @@ def as_filled_in(response: ResponseView) -> dict[str, Any]:
     return {
         "questionnaire": response.questionnaire.key,
         "version": response.questionnaire.version,
-        "form": str(response.form.form),
+        "form": response.form.form,
         "answers": {
             statement.key: {
                 "text": _asked(statement, response),

@@ -1,6 +1,5 @@
 """What pages and files call the people of a result, and how the charts draw each."""
 
-from zetwpo.accounts.actors import Role
 from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.feedback.naming import is_plain
@@ -24,7 +23,7 @@ def role_name_of(respondent: Respondent) -> str:
     """What the page says beside the name: the role, unless the name says it or it is "you"."""
     if not respondent.role or not is_plain(respondent.label, respondent.name):
         return ""
-    return Role(respondent.role).label
+    return str(respondent.role.label)
 
 
 def label_of(respondent: Respondent) -> str:
@@ -33,6 +32,6 @@ def label_of(respondent: Respondent) -> str:
 
 
 def look_of(respondent: Respondent) -> str:
-    """The look of this person's series: the second student has that of a second student."""
-    kind, _dash, number = respondent.key.partition("-")
-    return look_for(kind, int(number or 1) - 1)
+    """The look of this person's series: the second of a family has its second look."""
+    family, _dash, number = respondent.key.partition("-")
+    return look_for(family, int(number or 1) - 1)

@@ -1,5 +1,6 @@
 """The result as the template draws it: charts, rows, growth and words, around its insights."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,13 +50,13 @@ class ResultPage:
         )
 
     def _shared(self) -> Iterable[str]:
-        students = sum(respondent.is_student for respondent in self.result.others)
-        trainers = len(self.result.others) - students
-        if students:
-            yield ngettext("that of one student", "those of %(num)s students", students)
-        if trainers:
+        for role, count in Counter(each.role for each in self.result.others if each.role).items():
             yield ngettext(
-                "that of one school trainer", "those of %(num)s school trainers", trainers
+                "that of one %(who)s",
+                "those of %(num)s %(people)s",
+                count,
+                who=str(role.label),
+                people=str(role.many),
             )
 
     @cached_property

@@ -1,6 +1,7 @@
 """Everything that the result of one scan shows, loaded in a constant number of statements."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,9 +10,9 @@ from functools import cached_property
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.library.questionnaires import Axis, Behaviour, FormFile, Questionnaire
+from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.scan.feedback.naming import is_plain
 from zetwpo.scan.feedback.queries import asked_for
-from zetwpo.scan.feedback.rules import AskedRole
 from zetwpo.scan.feedback.shared import SharedResponse, shared_responses
 from zetwpo.scan.responses.queries import ResponseView, get_views
 from zetwpo.scan.responses.rules import TextKind
@@ -22,7 +23,6 @@ from zetwpo.scan.self_scan.naming import days_of, stamps_of
 from zetwpo.scan.self_scan.queries import ScanCard, earlier_than, scans_of
 
 SELF, EARLIER = "self", "earlier"
-KIND = {AskedRole.STUDENT: "student", AskedRole.SCHOOL_TRAINER: "trainer"}
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,6 @@ class Respondent:
     def key(self) -> str:
         """Short and unique on the page."""
         return self.view.key
-
-    @property
-    def is_student(self) -> bool:
-        """True for the view of a student."""
-        return self.role is AskedRole.STUDENT
 
     def text(self, kind: TextKind, axis: str) -> str:
         """What this person wrote of this kind with this axis; empty where nothing."""
@@ -113,7 +108,9 @@ class Result:
     @property
     def is_same_version(self) -> bool:
         """True where the earlier scan asked the same statements."""
-        return self.earlier is not None and self.earlier.response.form is self.own.response.form
+        return (
+            self.earlier is not None and self.earlier.response.version == self.own.response.version
+        )
 
     @property
     def with_earlier(self) -> tuple[Respondent, ...]:
@@ -240,20 +237,20 @@ def _awaited(scan_id: uuid.UUID) -> int:
 def _respondents(
     shared: Sequence[SharedResponse], views: dict[uuid.UUID, ResponseView]
 ) -> list[Respondent]:
-    respondents = []
-    counts = dict.fromkeys(KIND.values(), 0)
-    # Students stand together, and so do trainers; within a role in the order of asking.
-    for each in sorted(shared, key=lambda found: list(KIND).index(found.role)):
-        kind = KIND[each.role]
-        counts[kind] += 1
+    found = []
+    counts = Counter[str]()
+    # Those of one role stand together, as in the table; within a role in the order of asking.
+    for each in sorted(shared, key=lambda one: respondents().place(one.role.key)):
+        family = each.role.looks
+        counts[family] += 1
         response = views[each.response_id]
-        view = _view(f"{kind}-{counts[kind]}", response)
-        respondents.append(
+        view = _view(f"{family}-{counts[family]}", response)
+        found.append(
             Respondent(
                 response, view, each.name, each.role, shared_at=each.shared_at, label=each.label
             )
         )
-    return respondents
+    return found
 
 
 def _supervisor(key: str, scan: ScanCard, response: ResponseView, day: str) -> Respondent:

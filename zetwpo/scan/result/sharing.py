@@ -13,14 +13,13 @@ from zetwpo.errors import NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
 from zetwpo.library.questionnaires import Axis
-from zetwpo.scan.responses.queries import axes_of
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result.charts import DOT_SCALE, DotRow, LegendEntry, Spider
 from zetwpo.scan.result.page import ResultPage
 from zetwpo.scan.result.queries import Result, get_own_view
 from zetwpo.scan.result.rules import Score
 from zetwpo.scan.self_scan.naming import days_of
-from zetwpo.scan.self_scan.queries import ScanCard, find_card, scans_beside
+from zetwpo.scan.self_scan.queries import ScanCard, asked_in, find_card, scans_beside
 from zetwpo.sharing.items import Item, ItemKind, Part, Received
 
 SCAN = "scan"
@@ -92,9 +91,9 @@ def item_of(scan: ScanCard, day: str, axes: Sequence[Axis]) -> Item:
 
 def _find(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Item]:
     scans = [each for each in scans_beside(ids) if each.is_submitted]
-    days, axes = days_of_each(scans), axes_of([each.response_id for each in scans])
+    days, asked = days_of_each(scans), asked_in(scans)
     return {
-        each.id: item_of(each, days[each.id], axes[each.response_id])
+        each.id: item_of(each, days[each.id], asked[each.id].axes)
         for each in scans
         if each.id in ids
     }

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.extensions import read
-from zetwpo.scan.responses.queries import ResponseView, find_own_view
+from zetwpo.library.questionnaires import Questionnaire
+from zetwpo.scan.responses.queries import ResponseView, find_own_view, questionnaires_of
 from zetwpo.scan.self_scan.models import Scan
 
 
@@ -86,6 +87,12 @@ def earlier_than(scan: ScanCard, scans: Iterable[ScanCard]) -> ScanCard | None:
         if each.submitted_at and scan.submitted_at and each.submitted_at < scan.submitted_at
     ]
     return max(before, key=itemgetter(0))[1] if before else None
+
+
+def asked_in(scans: Collection[ScanCard]) -> dict[uuid.UUID, Questionnaire]:
+    """What each of these scans was filled in with, by the key of the scan."""
+    found = questionnaires_of([each.response_id for each in scans])
+    return {each.id: found[each.response_id] for each in scans}
 
 
 def scans_beside(ids: Collection[uuid.UUID]) -> list[ScanCard]:

@@ -12,8 +12,7 @@ from zetwpo.clock import now
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.rules import Form
-from zetwpo.scan.content import library
+from zetwpo.library.queries import current_for
 from zetwpo.scan.responses.models import Response
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.service import open_response
@@ -38,9 +37,10 @@ def start(owner_id: uuid.UUID, partnership_id: uuid.UUID) -> uuid.UUID:
     if found:
         _move(found, owner_id, partnership_id)
         return found
+    current = current_for(partnership_id)
     try:
         with db.session.begin_nested():
-            response = open_response(library().current, Form.SELF)
+            response = open_response(current, current.own_form.form)
             scan = Scan(
                 id=uuid.uuid4(),
                 owner_id=owner_id,

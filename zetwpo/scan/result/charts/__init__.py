@@ -9,7 +9,7 @@ result takes half as long again.
 
 from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row, lane
 from zetwpo.scan.result.charts.drawing import Spider, spider
-from zetwpo.scan.result.charts.looks import LOOKS, LegendEntry, get_look, legend, look_for
+from zetwpo.scan.result.charts.looks import FAMILIES, LOOKS, LegendEntry, get_look, legend, look_for
 from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
 from zetwpo.scan.result.charts.plotly_behaviours import behaviours_for_plotly
 from zetwpo.scan.result.charts.plotly_layout import Json
@@ -17,6 +17,7 @@ from zetwpo.scan.result.charts.series import AxisLabel, Series
 
 __all__ = [
     "DOT_SCALE",
+    "FAMILIES",
     "LOOKS",
     "PLOTLY_STYLES",
     "AxisLabel",

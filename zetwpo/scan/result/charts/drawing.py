@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 
-from zetwpo.scan.result.charts.frame import WIDTH, Frame, frame_for, radius
+from zetwpo.scan.result.charts.frame import MOST_FRAMES, WIDTH, Frame, frame_for, radius
 from zetwpo.scan.result.charts.labels import Label, labels_of
 from zetwpo.scan.result.charts.looks import get_look, mark
 from zetwpo.scan.result.charts.paths import closed, line
@@ -62,7 +62,7 @@ def spider(axes: Sequence[AxisLabel], series: Sequence[Series]) -> Spider:
     return replace(_without_traces(frame), traces=traces)
 
 
-@cache
+@lru_cache(maxsize=MOST_FRAMES)
 def _without_traces(frame: Frame) -> Spider:
     return Spider(
         WIDTH,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from zetwpo.library.rules import HIGHEST, LOWEST
 from zetwpo.scan.result.charts.paths import Place, tidy
@@ -27,6 +27,8 @@ SHORT_SIZE, LONG_SIZE = 28, 17
 # Short labels where a corner is a behaviour: their names are longer.
 BEHAVIOUR_SIZE = 23
 LINE_HEIGHT = 1.3
+# Kept of what is drawn around a chart: of all versions that are in use at the same time.
+MOST_FRAMES = 200
 
 
 def radius(value: float) -> float:
@@ -88,7 +90,8 @@ def frame_for(axes: Sequence[AxisLabel], short_size: int = SHORT_SIZE) -> Frame:
     return _frame(tuple(axes), short_size)
 
 
-@cache
+# What axes are called is data, and partnerships change it.
+@lru_cache(maxsize=MOST_FRAMES)
 def _frame(axes: tuple[AxisLabel, ...], short_size: int) -> Frame:
     heights = [_height(label, short_size) for label in axes]
     middle = GAP + heights[0] + RADIUS + EDGE

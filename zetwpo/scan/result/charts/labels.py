@@ -1,11 +1,19 @@
 """The names of the axes around the spider, in two lengths: the style sheet shows one."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
-from zetwpo.scan.result.charts.frame import CENTRE, GAP, LINE_HEIGHT, RADIUS, WIDTH, Frame
+from zetwpo.scan.result.charts.frame import (
+    CENTRE,
+    GAP,
+    LINE_HEIGHT,
+    MOST_FRAMES,
+    RADIUS,
+    WIDTH,
+    Frame,
+)
 from zetwpo.scan.result.charts.paths import Place, tidy
 from zetwpo.scan.result.charts.series import AxisLabel
 
@@ -47,7 +55,7 @@ class Label:
         return TEXT.format(length, self.y, drawn)
 
 
-@cache
+@lru_cache(maxsize=MOST_FRAMES)
 def labels_of(frame: Frame) -> tuple[Label, ...]:
     """The names of all axes, in their order."""
     return tuple(_label(frame, axis, label) for axis, label in enumerate(frame.axes))

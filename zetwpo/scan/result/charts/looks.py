@@ -1,14 +1,11 @@
 """How each series is drawn, and the legend that says who is who."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from zetwpo.scan.result.charts.series import Series
-
-# So many students, and so many trainers, can be told apart at a glance. Who comes after them has a
-# number as well.
-FAMILY_SIZE = 8
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,8 @@ class Look:
         return f"--look-colour:{self.colour};--look-dash:{dash}{width}{fill}"
 
 
-# Students have open markers, trainers full ones. No red and no green: nothing here is a verdict.
+# Students have open markers, school trainers full ones, and institute trainers a cross in theirs.
+# No red and no green: nothing here is a verdict.
 LOOKS = {
     "self": Look(
         "#1b5e9e", (), "circle", "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
@@ -54,11 +52,11 @@ LOOKS = {
         "#d94a92", (10, 3, 2, 3), "x",
         "m0-2.2l3-3 2.2 2.2-3 3 3 3-2.2 2.2-3-3-3 3-2.2-2.2 3-3-3-3 2.2-2.2z",
     ),
-    "student-4": Look("#4a4100", (15, 3, 2, 3, 2, 3), "hourglass", "m-5-5.5h10l-10 11h10z"),
+    "student-4": Look("#4d4502", (15, 3, 2, 3, 2, 3), "hourglass", "m-5-5.5h10l-10 11h10z"),
     "student-5": Look("#897a4a", (4, 4, 12, 4), "triangle-left", "m-6 0l9.5-5.5v11z", size=11),
     "student-6": Look("#7759cf", (3, 3, 3, 3, 12, 3), "bowtie", "m-5.5-5v10l11-10v10z"),
     "student-7": Look(
-        "#0d299b", (6, 3, 6, 9), "pentagon", "m0-5.5l5.2 3.8-2 6.1h-6.4l-2-6.1z", size=10
+        "#202fa4", (6, 3, 6, 9), "pentagon", "m0-5.5l5.2 3.8-2 6.1h-6.4l-2-6.1z", size=10
     ),
     "student-8": Look(
         "#6d4e41", (20, 8), "star-diamond",
@@ -68,10 +66,10 @@ LOOKS = {
         "#6d28a8", (2, 4), "triangle-up", "m0-6l5.5 9.5h-11z", filled=True, size=11
     ),
     "trainer-2": Look(
-        "#600c3c", (5, 4), "triangle-down", "m0 6l5.5-9.5h-11z", filled=True, size=11
+        "#600d3b", (5, 4), "triangle-down", "m0 6l5.5-9.5h-11z", filled=True, size=11
     ),
     "trainer-3": Look(
-        "#00262f", (2, 3, 2, 7), "cross",
+        "#082c37", (2, 3, 2, 7), "cross",
         "m-1.7-5h3.4v3.3h3.3v3.4h-3.3v3.3h-3.4v-3.3h-3.3v-3.4h3.3z", filled=True,
     ),
     "trainer-4": Look(
@@ -84,23 +82,40 @@ LOOKS = {
     "trainer-6": Look(
         "#925125", (8, 3, 1, 3), "diamond-tall", "m0-7l4 7-4 7-4-7z", filled=True, size=10
     ),
-    "trainer-7": Look("#350678", (1, 2), "square", "m-4-4h8v8h-8z", filled=True, size=8),
+    "trainer-7": Look("#380c7d", (1, 2), "square", "m-4-4h8v8h-8z", filled=True, size=8),
     "trainer-8": Look(
-        "#224a67", (5, 2, 1, 2, 1, 2), "diamond-wide", "m-7 0l7-4 7 4-7 4z", filled=True, size=10
+        "#254d67", (5, 2, 1, 2, 1, 2), "diamond-wide", "m-7 0l7-4 7 4-7 4z", filled=True, size=10
+    ),
+    "institute-1": Look(
+        "#3f393a", (14, 3, 5, 3), "circle-cross",
+        "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0zm0 0h11m-5.5-5.5v11", size=11,
+    ),
+    "institute-2": Look(
+        "#33180f", (7, 7), "square-x", "m-5-5h10v10h-10zl10 10m0-10l-10 10", size=10
+    ),
+    "institute-3": Look(
+        "#053d38", (4, 2, 4, 8), "diamond-cross", "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5zv13m-6.5-6.5h13",
+        size=11,
+    ),
+    "institute-4": Look(
+        "#b286af", (16, 6, 1, 6), "circle-x",
+        "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0zm1.6-3.9l7.8 7.8m0-7.8l-7.8 7.8", size=11,
     ),
 }  # fmt: skip
+# So many of each family can be told apart at a glance. Who comes after them has a number as well.
+FAMILIES = Counter(name.partition("-")[0] for name in LOOKS if "-" in name)
 
 
 def look_for(kind: str, index: int = 0) -> str:
     """The look of the series with this index (from 0) among its kind.
 
-    The kind is self, earlier, student or trainer.
+    The kind is self, earlier, or one of the families.
     """
-    return f"{kind}-{index + 1}" if kind in {"student", "trainer"} else kind
+    return f"{kind}-{index + 1}" if kind in FAMILIES else kind
 
 
 def get_look(name: str) -> Look:
-    """The look of this name. A ninth student has a number and the colour of the first."""
+    """The look of this name. After the last of a family come the colours of its first, numbered."""
     return LOOKS[name] if name in LOOKS else _combined(*name.split("-"))
 
 
@@ -108,12 +123,13 @@ def get_look(name: str) -> Look:
 def _combined(kind: str, number: str) -> Look:
     """The colour of one look with the dash of a second and the marker of a third.
 
-    No two of the first 512 have all three alike.
+    No two of a family have all three alike, until every combination is used.
     """
-    turn, place = divmod(int(number) - 1, FAMILY_SIZE)
-    of_dash, of_marker = turn, 3 * turn + turn // FAMILY_SIZE
+    size = FAMILIES[kind]
+    turn, place = divmod(int(number) - 1, size)
+    of_dash, of_marker = turn, 3 * turn + turn // size
     colour, dash, marker = (
-        LOOKS[f"{kind}-{(place + steps) % FAMILY_SIZE + 1}"] for steps in (0, of_dash, of_marker)
+        LOOKS[f"{kind}-{(place + steps) % size + 1}"] for steps in (0, of_dash, of_marker)
     )
     return replace(marker, colour=colour.colour, dash=dash.dash, number=number)
 

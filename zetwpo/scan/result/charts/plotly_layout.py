@@ -2,13 +2,14 @@
 
 import html
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zetwpo.library.rules import HIGHEST
 from zetwpo.scan.result.charts.frame import (
     CENTRE,
     LONG_SIZE,
+    MOST_FRAMES,
     RADIUS,
     WIDTH,
     Frame,
@@ -27,7 +28,7 @@ FONT = {"family": "system-ui, sans-serif", "color": INK}
 HOVER_SIZE = 13
 
 
-@cache
+@lru_cache(maxsize=MOST_FRAMES)
 def layout_for_plotly(frame: Frame, decimal_mark: str) -> Json:
     """What stands around the traces, without what depends on the width."""
     return {
@@ -87,7 +88,7 @@ def shape(path: str, colour: str) -> Json:
     return {"type": "path", "path": path, "line": {"color": colour, "width": 1}} | place
 
 
-@cache
+@lru_cache(maxsize=MOST_FRAMES)
 def labels_for_plotly(frame: Frame) -> Json:
     """The names of the axes and the figures of the scale, in both lengths."""
     return {

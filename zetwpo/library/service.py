@@ -1,0 +1,197 @@
+"""What people do with content of their own: begin, change, publish, throw away."""
+
+import json
+import uuid
+
+import sqlalchemy as sa
+
+from zetwpo import audit
+from zetwpo.clock import now
+from zetwpo.database.statements import insert_once
+from zetwpo.errors import Refusal
+from zetwpo.extensions import db
+from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library.kinds import QUESTIONNAIRE, Kind, own_key
+from zetwpo.library.models import ContentDraft, PublishedContent
+from zetwpo.library.plain_yaml import LARGEST
+from zetwpo.library.problems import Problem, Unreadable, to_mend
+from zetwpo.library.queries import (
+    DraftView,
+    check,
+    current_for,
+    find_draft,
+    newest_version,
+)
+from zetwpo.library.questionnaires import Document
+
+
+class NoDraft(Refusal):
+    """Somebody published it or threw it away, or nobody began."""
+
+
+class Overtaken(Refusal):
+    """Somebody else changed it after the page was shown: its sender gets the choice.
+
+    `draft` is what stands there now.
+    """
+
+    def __init__(self, draft: DraftView) -> None:
+        super().__init__(
+            _("Somebody else changed this in the meantime"),
+            _("Nothing of theirs is lost. Look at what stands there now, and choose."),
+        )
+        self.draft = draft
+
+
+class NotReady(Refusal):
+    """Something has to be mended first; `problems` say what and where."""
+
+    status = 422
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(
+            _("This cannot be published yet"), _("Mend what is marked, and publish it then.")
+        )
+        self.problems = problems
+
+
+class NothingNew(Refusal):
+    """It says what the version that is used now says."""
+
+
+def start_draft(
+    partnership_id: uuid.UUID, actor_id: uuid.UUID, kind: Kind = QUESTIONNAIRE
+) -> DraftView:
+    """Begin with what is used now, or go on with the draft that is there."""
+    key = own_key(partnership_id)
+    document = kind.document_of(current_for(partnership_id))
+    version = newest_version(partnership_id, kind, key) + 1
+    is_new = insert_once(
+        db.session(),
+        ContentDraft,
+        {
+            "partnership_id": partnership_id,
+            "kind": kind.name,
+            "key": key,
+            "document": kind.known_as(document, key, version),
+            "revision": 1,
+            "changed_at": now(),
+            "changed_by_id": actor_id,
+        },
+    )
+    if is_new:
+        audit.record("questionnaire draft begun", actor_id=actor_id, object_id=partnership_id)
+    return get_draft(partnership_id, kind)
+
+
+def get_draft(
+    partnership_id: uuid.UUID, kind: Kind = QUESTIONNAIRE, *, to_write: bool = False
+) -> DraftView:
+    """What this partnership is working on. Raises NoDraft where that is nothing."""
+    found = find_draft(partnership_id, kind, to_write=to_write)
+    if found is None:
+        raise NoDraft(
+            _("There is nothing to change here now"),
+            _("It was published or thrown away in the meantime, or nobody has begun yet."),
+        )
+    return found
+
+
+def save_draft(
+    partnership_id: uuid.UUID,
+    document: Document,
+    seen_revision: int,
+    actor_id: uuid.UUID,
+    kind: Kind = QUESTIONNAIRE,
+) -> DraftView:
+    """Keep this instead of what the page with this revision showed.
+
+    Raises Overtaken where it shows something else by now, NoDraft where it is gone, and
+    Unreadable where the document does not have its shape: a draft always has that.
+    """
+    draft = _as_seen(partnership_id, seen_revision, kind)
+    key = own_key(partnership_id)
+    version = newest_version(partnership_id, kind, key) + 1
+    tidy = kind.known_as(kind.document_of(kind.parse(document)), key, version)
+    if len(json.dumps(tidy)) > LARGEST:
+        raise Unreadable([Problem((), _("This is larger than can be kept."))])
+    if tidy != draft.document:
+        db.session.execute(
+            sa.update(ContentDraft)
+            .where(*_of(partnership_id, kind))
+            .values(
+                document=tidy,
+                revision=draft.revision + 1,
+                changed_at=now(),
+                changed_by_id=actor_id,
+            )
+        )
+    return get_draft(partnership_id, kind)
+
+
+def publish(
+    partnership_id: uuid.UUID,
+    seen_revision: int,
+    actor_id: uuid.UUID,
+    kind: Kind = QUESTIONNAIRE,
+) -> int:
+    """Make the draft a version, which new scans use from now on; returns its number.
+
+    Raises Overtaken, NoDraft (also for the second of two clicks), NotReady and NothingNew.
+    Nothing reads it back in this transaction: what a process keeps must have been committed.
+    """
+    draft = _as_seen(partnership_id, seen_revision, kind)
+    if problems := to_mend(check(draft.document, kind)):
+        raise NotReady(problems)
+    key = own_key(partnership_id)
+    version = newest_version(partnership_id, kind, key) + 1
+    document = kind.known_as(draft.document, key, version)
+    used = current_for(partnership_id)
+    if document == kind.known_as(kind.document_of(used), key, version):
+        raise NothingNew(
+            _("There is nothing new to publish"),
+            _("This says the same as what new scans use already."),
+        )
+    published = PublishedContent(
+        id=uuid.uuid4(),
+        partnership_id=partnership_id,
+        kind=kind.name,
+        key=key,
+        version=version,
+        document=document,
+        published_at=now(),
+        published_by_id=actor_id,
+    )
+    db.session.add(published)
+    db.session.flush()
+    db.session.execute(sa.delete(ContentDraft).where(*_of(partnership_id, kind)))
+    audit.record("questionnaire published", actor_id=actor_id, object_id=published.id)
+    return version
+
+
+def discard_draft(
+    partnership_id: uuid.UUID,
+    seen_revision: int,
+    actor_id: uuid.UUID,
+    kind: Kind = QUESTIONNAIRE,
+) -> None:
+    """Throw away what the page with this revision showed. Raises Overtaken and NoDraft."""
+    _as_seen(partnership_id, seen_revision, kind)
+    db.session.execute(sa.delete(ContentDraft).where(*_of(partnership_id, kind)))
+    audit.record("questionnaire draft thrown away", actor_id=actor_id, object_id=partnership_id)
+
+
+def _as_seen(partnership_id: uuid.UUID, seen_revision: int, kind: Kind) -> DraftView:
+    """The draft, held until the commit. Raises Overtaken where it was shown otherwise."""
+    draft = get_draft(partnership_id, kind, to_write=True)
+    if draft.revision != seen_revision:
+        raise Overtaken(draft)
+    return draft
+
+
+def _of(partnership_id: uuid.UUID, kind: Kind) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        ContentDraft.partnership_id == partnership_id,
+        ContentDraft.kind == kind.name,
+        ContentDraft.key == own_key(partnership_id),
+    )
