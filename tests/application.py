@@ -23,6 +23,8 @@ SETTINGS: dict[str, Any] = {
     "smtp_host": "127.0.0.1",
     "smtp_security": "none",
     "mail_sender": "zetwpo@sender.example",
+    "controller": "Foundation of the tests, Test Street 1, Testdorp",
+    "contact": "help@tests.example",
     "mail_from_hour": 0,
     "mail_until_hour": 24,
     # Only the test of the limits gets near to them.

@@ -28,9 +28,21 @@ from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
 from zetwpo.partnerships import navigation
+from zetwpo.partnerships.breaks.routes import routes as breaks_routes
+from zetwpo.partnerships.identity import showing
+from zetwpo.partnerships.identity.queries import identity_for
+from zetwpo.partnerships.identity.routes import routes as identity_routes
+from zetwpo.partnerships.importing.routes import routes as importing_routes
+from zetwpo.partnerships.people import letters as people_letters
+from zetwpo.partnerships.people.failed_routes import routes as failed_mails_routes
+from zetwpo.partnerships.people.names_routes import routes as names_routes
+from zetwpo.partnerships.people.routes import routes as people_routes
+from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
+from zetwpo.privacy.statement_routes import routes as statement_routes
 from zetwpo.private_files import make_database_file, make_folder
+from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
@@ -58,8 +70,17 @@ BLUEPRINTS = (
     feedback_routes,
     result_routes,
     cycle_routes,
+    questionnaire_routes,
     sharing_routes,
     privacy_routes,
+    statement_routes,
+    identity_routes,
+    schools_routes,
+    breaks_routes,
+    importing_routes,
+    people_routes,
+    names_routes,
+    failed_mails_routes,
 )
 LETTERS = (
     accounts_letters,
@@ -67,6 +88,7 @@ LETTERS = (
     feedback_letters,
     sharing_letters,
     privacy_letters,
+    people_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
@@ -93,13 +115,14 @@ def create_app(settings: Settings | None = None) -> Application:
     _bind_database(app)
     # In this order: whatever refuses a request knows its language, and then whose it is.
     i18n.init_app(app)
-    intake.init_app(app, guard.has_signed_in, links.holds_link)
+    intake.init_app(app, links.holds_link)
     guard.init_app(app)
     navigation.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
-    composing.init_app(app, is_stopped, *(each.COMPOSERS for each in LETTERS))
+    composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
+    showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library

@@ -11,10 +11,12 @@ from sqlalchemy import URL
 
 from zetwpo.settings_rules import (
     address_problem,
+    contact_problem,
     database_problem,
     host_problem,
     is_this_machine,
     key_problem,
+    organisation_problem,
     sender_problem,
 )
 
@@ -40,6 +42,11 @@ class Settings(BaseSettings):
     database_url: str = ""
     proxies: int = Field(default=0, ge=0, le=5)
 
+    # Who "we" are where nobody knows which partnership somebody belongs to.
+    controller: str = ""
+    contact: str = ""
+    privacy_contact: str = ""
+
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
@@ -55,7 +62,10 @@ class Settings(BaseSettings):
     sign_in_limit: str = "1000 per 15 minutes"
     link_limit: str = "2000 per 15 minutes"
 
-    @field_validator("base_url", "smtp_host", "host", mode="before")
+    @field_validator(
+        *("base_url", "smtp_host", "host", "controller", "contact", "privacy_contact"),
+        mode="before",
+    )
     @classmethod
     def _strip(cls, value: object) -> object:
         return value.strip() if isinstance(value, str) else value
@@ -91,6 +101,11 @@ class Settings(BaseSettings):
             else "",
             "ZETWPO_BASE_URL": address_problem(self.base_url) if self.base_url else "",
             "ZETWPO_DATABASE_URL": database_problem(self.database_url),
+            "ZETWPO_CONTROLLER": organisation_problem(self.controller) if self.controller else "",
+            "ZETWPO_CONTACT": contact_problem(self.contact) if self.contact else "",
+            "ZETWPO_PRIVACY_CONTACT": contact_problem(self.privacy_contact)
+            if self.privacy_contact
+            else "",
         }
         found |= self._demo_problems() if self.is_demo else self._production_problems()
         return [f"{name} {problem}" for name, problem in found.items() if problem]
@@ -113,6 +128,12 @@ class Settings(BaseSettings):
         }
         if not self.base_url:
             found["ZETWPO_BASE_URL"] = "is missing"
+        if not self.controller:
+            found["ZETWPO_CONTROLLER"] = (
+                "is missing: the organisation that answers for the data, with its address"
+            )
+        if not self.contact:
+            found["ZETWPO_CONTACT"] = "is missing: the mail address where people get help"
         if password and self.smtp_security == "none" and not is_this_machine(self.smtp_host):
             found["ZETWPO_SMTP_SECURITY"] = (
                 "must be starttls or tls: without it the password travels open to another machine"

@@ -1,18 +1,18 @@
 """Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
-import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, RadioField, StringField, TextAreaField
+from wtforms import Field, FileField, Form, RadioField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
-from zetwpo.characters import is_blank
+from zetwpo.characters import is_blank, without_controls
 from zetwpo.i18n import lazy_gettext as _
 
 LONGEST_TEXT = 4000
-KEPT_CONTROLS = frozenset("\n\t")
+MEBIBYTE = 1024 * 1024
 
 
 class PageForm(FlaskForm):
@@ -24,19 +24,6 @@ class PageForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         csrf = False
-
-
-def without_controls(text: str) -> str:
-    """The text without NUL and other invisible control characters, with plain line ends.
-
-    Emoji and right-to-left writing stay as they are.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        character
-        for character in lines
-        if character in KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
 
 
 class _NoControls:
@@ -156,3 +143,55 @@ class LongTextField(TextAreaField):
         """Refuse two texts: its author makes one of them."""
         if len(set(self.raw_data or ())) > 1:
             raise StopValidation(_("Two texts came in. They stand below each other: check them."))
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody chose, as their browser names it; nothing says that it is what it says.
+
+    Only ever in memory.
+    """
+
+    name: str
+    content: bytes
+
+
+class UploadField(FileField):
+    """A file to read, of at most `most` bytes; its route says `takes_file(most)` too.
+
+    `readers` says who will see what is in it; `required` is the error where none was chosen. The
+    data is an Upload, or None.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        readers: str,
+        most: int,
+        required: str | None = None,
+        hint: str | None = None,
+        accept: str = "",
+        **rest: Any,
+    ) -> None:
+        super().__init__(label, description=hint or "", render_kw={"accept": accept}, **rest)
+        self.readers = readers
+        self.most = most
+        self.required = required
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the file; a browser in which none was chosen sends one without a name."""
+        chosen = [each for each in valuelist if getattr(each, "filename", None)]
+        self.data = Upload(chosen[0].filename, chosen[0].read()) if chosen else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is too large, and where there has to be one, what is none."""
+        if self.data and len(self.data.content) > self.most:
+            raise StopValidation(
+                _(
+                    "This file is too large: there is room for %(most)s MB. Choose a smaller one.",
+                    most=self.most // MEBIBYTE,
+                )
+            )
+        if self.required and not (self.data and self.data.content):
+            raise StopValidation(self.required)

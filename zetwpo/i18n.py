@@ -7,7 +7,7 @@ to ask for (a result asks a thousand times) and works the same in a request and 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -34,6 +34,8 @@ LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
 
 # In the session: what somebody chose in this browser, and what was suggested to it last.
 CHOSEN, SUGGESTED = "language", "suggested_language"
+
+A_YEAR = timedelta(days=365)
 
 _writing: ContextVar[Language] = ContextVar("writing", default=DEFAULT_LANGUAGE)
 
@@ -161,6 +163,29 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock_time(value)}"
 
 
+def calendar_day(on: date) -> str:
+    """For example '3 maart 2027'."""
+    return _day(on, language())
+
+
+def duration(length: timedelta) -> str:
+    """For example '6 weken' or '30 dagen': in the largest unit of which it is a whole number."""
+    if length == A_YEAR:
+        return months(12)
+    if not length % timedelta(weeks=1):
+        return ngettext("%(num)s week", "%(num)s weeks", length // timedelta(weeks=1))
+    if not length % timedelta(days=1):
+        return ngettext("%(num)s day", "%(num)s days", length // timedelta(days=1))
+    if not length % timedelta(hours=1):
+        return ngettext("%(num)s hour", "%(num)s hours", length // timedelta(hours=1))
+    return ngettext("%(num)s minute", "%(num)s minutes", length // timedelta(minutes=1))
+
+
+def months(count: int) -> str:
+    """For example '24 maanden'."""
+    return ngettext("%(num)s month", "%(num)s months", count)
+
+
 def lately(value: datetime) -> str:
     """For example 'today 14:03', 'yesterday 14:03', or the day where it is longer ago."""
     ago = (dutch(now()).date() - dutch(value).date()).days
@@ -208,6 +233,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"_": gettext, "language": language, "languages": LANGUAGE_NAMES}
     app.jinja_env.filters |= {
         "day": day,
+        "calendar_day": calendar_day,
         "moment": moment,
         "lately": lately,
         "time": clock_time,

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from zetwpo.addresses import NotAnAddress, read_sender
+from zetwpo.addresses import NotAnAddress, clean_address, read_sender
+from zetwpo.characters import is_blank
 
 # With the one driver for each that is installed here.
 DATABASES = frozenset({"sqlite", "postgres", "postgresql", "postgresql+psycopg"})
 SHORTEST_KEY = 32
+LONGEST_ORGANISATION = 240
 # Of what chance makes, even in 32 digits from 0 to f, practically all have far more than this; of
 # what somebody makes up by pressing a key, or repeating a word, practically none.
 FEWEST_SIGNS, FEWEST_PAIRS, FEWEST_STEPS = 8, 18, 8
@@ -85,6 +87,25 @@ def sender_problem(sender: str) -> str:
     except NotAnAddress:
         return "must be an address, or a name with the address behind it: De Linde <a@school.nl>"
     return ""
+
+
+def organisation_problem(name: str) -> str:
+    """Why no organisation stands in the foot of every page by this; empty where one can."""
+    if is_blank(name) or not name.isprintable() or len(name) > LONGEST_ORGANISATION:
+        return (
+            f"must be one line of at most {LONGEST_ORGANISATION} characters: the organisation, "
+            "and its address behind a comma"
+        )
+    return ""
+
+
+def contact_problem(address: str) -> str:
+    """Why nobody gets help at this; empty where somebody may."""
+    try:
+        is_bare = clean_address(address) == address
+    except NotAnAddress:
+        is_bare = False
+    return "" if is_bare else "must be a mail address and no more, like hulp@school.nl"
 
 
 def database_problem(address: str) -> str:

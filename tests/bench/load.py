@@ -106,6 +106,8 @@ def make_site(folder: Path, database_url: str, **settings: Any) -> Flask:
         "smtp_host": "127.0.0.1",
         "smtp_security": "none",
         "mail_sender": "zetwpo@sender.example",
+        "controller": "Foundation of the bench, Test Street 1, Testdorp",
+        "contact": "help@bench.example",
     }
     app = create_app(Settings(**chosen | settings))
     with app.app_context():

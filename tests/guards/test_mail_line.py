@@ -42,6 +42,8 @@ def settings(port: int, security: str = "starttls", **changed: Any) -> Settings:
         "smtp_user": USER,
         "smtp_password": PASSWORD,
         "mail_sender": "De Linde, zetwpo <zetwpo@school.example>",
+        "controller": "De Linde, Test Street 1, Testdorp",
+        "contact": "help@school.example",
     }
     return Settings(**usual | changed)
 

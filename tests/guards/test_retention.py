@@ -13,7 +13,10 @@ from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
 
 # These say nothing about anybody.
-ABOUT_NOBODY = {"partnership", "school", "published_content", "content_draft"}
+ABOUT_NOBODY = {
+    *("partnership", "partnership_identity", "school", "school_break"),
+    *("published_content", "content_draft"),
+}
 YEARS = timedelta(days=3 * 365)
 
 

@@ -41,6 +41,8 @@ class Program:
             "SMTP_HOST": "127.0.0.1",
             "SMTP_SECURITY": "none",
             "MAIL_SENDER": "zetwpo@school.example",
+            "CONTROLLER": "Foundation of the tests, Test Street 1, Testdorp",
+            "CONTACT": "help@tests.example",
         }
         rest = {key: value for key, value in os.environ.items() if not key.startswith("ZETWPO_")}
         with self._log.open("wb") as log:

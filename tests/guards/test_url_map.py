@@ -150,6 +150,7 @@ class Behind:
     """Something behind a link, about somebody or about nobody."""
 
     closed_to: uuid.UUID | None
+    partnership_id: uuid.UUID | None = None
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "srcset")
 NONCE = re.compile(r"'nonce-([\w-]+)'")
 OURS = re.compile(r"http://(127\.0\.0\.1|localhost)(:\d+)?/")
+# The mail program of whoever looks, and nothing that is fetched.
+MAIL = re.compile(r"mailto:[^?]+")
 WITH_HOST = re.compile(r"[a-z]+:|//", re.IGNORECASE)
 
 Elements = Sequence[Element]
@@ -105,6 +107,7 @@ def _stays_on_this_site(elements: Elements) -> None:
         for name in ADDRESSES:
             address = element.get(name)
             is_ours = OURS.match(address) or not WITH_HOST.match(address)
+            is_ours = is_ours or (element.tag == "a" and MAIL.fullmatch(address))
             assert is_ours, f"<{element.tag} {name}={address}>"
     for style in _tagged(elements, "style"):
         assert "//" not in style.raw_text

@@ -15,6 +15,8 @@ COMPLETE = {
     "ZETWPO_SECRET_KEY": "1f3f08a9c5d27be46a90cd1835be27f4",
     "ZETWPO_SMTP_HOST": "mail.school.example",
     "ZETWPO_MAIL_SENDER": "scan@school.example",
+    "ZETWPO_CONTROLLER": "Stichting De Linde, Kerkstraat 1, 1234 AB Lindedorp",
+    "ZETWPO_CONTACT": "hulp@school.example",
 }
 
 
@@ -390,3 +392,29 @@ def test_a_sender_may_have_a_name_with_a_comma(
 ) -> None:
     environment.setenv("ZETWPO_MAIL_SENDER", sender)
     assert read_settings().mail_sender == sender
+
+
+@pytest.mark.parametrize("name", ["CONTACT", "PRIVACY_CONTACT"])
+@pytest.mark.parametrize(
+    "address", ["De Linde", "help@", "a@school.nl, b@school.nl", "Help <help@school.nl>"]
+)
+def test_a_contact_that_no_mail_reaches_is_refused(
+    environment: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    environment.setenv(f"ZETWPO_{name}", address)
+    assert refusal().startswith(f"ZETWPO_{name} must")
+
+
+@pytest.mark.parametrize("name", ["De Linde\nKerkstraat 1", "x" * 241, "\u200b"])
+def test_a_controller_stands_on_one_line(environment: pytest.MonkeyPatch, name: str) -> None:
+    environment.setenv("ZETWPO_CONTROLLER", name)
+    assert refusal().startswith("ZETWPO_CONTROLLER must")
+
+
+def test_the_demo_needs_neither_a_controller_nor_a_contact(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    for name in COMPLETE:
+        environment.delenv(name)
+    environment.setenv("ZETWPO_MODE", "demo")
+    assert read_settings().controller == read_settings().contact == ""

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from flask import Flask, Request, abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from zetwpo.accounts import queries
 from zetwpo.accounts.actors import Actor, Facts, Role
@@ -46,6 +47,11 @@ class BehindLink(Protocol):
         """The person whom it is about, who must not read along; None where there is nobody."""
         ...
 
+    @property
+    def partnership_id(self) -> uuid.UUID | None:
+        """Where it belongs."""
+        ...
+
 
 Found = TypeVar("Found", bound=HasFacts)
 Opened = TypeVar("Opened", bound=BehindLink)
@@ -81,6 +87,20 @@ def gives_file(on: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.page_of_file = on  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def takes_file(most: int) -> Callable[[View], View]:
+    """Say that this route takes a file of at most this many bytes, sent along with its form.
+
+    Only from somebody to whom its permission opens; nobody else's is even taken apart, and a
+    route that does not say this takes none (server/intake.py).
+    """
+
+    def mark(view: View) -> View:
+        view.largest_file = most  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -127,6 +147,23 @@ def has_signed_in(app: Flask, sent: Request) -> bool:
     """True where somebody signed in with this browser, however long ago it ended."""
     session = app.session_interface.open_session(app, sent)
     return session is not None and SIGN_IN_KEY in session
+
+
+def largest_file(app: Flask, sent: Request) -> int:
+    """The bytes of the largest file that the route of this request takes; 0 where it takes none.
+
+    It needs no more of the request than its path and method.
+    """
+    try:
+        endpoint, _values = app.url_map.bind("any").match(sent.path, sent.method)
+    except HTTPException:
+        return 0
+    return getattr(app.view_functions[endpoint], "largest_file", 0)
+
+
+def lets_file_in() -> bool:
+    """True where this request may bring a file: its route takes one, and opens to who sends it."""
+    return bool(g.get("lets_file_in"))
 
 
 def forget_sign_in() -> None:
@@ -177,6 +214,13 @@ def authorised(found: Found | None) -> Found:
             raise RoleEnded
         abort(404)
     g.setdefault("asked_about", set()).add(found.id)
+    g.partnership_of_object = found.facts.partnership_id
+    return found
+
+
+def partnership_of_object() -> uuid.UUID | None:
+    """The partnership of what this request was let in to; None where there is no such thing."""
+    found: uuid.UUID | None = g.get("partnership_of_object")
     return found
 
 
@@ -188,6 +232,7 @@ def opened_by_link(found: Opened | None) -> Opened:
     actor = find_actor()
     if found is None or (actor and actor.person_id == found.closed_to):
         abort(404)
+    g.partnership_of_object = found.partnership_id
     return answered_by_link(found)
 
 
@@ -220,6 +265,7 @@ def _check_route() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if not permission.who(actor):
         raise RoleEnded
+    g.lets_file_in = bool(_route_mark("largest_file"))
     return None
 
 

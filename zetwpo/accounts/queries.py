@@ -132,27 +132,21 @@ def has_real_people() -> bool:
     return bool(db.session.scalar(found))
 
 
-def find_partnership(person_id: uuid.UUID, role: Role) -> str | None:
-    """The name of the partnership in which this person holds this role, the first of several."""
-    return db.session.scalar(
-        sa.select(Partnership.name)
-        .join(Membership, Membership.partnership_id == Partnership.id)
-        .where(
-            Membership.person_id == person_id,
-            Membership.role == role,
-            Membership.ended_at.is_(None),
-        )
-        .order_by(Partnership.name)
-        .limit(1)
-    )
-
-
 def find_partnership_card(partnership_id: uuid.UUID) -> PartnershipCard | None:
     """The partnership with this key."""
     found = db.session.execute(
         sa.select(Partnership.id, Partnership.name).where(Partnership.id == partnership_id)
     ).one_or_none()
     return PartnershipCard(*found) if found else None
+
+
+def find_only_partnership(person_id: uuid.UUID) -> uuid.UUID | None:
+    """Where this person holds a role, if that is one partnership and no more."""
+    held = sa.select(Membership.partnership_id).where(
+        Membership.person_id == person_id, Membership.ended_at.is_(None)
+    )
+    found = db.session.scalars(held.distinct().limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def get_partnerships(ids: Collection[uuid.UUID]) -> list[PartnershipCard]:

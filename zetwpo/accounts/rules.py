@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from zetwpo.characters import as_read, as_sought
+
 # Of a letter from when it is sent, and as long one waits for a letter.
 LINK_LASTS = timedelta(minutes=10)
 SIGNED_IN_LASTS = timedelta(hours=12)
@@ -35,6 +37,10 @@ LETTERS_AT_ONCE = 3
 LETTERS_TO_KNOWN = 3
 LETTER_EVERY = timedelta(minutes=9)
 LONGEST_NAME = 120
+# Some letters are read as several.
+LONGEST_READ = 4 * LONGEST_NAME
+# Some letters are looked for as two or three.
+LONGEST_SOUGHT = 2 * LONGEST_NAME
 
 
 @dataclass(frozen=True)
@@ -95,3 +101,13 @@ def grouped(code: str) -> str:
 def typed_code(text: str) -> str:
     """The digits of what somebody typed, however they were grouped, from any keyboard."""
     return "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
+
+
+def as_compared(name: str) -> str:
+    """The form in which the names of schools are compared: the same for all that read the same."""
+    return as_read(name)[:LONGEST_READ]
+
+
+def sought_name(name: str) -> str:
+    """The form in which people are looked for and put in order."""
+    return as_sought(name)[:LONGEST_SOUGHT]

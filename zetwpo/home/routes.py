@@ -9,13 +9,14 @@ from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
-from zetwpo.home.example import example
+from zetwpo.home.accessibility import ASSESSED_ON, SHORTCOMINGS
 from zetwpo.home.first_page import first_page
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
 from zetwpo.library.queries import library
 from zetwpo.library.respondents import asked_people, respondents
 from zetwpo.scan.content import current_self_form
+from zetwpo.scan.result.example import example
 from zetwpo.web import see_other
 
 routes = Blueprint("home", __name__)
@@ -81,7 +82,9 @@ def role_reads(role: str) -> ResponseReturnValue:
 @open_to_all("everybody may know how accessible this is")
 def accessibility() -> ResponseReturnValue:
     """How accessible this is, and what is known not to work."""
-    return render_template("home/accessibility.html")
+    return render_template(
+        "home/accessibility.html", assessed_on=ASSESSED_ON, shortcomings=SHORTCOMINGS
+    )
 
 
 @routes.get("/health")

@@ -49,8 +49,8 @@ class Outcome(enum.Enum):
     NOTHING_DUE = "nothing due"
 
 
-def write(kind: str, language: str, values: Callable[[], Mapping[str, str]]) -> Letter:
-    """Fill in the three templates of this kind of mail, in this language.
+def write(kind: str, language: str, values: Callable[[], Mapping[str, object]]) -> Letter:
+    """Fill in the three templates of this kind of mail, and the foot of all, in this language.
 
     One that may be stopped says how.
     """
@@ -58,11 +58,12 @@ def write(kind: str, language: str, values: Callable[[], Mapping[str, str]]) -> 
     stop_url = f"{public_address('my_account.overview')}#mails" if may_be_stopped else ""
     with writing_in(as_language(language)):
         filled_in = {**values(), "stop_url": stop_url}
-        subject, text, html, stop = (
+        subject, text, html, stop, foot = (
             render_template(f"mail/{part}", **filled_in)
-            for part in (*(f"{kind}/{each}" for each in PARTS), "stop.txt")
+            for part in (*(f"{kind}/{each}" for each in PARTS), "stop.txt", "foot.txt")
         )
-    return Letter(" ".join(subject.split()), f"{text.strip()}\n{stop}", html)
+    whole = f"{text.strip()}\n{stop}\n{foot.strip()}\n"
+    return Letter(" ".join(subject.split()), whole, html)
 
 
 def send_due() -> int:

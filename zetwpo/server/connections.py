@@ -36,6 +36,8 @@ REQUEST_SECONDS = IDLE_SECONDS = 60
 LARGEST_HEADERS = 32 * 1024
 # In bytes, of a body that is read to its end and thrown away, so that the answer gets through.
 LARGEST_LOSS = 4 * LARGEST_BODY
+# The same for a file from who ever signed in: people choose the wrong one, and a photo is large.
+LARGEST_FILE_LOSS = 16 * LARGEST_BODY
 # For answers that are being made when the server is asked to stop.
 LEAVE_SECONDS = 10
 # Waitress takes a request apart with expressions that try a wrong one in a square of its length
@@ -61,9 +63,9 @@ class Limits(Adjustments):
             channel_timeout=IDLE_SECONDS,
             cleanup_interval=1,
             max_request_header_size=LARGEST_HEADERS,
-            max_request_body_size=LARGEST_LOSS + 1,
-            # Nothing that somebody typed goes to a file for temporary use.
-            inbuf_overflow=LARGEST_BODY + 1,
+            max_request_body_size=LARGEST_FILE_LOSS + 1,
+            # Nothing that somebody typed or sent goes to a file for temporary use.
+            inbuf_overflow=LARGEST_FILE_LOSS + 1,
             # Somebody who leaves is no error.
             log_socket_errors=False,
             ident=None,
@@ -121,7 +123,9 @@ class Parser(HTTPRequestParser):
         )
 
     def _refuse(self, size: int) -> None:
-        if size > LARGEST_LOSS or self.expect_continue:
+        takes_file = self._largest_body > LARGEST_BODY
+        most = LARGEST_FILE_LOSS if takes_file else LARGEST_LOSS
+        if size > most or self.expect_continue:
             self._hang_up(size)
             return
         # A browser reads the answer only when it could send everything.

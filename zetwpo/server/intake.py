@@ -5,6 +5,7 @@ keep a processor busy for half a minute.
 """
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
@@ -12,13 +13,21 @@ import flask
 from flask import Flask, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
+from werkzeug.formparser import FormDataParser, MultiPartParser
+
+from zetwpo.accounts.guard import has_signed_in, largest_file, lets_file_in
+from zetwpo.errors import Refusal
+from zetwpo.i18n import lazy_gettext as _
 
 # In bytes. Room for a megabyte in one text field: its form then says what is wrong and keeps the
 # text.
 LARGEST_BODY = 4 * 1024 * 1024
 # In bytes. All texts of a full page, from somebody who was signed out while filling it in.
 STRANGERS_BODY = 64 * 1024
+# In bytes. What a form has around a file: its other fields, and the lines between them.
+AROUND_FILE = 64 * 1024
+MEBIBYTE = 1024 * 1024
+PARTS = "multipart/form-data"
 # Many times what any page of ours has.
 MOST_FIELDS = 200
 # In characters, as they were sent.
@@ -29,11 +38,29 @@ SLICE = 64 * 1024
 EXTENSION = "known_senders"
 
 
+class FileTooLarge(Refusal):
+    """A file of which no more is read than its length."""
+
+    status = 413
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("This file is too large"),
+            _(
+                "There is room for %(most)s MB, and nothing of it was taken in. Go back and choose "
+                "a smaller file.",
+                most=most // MEBIBYTE,
+            ),
+        )
+
+
 class FormParser(FormDataParser):
     """Takes forms apart as our pages send them; all others are left alone, as if they were empty.
 
-    No page of ours sends a file.
+    With a file only where the guard let it in.
     """
+
+    takes_file = False
 
     def parse(
         self,
@@ -46,6 +73,8 @@ class FormParser(FormDataParser):
 
         What is no text in UTF-8 becomes question marks, and the rest stays what it was.
         """
+        if mimetype == PARTS and self.takes_file:
+            return self._parse_parts(stream, content_length, options or {})
         if mimetype != "application/x-www-form-urlencoded":
             return stream, self.cls(), self.cls()
         body = stream.read()
@@ -54,6 +83,19 @@ class FormParser(FormDataParser):
         pairs = (field.partition(b"=") for field in body.split(b"&") if field)
         fields = [(decode(name), decode(value)) for name, _equals, value in pairs]
         return stream, self.cls(fields), self.cls()
+
+    def _parse_parts(
+        self, stream: IO[bytes], content_length: int | None, options: dict[str, str]
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        parser = MultiPartParser(self.stream_factory, cls=self.cls, max_form_parts=MOST_FIELDS)
+        boundary = options.get("boundary", "").encode(errors="replace")
+        try:
+            form, files = parser.parse(stream, boundary, content_length)
+        except ValueError:
+            return stream, self.cls(), self.cls()
+        if any(len(name or "") > LONGEST_NAME for name in (*form, *files)):
+            raise RequestEntityTooLarge
+        return stream, form, files
 
 
 def decode(encoded: bytes) -> str:
@@ -97,6 +139,23 @@ class Request(flask.Request):
     def max_content_length(self, value: int | None) -> None:
         self._largest_body = value
 
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        # In memory, as all that comes in: nothing of somebody's is left on a disk.
+        return BytesIO()
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """The parser for this request, made when a form is first asked for: after the guard."""
+        parser = super().make_form_data_parser()
+        assert isinstance(parser, FormParser)  # noqa: S101 (for the type checker)
+        parser.takes_file = lets_file_in()
+        return parser
+
 
 KnowsSender = Callable[[Flask, Request], bool]
 
@@ -107,20 +166,30 @@ def largest_body(app: Flask, sent: Request) -> int:
     Much from somebody who ever signed in with this browser, or who holds a link: their text comes
     back whatever happens to it, also when the sign-in or the invitation ended. Little from all
     others. The cookie and the link tell by their signatures, without a look into the database.
+    And a file from who ever signed in, where the route takes one.
     """
+    if has_signed_in(app, sent):
+        return max(LARGEST_BODY, room_for_file(app, sent))
     knows: list[KnowsSender] = app.extensions[EXTENSION]
     return LARGEST_BODY if any(each(app, sent) for each in knows) else STRANGERS_BODY
 
 
+def room_for_file(app: Flask, sent: Request) -> int:
+    """The number of bytes of a form with a file, where this route takes one; 0 elsewhere."""
+    largest = largest_file(app, sent)
+    return largest + AROUND_FILE if largest else 0
+
+
 def _refuse_too_much() -> None:
     if (request.content_length or 0) > (request.max_content_length or 0):
-        raise RequestEntityTooLarge
+        most = largest_file(flask.current_app, request)
+        raise FileTooLarge(most) if most and request.mimetype == PARTS else RequestEntityTooLarge
     if has_too_many_fields(request.query_string):
         raise BadRequest
 
 
 def init_app(app: Flask, *knows: KnowsSender) -> None:
-    """Let all requests pass here first; each of `knows` may recognise a sender."""
+    """Let all requests pass here first; each of `knows` may recognise who holds a link."""
     app.request_class = Request
     app.extensions[EXTENSION] = knows
     app.before_request(_refuse_too_much)

@@ -4,6 +4,7 @@ import uuid
 
 from zetwpo.accounts.address_change.queries import ChangeCard, find_change, is_somebody_elses
 from zetwpo.accounts.address_change.rules import OWNER_MAY_STOP, Confirm, masked
+from zetwpo.accounts.queries import find_only_partnership
 from zetwpo.addresses import normal_address
 from zetwpo.hashing import keyed_hash
 from zetwpo.i18n import as_language, day, writing_in
@@ -43,7 +44,9 @@ def _confirm(mail: Due) -> Content | None:
     if is_somebody_elses(change.email, change.person_id):
         return Content({"is_taken": "yes", "url": public_address("accounts.sign_in")})
     url = public_address("address_change.link", token=link_of(change.id))
-    return Content({"is_taken": "", **_facts(change)}, {"url": url})
+    # Nobody has this address yet: it is known by whose it will be.
+    place = find_only_partnership(change.person_id)
+    return Content({"is_taken": "", **_facts(change)}, {"url": url}, partnership_id=place)
 
 
 def _asked(mail: Due) -> Content | None:
@@ -56,7 +59,8 @@ def _asked(mail: Due) -> Content | None:
 
 def _changed(mail: Due) -> Content:
     """To the old address too, whatever became of the account since."""
-    return Content(mail.values)
+    place = find_only_partnership(mail.about_id) if mail.about_id else None
+    return Content(mail.values, partnership_id=place)
 
 
 def _waiting(mail: Due) -> ChangeCard | None:

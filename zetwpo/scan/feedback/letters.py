@@ -5,8 +5,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from zetwpo.accounts.actors import Role
-from zetwpo.accounts.queries import PersonCard, find_partnership, get_people
+from zetwpo.accounts.queries import (
+    PartnershipCard,
+    PersonCard,
+    find_partnership_card,
+    get_people,
+)
 from zetwpo.clock import now
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, day, writing_in
@@ -38,6 +42,8 @@ def send(kind: str, invitation: Invitation) -> None:
         kind,
         Addressee(invitation.email, as_language(invitation.language)),
         about_id=invitation.id,
+        # That one did not arrive, administrators are told too.
+        partnership_id=_partnership_of(invitation) if kind == INVITED else None,
         only_once=kind == INVITED,
         # Sent again is asked for by the addressee: at any hour.
         terms=Terms(
@@ -46,6 +52,11 @@ def send(kind: str, invitation: Invitation) -> None:
             useful_until=None if is_shared else state.last_moment,
         ),
     )
+
+
+def _partnership_of(invitation: Invitation) -> uuid.UUID | None:
+    of_scan = sa.select(Scan.partnership_id).where(Scan.id == invitation.scan_id)
+    return db.session.scalar(of_scan)
 
 
 def _lost_link(mail: Due) -> None:
@@ -65,7 +76,7 @@ def _request(mail: Due) -> Content | None:
     found = _find(mail.about_id)
     if found is None:
         return None
-    invitation, supervisor = found
+    invitation, supervisor, place = found
     state = state_of(invitation)
     role = respondents().get(invitation.role)
     with writing_in(as_language(invitation.language)):
@@ -76,7 +87,7 @@ def _request(mail: Due) -> Content | None:
         {
             "name": invitation.name,
             "supervisor": supervisor.name,
-            "partnership": find_partnership(supervisor.id, Role.SUPERVISOR) or "",
+            "partnership": place.name if place else "",
             "word": invitation.word,
             "asks": asks,
             "minutes": str(role.minutes),
@@ -85,6 +96,7 @@ def _request(mail: Due) -> Content | None:
             "share_day": share_day,
         },
         {"url": public_address("feedback.landing", token=token_for(invitation.id))},
+        partnership_id=place.id if place else None,
     )
 
 
@@ -93,7 +105,7 @@ def _shared(mail: Due) -> Content | None:
     found = _find(mail.about_id)
     if found is None:
         return None
-    invitation, supervisor = found
+    invitation, supervisor, place = found
     with writing_in(as_language(mail.language)):
         asked = find_asked(invitation.id)
     if asked is None or asked.shared_at is None:
@@ -107,7 +119,10 @@ def _shared(mail: Due) -> Content | None:
         else public_address("home.start")
     )
     values = {"name": asked.label, "supervisor": supervisor.name, "url": url}
-    return Content(values | {"is_finished": "yes" if is_finished else ""})
+    return Content(
+        values | {"is_finished": "yes" if is_finished else ""},
+        partnership_id=place.id if place else None,
+    )
 
 
 def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:
@@ -120,10 +135,12 @@ def undelivered(asked: Sequence[AskedCard]) -> dict[uuid.UUID, Failure]:
     return find_failures(INVITED, is_open)
 
 
-def _find(invitation_id: uuid.UUID | None) -> tuple[Invitation, PersonCard] | None:
-    """The request with who asks, as long as neither of the two withdrew."""
+def _find(
+    invitation_id: uuid.UUID | None,
+) -> tuple[Invitation, PersonCard, PartnershipCard | None] | None:
+    """The request with who asks, and where, as long as neither of the two withdrew."""
     row = db.session.execute(
-        sa.select(Invitation, Scan.owner_id)
+        sa.select(Invitation, Scan.owner_id, Scan.partnership_id)
         .join(Scan, Scan.id == Invitation.scan_id)
         .where(
             Invitation.id == invitation_id,
@@ -133,10 +150,11 @@ def _find(invitation_id: uuid.UUID | None) -> tuple[Invitation, PersonCard] | No
     ).one_or_none()
     if row is None:
         return None
-    invitation, owner_id = row
+    invitation, owner_id, partnership_id = row
     # Not there: deleted at this very moment, with all that was theirs.
     supervisor = get_people([owner_id]).get(owner_id)
-    return (invitation, supervisor) if supervisor else None
+    place = find_partnership_card(partnership_id) if partnership_id else None
+    return (invitation, supervisor, place) if supervisor else None
 
 
 COMPOSERS: dict[str, Composer] = {

@@ -1,0 +1,1 @@
+"""The breaks of the schools of a partnership, around which is planned."""

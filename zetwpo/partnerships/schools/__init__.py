@@ -1,0 +1,1 @@
+"""The schools and institutes of a partnership."""
