@@ -40,7 +40,8 @@ READERS: dict[str, set[str]] = {
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
-    "hereschool": {"administrator"},
+    # To look for people by it.
+    "hereschool": NAMES,
     "herebreak": {"administrator", "programme_leader"},
     **{f"elsewhere{name}": OUTSIDER for name in ("school", "break")},
     "ownername": {"owner", *LINKS, *RECEIVERS, *NAMES},
@@ -50,12 +51,12 @@ READERS: dict[str, set[str]] = {
     # Has no role any more.
     "endedname": {"ended", "owner", *ADMINISTRATOR},
     **{f"{who}mail": {who, *ADMINISTRATOR} for who in HELD},
-    "outsidername": {"outsider"},
-    "outsidermail": {"outsider"},
+    "outsidername": OUTSIDER,
+    "outsidermail": OUTSIDER,
     # Of an account elsewhere, whose owner was invited here under another name.
-    "hiddenname": {"outsider"},
+    "hiddenname": OUTSIDER,
     "invitedname": NAMES,
-    "hiddenmail": {"outsider", *ADMINISTRATOR},
+    "hiddenmail": {*OUTSIDER, *ADMINISTRATOR},
     # What somebody with a link writes, from the release on also the owner...
     **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
     **{

@@ -103,8 +103,23 @@ def _merged(newcomers: Iterable[Newcomer]) -> dict[str, Newcomer]:
 def _accounts(by_address: Mapping[str, Newcomer]) -> dict[str, tuple[uuid.UUID, str]]:
     """The keys and languages of their accounts by address, made where there is none.
 
-    They are held until the commit.
+    They are held until the commit: nobody deletes them meanwhile, and everybody may sign in.
     """
+    found: dict[str, tuple[uuid.UUID, str]] = {}
+    # Once; and again for whoever deleted their account right after it was seen to be there.
+    while missing := {key: each for key, each in by_address.items() if key not in found}:
+        _make_accounts(missing)
+        rows = db.session.execute(
+            sa.select(Person.normal_email, Person.id, Person.language)
+            .where(Person.normal_email.in_(missing))
+            .order_by(Person.normal_email)
+            .with_for_update(read=True, key_share=True)
+        )
+        found |= {address: (person_id, language) for address, person_id, language in rows}
+    return {address: found[address] for address in by_address}
+
+
+def _make_accounts(by_address: Mapping[str, Newcomer]) -> None:
     moment = now()
     _insert(
         Person,
@@ -112,20 +127,13 @@ def _accounts(by_address: Mapping[str, Newcomer]) -> dict[str, tuple[uuid.UUID, 
             {
                 "name": each.name,
                 "email": each.email,
+                "normal_email": address,
                 "language": each.language,
                 "created_at": moment,
             }
-            for each in by_address.values()
+            for address, each in by_address.items()
         ],
     )
-    found = db.session.execute(
-        sa.select(Person.normal_email, Person.id, Person.language)
-        .where(Person.normal_email.in_(by_address))
-        .order_by(Person.normal_email)
-        # Nobody deletes them meanwhile; everybody may sign in.
-        .with_for_update(read=True, key_share=True)
-    )
-    return {address: (person_id, language) for address, person_id, language in found}
 
 
 def _known(partnership_id: uuid.UUID, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
