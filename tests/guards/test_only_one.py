@@ -764,6 +764,8 @@ def an_account_that_is_deleted_while_a_list_invites_it(scene: Scene) -> tuple[Ac
 @rule
 def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Acts, Check]:
     ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    # The only one could not leave.
+    scene.make.person("Bea", Role.ADMINISTRATOR)
     page = bring(scene, ad, PARTNERSHIP, PEOPLE)
     again = press(page.browser.get(f"/partnerships/{scene.make.partnership()}/people/import"))
 
