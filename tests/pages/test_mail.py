@@ -277,13 +277,13 @@ def test_an_invitation_says_where_it_comes_from_and_why(
         f"You get this email from zetwpo, the tool of {PARTNERSHIP}, "
         "because Olga Owner entered your address."
     )
-    assert english.text.endswith(f"{reason}\n")
+    assert reason in english.text
     assert reason in english.html
     reden = (
         f"Je krijgt deze mail van zetwpo, het programma van {PARTNERSHIP}, "
         "omdat Olga Owner je adres heeft ingevuld."
     )
-    assert dutch.text.endswith(f"{reden}\n")
+    assert reden in dutch.text
     assert reden in dutch.html
 
 
@@ -293,7 +293,7 @@ def test_without_a_partnership_an_invitation_names_none(make: Maker, mailbox: Ma
     make.without_role(olga, Role.SUPERVISOR)
     [letter] = mailbox.deliver()
     reason = "You get this email from zetwpo because Olga entered your address."
-    assert letter.text.endswith(f"{reason}\n")
+    assert reason in letter.text
     assert reason in letter.html
 
 
@@ -306,7 +306,13 @@ def test_each_mail_has_one_way_in_as_a_button_and_in_full(
     make.shared(asked)
     letters = mailbox.deliver()
     ways = [
-        [(link.get("href"), link.text) for link in read(each.html).all("a")] for each in letters
+        [
+            (link.get("href"), link.text)
+            for link in read(each.html).all("a")
+            # In the foot, for who has a question.
+            if not link.get("href").startswith("mailto:")
+        ]
+        for each in letters
     ]
     words = ["Sign in", "View the request", "View the request", "Bekijk je resultaat"]
     assert len(letters) == len(words)
