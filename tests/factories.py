@@ -19,6 +19,7 @@ from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.service import ask_address_change
+from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
@@ -31,14 +32,19 @@ from zetwpo.library.kinds import own_key
 from zetwpo.library.queries import DraftView
 from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
+from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.rules import Failure
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
+from zetwpo.partnerships.importing import service as importing
+from zetwpo.partnerships.importing.delimited import read_text
 from zetwpo.partnerships.schools import service as schools
 from zetwpo.partnerships.schools.queries import find_school, schools_of
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
+from zetwpo.scan.feedback.letters import INVITED
 from zetwpo.scan.feedback.links import token_for
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
@@ -143,6 +149,26 @@ class Maker:
             person_id = accounts.add_person(name, email, roles, partnership)
             accounts.set_language(person_id, language)
         return Someone(person_id, name, email)
+
+    def invited(
+        self, name: str, *roles: Role, email: str = "", partnership: str = PARTNERSHIP
+    ) -> Someone:
+        """Somebody who was let in and has not signed in since, under this name."""
+        email = email or f"{name.lower().replace(' ', '.')}@school.example"
+        with self.request():
+            place = sa.select(Partnership.id).where(Partnership.name == partnership)
+            newcomer = Newcomer(name, email, frozenset(map(Grant, roles)))
+            [found] = admit(db.session.scalars(place).one(), [newcomer]).values()
+        return Someone(found.person_id, name, email)
+
+    def not_delivered(self, asked: "Asked") -> None:
+        """The mail with this request never arrived."""
+        with self.request():
+            db.session.execute(
+                sa.update(OutboxMail)
+                .where(OutboxMail.kind == INVITED, OutboxMail.about_id == asked.id)
+                .values(failure=Failure.UNKNOWN_ADDRESS)
+            )
 
     def partnership(self, name: str = PARTNERSHIP) -> uuid.UUID:
         """The key of the partnership of this name."""
@@ -325,6 +351,12 @@ class Maker:
             seen = marks_of(get_draft(scan.id).fields)
             fields = Draft(axis, text).fields
             cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
+
+    def people_list(self, person: Someone, text: str) -> uuid.UUID:
+        """A list that this person brought to the partnership of the tests."""
+        place = self.partnership()
+        with self.request():
+            return importing.bring(place, read_text(text), person.id)
 
     def taken(self, scan: Scan, kind: str, key: str, tip_of: Asked | None = None) -> None:
         """Something that is taken along from the result: a behaviour, or somebody's tip."""

@@ -32,11 +32,17 @@ from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
 from zetwpo.partnerships.identity.queries import identity_for
 from zetwpo.partnerships.identity.routes import routes as identity_routes
+from zetwpo.partnerships.importing.routes import routes as importing_routes
+from zetwpo.partnerships.people import letters as people_letters
+from zetwpo.partnerships.people.failed_routes import routes as failed_mails_routes
+from zetwpo.partnerships.people.names_routes import routes as names_routes
+from zetwpo.partnerships.people.routes import routes as people_routes
 from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.privacy.statement_routes import routes as statement_routes
 from zetwpo.private_files import make_database_file, make_folder
+from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
 from zetwpo.scan.feedback.asking_routes import routes as asking_routes
@@ -64,12 +70,17 @@ BLUEPRINTS = (
     feedback_routes,
     result_routes,
     cycle_routes,
+    questionnaire_routes,
     sharing_routes,
     privacy_routes,
     statement_routes,
     identity_routes,
     schools_routes,
     breaks_routes,
+    importing_routes,
+    people_routes,
+    names_routes,
+    failed_mails_routes,
 )
 LETTERS = (
     accounts_letters,
@@ -77,6 +88,7 @@ LETTERS = (
     feedback_letters,
     sharing_letters,
     privacy_letters,
+    people_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

@@ -45,6 +45,8 @@ _MARKED = re.compile(f"({APART}[^{_UNRULY}]*{END_APART})|[{_UNRULY}]")
 # Letters and figures of scripts that run from right to left, and marks that set a direction.
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "LRE"})
 
+_KEPT_CONTROLS = frozenset("\n\t")
+
 
 def is_invisible(character: str) -> bool:
     """True for a character that leaves no mark and takes no space that one would notice."""
@@ -62,6 +64,19 @@ def is_blank(text: str) -> bool:
 def without_invisible(text: str) -> str:
     """The text without invisible characters, but with the joiners that some scripts need."""
     return "".join(each for each in text if each in JOINERS or not is_invisible(each))
+
+
+def without_controls(text: str) -> str:
+    """The text without NUL and other invisible control characters, with plain line ends.
+
+    Emoji and right-to-left writing stay as they are.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        character
+        for character in lines
+        if character in _KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs"}
+    )
 
 
 def in_one_direction(text: str) -> str:
@@ -99,6 +114,24 @@ def as_read(text: str) -> str:
         if unicodedata.category(each)[0] in "LMNS" and not is_invisible(each)
     )
     return unicodedata.normalize("NFC", "".join(seen))
+
+
+# Letters that no accent can be taken from, and what people type for them who do not have them.
+_PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+    | {"þ": "th"}
+)
+
+
+def as_sought(text: str) -> str:
+    """The form in which names are looked for and put in order: 'andres' for 'Andrés'.
+
+    Small letters and figures alone: without accents, spaces, dashes and whatever else somebody
+    leaves out who has only heard the name.
+    """
+    letters = as_read(text).translate(_PLAIN)
+    bare = unicodedata.normalize("NFKD", letters)
+    return "".join(each for each in bare if unicodedata.category(each)[0] in "LN")
 
 
 def is_named(name: str, words: str) -> bool:

@@ -16,15 +16,15 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import NotAnAddress, clean_address
-from zetwpo.characters import is_blank
+from zetwpo.characters import is_blank, without_controls
 from zetwpo.database.schema import refuse_old_database, upgrade_database
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
-from zetwpo.fields import without_controls
 from zetwpo.mail import worker as mail_worker
 from zetwpo.mail.message import Letter
 from zetwpo.mail.transport import MailTrouble, mail_server
+from zetwpo.partnerships.people import service as people
 from zetwpo.privacy import tidying
 from zetwpo.scan.feedback.queries import check_roles
 from zetwpo.scan.responses.queries import check_versions
@@ -174,6 +174,35 @@ def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> s
     return name
 
 
+@click.command("start-partnership")
+@click.argument("name", callback=_name)
+@click.argument("person", callback=_name)
+@click.argument("address", callback=_address)
+@with_appcontext
+def start_partnership(name: str, person: str, address: str) -> None:
+    """Make a partnership called NAME; PERSON at ADDRESS is its first administrator."""
+    _prepare()
+    _refuse_demo()
+    try:
+        started = people.start_partnership(name, person, address)
+    except people.PartnershipExists:
+        _stop(
+            f"There is a partnership called {name} already. Its administrators invite people in "
+            "the browser; without any, add-person makes somebody administrator."
+        )
+    db.session.commit()
+    if started.name != person:
+        click.echo(f"{address} has an account already. It stays on the name of {started.name}.")
+    click.echo(
+        f"{name} is there. {started.name} is its administrator, and gets a welcome at {address}."
+    )
+
+
+def _refuse_demo() -> None:
+    if settings().is_demo:
+        _stop("The demo has people of its own. Real people need a server that is not the demo.")
+
+
 @click.command("add-person")
 @click.argument("name", callback=_name)
 @click.argument("email", callback=_address)
@@ -186,10 +215,12 @@ def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 )
 @with_appcontext
 def add_person(name: str, email: str, roles: tuple[str, ...], partnership: str) -> None:
-    """Give somebody an account; they sign in with a link by mail."""
+    """Give somebody an account without writing to them; they sign in with a link by mail.
+
+    For a partnership whose last administrator left. The browser does all else.
+    """
     _prepare()
-    if settings().is_demo:
-        _stop("The demo has people of its own. Real people need a server that is not the demo.")
+    _refuse_demo()
     accounts.add_person(name, email, [Role(role) for role in roles], partnership)
     db.session.commit()
     click.echo(f"{name} can sign in now.")
@@ -197,5 +228,5 @@ def add_person(name: str, email: str, roles: tuple[str, ...], partnership: str) 
 
 def init_app(app: Flask) -> None:
     """Add our commands to `flask`."""
-    for each in (serve, worker, tidy_command, check, add_person):
+    for each in (serve, worker, tidy_command, check, start_partnership, add_person):
         app.cli.add_command(each)

@@ -1,6 +1,5 @@
 """Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,11 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FileField, Form, RadioField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
-from zetwpo.characters import is_blank
+from zetwpo.characters import is_blank, without_controls
 from zetwpo.i18n import lazy_gettext as _
 
 LONGEST_TEXT = 4000
 MEBIBYTE = 1024 * 1024
-KEPT_CONTROLS = frozenset("\n\t")
 
 
 class PageForm(FlaskForm):
@@ -26,19 +24,6 @@ class PageForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         csrf = False
-
-
-def without_controls(text: str) -> str:
-    """The text without NUL and other invisible control characters, with plain line ends.
-
-    Emoji and right-to-left writing stay as they are.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        character
-        for character in lines
-        if character in KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
 
 
 class _NoControls:

@@ -8,12 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import access, browser, layout, load, speed, start
+from tests.bench import access, browser, importing, layout, load, speed, start
 from tests.bench.table import show
 
 PARTS = {
     "speed": speed.measure,
     "access": access.measure,
+    "importing": importing.measure,
     "browser": browser.measure,
     "layout": layout.measure,
     "start": start.measure,

@@ -122,10 +122,10 @@ class Server:
         """End the server in the middle of whatever it does."""
         self._end(subprocess.Popen.kill)
 
-    def add_person(self, person: Person, *roles: Role) -> Person:
+    def add_person(self, person: Person, *roles: Role, partnership: str = PARTNERSHIP) -> Person:
         """Give somebody an account, with the command for it."""
         chosen = [word for role in roles for word in ("--role", role.value)]
-        words = ["add-person", person.name, person.email, *chosen, "--partnership", PARTNERSHIP]
+        words = ["add-person", person.name, person.email, *chosen, "--partnership", partnership]
         done = self._here.test_cli_runner().invoke(args=words)
         assert done.exit_code == 0, done.output
         return person

@@ -4,11 +4,14 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from werkzeug.routing import Rule
 
 from tests.guards.world import World
 from zetwpo.accounts.actors import Facts, Role
+from zetwpo.accounts.models import Membership
 from zetwpo.accounts.policy import Permission
+from zetwpo.extensions import db
 
 MISSING = uuid.uuid4()
 
@@ -97,6 +100,20 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
+# Of a behaviour and a statement; each is gone once somebody dropped it.
+KEYS = {"drop": "tailored_guidance", "": "relationship"}
+
+
+def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Statements and behaviours of a questionnaire that is being written."""
+    name = KEYS["drop" if "drop" in rule.endpoint else ""]
+    for owner, facts, values in _partnerships(world, rule, links):
+        if "kind" in rule.arguments:
+            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
+        else:
+            yield owner, facts, values | {"key": name}
+
+
 def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield from _within(world, "school_id", world.schools)
 
@@ -111,6 +128,47 @@ def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterat
         for where, key in {**objects, "nowhere": MISSING}.items():
             facts = Facts(partnership_id=partnership_id) if where == place else None
             yield None, facts, {"partnership_id": partnership_id, name: key}
+
+
+def _people(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """Whom a partnership knows, and whom it does not."""
+    here = world.partnerships["here"]
+    yield None, None, {"partnership_id": here, "person_id": MISSING}
+    for person, _membership, place in _known(world):
+        yield None, Facts(partnership_id=place), {"partnership_id": place, "person_id": person}
+    for person in (world.people["outsider"].id, MISSING):
+        yield None, None, {"partnership_id": here, "person_id": person}
+    # It exists, and the person does, but not together.
+    strange = {"partnership_id": world.partnerships["elsewhere"]}
+    yield None, None, strange | {"person_id": world.people["owner"].id}
+
+
+def _memberships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    found = list(_known(world))
+    for person, membership, place in found:
+        keys = {"partnership_id": place, "person_id": person}
+        yield None, Facts(partnership_id=place), keys | {"membership_id": membership}
+        others = next(each[1] for each in found if each[0] != person)
+        for wrong in (MISSING, others):
+            yield None, None, keys | {"membership_id": wrong}
+
+
+def _known(world: World) -> list[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
+    """Some people, each with a role and where they have or had it."""
+    some = [world.people[who].id for who in ("owner", "ended", "outsider")]
+    with world.make.request():
+        rows = db.session.execute(
+            sa.select(Membership.person_id, Membership.id, Membership.partnership_id)
+            .where(Membership.person_id.in_([*some, world.invited.id]))
+            .order_by(Membership.role)
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"list_id": MISSING}
+    for owner, list_id in world.lists.items():
+        yield owner, _owned(world, owner), {"list_id": list_id}
 
 
 def _owned(world: World, owner: str) -> Facts:
@@ -147,8 +205,13 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
+    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
     frozenset({"partnership_id", "school_id"}): _schools,
     frozenset({"partnership_id", "break_id"}): _breaks,
+    frozenset({"list_id"}): _people_lists,
+    frozenset({"partnership_id", "person_id"}): _people,
+    frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

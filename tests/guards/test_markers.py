@@ -19,6 +19,9 @@ OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | set(
 OUTSIDER = {"outsider"}
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
+ADMINISTRATOR = {"administrator"}
+# Who sees who belongs to the partnership.
+NAMES = {*ADMINISTRATOR, "programme_leader", "process_facilitator"}
 RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
@@ -27,19 +30,33 @@ READERS: dict[str, set[str]] = {
     "question": {"owner", "institute_trainer"},
     "oldquestion": OWNER,
     "draftquestion": OWNER,
+    "administratorlisted": ADMINISTRATOR,
+    "endedlisted": set(),
     "newaddress": OWNER,
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
-    "ownername": {"owner", *LINKS, *RECEIVERS},
+    "heredraft": {"programme_leader"},
+    "elsewheredraft": {"outsider"},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
-    "hereschool": {"administrator"},
+    # To look for people by it.
+    "hereschool": NAMES,
     "herebreak": {"administrator", "programme_leader"},
     **{f"elsewhere{name}": OUTSIDER for name in ("school", "break")},
-    **{f"{who}name": {who} for who in KINDS if who not in {"owner", NOBODY}},
+    "ownername": {"owner", *LINKS, *RECEIVERS, *NAMES},
+    **{f"{who}name": {who, *NAMES} for who in HELD if who != "owner"},
     # Whom the owner opened something to, also where that is over.
-    **{f"{who}name": {who, "owner"} for who in (*RECEIVERS, "stranger", "two_hats", "ended")},
+    **{f"{who}name": {who, "owner", *NAMES} for who in (*RECEIVERS, "stranger", "two_hats")},
+    # Has no role any more.
+    "endedname": {"ended", "owner", *ADMINISTRATOR},
+    **{f"{who}mail": {who, *ADMINISTRATOR} for who in HELD},
+    "outsidername": OUTSIDER,
+    "outsidermail": OUTSIDER,
+    # Of an account elsewhere, whose owner was invited here under another name.
+    "hiddenname": OUTSIDER,
+    "invitedname": NAMES,
+    "hiddenmail": {*OUTSIDER, *ADMINISTRATOR},
     # What somebody with a link writes, from the release on also the owner...
     **{f"{who}{kind}": {who} for who in LINKS for kind in ("forward", "example")},
     **{
@@ -55,16 +72,22 @@ READERS: dict[str, set[str]] = {
     **{f"{who}word": {who, "owner"} for who in LINKS},
     **{f"{who}name": {who, "owner"} for who in LINKS},
     **{f"{who}address": {who, "owner"} for who in LINKS},
+    # The mail with the request never arrived.
+    "drafteraddress": {"drafter", "owner", *ADMINISTRATOR},
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"},
-    "programme_leader": {"herebreak", "herecontroller"},
-    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint"},
+    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
+    | {"hiddenname", "hiddenmail"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
+    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
+    | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
+    | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
+    "programme_leader": {"herebreak", "herecontroller", "heredraft"} | {"invitedname", "ownername"},
+    "process_facilitator": {"invitedname", "ownername"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername"},
     "facilitator": {"ownername"},

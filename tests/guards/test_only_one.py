@@ -17,7 +17,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import Maker, Scan, Someone
+from tests.factories import PARTNERSHIP, Maker, Scan, Someone
 from tests.guards.test_parallel import at_once, clicks
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Fields, Page
@@ -42,6 +42,7 @@ from zetwpo.library.questionnaires import load
 from zetwpo.mail import service as mail
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.service import Addressee
+from zetwpo.partnerships.importing.models import PeopleList
 from zetwpo.privacy.rules import KEPT, NOTICE_AFTER
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
@@ -698,6 +699,80 @@ def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> t
         scene.nothing_is_left()
 
     return [*share, *ends, *share], check
+
+
+# ------------------------------------------------------------------------------ lists of people
+
+PEOPLE = [f"Bo {number};bo{number}@list.example;wpb" for number in range(20)]
+
+
+def bring(scene: Scene, who: Someone, place: str, people: list[str]) -> Page:
+    """The page on which this person looks a list through."""
+    browser = scene.browse(who)
+    text = "\n".join(["naam;e-mail;rol", *people])
+    start = f"/partnerships/{scene.make.partnership(place)}/people/import"
+    return browser.get(start).send({"text": text}).follow()
+
+
+@rule
+def the_people_of_a_list_are_invited_once(scene: Scene) -> tuple[Acts, Check]:
+    ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    page = bring(scene, ad, PARTNERSHIP, PEOPLE)
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Person) == len(PEOPLE) + 2
+        assert scene.stored.count(OutboxMail) == len(PEOPLE)
+        assert scene.acts("people imported") == 1
+
+    return [press(page, "/invite")] * FOUR, check
+
+
+@rule
+def who_stands_on_several_lists_has_one_account(scene: Scene) -> tuple[Acts, Check]:
+    pages = []
+    for number in range(FOUR):
+        place = f"Place {number // 2}"
+        ad = scene.make.person(f"Ad {number}", Role.ADMINISTRATOR, partnership=place)
+        pages.append(bring(scene, ad, place, PEOPLE[:: 1 if number % 2 else -1]))
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Person) == len(PEOPLE) + FOUR + 1
+        invited = scene.stored.count(Membership, Membership.role == Role.SUPERVISOR)
+        # Besides that of the owner.
+        assert invited == 2 * len(PEOPLE) + 1
+        assert scene.stored.count(OutboxMail) == 2 * len(PEOPLE)
+
+    return [press(page, "/invite") for page in pages], check
+
+
+@rule
+def an_account_that_is_deleted_while_a_list_invites_it(scene: Scene) -> tuple[Acts, Check]:
+    ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    listed = [*PEOPLE, f"{scene.owner.name};{scene.owner.email};SO"]
+    page = bring(scene, ad, PARTNERSHIP, listed)
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        # Who was first decides whether the list was there to invite anybody.
+        assert set(statuses[1:]) <= {303, 404}
+
+    return [delete_account(scene.olga), *[press(page, "/invite")] * FOUR], check
+
+
+@rule
+def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Acts, Check]:
+    ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    page = bring(scene, ad, PARTNERSHIP, PEOPLE)
+    again = press(page.browser.get(f"/partnerships/{scene.make.partnership()}/people/import"))
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses[1:]) <= {303, 401, 404, 422}
+        assert scene.stored.count(PeopleList) == 0
+
+    return [delete_account(page.browser), *[press(page, "/invite"), again] * 2], check
 
 
 # -------------------------------------------------------------------------------------- try them

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import IDENTITY, PARTNERSHIP, Asked, Maker, Scan, Someone
+from tests.factories import IDENTITY, PARTNERSHIP, Asked, Change, Maker, Scan, Someone
 from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import Actor, HeldRole, Role
+from zetwpo.library.questionnaires import Document
 
 ACCOUNTS = {
     "owner": Role.SUPERVISOR,
@@ -68,6 +69,10 @@ class World:
     breaks: dict[str, uuid.UUID] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    # Lists of people, by who brought them.
+    lists: dict[str, uuid.UUID] = field(default_factory=dict)
+    # Somebody with an account elsewhere, who has not come yet.
+    invited: Someone = field(init=False)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -91,12 +96,23 @@ class World:
             yield next(who for who, one in self.people.items() if one == scan.owner), scan
 
 
+def saying(text: str) -> Change:
+    """Let the first statement of a questionnaire say this."""
+
+    def change(document: Document) -> None:
+        first = document["forms"]["self"]["parts"][0]["statements"][0]
+        first["text"] = {"nl": text}
+
+    return change
+
+
 def build(make: Maker) -> World:
     """Make it all, the way the pages do."""
     world = World(make.app, make)
     for who, (where, roles) in HELD.items():
         given = roles or ENDED
-        world.people[who] = make.person(mark(who + "name"), *given, partnership=where)
+        email = f"{mark(who + 'mail').lower()}@school.example"
+        world.people[who] = make.person(mark(who + "name"), *given, partnership=where, email=email)
     world.partnerships = {each: make.partnership(name) for each, name in PLACES.items()}
     for each, place in world.partnerships.items():
         said = {name: mark(f"{each}{name}") for name in IDENTITY if name not in NO_WORDS}
@@ -140,14 +156,25 @@ def build(make: Maker) -> World:
             make.drafted(world.asked[who], **texts)
         else:
             become(world.asked[who], **texts)
-    # Elsewhere, so that here all is filled in with the product's.
-    for make_content in (make.questionnaire, make.questionnaire_draft):
-        make_content(world.people["outsider"], partnership=ELSEWHERE)
     _open(world, own)
     world.scans["ended"] = make.scan(world.people["ended"], 4, {axis: mark("endedexample")})
     make.without_role(world.people["ended"], *ENDED)
+    # The last thing here, so that all of it is filled in with the product's.
+    for each, leader in {"here": "programme_leader", "elsewhere": "outsider"}.items():
+        author, partnership = world.people[leader], PLACES[each]
+        make.questionnaire(author, saying("Ik vraag door."), partnership)
+        make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
+    make.not_delivered(world.asked["drafter"])
+    # Somebody with an account elsewhere who was invited here, under another name.
+    hidden = f"{mark('hiddenmail').lower()}@school.example"
+    elsewhere = make.person(mark("hiddenname"), Role.STUDENT, email=hidden, partnership=ELSEWHERE)
+    world.invited = make.invited(mark("invitedname"), Role.STUDENT, email=hidden)
+    assert world.invited.id == elsewhere.id
+    for who in ("administrator", "ended"):
+        text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
+        world.lists[who] = make.people_list(world.people[who], text)
     make.stopped_mail(owner, "feedback_shared")
     make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world

@@ -185,6 +185,10 @@ def _arrived(page: Page) -> Page:
 
 def _fields(form: Element) -> Fields:
     found: Fields = {}
+    for select in form.all("select"):
+        options = select.all("option")
+        chosen = [each for each in options if "selected" in each.attributes] or options[:1]
+        found |= {select.get("name"): each.get("value") for each in chosen}
     for each in form.all("input", "textarea"):
         kind, name = each.get("type"), each.get("name")
         if each.tag == "textarea":
@@ -192,4 +196,8 @@ def _fields(form: Element) -> Fields:
             found[name] = each.raw_text.removeprefix("\r\n").removeprefix("\n")
         elif kind not in {"radio", "checkbox"} or "checked" in each.attributes:
             found[name] = each.get("value")
+    for each in form.all("select"):
+        options = each.all("option")
+        chosen = [one for one in options if "selected" in one.attributes]
+        found[each.get("name")] = (chosen or options)[0].get("value")
     return found

@@ -119,7 +119,7 @@ def test_nobody_else_has_a_file_taken_apart(
 
     monkeypatch.setattr("zetwpo.server.intake.MultiPartParser.parse", refuse)
     assert send(browse(), "/takes-file", b"x").status_code in {400, 401}
-    assert send(browse(trainer), "/takes-file", b"x").status_code == 404
+    assert send(browse(trainer), "/takes-file", b"x").status_code == 403
     # More than a stranger may send, and less than a file may have.
     assert send(browse(), "/takes-file", b"x" * 100_000).status_code == 413
 

@@ -9,10 +9,10 @@ from tests.browser.words import Words
 from tests.factories import Someone
 from tests.forms import Form
 from tests.people import Browse
-from zetwpo.home.example import example
 from zetwpo.i18n import LANGUAGES, Language
 from zetwpo.library.content_file import LocalText
 from zetwpo.library.questionnaires import FormFile, Library
+from zetwpo.scan.result.example import example
 
 
 def test_the_front_door_leads_to_signing_in_and_to_a_lost_link(browse: Browse) -> None:

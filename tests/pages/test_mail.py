@@ -310,7 +310,10 @@ def test_each_mail_has_one_way_in_as_a_button_and_in_full(
     ]
     words = ["Sign in", "View the request", "View the request", "Bekijk je resultaat"]
     assert len(letters) == len(words)
+    # And the way to get no more of them, where they may be stopped.
+    stop = [("http://127.0.0.1/my-account#mails", "Stop ze bij Mijn account")]
     for letter, links, button in zip(letters, ways, words, strict=True):
         address = f"http://127.0.0.1{letter.link}"
-        assert letter.text.count("http") == 1
-        assert links == [(address, button), (address, address)]
+        more = stop if letter is letters[-1] else []
+        assert letter.text.count("http") == 1 + len(more)
+        assert links == [(address, button), (address, address), *more]

@@ -44,6 +44,7 @@ def first(document: Document, form: str = "self") -> Any:
 def reword(document: Document) -> None:
     """Other words about the same behaviour, and another title of the axis; no English."""
     first(document)["text"] = {"nl": OWN_WORDS}
+    document["forms"]["self"]["scale"]["highest"] = {"nl": "past helemaal bij ons"}
     document["axes"]["axes"][0]["title"] = {"nl": "Onze begeleider", "en": "Our own coach"}
 
 
@@ -377,6 +378,8 @@ def test_what_has_no_english_is_dutch_with_a_notice(
         )
     page = browse(owner).get(f"{scan.path}/part/1")
     assert "Not all of this has been put into English" in page.text
+    of_ends = [each for each in page.main.all("span") if "past helemaal bij ons" in each.text]
+    assert {each.get("lang") for each in of_ends} == {"nl"}
     legends = {each.text: each.get("lang") for each in page.main.all("legend")}
     assert legends.pop(OWN_WORDS) == "nl"
     assert set(legends.values()) == {""}

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from zetwpo.characters import is_blank
-from zetwpo.fields import LONGEST_TEXT, LineField, LongTextField, without_controls
+from zetwpo.characters import is_blank, without_controls
+from zetwpo.fields import LONGEST_TEXT, LineField, LongTextField
 from zetwpo.i18n import Language, writing_in
 
 MOST = 10

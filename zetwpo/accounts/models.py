@@ -9,7 +9,13 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zetwpo.accounts.devices import OTHER
-from zetwpo.accounts.rules import LONGEST_NAME, LONGEST_READ, as_compared
+from zetwpo.accounts.rules import (
+    LONGEST_NAME,
+    LONGEST_READ,
+    LONGEST_SOUGHT,
+    as_compared,
+    sought_name,
+)
 from zetwpo.addresses import LONGEST_ADDRESS
 from zetwpo.database.tables import Base, Identified, Moment, normal_form_of
 
@@ -52,12 +58,19 @@ class School(Identified, Base):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+def _sought(context: DefaultExecutionContext) -> str:
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return sought_name(values["name"])
+
+
 class Person(Identified, Base):
     """Somebody with an account."""
 
     __tablename__ = "person"
 
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    # The same as people look for it, and as lists are put in order.
+    sought_name: Mapped[str] = mapped_column(String(LONGEST_SOUGHT), default=_sought)
     # As its owner types it. An address is the same however somebody else does.
     email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     normal_email: Mapped[str] = mapped_column(
@@ -115,6 +128,39 @@ class Membership(Identified, Base):
     ended_by_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
+
+
+class Welcome(Identified, Base):
+    """How a partnership knows somebody: one row for each person in each partnership.
+
+    Until they come, the partnership knows the name and the address with which it invited them, and
+    not those of an account that they may have elsewhere already (decision 34). It is also the
+    reason of the one welcome mail.
+    """
+
+    __tablename__ = "welcome"
+    __table_args__ = (UniqueConstraint("partnership_id", "person_id"),)
+
+    partnership_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("partnership.id", ondelete="CASCADE")
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    sought_name: Mapped[str] = mapped_column(String(LONGEST_SOUGHT), default=_sought)
+    email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    normal_email: Mapped[str] = mapped_column(
+        String(LONGEST_ADDRESS), default=normal_form_of("email")
+    )
+    invited_at: Mapped[datetime] = mapped_column(Moment)
+    # Empty where a command on the server did, or where the account of who did is deleted.
+    invited_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    # When they signed in first with a role here. From then on they are called what they call
+    # themselves.
+    came_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SignInLetter(Identified, Base):

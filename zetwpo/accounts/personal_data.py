@@ -15,6 +15,7 @@ from zetwpo.accounts.models import (
     SignIn,
     SignInLetter,
     SignInRequest,
+    Welcome,
 )
 from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.clock import iso
@@ -32,6 +33,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "created_at": iso(person.created_at),
         "last_sign_in_at": iso(person.last_sign_in_at),
         "memberships": _memberships(person_id),
+        "invited": _invited(person_id),
         "sign_ins": _sign_ins(person_id),
         "sign_in_requests": _sign_in_requests(person.email),
         "address_change": _address_change(person_id),
@@ -46,7 +48,7 @@ def erase(person_id: uuid.UUID) -> None:
     db.session.execute(sa.delete(SignInRequest).where(asked))
     # The ones about a change of address, of which some went to another one.
     mails.forget([person_id])
-    for table in (SignIn, SignInLetter, Membership, AddressChange, StoppedMail):
+    for table in (SignIn, SignInLetter, Membership, AddressChange, StoppedMail, Welcome):
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
     db.session.execute(sa.delete(Person).where(Person.id == person_id))
 
@@ -74,6 +76,26 @@ def _memberships(person_id: uuid.UUID) -> list[dict[str, Any]]:
             "ended_at": iso(ended_at),
         }
         for role, partnership, school, given_at, ended_at in rows
+    ]
+
+
+def _invited(person_id: uuid.UUID) -> list[dict[str, Any]]:
+    """Under which name and at which address each partnership invited this person."""
+    rows = db.session.execute(
+        sa.select(Partnership.name, Welcome)
+        .join(Partnership, Partnership.id == Welcome.partnership_id)
+        .where(Welcome.person_id == person_id)
+        .order_by(Partnership.name)
+    )
+    return [
+        {
+            "partnership": partnership,
+            "name": row.name,
+            "email": row.email,
+            "invited_at": iso(row.invited_at),
+            "came_at": iso(row.came_at),
+        }
+        for partnership, row in rows
     ]
 
 

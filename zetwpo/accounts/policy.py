@@ -120,6 +120,13 @@ MANAGE_PEOPLE = Permission(
     holds_there(Role.ADMINISTRATOR),
     shows=_("Names, addresses, roles and schools of everybody in the partnership"),
 )
+IMPORT_PEOPLE = Permission(
+    "people.import",
+    _("Look through a list of people that you brought yourself, and invite them"),
+    holds(Role.ADMINISTRATOR),
+    all_of(owner, holds_there(Role.ADMINISTRATOR)),
+    shows=_("Names and addresses in a list that you brought yourself, for one day"),
+)
 SEE_FAILED_MAILS = Permission(
     "mails.failed",
     _("See which mails did not arrive, and send them again"),
@@ -173,6 +180,7 @@ PERMISSIONS = (
     LIST_SHARED,
     READ_SHARED,
     MANAGE_PEOPLE,
+    IMPORT_PEOPLE,
     SEE_FAILED_MAILS,
     SEE_NAMES,
     MANAGE_SCHOOLS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from zetwpo.characters import as_read
+from zetwpo.characters import as_read, as_sought
 
 # Of a letter from when it is sent, and as long one waits for a letter.
 LINK_LASTS = timedelta(minutes=10)
@@ -39,6 +39,8 @@ LETTER_EVERY = timedelta(minutes=9)
 LONGEST_NAME = 120
 # Some letters are read as several.
 LONGEST_READ = 4 * LONGEST_NAME
+# Some letters are looked for as two or three.
+LONGEST_SOUGHT = 2 * LONGEST_NAME
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,8 @@ def typed_code(text: str) -> str:
 def as_compared(name: str) -> str:
     """The form in which the names of schools are compared: the same for all that read the same."""
     return as_read(name)[:LONGEST_READ]
+
+
+def sought_name(name: str) -> str:
+    """The form in which people are looked for and put in order."""
+    return as_sought(name)[:LONGEST_SOUGHT]

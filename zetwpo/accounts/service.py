@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from zetwpo import audit, limiting
 from zetwpo.accounts import rules
 from zetwpo.accounts.actors import Role
+from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.accounts.devices import UNKNOWN, Device
 from zetwpo.accounts.letters import SIGN_IN, address_hash, wrong_codes_today
 from zetwpo.accounts.models import (
@@ -20,6 +21,7 @@ from zetwpo.accounts.models import (
     SignIn,
     SignInLetter,
     SignInRequest,
+    Welcome,
 )
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
@@ -235,8 +237,24 @@ def open_session(person_id: uuid.UUID, token: str = "", device: Device = UNKNOWN
     db.session.execute(
         sa.update(Person).where(Person.id == person_id).values(last_sign_in_at=moment)
     )
+    _come(person_id, moment)
     audit.record("signed in", actor_id=person_id)
     return token
+
+
+def _come(person_id: uuid.UUID, moment: datetime) -> None:
+    """Let the partnerships in which they have a role know that they are here."""
+    has_role = sa.exists().where(
+        Membership.person_id == Welcome.person_id,
+        Membership.partnership_id == Welcome.partnership_id,
+        Membership.ended_at.is_(None),
+    )
+    db.session.execute(
+        sa.update(Welcome)
+        .where(Welcome.person_id == person_id, Welcome.came_at.is_(None), has_role)
+        .values(came_at=moment)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def sign_out(token: str, person_id: uuid.UUID) -> None:
@@ -295,16 +313,6 @@ def add_person(
     session = db.session()
     insert_once(session, Partnership, {"name": partnership, "is_demo": is_demo})
     of_name = sa.select(Partnership.id).where(Partnership.name == partnership)
-    partnership_id = session.scalars(of_name).one()
-    insert_once(session, Person, {"name": name, "email": email, "created_at": now()})
-    of_address = sa.select(Person.id).where(Person.normal_email == normal_address(email))
-    person_id = session.scalars(of_address).one()
-    for role in sorted(set(roles)):
-        held = {
-            "person_id": person_id,
-            "partnership_id": partnership_id,
-            "role": role,
-            "given_at": now(),
-        }
-        insert_once(session, Membership, held)
-    return person_id
+    grants = frozenset(map(Grant, roles))
+    [admitted] = admit(session.scalars(of_name).one(), [Newcomer(name, email, grants)]).values()
+    return admitted.person_id

@@ -8,8 +8,9 @@ from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from zetwpo.characters import without_controls
 from zetwpo.cycle.rules import Draft, Marks, Sent
-from zetwpo.fields import ChoiceField, LongTextField, PageForm, without_controls
+from zetwpo.fields import ChoiceField, LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Axis
 from zetwpo.marks import read_marks, read_tried

@@ -10,12 +10,12 @@ from zetwpo.accounts import service
 from zetwpo.accounts.guard import forget_sign_in, open_to_all
 from zetwpo.accounts.routes import remember_sign_in, this_device
 from zetwpo.demo.data import find_waiting
-from zetwpo.home.example import example
 from zetwpo.i18n import choose_language, chosen_language
 from zetwpo.library.queries import library
 from zetwpo.library.respondents import asked_people, respondents
 from zetwpo.mail import queries as mails
 from zetwpo.scan.content import current_self_form
+from zetwpo.scan.result.example import example
 from zetwpo.settings_rules import is_this_machine
 from zetwpo.web import see_other
 

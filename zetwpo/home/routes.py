@@ -10,13 +10,13 @@ from zetwpo.audit import AuditEntry
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home.accessibility import ASSESSED_ON, SHORTCOMINGS
-from zetwpo.home.example import example
 from zetwpo.home.first_page import first_page
 from zetwpo.home.rules import NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
 from zetwpo.library.queries import library
 from zetwpo.library.respondents import asked_people, respondents
 from zetwpo.scan.content import current_self_form
+from zetwpo.scan.result.example import example
 from zetwpo.web import see_other
 
 routes = Blueprint("home", __name__)

@@ -22,9 +22,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from zetwpo.characters import in_one_direction, is_blank, set_apart
+from zetwpo.characters import in_one_direction, is_blank, set_apart, without_controls
 from zetwpo.errors import StartRefused
-from zetwpo.fields import without_controls
 from zetwpo.i18n import Language, language, writing_in
 from zetwpo.library.checking import MAY_LACK_ENGLISH, shaped
 from zetwpo.library.plain_yaml import ContentLoader, NotPlain

@@ -46,6 +46,15 @@ KINDS: dict[str, MailKind] = {
         _("When you can read something. You also find it on your start page."),
         may_be_stopped=True,
     ),
+    "role_given": MailKind(
+        _("You have another role"),
+        _("When an administrator gives you a role beside the one that you had."),
+        may_be_stopped=True,
+    ),
+    "welcome": MailKind(
+        _("Welcome"),
+        _("When an administrator invites you. It says what is asked of you and how to sign in."),
+    ),
     "sign_in": MailKind(
         _("Your link to sign in"),
         _("When somebody asks for it with your address. Without it nobody can sign in."),

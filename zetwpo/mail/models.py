@@ -18,6 +18,7 @@ class OutboxMail(Identified, Base):
         # Never a second mail for the same reason.
         UniqueConstraint("kind", "reason"),
         Index("ix_outbox_mail_due", "sent_at", "due_at"),
+        Index("ix_outbox_mail_failures", "partnership_id", "failure", "due_at"),
     )
 
     kind: Mapped[str] = mapped_column(String(40))
@@ -25,6 +26,8 @@ class OutboxMail(Identified, Base):
     reason: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
     # Whose mail it is when that thing goes: all mails about an invitation go with it.
     about_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    # Whose administrators are told where it cannot be delivered; empty where that is nobody's.
+    partnership_id: Mapped[uuid.UUID | None]
     recipient: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     # By which all mails to one person are found, however the address was typed.
     normal_recipient: Mapped[str] = mapped_column(

@@ -23,6 +23,34 @@ class SentMail:
     sent_at: datetime
 
 
+@dataclass(frozen=True)
+class FailedMail:
+    """A mail that will never arrive; nothing of what is in it."""
+
+    id: uuid.UUID
+    kind: str
+    about_id: uuid.UUID | None
+    # Empty where it is not kept any more.
+    recipient: str
+    # The last time that it was tried.
+    at: datetime
+    failure: Failure
+
+
+@dataclass(frozen=True)
+class MailState:
+    """What became of a mail: it waits, left, or never will."""
+
+    due_at: datetime
+    sent_at: datetime | None
+    failure: Failure | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """True as long as it may leave."""
+        return self.sent_at is None and self.failure is None
+
+
 def sent_mails() -> list[SentMail]:
     """Every mail that was sent and whose text is still kept, the newest first."""
     mails = db.session.scalars(
@@ -55,6 +83,73 @@ def find_failures(kind: str, about_ids: Collection[uuid.UUID]) -> dict[uuid.UUID
         OutboxMail.failure.is_not(None),
     )
     return {about_id: Failure(failure) for about_id, failure in read(query) if about_id and failure}
+
+
+def find_last(kind: str, about_id: uuid.UUID) -> MailState | None:
+    """What became of the last mail of this kind about this thing; None where there is none."""
+    query = (
+        sa.select(OutboxMail.due_at, OutboxMail.sent_at, OutboxMail.failure)
+        .where(OutboxMail.kind == kind, OutboxMail.about_id == about_id)
+        .order_by(OutboxMail.queued_at.desc())
+        .limit(1)
+    )
+    row = read(query).one_or_none()
+    if row is None:
+        return None
+    due_at, sent_at, failure = row
+    return MailState(due_at, sent_at, Failure(failure) if failure else None)
+
+
+def waiting(kind: str, about_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """About which of these things a mail of this kind has not left yet, and still may."""
+    query = sa.select(OutboxMail.about_id).where(
+        OutboxMail.kind == kind,
+        OutboxMail.about_id.in_(about_ids),
+        OutboxMail.sent_at.is_(None),
+        OutboxMail.failure.is_(None),
+    )
+    return {about_id for about_id in read(query).scalars() if about_id}
+
+
+def failures_in(partnership_id: uuid.UUID, most: int, after: int = 0) -> list[FailedMail]:
+    """So many mails of this partnership that never arrived, the last one first.
+
+    `after` so many that come before them.
+    """
+    query = (
+        sa.select(
+            OutboxMail.id,
+            OutboxMail.kind,
+            OutboxMail.about_id,
+            OutboxMail.recipient,
+            OutboxMail.due_at,
+            OutboxMail.failure,
+        )
+        .where(*_has_failed_in(partnership_id))
+        .order_by(OutboxMail.due_at.desc(), OutboxMail.id)
+        .limit(most)
+        .offset(after)
+    )
+    return [
+        FailedMail(key, kind, about_id, recipient, at, Failure(failure))
+        for key, kind, about_id, recipient, at, failure in read(query)
+        if failure
+    ]
+
+
+def count_failures(partnership_id: uuid.UUID) -> int:
+    """How many mails of this partnership never arrived, as far as we still know."""
+    query = sa.select(sa.func.count()).where(*_has_failed_in(partnership_id))
+    return db.session.scalar(query) or 0
+
+
+def _has_failed_in(partnership_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    # Of one whose address is not kept there is nothing to tell that anybody could mend.
+    return (
+        OutboxMail.partnership_id == partnership_id,
+        OutboxMail.failure.is_not(None),
+        OutboxMail.recipient != "",
+    )
 
 
 def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:

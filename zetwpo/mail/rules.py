@@ -64,6 +64,8 @@ class Terms:
     useful_until: datetime | None = None
     # Somebody sits waiting for it: it goes before others, and is tried again within seconds.
     is_urgent: bool = False
+    # None where it may leave as soon as it is queued.
+    not_before: datetime | None = None
 
     def earliest(self, wanted: datetime, hours: DecentHours) -> datetime | None:
         """The first moment from `wanted` on at which it may leave; None where that is too late."""

@@ -1,16 +1,17 @@
 """Putting mails in the outbox, and taking them out again when they are no longer needed."""
 
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
 
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import insert_into, insert_once
 from zetwpo.extensions import db
 from zetwpo.i18n import Language
 from zetwpo.mail.kinds import Goes, kinds_that
@@ -41,32 +42,72 @@ def queue(
     *,
     values: dict[str, str] | None = None,
     about_id: uuid.UUID | None = None,
+    partnership_id: uuid.UUID | None = None,
     only_once: bool = False,
-    due_at: datetime | None = None,
     terms: Terms = AT_ANY_TIME,
 ) -> None:
     """Store a mail that leaves after the commit of what it tells about.
 
     `kind` is one that has a composer (mail/composing.py), which says what it says when it leaves;
     `about_id` is the key of what the mail is about, and `values` is what cannot be looked up then.
+    With a `partnership_id` the administrators there are told where it cannot be delivered.
     With `only_once` a second mail of the same kind about the same thing is not stored.
     A mail that cannot leave within its terms is dropped.
     """
+    mail = _mail(kind, to, about_id, values or {}, terms)
+    if only_once and about_id:
+        mail["reason"] = about_id
+    insert_once(db.session(), OutboxMail, mail | {"partnership_id": partnership_id})
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A mail of which there is never a second one for the same reason."""
+
+    to: Addressee
+    reason: uuid.UUID
+    about_id: uuid.UUID
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def queue_all(
+    kind: str,
+    mails: Sequence[Reasoned],
+    *,
+    partnership_id: uuid.UUID | None = None,
+    terms: Terms = AT_ANY_TIME,
+) -> None:
+    """Store many mails of one kind at once; those for which there was a reason before are not."""
+    rows = [
+        _mail(kind, each.to, each.about_id, each.values, terms)
+        | {"reason": each.reason, "partnership_id": partnership_id}
+        for each in mails
+    ]
+    if rows:
+        db.session.execute(insert_into(db.session(), OutboxMail).on_conflict_do_nothing(), rows)
+
+
+def _mail(
+    kind: str,
+    to: Addressee,
+    about_id: uuid.UUID | None,
+    values: dict[str, str],
+    terms: Terms,
+) -> dict[str, Any]:
     moment = now()
-    mail = {
+    return {
         "kind": kind,
-        "reason": about_id if only_once and about_id else uuid.uuid4(),
+        "reason": uuid.uuid4(),
         "about_id": about_id,
         "recipient": to.email,
         "language": to.language,
-        "values": values or {},
+        "values": values,
         "queued_at": moment,
-        "due_at": due_at or moment,
+        "due_at": terms.not_before or moment,
         "at_decent_hours": terms.at_decent_hours,
         "useful_until": terms.useful_until,
         "is_urgent": terms.is_urgent,
     }
-    insert_once(db.session(), OutboxMail, mail)
 
 
 def leaves_at(wanted: datetime) -> datetime:
@@ -79,6 +120,17 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
     db.session.execute(
         sa.delete(OutboxMail).where(
             OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.sent_at.is_(None)
+        )
+    )
+
+
+def forget_failures(kind: str, about_ids: Collection[uuid.UUID]) -> None:
+    """Forget that mails of this kind about these things did not arrive: they are sent again."""
+    db.session.execute(
+        sa.delete(OutboxMail).where(
+            OutboxMail.kind == kind,
+            OutboxMail.about_id.in_(about_ids),
+            OutboxMail.failure.is_not(None),
         )
     )
 

@@ -30,7 +30,7 @@ class Page:
     @property
     def is_here(self) -> bool:
         """True on this page, and on those below it."""
-        return request.blueprint == self.endpoint.partition(".")[0]
+        return self.endpoint.partition(".")[0] in request.blueprints
 
 
 # In the order in which somebody needs them who begins.
@@ -63,4 +63,8 @@ def address_of(page: Page, partnership: PartnershipCard) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates/partnerships/base.html draw the links."""
-    app.jinja_env.globals |= {"pages_of_partnership": pages_of, "address_of_page": address_of}
+    app.jinja_env.globals |= {
+        "pages_of_partnership": pages_of,
+        "address_of_page": address_of,
+        "has_page": app.view_functions.__contains__,
+    }

@@ -1,15 +1,19 @@
 """The form of deleting everything."""
 
+from collections.abc import Sequence
+
 from wtforms import BooleanField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from zetwpo.fields import PageForm
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.i18n import listed
 
 
 class DeleteForm(PageForm):
-    """A tick against a slip of the thumb."""
+    """A tick against a slip of the thumb; one more where others would be left without help."""
 
+    asks_more = False
     sure = BooleanField(
         _(
             "Delete my account, my scans, the feedback on them, my learning questions and what I "
@@ -17,3 +21,20 @@ class DeleteForm(PageForm):
         ),
         validators=[InputRequired(_("Tick the box if you are sure."))],
     )
+    # Asked where there is no other administrator.
+    last_administrator = BooleanField()
+
+    def require_knowing(self, partnerships: Sequence[str]) -> None:
+        """Ask once more of whoever leaves these without an administrator."""
+        self.asks_more = bool(partnerships)
+        self.last_administrator.label.text = _(
+            "I know that nobody will look after %(partnerships)s any more",
+            partnerships=listed(partnerships),
+        )
+
+    def validate_last_administrator(self, field: BooleanField) -> None:
+        """Ticked, where it is asked."""
+        if self.asks_more and not field.data:
+            raise ValidationError(
+                _("You are the only administrator there. Tick this box too if you are sure.")
+            )

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo import limiting
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.guard import (
     SIGN_IN_KEY,
     forget_sign_in,
@@ -19,6 +20,8 @@ from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now, today
 from zetwpo.i18n import gettext as _
+from zetwpo.partnerships.people.queries import administered_alone
+from zetwpo.partnerships.people.service import hold_administrators
 from zetwpo.privacy import service, words
 from zetwpo.privacy.forms import DeleteForm
 from zetwpo.scan.feedback.queries import invitations_to
@@ -34,7 +37,9 @@ routes = Blueprint("privacy", __name__, url_prefix="/my-data")
 @needs(TAKE_OWN_DATA)
 def overview() -> ResponseReturnValue:
     """What we hold, with the way to take it out and to delete it."""
-    return _overview(DeleteForm(formdata=None))
+    form = DeleteForm(formdata=None)
+    form.require_knowing([each.name for each in administered_alone(get_actor().person_id)])
+    return _overview(form)
 
 
 @routes.get("/all.json")
@@ -84,10 +89,14 @@ def _deleted_before() -> ResponseReturnValue | None:
 @needs(TAKE_OWN_DATA)
 def delete() -> ResponseReturnValue:
     """Delete everything about the person who asks, for good."""
+    actor = get_actor()
+    # Of two administrators who leave at the same moment, the second is the last one.
+    hold_administrators(actor.partnerships_as(Role.ADMINISTRATOR))
     form = DeleteForm()
+    form.require_knowing([each.name for each in administered_alone(actor.person_id)])
     if not form.validate():
         return _overview(form), 422
-    service.erase(get_actor().person_id)
+    service.erase(actor.person_id)
     # A hash of a word that opens nothing any more: it says of nobody that they were here.
     limiting.count(SECOND_CLICK_LASTS, DELETED, session[SIGN_IN_KEY])
     return _deleted()

@@ -6,10 +6,11 @@ from typing import Any
 from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
-from zetwpo.accounts.queries import get_person
+from zetwpo.accounts.queries import get_people, get_person
 from zetwpo.cycle import personal_data as cycle
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
+from zetwpo.partnerships.importing import personal_data as lists
 from zetwpo.scan import personal_data as scans
 from zetwpo.sharing import personal_data as sharing
 from zetwpo.sharing.service import forget_person
@@ -26,6 +27,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_question_drafts": cycle.export_drafts(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
+        "lists": lists.export(person_id),
         "shared": sharing.export(person_id),
         "shared_with_me": sharing.export_received(person_id),
         "mails": mails.export(email),
@@ -40,6 +42,10 @@ def erase(person_id: uuid.UUID) -> None:
     """
     # In this order, as whoever adds something holds its scan first.
     scans.hold(person_id)
+    # And whoever invites the people of a list holds that before the accounts.
+    card = get_people([person_id]).get(person_id)
+    if card:
+        lists.erase(person_id, card.email)
     if not account_service.hold(person_id):
         return
     scans.erase_given(get_person(person_id).email)
@@ -53,5 +59,6 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     cycle.erase(person_id)
     scans.erase(person_id)
+    lists.erase(person_id, email)
     mails.erase(email)
     accounts.erase(person_id)

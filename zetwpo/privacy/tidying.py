@@ -14,6 +14,7 @@ from zetwpo.clock import now
 from zetwpo.database.engine import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
+from zetwpo.partnerships.importing import service as importing
 from zetwpo.privacy.rules import SURELY_USED
 from zetwpo.privacy.service import delete_account
 from zetwpo.privacy.unused import announce_or_find_ended
@@ -59,6 +60,7 @@ STEPS = (
     limiting.clear_expired,
     mails.clear_texts,
     retention.clear_closed,
+    importing.clear_expired,
     sharing.clear_over,
     _clear_audit,
 )

@@ -22,6 +22,7 @@ class ChangeCard:
     person_id: uuid.UUID
     name: str
     language: str
+    asked_by_id: uuid.UUID
     # The address until now, and the new one.
     current: str
     email: str
@@ -93,6 +94,7 @@ def _find(condition: sa.ColumnElement[bool]) -> ChangeCard | None:
         row.person_id,
         row.name,
         row.language,
+        row.asked_by_id,
         row.current,
         row.email,
         asked,

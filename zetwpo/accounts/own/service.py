@@ -10,6 +10,7 @@ from zetwpo.accounts.models import Person, SignIn
 from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.accounts.own.rules import Profile, Sent, after, overtaken
 from zetwpo.accounts.queries import get_person
+from zetwpo.accounts.rules import sought_name
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
 from zetwpo.errors import BadInput
@@ -33,7 +34,8 @@ def save_profile(person_id: uuid.UUID, sent: Sent, by_id: uuid.UUID) -> set[str]
     if changed != stored:
         # By its columns: an object would be read again at every commit.
         of_person = sa.update(Person).where(Person.id == person_id)
-        db.session.execute(of_person.values(name=changed.name, language=changed.language))
+        named = {"name": changed.name, "sought_name": sought_name(changed.name)}
+        db.session.execute(of_person.values(named | {"language": changed.language}))
     if changed.name != stored.name:
         audit.record("name changed", actor_id=by_id, object_id=person_id)
     return overtaken(stored, sent)

@@ -11,9 +11,8 @@ from typing import Any
 from icalendar import Calendar
 
 from zetwpo.accounts.rules import LONGEST_NAME
-from zetwpo.characters import is_blank
+from zetwpo.characters import is_blank, without_controls
 from zetwpo.clock import dutch
-from zetwpo.fields import without_controls
 from zetwpo.partnerships.breaks.rules import FURTHEST, LONGEST_BREAK, Event
 
 # Of a school with an event on every day of five years; more is no calendar of a school.

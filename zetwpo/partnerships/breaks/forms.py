@@ -10,10 +10,10 @@ from wtforms import DateField, Form, HiddenField
 from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.accounts.rules import LONGEST_NAME
-from zetwpo.characters import is_blank
+from zetwpo.characters import is_blank, without_controls
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
-from zetwpo.fields import LineField, LongTextField, PageForm, UploadField, without_controls
+from zetwpo.fields import LineField, LongTextField, PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.marks import digest
 from zetwpo.partnerships.breaks.calendar_file import MOST_SHOWN

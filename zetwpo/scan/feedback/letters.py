@@ -42,6 +42,8 @@ def send(kind: str, invitation: Invitation) -> None:
         kind,
         Addressee(invitation.email, as_language(invitation.language)),
         about_id=invitation.id,
+        # That one did not arrive, administrators are told too.
+        partnership_id=_partnership_of(invitation) if kind == INVITED else None,
         only_once=kind == INVITED,
         # Sent again is asked for by the addressee: at any hour.
         terms=Terms(
@@ -50,6 +52,11 @@ def send(kind: str, invitation: Invitation) -> None:
             useful_until=None if is_shared else state.last_moment,
         ),
     )
+
+
+def _partnership_of(invitation: Invitation) -> uuid.UUID | None:
+    of_scan = sa.select(Scan.partnership_id).where(Scan.id == invitation.scan_id)
+    return db.session.scalar(of_scan)
 
 
 def _lost_link(mail: Due) -> None:

@@ -257,8 +257,7 @@ def _announce(invitation: InvitationView, share_from: datetime) -> None:
         Addressee(invitation.supervisor_email, as_language(invitation.supervisor_language)),
         about_id=invitation.id,
         only_once=True,
-        due_at=share_from,
-        terms=Terms(at_decent_hours=True),
+        terms=Terms(at_decent_hours=True, not_before=share_from),
     )
 
 

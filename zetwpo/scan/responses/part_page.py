@@ -46,6 +46,9 @@ class ScaleEnds(NamedTuple):
 
     lowest: str
     highest: str
+    # For the tags around them, where they are in another language than the page.
+    lowest_lang: str = ""
+    highest_lang: str = ""
 
 
 @dataclass
@@ -92,17 +95,22 @@ class PartPage:
     def scale(self) -> ScaleEnds:
         """What the ends of the scale mean."""
         ends, supervisor = self.view.form.scale, self.view.supervisor
-        return ScaleEnds(ends.lowest.about(supervisor), ends.highest.about(supervisor))
+        return ScaleEnds(
+            ends.lowest.about(supervisor),
+            ends.highest.about(supervisor),
+            ends.lowest.lang,
+            ends.highest.lang,
+        )
 
     @property
-    def points(self) -> list[tuple[str, str]]:
-        """The points of the scale, each with what a screen reader says of it."""
+    def points(self) -> list[tuple[str, str, str]]:
+        """The points of the scale, each with what a screen reader says of it, and in what."""
         lowest, *between, highest = POINTS
         ends = self.scale
         return [
-            (lowest, f"{lowest}, {ends.lowest}"),
-            *((point, gettext("%(point)s of 7", point=point)) for point in between),
-            (highest, f"{highest}, {ends.highest}"),
+            (lowest, f"{lowest}, {ends.lowest}", ends.lowest_lang),
+            *((point, gettext("%(point)s of 7", point=point), "") for point in between),
+            (highest, f"{highest}, {ends.highest}", ends.highest_lang),
         ]
 
     @property

@@ -1,13 +1,9 @@
 """The result to take along: as a spreadsheet, and as JSON for another program."""
 
-import io
 import json
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
+from zetwpo import spreadsheets
 from zetwpo.characters import in_one_direction
 from zetwpo.i18n import gettext as _
 from zetwpo.library.questionnaires import Statement
@@ -15,25 +11,12 @@ from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import TextKind
 from zetwpo.scan.result.naming import label_of, name_of
 from zetwpo.scan.result.queries import Respondent, Result
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TEXT_WIDTH, FIGURE_WIDTH = 48, 18
-
-Cell = str | float | None
-Row = list[Cell]
+from zetwpo.spreadsheets import Cell, Row
 
 
 def as_xlsx(result: Result) -> bytes:
     """A workbook with the axes of the spider, the behaviours, all answers and all texts."""
-    content = io.BytesIO()
-    # Nothing that somebody wrote may turn into a formula or a link.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(content, options) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        for name, rows in _sheets(result):
-            _write(book.add_worksheet(name), rows, bold, wrap)
-    return content.getvalue()
+    return spreadsheets.as_xlsx(_sheets(result))
 
 
 def as_json(result: Result) -> str:
@@ -48,19 +31,6 @@ def _sheets(result: Result) -> list[tuple[str, list[Row]]]:
         (_("Answers"), _answer_rows(result)),
         (_("Texts"), _text_rows(result)),
     ]
-
-
-def _write(sheet: Worksheet, rows: list[Row], bold: Format, wrap: Format) -> None:
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, TEXT_WIDTH, wrap)
-    sheet.set_column(1, max(len(row) for row in rows), FIGURE_WIDTH, wrap)
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            style = bold if number == 0 else wrap
-            if isinstance(cell, str):
-                sheet.write_string(number, column, cell, style)
-            elif cell is not None:
-                sheet.write_number(number, column, round(cell, 2), style)
 
 
 def _axis_rows(result: Result) -> list[Row]:

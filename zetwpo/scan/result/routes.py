@@ -21,6 +21,7 @@ from zetwpo.scan.self_scan.queries import find_card
 from zetwpo.scan.subjects.queries import taken_items
 from zetwpo.sharing.naming import names_of_readers
 from zetwpo.sharing.queries import who_sees
+from zetwpo.spreadsheets import XLSX_TYPE
 from zetwpo.web import download
 
 routes = Blueprint("result", __name__, url_prefix="/scan")
@@ -61,7 +62,7 @@ def figures(scan_id: uuid.UUID) -> ResponseReturnValue:
 def spreadsheet(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result as a spreadsheet."""
     result = _result(scan_id)
-    return download(export.as_xlsx(result), _file_name(result, "xlsx"), export.XLSX_TYPE)
+    return download(export.as_xlsx(result), _file_name(result, "xlsx"), XLSX_TYPE)
 
 
 @routes.get("/<uuid:scan_id>/result.json")

@@ -1,0 +1,72 @@
+"""The page on which somebody looks a list through: counts, and then the rows part by part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from zetwpo.accounts.queries import find_partnership_card
+from zetwpo.partnerships.importing import telling
+from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm
+from zetwpo.partnerships.importing.queries import ListCard, known_in
+from zetwpo.partnerships.importing.rules import (
+    Outcome,
+    RowPlan,
+    count_outcomes,
+    invited,
+    new_schools,
+)
+
+PAGE = 50
+# The first of these that there are shows first: what asks for attention.
+ORDER = (Outcome.UNREADABLE, Outcome.NEW, Outcome.GETS_ROLE, Outcome.HERE, Outcome.REPEATED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the rows: one kind of outcome, and of those one page. Pages count from 1."""
+
+    outcome: Outcome
+    number: int
+    last: int
+    plans: Sequence[RowPlan]
+
+
+def part_of(plans: Sequence[RowPlan], wanted: str, number: int) -> Part:
+    """The rows to show; for what there is none of, the first that there are."""
+    there_are = [each for each in ORDER if any(plan.outcome is each for plan in plans)]
+    outcome = next((each for each in there_are if each == wanted), (there_are or [ORDER[0]])[0])
+    rows = [plan for plan in plans if plan.outcome is outcome]
+    last = max(1, -(-len(rows) // PAGE))
+    number = min(max(1, number), last)
+    return Part(outcome, number, last, rows[(number - 1) * PAGE : number * PAGE])
+
+
+def show_list(
+    found: ListCard, choices: ChoicesForm | None = None, invite: InviteForm | None = None
+) -> str:
+    """The page of a list, with what is wrong with a form that was sent."""
+    known = known_in(found.partnership_id)
+    plans = found.plans(known)
+    counts = count_outcomes(plans)
+    unreadable = [each.row.number for each in plans if each.outcome is Outcome.UNREADABLE]
+    number = request.args.get("page", 1, type=int)
+    template = "done.html" if found.done_at else "look_through.html"
+    return render_template(
+        f"partnerships/importing/{template}",
+        partnership=find_partnership_card(found.partnership_id),
+        found=found,
+        counts=[(each, counts[each]) for each in ORDER if counts[each]],
+        part=part_of(plans, request.args.get("show", ""), number),
+        people=len(invited(plans)),
+        is_readable=len(unreadable) < len(plans),
+        left_out=" ".join(map(str, unreadable)),
+        schools=new_schools(found.rows, known),
+        choices=None if found.done_at else choices or _choices(found),
+        invite=invite or InviteForm(formdata=None),
+        telling=telling,
+    )
+
+
+def _choices(found: ListCard) -> ChoicesForm:
+    return ChoicesForm(telling.column_titles(found), found.choices, formdata=None)

@@ -1,0 +1,382 @@
+"""Reading who belongs to a partnership, in a constant number of statements."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from zetwpo.accounts.actors import Facts, Role
+from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
+from zetwpo.accounts.names import SHOWN_EMAIL, SHOWN_NAME, SOUGHT_EMAIL, SOUGHT_NAME
+from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.extensions import db, read
+from zetwpo.partnerships.people.rules import PAGE, Pages, Wanted, Word, mark_of, pages, words_of
+
+# --------------------------------------------------------------------------------- one person
+
+
+@dataclass(frozen=True)
+class MembershipCard:
+    """A role that somebody has in a partnership, or had."""
+
+    id: uuid.UUID
+    partnership_id: uuid.UUID
+    role: Role
+    school_id: uuid.UUID | None
+    school: str | None
+    given_at: datetime
+    # Empty where a command on the server did, or where the account of who did is deleted.
+    given_by: str | None
+    ended_at: datetime | None
+    ended_by: str | None
+
+    @property
+    def facts(self) -> Facts:
+        """Of which partnership it is."""
+        return Facts(partnership_id=self.partnership_id)
+
+    @property
+    def is_held(self) -> bool:
+        """True until it ends."""
+        return self.ended_at is None
+
+
+@dataclass(frozen=True)
+class PersonHere:
+    """Somebody as a partnership knows them, with all roles that they have and had in it."""
+
+    id: uuid.UUID
+    partnership_id: uuid.UUID
+    welcome_id: uuid.UUID
+    name: str
+    email: str
+    language: str
+    invited_at: datetime
+    has_come: bool
+    memberships: tuple[MembershipCard, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """Of which partnership; what is theirs alone is not among what is read here."""
+        return Facts(partnership_id=self.partnership_id)
+
+    @property
+    def held(self) -> list[MembershipCard]:
+        """What they are here now."""
+        return [each for each in self.memberships if each.is_held]
+
+    @property
+    def ended(self) -> list[MembershipCard]:
+        """What they were here, the last one first."""
+        over = [each for each in self.memberships if each.ended_at]
+        return sorted(over, key=lambda each: each.ended_at or each.given_at, reverse=True)
+
+    @property
+    def mark(self) -> str:
+        """What a page shows of their roles."""
+        return mark_of(each.id for each in self.held)
+
+    def find_held(self, role: Role, school_id: uuid.UUID | None) -> MembershipCard | None:
+        """This role at this school, where they have it."""
+        same = (each for each in self.held if (each.role, each.school_id) == (role, school_id))
+        return next(same, None)
+
+
+_GIVER, _ENDER = aliased(Person), aliased(Person)
+_ONE = (
+    sa.select(
+        Welcome.id.label("welcome_id"),
+        Welcome.invited_at,
+        Welcome.came_at,
+        SHOWN_NAME.label("name"),
+        SHOWN_EMAIL.label("email"),
+        Person.language,
+    )
+    .join(Person, Person.id == Welcome.person_id)
+    .where(
+        Welcome.partnership_id == sa.bindparam("partnership_id"),
+        Welcome.person_id == sa.bindparam("person_id"),
+    )
+)
+_MEMBERSHIPS = (
+    sa.select(
+        Membership.id,
+        Membership.partnership_id,
+        Membership.role,
+        Membership.school_id,
+        School.name,
+        Membership.given_at,
+        _GIVER.name,
+        Membership.ended_at,
+        _ENDER.name,
+    )
+    .outerjoin(School, School.id == Membership.school_id)
+    .outerjoin(_GIVER, _GIVER.id == Membership.given_by_id)
+    .outerjoin(_ENDER, _ENDER.id == Membership.ended_by_id)
+    .where(
+        Membership.partnership_id == sa.bindparam("partnership_id"),
+        Membership.person_id == sa.bindparam("person_id"),
+    )
+    .order_by(Membership.given_at, Membership.role, School.name)
+)
+
+
+def find_person_here(partnership_id: uuid.UUID, person_id: uuid.UUID) -> PersonHere | None:
+    """This person as this partnership knows them; None where it does not."""
+    keys = {"partnership_id": partnership_id, "person_id": person_id}
+    row = read(_ONE, **keys).one_or_none()
+    if row is None:
+        return None
+    memberships = tuple(map(_membership, read(_MEMBERSHIPS, **keys)))
+    return PersonHere(
+        person_id,
+        partnership_id,
+        row.welcome_id,
+        row.name,
+        row.email,
+        row.language,
+        row.invited_at,
+        row.came_at is not None,
+        memberships,
+    )
+
+
+def _membership(row: sa.Row[*tuple[Any, ...]]) -> MembershipCard:
+    key, partnership_id, role, *rest = row
+    return MembershipCard(key, partnership_id, Role(role), *rest)
+
+
+# ------------------------------------------------------------------------------- lists of people
+
+
+@dataclass(frozen=True)
+class RoleHere:
+    """A role that somebody has, and at which school if at one."""
+
+    role: Role
+    school: str | None
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """Somebody for whoever sees names: no address, and nothing that leads to one."""
+
+    name: str
+    roles: tuple[RoleHere, ...]
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody for an administrator."""
+
+    id: uuid.UUID
+    name: str
+    email: str
+    has_come: bool
+    roles: tuple[RoleHere, ...]
+
+
+@dataclass(frozen=True)
+class NamePage:
+    """A page of the list of names."""
+
+    rows: tuple[NameRow, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """A page of the list of people."""
+
+    rows: tuple[PersonRow, ...]
+    pages: Pages
+
+
+def list_people(partnership_id: uuid.UUID, wanted: Wanted) -> PeoplePage:
+    """The people of a partnership who are wanted, by name, a page of them; for administrators."""
+    found = _found(partnership_id, wanted, in_addresses=True)
+    shown = pages(wanted.page, _count(found))
+    columns = (Welcome.person_id, SHOWN_NAME, SHOWN_EMAIL, Welcome.came_at.is_not(None))
+    rows = read(_page(found, shown).with_only_columns(*columns)).all()
+    roles = _roles(partnership_id, [row[0] for row in rows])
+    return PeoplePage(tuple(PersonRow(*row, roles[row[0]]) for row in rows), shown)
+
+
+def list_names(partnership_id: uuid.UUID, wanted: Wanted) -> NamePage:
+    """The names of those who have a role now, a page of them. Addresses are not looked in."""
+    found = _found(partnership_id, wanted, in_addresses=False)
+    shown = pages(wanted.page, _count(found))
+    rows = read(_page(found, shown).with_only_columns(Welcome.person_id, SHOWN_NAME)).all()
+    roles = _roles(partnership_id, [key for key, _name in rows])
+    return NamePage(tuple(NameRow(name, roles[key]) for key, name in rows), shown)
+
+
+def _found(
+    partnership_id: uuid.UUID, wanted: Wanted, *, in_addresses: bool
+) -> sa.Select[uuid.UUID]:
+    has_role = sa.exists().where(
+        Membership.partnership_id == partnership_id,
+        Membership.person_id == Welcome.person_id,
+        Membership.ended_at.is_(None),
+    )
+    if wanted.role:
+        has_role = has_role.where(Membership.role == wanted.role)
+    if wanted.school_id:
+        has_role = has_role.where(Membership.school_id == wanted.school_id)
+    return (
+        sa.select(Welcome.person_id)
+        .join(Person, Person.id == Welcome.person_id)
+        .where(
+            Welcome.partnership_id == partnership_id,
+            sa.not_(has_role) if wanted.without_role else has_role,
+            *(_has(word, in_addresses=in_addresses) for word in words_of(wanted.text)),
+        )
+    )
+
+
+def _has(word: Word, *, in_addresses: bool) -> sa.ColumnElement[bool]:
+    in_name = SOUGHT_NAME.contains(word.in_name, autoescape=True) if word.in_name else sa.false()
+    if not in_addresses:
+        return in_name
+    return sa.or_(in_name, SOUGHT_EMAIL.contains(word.in_email, autoescape=True))
+
+
+def _count(found: sa.Select[uuid.UUID]) -> int:
+    return db.session.scalar(found.with_only_columns(sa.func.count())) or 0
+
+
+def _page(found: sa.Select[uuid.UUID], shown: Pages) -> sa.Select[uuid.UUID]:
+    in_order = found.order_by(SOUGHT_NAME, Welcome.person_id)
+    return in_order.limit(PAGE).offset(shown.skipped)
+
+
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_ROLES = (
+    sa.select(Membership.person_id, Membership.role, School.name)
+    .outerjoin(School, School.id == Membership.school_id)
+    .where(
+        Membership.partnership_id == sa.bindparam("partnership_id"),
+        Membership.person_id.in_(_IDS),
+        Membership.ended_at.is_(None),
+    )
+    .order_by(School.name)
+)
+_IN_ORDER = {role: place for place, role in enumerate(Role)}
+
+
+def _roles(
+    partnership_id: uuid.UUID, people: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, tuple[RoleHere, ...]]:
+    held: defaultdict[uuid.UUID, list[RoleHere]] = defaultdict(list)
+    for person_id, role, school in read(_ROLES, partnership_id=partnership_id, ids=people):
+        held[person_id].append(RoleHere(Role(role), school))
+    return {
+        person_id: tuple(sorted(held[person_id], key=lambda each: _IN_ORDER[each.role]))
+        for person_id in people
+    }
+
+
+# --------------------------------------------------------------------------- what else pages ask
+
+
+@dataclass(frozen=True)
+class SchoolChoice:
+    """A school to choose from."""
+
+    id: uuid.UUID
+    name: str
+    is_closed: bool
+
+
+_SCHOOLS = (
+    sa.select(School.id, School.name, School.closed_at.is_not(None))
+    .where(School.partnership_id == sa.bindparam("partnership_id"))
+    .order_by(School.closed_at.is_not(None), School.name)
+)
+
+
+def schools_to_choose(partnership_id: uuid.UUID) -> list[SchoolChoice]:
+    """All schools of this partnership: those that are open first, by name."""
+    return [SchoolChoice(*row) for row in read(_SCHOOLS, partnership_id=partnership_id)]
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How far an administrator is with what a partnership needs first."""
+
+    has_schools: bool
+    # Besides administrators.
+    has_people: bool
+
+
+def beginning(partnership_id: uuid.UUID) -> Beginning:
+    """Whether there are schools, and people for whom all of this is."""
+    school = sa.exists().where(School.partnership_id == partnership_id, School.closed_at.is_(None))
+    person = sa.exists().where(
+        Membership.partnership_id == partnership_id,
+        Membership.ended_at.is_(None),
+        Membership.role != Role.ADMINISTRATOR,
+    )
+    return Beginning(*map(bool, read(sa.select(school, person)).one()))
+
+
+def was_administrator(partnership_id: uuid.UUID, person_id: uuid.UUID) -> bool:
+    """True for whoever looks after this partnership, or did."""
+    found = sa.exists().where(
+        Membership.partnership_id == partnership_id,
+        Membership.person_id == person_id,
+        Membership.role == Role.ADMINISTRATOR,
+    )
+    return bool(db.session.scalar(sa.select(found)))
+
+
+def administered_alone(person_id: uuid.UUID) -> list[PartnershipCard]:
+    """The partnerships that would have no administrator without this person, by name."""
+    other = aliased(Membership)
+    has_other = sa.exists().where(
+        other.partnership_id == Partnership.id,
+        other.role == Role.ADMINISTRATOR,
+        other.ended_at.is_(None),
+        other.person_id != person_id,
+    )
+    is_one = sa.exists().where(
+        Membership.partnership_id == Partnership.id,
+        Membership.role == Role.ADMINISTRATOR,
+        Membership.ended_at.is_(None),
+        Membership.person_id == person_id,
+    )
+    query = sa.select(Partnership.id, Partnership.name).where(is_one, sa.not_(has_other))
+    return [PartnershipCard(*row) for row in read(query.order_by(Partnership.name))]
+
+
+_WELCOMED = (
+    sa.select(Welcome.id, Welcome.person_id, SHOWN_NAME)
+    .join(Person, Person.id == Welcome.person_id)
+    .where(Welcome.partnership_id == sa.bindparam("partnership_id"), Welcome.id.in_(_IDS))
+)
+_GIVEN_TO = (
+    sa.select(Membership.id, Membership.person_id, SHOWN_NAME)
+    .join(Person, Person.id == Membership.person_id)
+    .join(
+        Welcome,
+        sa.and_(
+            Welcome.person_id == Membership.person_id,
+            Welcome.partnership_id == Membership.partnership_id,
+        ),
+    )
+    .where(Membership.partnership_id == sa.bindparam("partnership_id"), Membership.id.in_(_IDS))
+)
+
+
+def people_behind(
+    partnership_id: uuid.UUID, about: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    """Who was welcomed, or given a role, by the key of that: their own key and name."""
+    query = sa.union_all(_WELCOMED, _GIVEN_TO)
+    rows = read(query, partnership_id=partnership_id, ids=list(about))
+    return {key: (person_id, name) for key, person_id, name in rows}

@@ -1,0 +1,1 @@
+"""The pages with which a partnership makes a questionnaire of its own."""

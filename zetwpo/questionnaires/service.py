@@ -1,0 +1,118 @@
+"""What a programme leader does with the questionnaire of a partnership, around its draft."""
+
+import secrets
+import uuid
+
+from zetwpo.errors import NotFound, Refusal
+from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library import service as content
+from zetwpo.library.problems import to_mend
+from zetwpo.library.queries import DraftView, check, find_draft
+from zetwpo.library.service import NotReady
+from zetwpo.questionnaires.merging import Fields, Marks, Merged, merged
+from zetwpo.questionnaires.rules import Document, Edit, NotThere, is_new_key, is_well_formed
+from zetwpo.questionnaires.subjects import NEW_KEY, Subject, subject
+
+
+class Dropped(Refusal):
+    """Somebody else dropped what this is about."""
+
+
+class Clash(Exception):
+    """Some fields were changed by somebody else after the page was shown; `stored` is there now."""
+
+    def __init__(self, found: Merged, stored: Fields) -> None:
+        super().__init__()
+        self.names = found.clashes
+        self.stored = stored
+        # With what the sender wrote, also where that clashes.
+        self.fields = found.fields
+
+
+def new_key() -> str:
+    """What something new is called: a name that nothing ever had, also not what was dropped.
+
+    A rescan compares what has the same name, so an old name must not come back for something else.
+    """
+    return f"own_{secrets.token_hex(4)}"
+
+
+def edit(partnership_id: uuid.UUID, actor_id: uuid.UUID, change: Edit) -> DraftView:
+    """Do this with the draft as it stands at this moment, whoever changed it last.
+
+    Raises Dropped where the item is gone, and Unreadable where words cannot be kept like this.
+    """
+    draft = content.get_draft(partnership_id, to_write=True)
+    try:
+        document = change(draft.document)
+    except NotThere:
+        raise Dropped(
+            _("This is no longer in the draft"),
+            _("Somebody dropped it or moved it in the meantime. The rest of the draft is safe."),
+        ) from None
+    return content.save_draft(partnership_id, document, draft.revision, actor_id)
+
+
+def write(
+    partnership_id: uuid.UUID, actor_id: uuid.UUID, kind: str, key: str, sent: Fields, seen: Marks
+) -> None:
+    """Store what an editing page sent, over what it showed and nothing else.
+
+    Raises Clash where somebody else changed the same in the meantime; then nothing is stored.
+    """
+
+    def change(document: Document) -> Document:
+        page = subject(document, kind, key, "")
+        found = merged(seen, page.fields, sent)
+        if found.clashes:
+            raise Clash(found, page.fields)
+        return page.write(document, found.fields)
+
+    edit(partnership_id, actor_id, change)
+
+
+def add(
+    partnership_id: uuid.UUID, actor_id: uuid.UUID, kind: str, key: str, sent: Fields, name: str
+) -> None:
+    """Add what an editing page sent, once: the second of two clicks changes nothing.
+
+    `name` is what the page calls it. Raises NotFound where no page of ours calls it that.
+    """
+    if not NEW_KEY.fullmatch(name):
+        raise NotFound(
+            _("This does not belong to this page"),
+            _("Open the page once more, and try it again from there."),
+        )
+
+    def change(document: Document) -> Document:
+        if not is_new_key(document, name):
+            return document
+        return subject(document, kind, key, name).write(document, sent)
+
+    edit(partnership_id, actor_id, change)
+
+
+def get_subject(document: Document, kind: str, key: str, examples: int = 0) -> Subject:
+    """What an editing page is about. Raises NotFound."""
+    try:
+        return subject(document, kind, key, new_key(), examples)
+    except NotThere:
+        raise NotFound(
+            _("This is not in the draft"),
+            _("Perhaps somebody dropped it. Go back to the draft and choose from there."),
+        ) from None
+
+
+def take_in(
+    partnership_id: uuid.UUID, actor_id: uuid.UUID, document: Document, seen_revision: int
+) -> DraftView:
+    """Make this the draft, in place of the one that the page showed, or of none.
+
+    Raises NotReady where it does not hold together, and Overtaken where somebody changed the
+    draft in the meantime; then all stays as it was.
+    """
+    if not is_well_formed(document):
+        raise NotReady(to_mend(check(document)))
+    if find_draft(partnership_id) is None:
+        seen_revision = content.start_draft(partnership_id, actor_id).revision
+    return content.save_draft(partnership_id, document, seen_revision, actor_id)
