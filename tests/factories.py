@@ -20,7 +20,7 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.service import ask_address_change
 from zetwpo.accounts.admission import Grant, Newcomer, admit
-from zetwpo.accounts.models import Membership, Partnership, SchoolKind
+from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle import service as cycle
@@ -211,9 +211,7 @@ class Maker:
         with self.request():
             identity.describe(partnership_id, Edit(fields), uuid.uuid4())
 
-    def school(
-        self, partnership_id: uuid.UUID, name: str, kind: SchoolKind = SchoolKind.SCHOOL
-    ) -> uuid.UUID:
+    def school(self, partnership_id: uuid.UUID, name: str, kind: str = "school") -> uuid.UUID:
         """A school or an institute of this partnership."""
         with self.request():
             schools.add(partnership_id, name, kind, uuid.uuid4())

@@ -17,7 +17,6 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.support import LazyProxy, Translations
-from babel.units import format_unit
 from flask import Flask, session
 
 from zetwpo.characters import set_apart
@@ -169,26 +168,22 @@ def calendar_day(on: date) -> str:
     return _day(on, language())
 
 
-# Years that are no whole number of weeks, and months, are said by whoever means them.
-_UNITS = (
-    ("week", timedelta(weeks=1)),
-    ("day", timedelta(days=1)),
-    ("hour", timedelta(hours=1)),
-    ("minute", timedelta(minutes=1)),
-)
-
-
 def duration(length: timedelta) -> str:
     """For example '6 weken' or '30 dagen': in the largest unit of which it is a whole number."""
     if length == A_YEAR:
         return months(12)
-    unit, size = next(each for each in _UNITS if not length % each[1])
-    return format_unit(length // size, f"duration-{unit}", locale=LOCALES[language()])
+    if not length % timedelta(weeks=1):
+        return ngettext("%(num)s week", "%(num)s weeks", length // timedelta(weeks=1))
+    if not length % timedelta(days=1):
+        return ngettext("%(num)s day", "%(num)s days", length // timedelta(days=1))
+    if not length % timedelta(hours=1):
+        return ngettext("%(num)s hour", "%(num)s hours", length // timedelta(hours=1))
+    return ngettext("%(num)s minute", "%(num)s minutes", length // timedelta(minutes=1))
 
 
 def months(count: int) -> str:
     """For example '24 maanden'."""
-    return format_unit(count, "duration-month", locale=LOCALES[language()])
+    return ngettext("%(num)s month", "%(num)s months", count)
 
 
 def lately(value: datetime) -> str:

@@ -100,6 +100,36 @@ def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, Facts(partnership_id=place), {"partnership_id": place}
 
 
+# Of a behaviour and a statement; each is gone once somebody dropped it.
+KEYS = {"drop": "tailored_guidance", "": "relationship"}
+
+
+def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Statements and behaviours of a questionnaire that is being written."""
+    name = KEYS["drop" if "drop" in rule.endpoint else ""]
+    for owner, facts, values in _partnerships(world, rule, links):
+        if "kind" in rule.arguments:
+            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
+        else:
+            yield owner, facts, values | {"key": name}
+
+
+def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "school_id", world.schools)
+
+
+def _breaks(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield from _within(world, "break_id", world.breaks)
+
+
+def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterator[Value]:
+    """Each object under the partnership to which it belongs, and under the others."""
+    for place, partnership_id in world.partnerships.items():
+        for where, key in {**objects, "nowhere": MISSING}.items():
+            facts = Facts(partnership_id=partnership_id) if where == place else None
+            yield None, facts, {"partnership_id": partnership_id, name: key}
+
+
 def _people(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     """Whom a partnership knows, and whom it does not."""
     here = world.partnerships["here"]
@@ -133,36 +163,6 @@ def _known(world: World) -> list[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
             .order_by(Membership.role)
         )
         return [(row[0], row[1], row[2]) for row in rows]
-
-
-# Of a behaviour and a statement; each is gone once somebody dropped it.
-KEYS = {"drop": "tailored_guidance", "": "relationship"}
-
-
-def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
-    """Statements and behaviours of a questionnaire that is being written."""
-    name = KEYS["drop" if "drop" in rule.endpoint else ""]
-    for owner, facts, values in _partnerships(world, rule, links):
-        if "kind" in rule.arguments:
-            yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
-        else:
-            yield owner, facts, values | {"key": name}
-
-
-def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
-    yield from _within(world, "school_id", world.schools)
-
-
-def _breaks(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
-    yield from _within(world, "break_id", world.breaks)
-
-
-def _within(world: World, name: str, objects: Mapping[str, uuid.UUID]) -> Iterator[Value]:
-    """Each object under the partnership to which it belongs, and under the others."""
-    for place, partnership_id in world.partnerships.items():
-        for where, key in {**objects, "nowhere": MISSING}.items():
-            facts = Facts(partnership_id=partnership_id) if where == place else None
-            yield None, facts, {"partnership_id": partnership_id, name: key}
 
 
 def _people_lists(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:

@@ -37,7 +37,6 @@ READERS: dict[str, set[str]] = {
     "strangequestion": STRANGER,
     "heredraft": {"programme_leader"},
     "elsewheredraft": {"outsider"},
-    "ownername": {"owner", *LINKS, *RECEIVERS, *NAMES},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
@@ -45,6 +44,7 @@ READERS: dict[str, set[str]] = {
     "hereschool": NAMES,
     "herebreak": {"administrator", "programme_leader"},
     **{f"elsewhere{name}": OUTSIDER for name in ("school", "break")},
+    "ownername": {"owner", *LINKS, *RECEIVERS, *NAMES},
     **{f"{who}name": {who, *NAMES} for who in HELD if who != "owner"},
     # Whom the owner opened something to, also where that is over.
     **{f"{who}name": {who, "owner", *NAMES} for who in (*RECEIVERS, "stranger", "two_hats")},
@@ -77,17 +77,17 @@ READERS: dict[str, set[str]] = {
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
-    | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
-    | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
-    "programme_leader": {"herebreak", "herecontroller", "heredraft", "invitedname", "ownername"},
-    "process_facilitator": {"invitedname", "ownername"},
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
+    "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
+    | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
+    | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
+    "programme_leader": {"herebreak", "herecontroller", "heredraft"} | {"invitedname", "ownername"},
+    "process_facilitator": {"invitedname", "ownername"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername"},
     "facilitator": {"ownername"},

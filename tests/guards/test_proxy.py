@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -66,7 +67,17 @@ class Visitor:
         }
         return self._send("POST", path, urlencode(fields), headers)
 
-    def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+    def post_file(self, path: str, token: str, content: bytes) -> Answer:
+        """Send a form with a file."""
+        name = 'Content-Disposition: form-data; name="%s"'
+        head = ["--x", name % "csrf_token", "", token, "--x", name % "file" + '; filename="a.csv"']
+        body = "\r\n".join([*head, "", ""]).encode() + content + b"\r\n--x--\r\n"
+        kind = {"Content-Type": "multipart/form-data; boundary=x", "Origin": self.door.address}
+        return self._send("POST", path, body, kind)
+
+    def _send(
+        self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]
+    ) -> Answer:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         host = {"Host": urlsplit(self.door.address).netloc, "Cookie": cookie}
         connection = self.door.connect(self.comes_from)
@@ -217,6 +228,23 @@ def test_a_refused_form_comes_back_with_its_text(
         page = visitor.post_without_token("/feedback/lost-link", stranger, email="A forged text")
         assert page.status == 400
         assert "A forged text" not in page.text
+
+
+def test_files_get_through_and_what_is_too_large_is_answered_in_words(open_site: Open) -> None:
+    door, server = open_site("tls")
+    client = Client(server)
+    client.sign_in(server.add_person(somebody("Ad Beheer"), Role.ADMINISTRATOR))
+    visitor = Visitor(door)
+    # The proxy and the server are two sites to a browser; the session is the same.
+    visitor.cookies = {name.replace("__Host-", ""): each for name, each in client.cookies.items()}
+    visitor.cookies |= {f"__Host-{name}": each for name, each in visitor.cookies.items()}
+    (place,) = server.rows("SELECT id FROM partnership")[0]
+    path = f"/partnerships/{uuid.UUID(str(place))}/people/import"
+    (token, *_) = re.findall(r'name="csrf_token" value="([^"]+)"', visitor.get(path).text)
+    for size, status in ((5_000_000, 422), (30_000_000, 413)):
+        answer = visitor.post_file(path, token, b"x" * size)
+        assert answer.status == status
+        assert "bestand" in answer.text
 
 
 def test_cookies_are_for_the_encrypted_way_only(open_site: Open) -> None:

@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from tests.browser.client import Client
+from tests.browser.client import TOKEN, Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.ports import free_port
 from tests.browser.server import Server, somebody
@@ -291,3 +292,76 @@ def _is_open(connection: socket.socket) -> bool:
         return connection.recv(100) != b""
     except TimeoutError:
         return True
+
+
+# ------------------------------------------------------------------------------------ files
+
+
+class Uploader:
+    """An administrator, who may send a file."""
+
+    def __init__(self, watched: Watched) -> None:
+        server = watched.server
+        self._watched = watched
+        self._client = Client(server)
+        person = server.add_person(somebody("Ad Beheer"), Role.ADMINISTRATOR)
+        self._client.sign_in(person)
+        (place,) = server.rows("SELECT id FROM partnership")[0]
+        self.path = f"/partnerships/{uuid.UUID(str(place))}/people/import"
+        (self._token, *_) = TOKEN.findall(self._client.get(self.path).text)
+
+    def send(self, file: bytes, *, is_known: bool = True, rest: bytes = b"") -> bytes:
+        """What comes back for this file."""
+        name = b'Content-Disposition: form-data; name="%b"'
+        body = b"\r\n".join(
+            [
+                *(b"--x", name % b"csrf_token", b"", self._token.encode()),
+                *(b"--x", name % b"file" + b'; filename="a.csv"', b"", file),
+                *(b"--x--", b"", rest),
+            ]
+        )
+        lines = [b"Content-Type: multipart/form-data; boundary=x"]
+        if is_known:
+            lines.append(b"Cookie: zetwpo=" + self._client.cookies["zetwpo"].encode())
+        return self._watched.send(f"POST {self.path} HTTP/1.1".encode(), *lines, body=body)
+
+
+@pytest.fixture(scope="module")
+def uploader(watched: Watched) -> Uploader:
+    return Uploader(watched)
+
+
+def test_a_file_is_taken_in_and_leaves_no_trace_on_a_disk(
+    watched: Watched, uploader: Uploader
+) -> None:
+    assert uploader.send(b"naam;e-mail\nJan;jan@x.nl\n").split()[1] == b"303"
+    long = b"naam;e-mail\n" + (b"x" * 1000 + b";a@x.nl\n") * 4900
+    with watched.costs(SOME):
+        answer = uploader.send(long)
+    assert answer.split()[1] == b"303"
+    assert watched.files() == []
+
+
+def test_a_file_that_is_too_large_is_answered_in_words(
+    watched: Watched, uploader: Uploader
+) -> None:
+    with watched.costs(LITTLE, 8 * MEGABYTE):
+        answer = uploader.send(b"x" * (30 * MEGABYTE))
+    assert answer.split()[1] == b"413"
+    assert b"Dit bestand is te groot" in answer
+    # Not even a browser waits for the answer to this.
+    assert uploader.send(b"x" * (70 * MEGABYTE))[:12] in {b"", b"HTTP/1.1 413"}
+    # The same from nobody.
+    with watched.costs(LITTLE):
+        answer = uploader.send(b"x" * (5 * MEGABYTE), is_known=False)
+    assert answer[:12] == b"HTTP/1.1 413"
+    assert watched.files() == []
+
+
+@pytest.mark.parametrize("body", KINDS.values(), ids=KINDS)
+def test_a_form_with_a_file_that_nobody_makes_costs_no_more_than_some(
+    watched: Watched, uploader: Uploader, body: bytes
+) -> None:
+    with watched.costs(SOME):
+        answer = uploader.send(b"", rest=b"\r\n" + body)
+    assert re.match(rb"HTTP/1.1 4\d\d", answer)

@@ -227,6 +227,19 @@ def test_a_break_is_deleted(piet: Browser, path: str, kerst: uuid.UUID, stored: 
     assert page.send({"name": "Mine"}).status == 404
 
 
+def test_what_somebody_else_changed_is_not_deleted_unseen(
+    piet: Browser, path: str, kerst: uuid.UUID, stored: Stored
+) -> None:
+    page = piet.get(f"{path}/{kerst}")
+    page.send({"name": "Kerst Noord"})
+    clash = page.send(form="delete")
+    assert clash.status == 409
+    assert "Kerst Noord" in clash.heading
+    assert len(rows(stored)) == 1
+    assert clash.send(form="delete").status == 303
+    assert rows(stored) == []
+
+
 def test_what_is_over_is_folded(
     piet: Browser, path: str, make: Maker, place: uuid.UUID, kerst: uuid.UUID
 ) -> None:

@@ -106,7 +106,7 @@ def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:
     page = Browser(demo).open("/")
     assert page.path == "/demo/"
     doors = [each.get("action") for each in page.main.all("form")]
-    assert len(doors) == 6
+    assert len(doors) == 7
     assert [link for link in page.links if "/feedback/" in link]
 
 

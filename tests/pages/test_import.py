@@ -25,6 +25,7 @@ from zetwpo.audit import AuditEntry
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
 from zetwpo.partnerships.importing.models import PeopleList
+from zetwpo.partnerships.schools.rules import MOST_SCHOOLS
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
 
@@ -254,6 +255,16 @@ def test_schools_are_added_where_somebody_says_so(
     assert set(stored.values(sa.select(School.name))) == {"De Brug", "De Dijk"}
     at_school = {name for *_who, role, name in members(stored) if role == "supervisor"}
     assert at_school == {"De Dijk"}
+
+
+def test_there_is_room_for_so_many_schools_and_no_more(
+    ada: Browser, place: uuid.UUID, stored: Stored
+) -> None:
+    rows = [f"P{number};p{number}@x.nl;wpb;School {number}" for number in range(MOST_SCHOOLS)]
+    page = bring(ada, place, "\n".join(["naam;e-mail;rol;school", *rows])).follow()
+    refused = invite(page.send({"adds_schools": "y"}, form="/columns").follow())
+    assert (refused.status, refused.errors) == (422, ["agrees"])
+    assert stored.values(sa.select(School.name)) == ["De Brug"]
 
 
 def test_the_choice_of_columns_can_be_corrected(ada: Browser, place: uuid.UUID) -> None:

@@ -23,6 +23,7 @@ from zetwpo.extensions import db
 from zetwpo.mail import worker
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import CLAIM_LASTS, LONGEST_RETRY, MOST_ATTEMPTS
+from zetwpo.scan.self_scan.models import Scan as ScanRow
 
 SENT = OutboxMail.sent_at.is_not(None)
 
@@ -277,23 +278,23 @@ def test_an_invitation_says_where_it_comes_from_and_why(
         f"You get this email from zetwpo, the tool of {PARTNERSHIP}, "
         "because Olga Owner entered your address."
     )
-    assert english.text.endswith(f"{reason}\n")
+    assert english.text.partition("\n--\n")[0].endswith(f"{reason}\n")
     assert reason in english.html
     reden = (
         f"Je krijgt deze mail van zetwpo, het programma van {PARTNERSHIP}, "
         "omdat Olga Owner je adres heeft ingevuld."
     )
-    assert dutch.text.endswith(f"{reden}\n")
+    assert dutch.text.partition("\n--\n")[0].endswith(f"{reden}\n")
     assert reden in dutch.html
 
 
 def test_without_a_partnership_an_invitation_names_none(make: Maker, mailbox: Mailbox) -> None:
-    olga = make.person("Olga", Role.SUPERVISOR)
-    make.asked(make.scan(olga))
-    make.without_role(olga, Role.SUPERVISOR)
+    make.asked(make.scan(make.person("Olga", Role.SUPERVISOR)))
+    with make.request():
+        db.session.execute(sa.update(ScanRow).values(partnership_id=None))
     [letter] = mailbox.deliver()
     reason = "You get this email from zetwpo because Olga entered your address."
-    assert letter.text.endswith(f"{reason}\n")
+    assert letter.text.partition("\n--\n")[0].endswith(f"{reason}\n")
     assert reason in letter.html
 
 
@@ -305,12 +306,21 @@ def test_each_mail_has_one_way_in_as_a_button_and_in_full(
     mailbox.deliver()
     make.shared(asked)
     letters = mailbox.deliver()
+    # Besides those of whom one can ask for help.
     ways = [
-        [(link.get("href"), link.text) for link in read(each.html).all("a")] for each in letters
+        [
+            (link.get("href"), link.text)
+            for link in read(each.html).all("a")
+            if not link.get("href").startswith("mailto:")
+        ]
+        for each in letters
     ]
     words = ["Sign in", "View the request", "View the request", "Bekijk je resultaat"]
     assert len(letters) == len(words)
+    # And the way to get no more of them, where they may be stopped.
+    stop = [("http://127.0.0.1/my-account#mails", "Stop ze bij Mijn account")]
     for letter, links, button in zip(letters, ways, words, strict=True):
         address = f"http://127.0.0.1{letter.link}"
-        assert letter.text.count("http") == 1
-        assert links == [(address, button), (address, address)]
+        more = stop if letter is letters[-1] else []
+        assert letter.text.count("http") == 1 + len(more)
+        assert links == [(address, button), (address, address), *more]

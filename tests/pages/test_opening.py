@@ -16,6 +16,7 @@ from tests.mailbox import Mailbox
 from tests.pages.client import ONE_TIME, Browser, Page
 from tests.pages.html import Element
 from tests.pages.result_page import OWN, full_scan
+from tests.pages.statements import statements
 from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Role
@@ -30,6 +31,7 @@ from zetwpo.sharing.models import Share
 
 QUESTION = "How do I let my student think first?"
 KINDS = ("scan", "learning_question")
+AXES = ("pedagogical", "organisational", "gatekeeper", "developmental")
 
 
 @pytest.fixture
@@ -581,12 +583,30 @@ def test_sharing_changes_no_page_of_others(
     assert [each.get(path).main.text for each in others for path in paths] == looks
 
 
+def test_no_page_asks_more_of_the_database_the_more_is_shared(
+    app: Flask, olga: Browser, tess: Browser, make: Maker, scan: Scan
+) -> None:
+    paths = [(olga, f"{scan.path}/result"), (olga, page_of(scan)), (tess, "/shared")]
+    counts = []
+    for number in range(3):
+        other = make.scan(scan.owner)
+        for each in (scan, other):
+            opened(olga, page_of(each), "tess", part=AXES[number])
+            colleague = make.person(f"Sam {number} {each.id}", Role.FACILITATOR)
+            make.opened(each, colleague)
+        for browser, path in paths:
+            with statements(app) as seen:
+                assert browser.get(path).status == 200
+            counts.append((path, len(seen)))
+    assert len(set(counts)) == len(paths)
+
+
 def test_the_list_has_pages(
     make: Maker, olga: Browser, tess: Browser, owner: Someone, stored: Stored, trainer: Someone
 ) -> None:
     scans = [make.scan(owner) for _number in range(6)]
     for each in scans:
-        for part in ("", "pedagogical", "organisational", "gatekeeper", "developmental"):
+        for part in ("", *AXES):
             sent = {"to": f"person:{trainer.id}", "part": part, "day": ""}
             assert olga.post(page_of(each), sent).status == 303
     first = tess.get("/shared")

@@ -1,5 +1,7 @@
 """A questionnaire as a file: out, and in again, whole or not at all."""
 
+from io import BytesIO
+
 import pytest
 import sqlalchemy as sa
 import yaml
@@ -22,6 +24,15 @@ def piet(browse: Browse, make: Maker, programme_leader: Someone) -> Editor:
 
 def bring_in(editor: Editor, text: str) -> Page:
     return editor.get("/file").send({"text": text}, form="/file")
+
+
+def choose(editor: Editor, content: bytes, text: str = "") -> Page:
+    """Bring it in as a file that somebody chose."""
+    path = f"{editor.path}/file"
+    fields = editor.browser.get(path).fields("/file") | {"text": text}
+    # Not as fields of the test's own client, which takes a pair for two values.
+    sent = fields | {"file": (BytesIO(content), "ours.yaml")}
+    return Page(editor.browser, editor.browser.client.post(path, data=sent), path)
 
 
 def file_of(editor: Editor, path: str) -> str:
@@ -97,3 +108,15 @@ def test_a_draft_that_somebody_changed_is_not_written_over_unseen(
     assert stored.values(DOCUMENT) == before
     assert refused.send(form="/file").status == 303
     assert stored.values(DOCUMENT) != before
+
+
+def test_a_file_is_chosen_or_pasted(piet: Editor, stored: Stored) -> None:
+    out = file_of(piet, "/versions/0/file").encode()
+    both = choose(piet, out, "something")
+    assert (both.status, both.errors) == (422, ["text"])
+    too_large = choose(piet, b"#" * (1024 * 1024 + 1))
+    assert too_large.status in {413, 422}
+    assert stored.count(ContentDraft) == 0
+    assert choose(piet, b"\xff\xfe\x00").status == 422
+    assert choose(piet, b"\xef\xbb\xbf" + out).status == 303
+    assert stored.count(ContentDraft) == 1

@@ -120,7 +120,7 @@ def test_of_another_version_only_shared_behaviours_are_compared(
 
 def _not_asked_of_oneself() -> set[str]:
     current = questionnaires.load().current
-    form = current.forms[questionnaires.Form.SELF]
+    form = current.forms["self"]
     asked = {key for statement in form.statements for key in statement.behaviours}
     return {each.key for each in current.behaviours} - asked
 

@@ -143,7 +143,7 @@ def test_what_matters_comes_before_the_details(olga: Browser, full: Scan) -> Non
     keys = [each.get("aria-labelledby") for each in page.main.all("section")]
     assert [key for key in keys if key] == [
         *("summary", "overall", "strong", "differ", "attention", "figures"),
-        *("words", "rows", "all", "take"),
+        *("words", "rows", "all", "who-sees", "take"),
     ]
     buttons = [
         each for each in page.main.all("a") if each.get("href").endswith("learning-question")
@@ -280,5 +280,5 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_people(
             assert olga.get(f"{scan.path}/{ending}").status == 200
         counts.append(len(seen))
     # Who is signed in, the scan, the one before, who shared, whose scan it is, and all that they
-    # filled in; on the page also what is taken along, and the learning question.
-    assert set(counts) == {8 if ending == "result" else 6}
+    # filled in; on the page also what is taken along, the learning question, and what is opened.
+    assert set(counts) == {9 if ending == "result" else 6}

@@ -14,7 +14,7 @@ from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Membership, School
 from zetwpo.extensions import db
 from zetwpo.partnerships.schools import service
-from zetwpo.partnerships.schools.queries import find_school, open_schools
+from zetwpo.partnerships.schools.queries import find_school
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_school_and_an_institute_are_added(ad: Browser, path: str, stored: Sto
     assert "De Linde is added." in added.text
     page = added.send({"name": "Hogeschool Oost", "kind": "institute"}).follow()
     assert names(stored) == ["De Linde", "Hogeschool Oost"]
-    assert "Institute · 0 people with a role here" in page.text
+    assert "Institute · nobody with a role here yet" in page.text
     assert "There are none yet" not in page.text
 
 
@@ -208,12 +208,17 @@ def test_who_works_at_a_closed_school_reads_what_is_theirs(
     assert olga.get("/my-data").status == 200
 
 
-def test_only_open_schools_are_offered_for_a_role(
-    make: Maker, place: uuid.UUID, linde: uuid.UUID
+def test_a_role_at_a_closed_school_is_shown_as_such_and_none_is_given_there(
+    ad: Browser, place: uuid.UUID, make: Maker, linde: uuid.UUID, owner: Someone
 ) -> None:
-    make.closed_school(place, "De Eik")
-    with make.request():
-        assert [each.name for each in open_schools(place)] == ["De Linde"]
+    work_there(make, linde, owner)
+    people = f"/partnerships/{place}/people"
+    assert "De Linde, closed" not in ad.get(people).text
+    ad.post(f"/partnerships/{place}/schools/{linde}/close")
+    assert "De Linde, closed" in ad.get(people).text
+    person = ad.get(f"{people}/{owner.id}")
+    assert "De Linde, closed" in person.text
+    assert str(linde) not in [each.get("value") for each in person.main.all("option")]
 
 
 @pytest.mark.parametrize("who", ["owner", "trainer", "programme_leader", "school_leader"])

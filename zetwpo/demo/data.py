@@ -2,12 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
+from dateutil.relativedelta import relativedelta
 
 from zetwpo import clock
 from zetwpo.accounts import queries as accounts
@@ -18,6 +19,11 @@ from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.library.respondents import AskedRole, respondents
+from zetwpo.partnerships.breaks import service as breaks
+from zetwpo.partnerships.breaks.rules import Event
+from zetwpo.partnerships.edits import Sent as Edit
+from zetwpo.partnerships.identity import service as identity
+from zetwpo.partnerships.schools import service as schools
 from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
 from zetwpo.scan.feedback.links import token_for
@@ -59,12 +65,28 @@ def load_demo() -> None:
                 CONTENT["partnership"],
                 is_demo=True,
             )
+    _lay_out_partnership(start.date())
     supervisor = accounts.find_person_id(CONTENT["supervisor"])
     assert supervisor is not None  # noqa: S101 (made above)
     _lay_out_scan(supervisor, CONTENT["earlier_scan"], start, feedback=[])
     scan_id = _lay_out_scan(supervisor, CONTENT["scan"], start, feedback=CONTENT["feedback"])
     for each in CONTENT["waiting"]:
         _ask(scan_id, supervisor, each)
+
+
+def _lay_out_partnership(today: date) -> None:
+    """What Karin and Robert keep for all: who they are, their schools and their breaks."""
+    keeper = accounts.find_person_id(CONTENT["people"][-1]["email"])
+    assert keeper is not None  # noqa: S101 (made a moment ago)
+    [place] = accounts.partnerships_of(keeper, Role.ADMINISTRATOR)
+    identity.describe(place.id, Edit(CONTENT["about"]), keeper)
+    for each in CONTENT["schools"]:
+        schools.add(place.id, each["name"], each["kind"], keeper)
+    for each in CONTENT["breaks"]:
+        first = today + relativedelta(month=each["month"], day=each["day"])
+        first += relativedelta(years=first < today)
+        last = first + timedelta(days=each["days"] - 1)
+        breaks.add(place.id, Event(each["name"], first, last), keeper)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, flash, render_template
 from flask.typing import ResponseReturnValue
 
-from zetwpo.accounts.guard import get_actor, gives_file, needs
+from zetwpo.accounts.guard import get_actor, gives_file, needs, takes_file
 from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
+from zetwpo.fields import MEBIBYTE
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
 from zetwpo.library import service as content
@@ -53,6 +54,7 @@ def bring_in(partnership_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @routes.post("/file")
+@takes_file(MEBIBYTE)
 @needs(EDIT_QUESTIONNAIRE)
 def take_in(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """Make a file the draft, or nothing of it where something is wrong."""
@@ -61,7 +63,7 @@ def take_in(partnership_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _page(partnership_id, form), 422
     try:
-        document = from_yaml((form.text.data or "").encode())
+        document = from_yaml(form.content)
     except Unreadable as error:
         return _page(partnership_id, form, error.problems), 422
     try:

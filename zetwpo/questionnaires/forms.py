@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
-from zetwpo.fields import LongTextField, PageForm
+from zetwpo.fields import MEBIBYTE, LongTextField, PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.plain_yaml import LARGEST
 from zetwpo.library.problems import Problem
 from zetwpo.library.rules import LONGEST_TEXT
 from zetwpo.marks import read_marks
@@ -127,17 +126,34 @@ class StatementForm(EditForm):
             raise ValidationError(_("Choose two behaviours of the same part."))
 
 
-class FileForm(PageForm):
-    """A questionnaire as a file, pasted."""
+FILE_READERS = _("Only those who work on the questionnaire read this, until it is published.")
 
-    text = LongTextField(
-        _("The file"),
-        readers=_("Only those who work on the questionnaire read this, until it is published."),
-        most=LARGEST,
-        required=_("Paste the file here."),
-        hint=_("Open the file in a text editor, copy all of it, and paste it here."),
-        rows=16,
+
+class FileForm(PageForm):
+    """A questionnaire as a file, chosen or pasted."""
+
+    # The revision of the draft that the page showed.
+    seen = HiddenField()
+    file = UploadField(
+        _("Choose the file"),
+        readers=FILE_READERS,
+        most=MEBIBYTE,
+        hint=_("A file that ends in .yaml, 1 MB at most."),
+        accept=".yaml,.yml,.txt",
     )
+    text = LongTextField(
+        _("Or paste what stands in it"), readers=FILE_READERS, most=MEBIBYTE, rows=8
+    )
+
+    @property
+    def content(self) -> bytes:
+        """What was brought; of two, what was chosen."""
+        return self.file.data.content if self.file.data else (self.text.data or "").encode()
+
+    def validate_text(self, field: LongTextField) -> None:
+        """One of the two."""
+        if bool(field.data) == bool(self.file.data):
+            raise ValidationError(_("Choose a file, or paste what stands in it: one of the two."))
 
 
 def form_for(asked: Sequence[Asked], base: type[EditForm] = EditForm) -> type[EditForm]:

@@ -84,6 +84,17 @@ class Outline:
     sections: Sequence[Section]
     notes: Sequence[Problem]
 
+    @property
+    def names(self) -> Mapping[str, Words]:
+        """What stands at each place of the page: a title, a name, or a whole statement."""
+        found = {section.anchor: section.title for section in self.sections}
+        for section in self.sections:
+            for row in section.rows:
+                found[row.anchor] = row.name
+                for lines in row.cells.values():
+                    found |= {line.anchor: line.text for line in lines}
+        return found
+
 
 def place_of(problem: Problem) -> str:
     """Where on the page the item stands that this is about."""

@@ -93,13 +93,15 @@ def draft(partnership_id: uuid.UUID) -> ResponseReturnValue:
     here = place(partnership_id)
     found = content.get_draft(partnership_id)
     notes = queries.notes_on(found.document)
+    outline = outline_of(found.document, [*notes.to_mend, *notes.advice])
     return render_template(
         "questionnaires/draft.html",
         partnership=here,
         draft=found,
         changed_by=queries.changed_by(found),
         notes=notes,
-        outline=outline_of(found.document, [*notes.to_mend, *notes.advice]),
+        outline=outline,
+        names=outline.names,
         place_of=place_of,
         titles=_titles(found.document),
         said=said,
@@ -282,6 +284,7 @@ def _publish_page(here: PartnershipCard, found: DraftView, *, is_overtaken: bool
         changed_by=queries.changed_by(found),
         is_overtaken=is_overtaken,
         notes=notes,
+        names=outline_of(found.document).names,
         place_of=place_of,
         changes=differences(used, found.document),
         axis_titles={

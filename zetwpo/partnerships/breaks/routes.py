@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs, takes_file
@@ -118,8 +118,13 @@ def change(partnership_id: uuid.UUID, break_id: uuid.UUID) -> ResponseReturnValu
 @routes.post("/<uuid:break_id>/delete")
 @needs(PLAN_BREAKS)
 def delete(partnership_id: uuid.UUID, break_id: uuid.UUID) -> ResponseReturnValue:
-    """Delete it."""
-    _partnership, found = _open(partnership_id, break_id, to_write=True)
+    """Delete it, as its page showed it."""
+    partnership, found = _open(partnership_id, break_id, to_write=True)
+    if request.form.get("seen") != mark_of(found.event):
+        form = BreakForm(formdata=None)
+        form.show(found.event)
+        form.form_errors = [_("Somebody else changed this. Look at it again, and then delete it.")]
+        return _one(partnership, found, form), 409
     service.delete(found, get_actor().person_id)
     flash(_("%(name)s is deleted.", name=found.name))
     return see_other(url_for(".overview", partnership_id=partnership_id))
@@ -228,6 +233,7 @@ def _one(
         "partnerships/breaks/break.html",
         partnership=partnership,
         found=found,
+        shown=mark_of(found.event),
         form=form,
         is_overtaken=is_overtaken,
     )

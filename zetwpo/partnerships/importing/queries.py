@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.models import Membership, Person, School, Welcome
 from zetwpo.accounts.names import SHOWN_NAME, SOUGHT_EMAIL
-from zetwpo.characters import as_read
+from zetwpo.accounts.rules import as_compared
 from zetwpo.extensions import db, read
 from zetwpo.partnerships.importing.keeping import (
     Choices,
@@ -109,8 +109,8 @@ def known_in(partnership_id: uuid.UUID) -> Known:
     for address, name, role, school_id in read(_PEOPLE, partnership_id=partnership_id):
         _name, grants = people.setdefault(address, (name, set()))
         school = schools[school_id] if school_id else None
-        grants.add(Grant(role, as_read(school.name) if school else ""))
+        grants.add(Grant(role, as_compared(school.name) if school else ""))
     return Known(
         {address: KnownPerson(name, frozenset(held)) for address, (name, held) in people.items()},
-        {as_read(school.name): school for school in schools.values()},
+        {as_compared(school.name): school for school in schools.values()},
     )

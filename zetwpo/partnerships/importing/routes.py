@@ -17,6 +17,7 @@ from zetwpo.partnerships.importing.page import show_list
 from zetwpo.partnerships.importing.queries import ListCard, find_list
 from zetwpo.partnerships.importing.reading import LARGEST_FILE
 from zetwpo.partnerships.importing.service import NotAsShown
+from zetwpo.partnerships.schools.service import TooMany
 from zetwpo.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from zetwpo.web import download, see_other
 
@@ -83,17 +84,10 @@ def invite(list_id: uuid.UUID) -> ResponseReturnValue:
             _("Something changed here meanwhile, so other rows cannot be read now. Look again.")
         ]
         return show_list(found, invite=form), 409
+    except TooMany:
+        form.agrees.errors = [_("There is no room for so many schools. Ask for help to make room.")]
+        return show_list(found, invite=form), 422
     return see_other(url_for(".look_through", list_id=list_id))
-
-
-@routes.post("/people-lists/<uuid:list_id>/throw-away")
-@needs(IMPORT_PEOPLE)
-def throw_away(list_id: uuid.UUID) -> ResponseReturnValue:
-    """Forget the list at once."""
-    found = _found(list_id)
-    service.throw_away(found)
-    flash(_("The list is gone."))
-    return see_other(url_for(".start", partnership_id=found.partnership_id))
 
 
 @routes.get("/people-lists/<uuid:list_id>/outcome.csv")
@@ -113,6 +107,16 @@ def outcome_xlsx(list_id: uuid.UUID) -> ResponseReturnValue:
     """What happened with each row, as a workbook."""
     cells = telling.as_cells(_done(list_id).outcome)
     return download(as_xlsx([(_("People"), cells)]), _file_name("xlsx"), XLSX_TYPE)
+
+
+@routes.post("/people-lists/<uuid:list_id>/throw-away")
+@needs(IMPORT_PEOPLE)
+def throw_away(list_id: uuid.UUID) -> ResponseReturnValue:
+    """Forget the list at once."""
+    found = _found(list_id)
+    service.throw_away(found)
+    flash(_("The list is gone."))
+    return see_other(url_for(".start", partnership_id=found.partnership_id))
 
 
 def _file_name(ending: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from zetwpo import addresses
-from zetwpo.accounts.rules import LONGEST_NAME
+from zetwpo.accounts.rules import LONGEST_NAME, as_compared
 from zetwpo.addresses import NotAnAddress, clean_address, normal_address
 from zetwpo.characters import as_read, is_blank
 from zetwpo.partnerships.importing.columns import NAME_PARTS, Layout
@@ -243,7 +243,7 @@ def plan(rows: Sequence[Row], known: Known, *, add_schools: bool = False) -> lis
 
 
 def _grants(row: Row) -> set[Grant]:
-    return {Grant(role, as_read(row.school)) for role in row.roles}
+    return {Grant(role, as_compared(row.school)) for role in row.roles}
 
 
 def _what_each_gets(rows: Iterable[Row], known: Known) -> Mapping[str, set[Grant]]:
@@ -293,7 +293,7 @@ def _plan_one(
 
 def _checked(row: Row, known: Known, add_schools: bool) -> Row:
     """The row with what is wrong about its school, if anything is."""
-    school = as_read(row.school)
+    school = as_compared(row.school)
     found = known.schools.get(school)
     if not school or (found and not found.is_closed) or (found is None and add_schools):
         return row
@@ -344,7 +344,7 @@ def new_schools(rows: Iterable[Row], known: Known) -> dict[str, tuple[int, ...]]
     spelled: dict[str, list[str]] = {}
     found: dict[str, list[int]] = {}
     for row in rows:
-        key = as_read(row.school)
+        key = as_compared(row.school)
         if key and key not in known.schools and len(row.school) <= LONGEST_NAME:
             spelled.setdefault(key, []).append(row.school)
             found.setdefault(key, []).append(row.number)

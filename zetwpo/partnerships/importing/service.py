@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from zetwpo import audit
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer
-from zetwpo.accounts.models import School
+from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.service import hold
-from zetwpo.characters import as_read
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once, one_at_a_time
+from zetwpo.database.statements import one_at_a_time
 from zetwpo.extensions import db
 from zetwpo.partnerships.importing.keeping import (
     Choices,
@@ -36,6 +35,7 @@ from zetwpo.partnerships.importing.rules import (
 )
 from zetwpo.partnerships.importing.tables import Table
 from zetwpo.partnerships.people.service import invite_all
+from zetwpo.partnerships.schools import service as schools
 
 # It holds names and addresses of people who know of nothing yet.
 KEPT = timedelta(days=1)
@@ -83,7 +83,8 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     """Invite everybody on the list, all of them or nobody; a second click changes nothing.
 
     `left_out` are the numbers of the rows of which somebody saw that they cannot be read, and said
-    that they may be left out. Raises NotAsShown where those are others by now.
+    that they may be left out. Raises NotAsShown where those are others by now, and TooMany where
+    there is no room for all of its schools.
     """
     # Of two clicks, and of two lists for one partnership, the second waits for the first.
     one_at_a_time(db.session.connection(), f"people {found.partnership_id}")
@@ -94,8 +95,7 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     unreadable = {each.row.number for each in plans if each.outcome is Outcome.UNREADABLE}
     if unreadable != set(left_out):
         raise NotAsShown
-    schools = _add_schools(found, known)
-    _invite(found, invited(plans), schools)
+    _invite(found, invited(plans), _add_schools(found, known))
     _finish(found, plans)
 
 
@@ -117,24 +117,20 @@ def _claim(list_id: uuid.UUID) -> bool:
 
 def _add_schools(found: ListCard, known: Known) -> dict[str, uuid.UUID]:
     """The keys of all schools by their names, as those are compared; new ones are made."""
-    keys = {name: school.id for name, school in known.schools.items()}
-    if not found.choices.adds_schools:
-        return keys
-    for name in new_schools(found.rows, known):
-        key = keys[as_read(name)] = uuid.uuid4()
-        values = {"id": key, "partnership_id": found.partnership_id, "name": name}
-        insert_once(db.session(), School, values)
-        audit.record("school added", actor_id=found.brought_by_id, object_id=key)
-    return keys
+    if found.choices.adds_schools:
+        for name in new_schools(found.rows, known):
+            schools.add(found.partnership_id, name, SchoolKind.SCHOOL, found.brought_by_id)
+        known = known_in(found.partnership_id)
+    return {name: school.id for name, school in known.schools.items()}
 
 
-def _invite(found: ListCard, people: Sequence[Invited], schools: dict[str, uuid.UUID]) -> None:
+def _invite(found: ListCard, people: Sequence[Invited], places: dict[str, uuid.UUID]) -> None:
     newcomers = [
         Newcomer(
             each.name,
             each.email,
             frozenset(
-                Grant(Role(grant.role), schools[grant.school] if grant.school else None)
+                Grant(Role(grant.role), places[grant.school] if grant.school else None)
                 for grant in each.grants
             ),
         )

@@ -34,6 +34,7 @@ class MembershipCard:
     given_by: str | None
     ended_at: datetime | None
     ended_by: str | None
+    is_school_closed: bool
 
     @property
     def facts(self) -> Facts:
@@ -103,6 +104,8 @@ _ONE = (
         Welcome.person_id == sa.bindparam("person_id"),
     )
 )
+# Also of a role at no school.
+_IS_CLOSED = School.closed_at.is_not(None)
 _MEMBERSHIPS = (
     sa.select(
         Membership.id,
@@ -114,6 +117,7 @@ _MEMBERSHIPS = (
         _GIVER.name,
         Membership.ended_at,
         _ENDER.name,
+        _IS_CLOSED,
     )
     .outerjoin(School, School.id == Membership.school_id)
     .outerjoin(_GIVER, _GIVER.id == Membership.given_by_id)
@@ -164,6 +168,7 @@ class RoleHere:
 
     role: Role
     school: str | None
+    is_school_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -261,7 +266,7 @@ def _page(found: sa.Select[uuid.UUID], shown: Pages) -> sa.Select[uuid.UUID]:
 
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _ROLES = (
-    sa.select(Membership.person_id, Membership.role, School.name)
+    sa.select(Membership.person_id, Membership.role, School.name, _IS_CLOSED)
     .outerjoin(School, School.id == Membership.school_id)
     .where(
         Membership.partnership_id == sa.bindparam("partnership_id"),
@@ -276,8 +281,10 @@ def _roles(
     partnership_id: uuid.UUID, people: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, tuple[RoleHere, ...]]:
     held: defaultdict[uuid.UUID, list[RoleHere]] = defaultdict(list)
-    for person_id, role, school in read(_ROLES, partnership_id=partnership_id, ids=people):
-        held[person_id].append(RoleHere(Role(role), school))
+    for person_id, role, school, is_closed in read(
+        _ROLES, partnership_id=partnership_id, ids=people
+    ):
+        held[person_id].append(RoleHere(Role(role), school, is_closed))
     return {
         person_id: tuple(sorted(held[person_id], key=lambda each: _IN_ORDER[each.role]))
         for person_id in people
@@ -317,15 +324,17 @@ class Beginning:
     has_people: bool
 
 
-def beginning(partnership_id: uuid.UUID) -> Beginning:
-    """Whether there are schools, and people for whom all of this is."""
-    school = sa.exists().where(School.partnership_id == partnership_id, School.closed_at.is_(None))
+def beginnings(partnership_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Beginning]:
+    """Whether each of these has schools, and people for whom all of this is: in one statement."""
+    school = sa.exists().where(School.partnership_id == Partnership.id, School.closed_at.is_(None))
     person = sa.exists().where(
-        Membership.partnership_id == partnership_id,
+        Membership.partnership_id == Partnership.id,
         Membership.ended_at.is_(None),
         Membership.role != Role.ADMINISTRATOR,
     )
-    return Beginning(*map(bool, read(sa.select(school, person)).one()))
+    query = sa.select(Partnership.id, school, person).where(Partnership.id.in_(_IDS))
+    rows = read(query, ids=list(partnership_ids))
+    return {key: Beginning(bool(schools), bool(people)) for key, schools, people in rows}
 
 
 def was_administrator(partnership_id: uuid.UUID, person_id: uuid.UUID) -> bool:

@@ -59,11 +59,6 @@ def schools_of(partnership_id: uuid.UUID) -> list[SchoolCard]:
     return [_card(row) for row in read(_OF_PARTNERSHIP, partnership_id=partnership_id)]
 
 
-def open_schools(partnership_id: uuid.UUID) -> list[SchoolCard]:
-    """Those at which somebody can get a role."""
-    return [each for each in schools_of(partnership_id) if not each.is_closed]
-
-
 def find_school(school_id: uuid.UUID, *, to_write: bool = False) -> SchoolCard | None:
     """The school with this key; `to_write` holds off whoever else changes it or gives a role."""
     row = read(_ONE_TO_WRITE if to_write else _ONE, school_id=school_id).one_or_none()

@@ -7,7 +7,6 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.policy import MANAGE_SCHOOLS
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
 from zetwpo.i18n import gettext as _
@@ -37,7 +36,7 @@ def add(partnership_id: uuid.UUID) -> ResponseReturnValue:
     form = SchoolForm()
     if not form.validate():
         return _list(partnership, form), 422
-    name, kind = form.name.data or "", SchoolKind(form.kind.data)
+    name, kind = form.name.data or "", form.kind.data
     try:
         service.add(partnership_id, name, kind, get_actor().person_id)
     except NameTaken as taken:

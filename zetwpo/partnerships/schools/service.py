@@ -27,7 +27,7 @@ class TooMany(Exception):
     """There are as many schools as one page shows."""
 
 
-def add(partnership_id: uuid.UUID, name: str, kind: SchoolKind, actor_id: uuid.UUID) -> None:
+def add(partnership_id: uuid.UUID, name: str, kind: str, actor_id: uuid.UUID) -> None:
     """Add a school or an institute. Raises NameTaken and TooMany."""
     _hold(partnership_id)
     there_are = schools_of(partnership_id)
@@ -35,7 +35,12 @@ def add(partnership_id: uuid.UUID, name: str, kind: SchoolKind, actor_id: uuid.U
     if len(there_are) >= MOST_SCHOOLS:
         raise TooMany
     school_id = uuid.uuid4()
-    values = {"id": school_id, "partnership_id": partnership_id, "name": name, "kind": kind}
+    values = {
+        "id": school_id,
+        "partnership_id": partnership_id,
+        "name": name,
+        "kind": SchoolKind(kind),
+    }
     insert_once(db.session(), School, values)
     audit.record("school added", actor_id=actor_id, object_id=school_id)
 
