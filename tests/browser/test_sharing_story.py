@@ -11,9 +11,9 @@ from tests.browser.conftest import LAPTOP, PHONE, CheckPage, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, Visitor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
+from tests.forms import Form
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import LANGUAGES, Language
-from zetwpo.library.questionnaires import Form
 
 EXAMPLE_WORDS = "Op maandag stelt mijn student eerst zelf een doel."
 TIP, QUESTION = "Vraag wat vaker door.", "Hoe laat ik mijn student eerst denken?"

@@ -16,7 +16,7 @@ from tests.browser.conftest import LAPTOP, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, OPEN, Guest, Supervisor, sheet
 from tests.browser.server import Person, Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
-from tests.forms import Form
+from tests.forms import Form, asked_as
 from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import now, today
@@ -208,13 +208,15 @@ def sees_nothing_of_later(reader: Supervisor, stage: Stage) -> None:
 
 def sees_everything_in_figures(reader: Supervisor, others: Sequence[Person]) -> None:
     words, page = reader.words, reader.page
-    expect(page.locator(".shape .caption")).to_contain_text(
-        words.plural("that of one student", "those of %(num)s students", 1)
-    )
+    roles = asked_as("student"), asked_as("school_trainer")
+    labels = [words.of(role.label) for role in roles]
+    for label in labels:
+        expect(page.locator(".shape .caption")).to_contain_text(
+            words.plural("that of one %(who)s", "those of %(num)s %(people)s", 1, who=label)
+        )
     table = page.locator("table[aria-labelledby=axes-table]")
     heads = table.get_by_role("columnheader")
-    roles = (words("student"), words("school trainer"))
-    people = [f"{each.name} ({role})" for each, role in zip(others, roles, strict=True)]
+    people = [f"{each.name} ({label})" for each, label in zip(others, labels, strict=True)]
     expect(heads).to_have_text([words("Part"), words("You"), *people])
     rows = table.locator("tbody tr").evaluate_all(
         "all => all.map(row => [...row.cells].map(cell => cell.innerText.trim().split(/\\s*\\n/)))"

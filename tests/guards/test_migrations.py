@@ -272,7 +272,7 @@ def test_what_was_there_twice_is_there_once_and_nobody_loses_a_role(fresh: Flask
 
 
 def test_schools_whose_names_read_the_same_are_told_apart_by_a_number(fresh: Flask) -> None:
-    command.downgrade(config(), STEPS[STEPS.index("011") - 1])
+    command.downgrade(config(), STEPS[STEPS.index("012") - 1])
     tables = reflected().tables
     key = [_key(fresh, f"school {number}") for number in range(7)]
     places = [
@@ -289,7 +289,7 @@ def test_schools_whose_names_read_the_same_are_told_apart_by_a_number(fresh: Fla
     with db.engine.begin() as connection:
         connection.execute(sa.insert(tables["partnership"]), places)
         connection.execute(sa.insert(tables["school"]), schools)
-    command.upgrade(config(), "011")
+    command.upgrade(config(), "012")
     rows = contents()["school"]
     assert {row["id"] for row in rows} == set(key)
     here = [row for row in rows if row["partnership_id"] == key[0]]

@@ -25,7 +25,7 @@ from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.models import AddressChange
-from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
+from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, Welcome
 from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
@@ -662,45 +662,6 @@ def an_account_that_is_deleted_while_what_was_shared_with_it_is(
     return [delete_account(scene.olga), *[delete] * FOUR], check
 
 
-# ------------------------------------------------------------------------- opened to a colleague
-
-
-@rule
-def one_opening_to_one_colleague(scene: Scene) -> tuple[Acts, Check]:
-    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
-    path = f"/sharing/scan/{scene.make.scan(scene.owner).id}"
-    page = scene.olga.get(path)
-    to_tess = {"to": f"person:{tess.id}", "part": "", "day": ""}
-
-    def check(statuses: list[int]) -> None:
-        assert set(statuses) == {303}
-        assert scene.stored.count(Share) == 1
-        assert scene.acts("own item opened") == 1
-        assert scene.stored.count(OutboxMail) == 1
-
-    return [click(page, path, to_tess)] * FOUR, check
-
-
-@rule
-def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> tuple[Acts, Check]:
-    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
-    scan = scene.make.scan(scene.owner)
-    path = f"/sharing/scan/{scan.id}"
-    page = scene.olga.get(path)
-    parts = ("", "pedagogical", "gatekeeper")
-    share = [
-        click(page, path, {"to": f"person:{tess.id}", "part": part, "day": ""}) for part in parts
-    ]
-    ends = [delete_account(scene.olga), delete_account(scene.browse(tess))]
-
-    def check(statuses: list[int]) -> None:
-        assert set(statuses) <= {303, 401, 404, 422}
-        assert scene.stored.count(Share) == 0
-        scene.nothing_is_left()
-
-    return [*share, *ends, *share], check
-
-
 # ------------------------------------------------------------------------------ lists of people
 
 PEOPLE = [f"Bo {number};bo{number}@list.example;wpb" for number in range(20)]
@@ -764,6 +725,8 @@ def an_account_that_is_deleted_while_a_list_invites_it(scene: Scene) -> tuple[Ac
 @rule
 def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Acts, Check]:
     ad = scene.make.person("Ad", Role.ADMINISTRATOR)
+    # Who is the last one is asked once more before they go.
+    scene.make.person("Bea", Role.ADMINISTRATOR)
     page = bring(scene, ad, PARTNERSHIP, PEOPLE)
     again = press(page.browser.get(f"/partnerships/{scene.make.partnership()}/people/import"))
 
@@ -773,6 +736,128 @@ def an_account_that_is_deleted_while_its_list_invites(scene: Scene) -> tuple[Act
         assert scene.stored.count(PeopleList) == 0
 
     return [delete_account(page.browser), *[press(page, "/invite"), again] * 2], check
+
+
+# ------------------------------------------------------------------------- opened to a colleague
+
+
+@rule
+def one_opening_to_one_colleague(scene: Scene) -> tuple[Acts, Check]:
+    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
+    path = f"/sharing/scan/{scene.make.scan(scene.owner).id}"
+    page = scene.olga.get(path)
+    to_tess = {"to": f"person:{tess.id}", "part": "", "day": ""}
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Share) == 1
+        assert scene.acts("own item opened") == 1
+        assert scene.stored.count(OutboxMail) == 1
+
+    return [click(page, path, to_tess)] * FOUR, check
+
+
+@rule
+def one_end_of_what_is_opened_while_both_accounts_are_deleted(scene: Scene) -> tuple[Acts, Check]:
+    tess = scene.make.person("Tess Trainer", Role.SCHOOL_TRAINER)
+    scan = scene.make.scan(scene.owner)
+    path = f"/sharing/scan/{scan.id}"
+    page = scene.olga.get(path)
+    parts = ("", "pedagogical", "gatekeeper")
+    share = [
+        click(page, path, {"to": f"person:{tess.id}", "part": part, "day": ""}) for part in parts
+    ]
+    ends = [delete_account(scene.olga), delete_account(scene.browse(tess))]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 401, 404, 422}
+        assert scene.stored.count(Share) == 0
+        scene.nothing_is_left()
+
+    return [*share, *ends, *share], check
+
+
+# ------------------------------------------------------------------------------ people and roles
+
+
+@rule
+def one_invitation_whoever_sends_it(scene: Scene) -> tuple[Acts, Check]:
+    place = scene.make.partnership()
+    who = [scene.make.person(f"Ad {number}", Role.ADMINISTRATOR) for number in range(2)]
+    pages = [scene.browse(each).get(f"/partnerships/{place}/people/invite") for each in who]
+    fields = {"name": "Nina", "email": "nina@school.example", "roles": "student"}
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(Person, Person.name == "Nina") == 1
+        assert scene.stored.count(Welcome, Welcome.name == "Nina") == 1
+        assert scene.stored.count(Membership, Membership.role == Role.STUDENT) == 1
+        assert scene.stored.count(OutboxMail) == scene.acts("person invited") == 1
+
+    return [press(page, fields=fields) for page in pages * 2], check
+
+
+@rule
+def one_role_that_is_given_and_one_that_ends(scene: Scene) -> tuple[Acts, Check]:
+    place = scene.make.partnership()
+    ad = scene.browse(scene.make.person("Ad", Role.ADMINISTRATOR))
+    page = ad.get(f"/partnerships/{place}/people/{scene.owner.id}")
+    ending = ad.get(next(link for link in page.links if link.endswith("/end")))
+    give = press(page, "/roles", {"role": "student"})
+
+    def check(statuses: list[int]) -> None:
+        # Whoever comes second sees first what changed.
+        assert set(statuses) <= {303, 409}
+        assert scene.acts("role given") + scene.acts("role ended") in {1, 2}
+        assert scene.stored.count(Membership, Membership.role == Role.STUDENT) <= 1
+
+    return [*[give] * 2, *[press(ending)] * 2], check
+
+
+@rule
+def one_administrator_at_least(scene: Scene) -> tuple[Acts, Check]:
+    place = scene.make.partnership()
+    who = [scene.make.person(f"Ad {number}", Role.ADMINISTRATOR) for number in range(FOUR)]
+    acts = []
+    for person in who:
+        browser = scene.browse(person)
+        page = browser.get(f"/partnerships/{place}/people/{person.id}")
+        acts.append(press(browser.get(next(each for each in page.links if each[-4:] == "/end"))))
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: FOUR - 1, 409: 1}
+        held = (Membership.role == Role.ADMINISTRATOR, Membership.ended_at.is_(None))
+        assert scene.stored.count(Membership, *held) == 1
+
+    return acts, check
+
+
+@rule
+def one_administrator_who_does_not_leave_unasked(scene: Scene) -> tuple[Acts, Check]:
+    who = [scene.make.person(f"Ad {number}", Role.ADMINISTRATOR) for number in range(FOUR)]
+    acts = [delete_account(scene.browse(person)) for person in who]
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: FOUR - 1, 422: 1}
+        assert scene.stored.count(Membership, Membership.role == Role.ADMINISTRATOR) == 1
+
+    return acts, check
+
+
+@rule
+def one_account_that_is_deleted_while_it_is_given_roles(scene: Scene) -> tuple[Acts, Check]:
+    place = scene.make.partnership()
+    ad = scene.browse(scene.make.person("Ad", Role.ADMINISTRATOR))
+    page = ad.get(f"/partnerships/{place}/people/{scene.owner.id}")
+    give = [press(page, "/roles", {"role": role}) for role in ("student", "facilitator")]
+    form = ad.get(f"/partnerships/{place}/people/invite")
+    fields = {"name": "Olga", "email": scene.owner.email, "roles": "school_trainer"}
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 404, 409}
+
+    return [delete_account(scene.olga), *give, press(form, fields=fields)], check
 
 
 # -------------------------------------------------------------------------------------- try them

@@ -13,7 +13,7 @@ from tests.application import Stored
 from tests.browser.ports import free_port
 from tests.mailbox import Mailbox
 from tests.people import Browse
-from zetwpo.accounts.models import Membership, Person
+from zetwpo.accounts.models import Membership, Partnership, Person
 from zetwpo.extensions import db, migrate
 
 
@@ -40,6 +40,58 @@ def test_adding_somebody_again_adds_roles_only(app: Flask, stored: Stored) -> No
     add(app, "supervisor", "facilitator")
     assert stored.count(Person) == 1
     assert sorted(stored.values(sa.select(Membership.role))) == ["facilitator", "supervisor"]
+
+
+def start(app: Flask, name: str = "De Linde", person: str = "Ada Beheer") -> Result:
+    return run(app, "start-partnership", name, person, "Ada@School.example")
+
+
+def test_a_partnership_begins_with_an_administrator_who_is_welcomed(
+    app: Flask, browse: Browse, mailbox: Mailbox, stored: Stored
+) -> None:
+    result = start(app)
+    assert result.exit_code == 0
+    assert "De Linde is there. Ada Beheer is its administrator" in result.output
+    [welcome] = mailbox.deliver()
+    assert (welcome.to, welcome.subject) == ("Ada@School.example", "Welkom bij De Linde")
+    assert "beheerder" in welcome.text
+    browser = browse()
+    browser.get(welcome.link).send({"email": "ada@school.example"})
+    page = browser.get(mailbox.deliver()[-1].link).send().follow()
+    assert "Ada" in page.heading
+    [place] = stored.values(sa.select(Partnership.id))
+    assert browser.get(f"/partnerships/{place}/people").status == 200
+
+
+def test_a_partnership_begins_once(app: Flask, stored: Stored, mailbox: Mailbox) -> None:
+    start(app)
+    again = start(app, person="Bea")
+    assert again.exit_code == 1
+    assert again.output.startswith("There is a partnership called De Linde already.")
+    assert stored.values(sa.select(Person.name)) == ["Ada Beheer"]
+    assert len(mailbox.deliver()) == 1
+
+
+def test_who_has_an_account_begins_another_partnership_under_the_own_name(
+    app: Flask, stored: Stored
+) -> None:
+    start(app)
+    result = start(app, "De Eik", "Ada Anders")
+    assert result.exit_code == 0
+    assert "It stays on the name of Ada Beheer." in result.output
+    assert stored.values(sa.select(Person.name)) == ["Ada Beheer"]
+    assert stored.count(Membership, Membership.role == "administrator") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "address"),
+    [(" ", "Ada", "a@x.nl"), ("De Linde", "", "a@x.nl"), ("De Linde", "Ada", "x")],
+)
+def test_a_beginning_without_a_name_or_an_address_is_refused(
+    app: Flask, stored: Stored, name: str, person: str, address: str
+) -> None:
+    assert run(app, "start-partnership", name, person, address).exit_code == 2
+    assert stored.count(Person) == 0
 
 
 def test_an_unknown_role_is_refused(app: Flask, stored: Stored) -> None:

@@ -1,14 +1,20 @@
 """Everybody who signs in lands somewhere useful: for each role, and without one."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.factories import Maker, Someone
+from tests.factories import PARTNERSHIP, Maker, Scan, Someone
 from tests.forms import SCHOOL_TRAINER
 from tests.pages.client import Browser, Page
+from tests.pages.statements import statements
 from tests.people import Browse
+from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.home.first_page import WITH_CARD
+from zetwpo.home.rules import school_year
 from zetwpo.i18n import writing_in
+from zetwpo.library import service as library
 
 ELSEWHERE = "Partnership of others"
 
@@ -132,3 +138,203 @@ def test_the_one_that_ends_first_stands_first(
     text = tess.get("/start").main.text
     assert "2 supervisors wait for you." in text
     assert text.index(owner.name) < text.index(stranger.name)
+
+
+# -------------------------------------------------------------------------- several partnerships
+
+
+@pytest.fixture
+def twice(make: Maker) -> Someone:
+    """A supervisor in two partnerships."""
+    someone = make.person("Twan", Role.SUPERVISOR)
+    return make.person("Twan", Role.SUPERVISOR, email=someone.email, partnership=ELSEWHERE)
+
+
+def start_in(browser: Browser, make: Maker, partnership: str) -> str:
+    """Choose where a scan is made; returns where it lives."""
+    place = make.partnership(partnership)
+    return browser.post("/scan/start", {"where": str(place)}).location.removesuffix("/part/1")
+
+
+def test_who_supervises_in_two_partnerships_reads_on_each_page_in_which_one(
+    browse: Browse, make: Maker, twice: Someone
+) -> None:
+    browser = browse(twice)
+    assert ELSEWHERE in browser.post("/scan/start").main.text
+    scan = start_in(browser, make, ELSEWHERE)
+    for path in (f"{scan}/part/1", f"{scan}/check", f"{scan}/feedback", "/start"):
+        text = browser.get(path).main.text
+        assert ELSEWHERE in text, path
+        assert PARTNERSHIP not in text, path
+
+
+def test_one_scan_is_open_at_a_time_wherever_that_is(
+    browse: Browse, make: Maker, twice: Someone
+) -> None:
+    browser = browse(twice)
+    scan = start_in(browser, make, ELSEWHERE)
+    assert start_in(browser, make, PARTNERSHIP) == scan
+    assert ELSEWHERE in browser.get(f"{scan}/check").main.text
+
+
+def test_who_supervises_in_one_partnership_reads_no_name_above_each_page(
+    browse: Browse, owner: Someone, make: Maker
+) -> None:
+    scan = make.draft_scan(owner)
+    olga = browse(owner)
+    for path in (f"{scan.path}/part/1", f"{scan.path}/check", f"{scan.path}/feedback", "/start"):
+        assert PARTNERSHIP not in olga.get(path).main.text, path
+
+
+# -------------------------------------------------------------------------------- a role that ended
+
+
+def all_links_work(browser: Browser, path: str) -> bool:
+    links = {str(each.get("href")) for each in browser.get(path).main.all("a")}
+    found = {link: browser.get(link).status for link in links if link.startswith("/")}
+    assert set(found.values()) == {200}, found
+    return True
+
+
+def test_what_was_made_in_a_role_that_ended_stays_to_be_read(
+    browse: Browse, make: Maker, owner: Someone
+) -> None:
+    scan = make.scan(owner)
+    make.learning_question(scan, "How do I ask on?")
+    make.learning_question_draft(scan, "How do I ask on, and on?")
+    make.draft_scan(owner)
+    make.without_role(owner, Role.SUPERVISOR)
+    olga = browse(owner)
+    page = olga.get("/start")
+    assert "was never finished" in page.main.text
+    assert not page.main.all("form")
+    result, question = f"{scan.path}/result", f"{scan.path}/learning-question"
+    for path in ("/start", result, question):
+        assert all_links_work(olga, path)
+    assert not [
+        each for each in olga.get(result).main.all("form") if "subjects" in each.get("action")
+    ]
+    found = olga.get(question)
+    assert "How do I ask on, and on?" in found.main.text
+    assert not found.main.all("textarea")
+    assert olga.post(question, {"axis": "pedagogical", "text": "No"}).status == 403
+
+
+@pytest.fixture
+def moved(make: Maker, owner: Someone) -> Someone:
+    """Was a supervisor elsewhere, and is one here."""
+    make.without_role(owner, Role.SUPERVISOR)
+    return make.person(owner.name, Role.SUPERVISOR, email=owner.email, partnership=ELSEWHERE)
+
+
+def test_who_goes_to_another_partnership_begins_anew_and_keeps_what_was(
+    browse: Browse, make: Maker, owner: Someone, scan: Scan, request: pytest.FixtureRequest
+) -> None:
+    make.learning_question(scan, "How do I ask on?")
+    request.getfixturevalue("moved")
+    olga = browse(owner)
+    page = olga.get("/start")
+    assert "Start your self-scan" in page.main.text
+    # Until a new scan has one of its own.
+    assert "How do I ask on?" in page.main.text
+    assert PARTNERSHIP in page.main.text
+    assert f'href="{scan.path}/result"' in page.response.text
+    assert all_links_work(olga, "/start")
+
+
+def test_a_scan_that_was_begun_goes_along_to_another_partnership(
+    browse: Browse, make: Maker, owner: Someone, draft: Scan, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("moved")
+    olga = browse(owner)
+    assert all_links_work(olga, "/start")
+    page = olga.get("/start")
+    assert "goes along" in page.main.text
+    [go_on] = [each for each in page.main.all("form") if each.get("action") == "/scan/start"]
+    assert page.send(form=go_on.get("action")).location == f"{draft.path}/part/1"
+    assert olga.get(f"{draft.path}/part/1").status == 200
+    assert "goes along" not in olga.get("/start").main.text
+
+
+# ----------------------------------------------------------------------------------- the next step
+
+
+def next_of(browser: Browser, role: Role) -> str:
+    """What the card of this role proposes."""
+    page = browser.get("/start")
+    with browser.app.test_request_context(), writing_in("en"):
+        [found] = [
+            each
+            for each in page.main.all("section")
+            if each.text.lower().startswith(role.label.lower())
+        ]
+    [title] = found.all("h2")
+    return title.text
+
+
+def test_an_administrator_is_led_from_one_thing_to_the_next(
+    browse: Browse, make: Maker, administrator: Someone
+) -> None:
+    browser = browse(administrator)
+    here = make.partnership()
+    assert next_of(browser, Role.ADMINISTRATOR) == "Say who is responsible"
+    make.identity(here)
+    assert next_of(browser, Role.ADMINISTRATOR) == "Add your schools"
+    make.closed_school(here, "The old one")
+    assert next_of(browser, Role.ADMINISTRATOR) == "Add your schools"
+    make.school(here, "De Linde")
+    assert next_of(browser, Role.ADMINISTRATOR) == "Invite people"
+    owner = make.person("Olga", Role.SUPERVISOR)
+    assert next_of(browser, Role.ADMINISTRATOR) == "Nothing waits for you"
+    for name in ("Noor", "Daan"):
+        make.not_delivered(make.asked(make.scan(owner), name))
+        assert all_links_work(browser, "/start")
+    assert next_of(browser, Role.ADMINISTRATOR) == "2 mails did not arrive"
+
+
+def test_what_others_did_elsewhere_changes_no_next_step(
+    browse: Browse, make: Maker, administrator: Someone, programme_leader: Someone
+) -> None:
+    leader = make.person("Others", Role.PROGRAMME_LEADER, partnership=ELSEWHERE)
+    elsewhere = make.partnership(ELSEWHERE)
+    make.identity(elsewhere)
+    make.school_break(elsewhere, "Autumn", clock.today())
+    make.questionnaire_draft(leader, partnership=ELSEWHERE)
+    assert next_of(browse(administrator), Role.ADMINISTRATOR) == "Say who is responsible"
+    asks = next_of(browse(programme_leader), Role.PROGRAMME_LEADER)
+    assert asks == "Say when the schools are closed"
+
+
+def test_a_programme_leader_is_led_from_one_thing_to_the_next(
+    browse: Browse, make: Maker, programme_leader: Someone
+) -> None:
+    browser = browse(programme_leader)
+    here = make.partnership()
+    assert next_of(browser, Role.PROGRAMME_LEADER) == "Say when the schools are closed"
+    first, _last = school_year(clock.today())
+    make.school_break(here, "Last summer", first - timedelta(days=20), first + timedelta(days=9))
+    assert next_of(browser, Role.PROGRAMME_LEADER) == "Say when the schools are closed"
+    make.school_break(here, "Autumn", first + timedelta(days=80))
+    assert next_of(browser, Role.PROGRAMME_LEADER) == "Look at the questionnaire"
+    draft = make.questionnaire_draft(programme_leader)
+    assert next_of(browser, Role.PROGRAMME_LEADER) == "Go on with the draft of the questionnaire"
+    assert all_links_work(browser, "/start")
+    with make.request():
+        library.publish(here, draft.revision, programme_leader.id)
+    assert next_of(browser, Role.PROGRAMME_LEADER) == "Nothing waits for you"
+
+
+def test_the_first_page_asks_the_database_as_often_for_many_partnerships(
+    browse: Browse, make: Maker, administrator: Someone
+) -> None:
+    def looks(number: int) -> int:
+        roles = (Role.ADMINISTRATOR, Role.PROGRAMME_LEADER)
+        for each in range(number):
+            email = administrator.email
+            make.person("Ad", *roles, email=email, partnership=f"Partnership {each}")
+        browser = browse(administrator)
+        with statements(browser.app) as asked:
+            browser.get("/start")
+        return len(asked)
+
+    assert looks(2) == looks(6)

@@ -224,6 +224,22 @@ def partnership_of_object() -> uuid.UUID | None:
     return found
 
 
+def acting_in() -> str:
+    """The name of the partnership of what this page is about, for whoever belongs to several.
+
+    Empty where there is no such thing, and where there is only one that it could be.
+    """
+    actor, place = find_actor(), partnership_of_object()
+    if (
+        actor is None
+        or place is None
+        or {each.partnership_id for each in actor.memberships} <= {place}
+    ):
+        return ""
+    found = queries.find_partnership_card(place)
+    return found.name if found else ""
+
+
 def opened_by_link(found: Opened | None) -> Opened:
     """Give back what the link of this request opens; 404 where that is nothing.
 
@@ -344,5 +360,5 @@ def init_app(app: Application) -> None:
     """Put the guard in front of every route, and behind every view."""
     app.before_request(_check_route)
     app.final_checks.append(_check_view_asked)
-    app.jinja_env.globals["find_actor"] = find_actor
+    app.jinja_env.globals |= {"find_actor": find_actor, "acting_in": acting_in}
     app.jinja_env.filters["role"] = lambda role: Role(role).label

@@ -85,6 +85,12 @@ TAKE_BACK_OWN = Permission(
     anyone_signed_in,
     owner,
 )
+READ_LEARNING_QUESTION = Permission(
+    "learning_question.read",
+    _("Read your own learning question and how it grew"),
+    anyone_signed_in,
+    owner,
+)
 WRITE_LEARNING_QUESTION = Permission(
     "learning_question.write",
     _("Draft a learning question from your own result"),
@@ -175,6 +181,7 @@ PERMISSIONS = (
     ASK_FEEDBACK,
     READ_RESULT,
     TAKE_BACK_OWN,
+    READ_LEARNING_QUESTION,
     WRITE_LEARNING_QUESTION,
     SHARE_OWN,
     LIST_SHARED,

@@ -127,6 +127,12 @@ def items_by_version(scan_id: uuid.UUID) -> dict[int, list[Item]]:
     return dict(found)
 
 
+def scans_with_question(owner_id: uuid.UUID) -> set[uuid.UUID]:
+    """After which scans this person began a learning question, saved or not."""
+    query = sa.select(LearningQuestion.scan_id).where(LearningQuestion.owner_id == owner_id)
+    return set(read(query).scalars())
+
+
 def has_draft(scan_id: uuid.UUID) -> bool:
     """True while its owner is writing something there that is not saved."""
     return _find_draft(scan_id) is not None

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, flash, jsonify, render_template, reque
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import WRITE_LEARNING_QUESTION
+from zetwpo.accounts.policy import READ_LEARNING_QUESTION, WRITE_LEARNING_QUESTION
 from zetwpo.clock import now
 from zetwpo.cycle import queries, service
 from zetwpo.cycle.forms import DraftForm, LearningQuestionForm
@@ -34,9 +34,9 @@ routes = Blueprint("cycle", __name__, url_prefix="/scan")
 
 
 @routes.get("/<uuid:scan_id>/learning-question")
-@needs(WRITE_LEARNING_QUESTION)
+@needs(READ_LEARNING_QUESTION)
 def learning_question(scan_id: uuid.UUID) -> ResponseReturnValue:
-    """The question, the help beside it, and its earlier versions."""
+    """The question, the help beside it, and its earlier versions; to read after a role ended."""
     result = open_result(authorised(find_card(scan_id)))
     form = LearningQuestionForm(formdata=None)
     stored = queries.get_draft(scan_id)
@@ -196,6 +196,7 @@ def _page(
         "cycle/learning_question.html",
         result=result,
         form=form,
+        may_write=WRITE_LEARNING_QUESTION.opens_to(get_actor(), result.scan.facts),
         before=None if versions else queries.question_before(result.scan),
         # What stands elsewhere, for its author to choose.
         elsewhere={name: stored.fields[name] for name in clashes},

@@ -1,14 +1,16 @@
 """What the first page after signing in shows of everything that somebody is, in one place."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
-from zetwpo.home.queries import StartPage, start_page
+from zetwpo.cycle.queries import scans_with_question
+from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
+from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
 from zetwpo.i18n import gettext as _
 from zetwpo.library.respondents import respondents
@@ -77,6 +79,9 @@ class Place:
     roles: tuple[Role, ...]
     # Where somebody belongs to more than one, each says which it is.
     is_one_of_several: bool
+    # For its administrator, and for its programme leader.
+    kept: Kept | None = None
+    led: Led | None = None
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,15 @@ class FirstPage:
     places: tuple[Place, ...]
     # True where somebody opened something to this person.
     has_received: bool = False
-    # Finished scans of somebody who is no supervisor any more, and what their days are called.
+    # Scans from where this person is no supervisor any more: those that were finished, and one
+    # that was not where there is nowhere to go on with it.
     old_scans: tuple[ScanCard, ...] = ()
+    unfinished: ScanCard | None = None
+    # After which of them there is a learning question, and what their days are called.
+    asked_after: frozenset[uuid.UUID] = frozenset()
     days: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    # The partnerships in which this person is or was something, where that is more than one.
+    names: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
     @property
     def has_role(self) -> bool:
@@ -124,22 +135,32 @@ def first_page(actor: Actor) -> FirstPage:
     What was asked is found by the person's own address: to sign in, one has to read its mail.
     """
     is_supervisor = START_SCAN.opens_to(actor)
-    old = [] if is_supervisor else [each for each in scans_of(actor.person_id) if each.is_submitted]
+    scans = scans_of(actor.person_id)
+    old = [each for each in scans if each.is_submitted and not goes_on(actor, each)]
+    unfinished = next((each for each in scans if not each.is_submitted), None)
+    partnerships = get_partnerships(
+        {each.partnership_id for each in actor.memberships}
+        | {each.partnership_id for each in scans if each.partnership_id}
+    )
     return FirstPage(
         roles=tuple(role for role in Role if role in actor.roles),
-        own=start_page(actor.person_id) if is_supervisor else None,
+        own=start_page(actor, scans) if is_supervisor else None,
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
-        places=_places(actor),
+        places=_places(actor, partnerships),
         has_received=has_received(actor),
         old_scans=tuple(old),
-        days=days_of(old),
+        unfinished=None if is_supervisor else unfinished,
+        asked_after=frozenset(scans_with_question(actor.person_id) if old else ()),
+        days=days_of(scans),
+        names={each.id: each.name for each in partnerships} if len(partnerships) > 1 else {},
     )
 
 
-def _places(actor: Actor) -> tuple[Place, ...]:
-    partnerships = get_partnerships({each.partnership_id for each in actor.memberships})
+def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Place, ...]:
+    kept = kept_in(actor.partnerships_as(Role.ADMINISTRATOR))
+    led = led_in(actor.partnerships_as(Role.PROGRAMME_LEADER))
     found = (
-        Place(each, roles, len(partnerships) > 1)
+        Place(each, roles, len(partnerships) > 1, kept.get(each.id), led.get(each.id))
         for each in partnerships
         if (roles := tuple(role for role in WITH_CARD if role in actor.roles_in(each.id)))
     )

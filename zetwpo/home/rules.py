@@ -1,7 +1,11 @@
-"""What a supervisor's next step is, without a database."""
+"""What the next step is of a supervisor, an administrator and a programme leader.
+
+Without a database.
+"""
 
 import enum
 from dataclasses import dataclass
+from datetime import date
 
 
 class Step(enum.Enum):
@@ -84,3 +88,72 @@ class Journey:
     def _after(self, status: Status) -> Status:
         """This status, once the scan is in."""
         return status if self.submitted else Status.AHEAD
+
+
+class Keeping(enum.Enum):
+    """What the card of an administrator proposes, in the order in which a partnership needs it."""
+
+    DESCRIBE = "describe"
+    SCHOOLS = "schools"
+    PEOPLE = "people"
+    MAILS = "mails"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How far a partnership is with what an administrator keeps."""
+
+    # Who is responsible for the data, and whom to turn to.
+    is_described: bool = False
+    has_schools: bool = False
+    # Besides administrators.
+    has_people: bool = False
+    # Mails that did not arrive, as far as is known.
+    failed_mails: int = 0
+
+    @property
+    def next_step(self) -> Keeping:
+        """The one thing to do now; nobody waits for an administrator with whom all is well."""
+        if not self.is_described:
+            return Keeping.DESCRIBE
+        if not self.has_schools:
+            return Keeping.SCHOOLS
+        if not self.has_people:
+            return Keeping.PEOPLE
+        return Keeping.MAILS if self.failed_mails else Keeping.NOTHING
+
+
+class Leading(enum.Enum):
+    """What the card of a programme leader proposes."""
+
+    DRAFT = "draft"
+    BREAKS = "breaks"
+    QUESTIONNAIRE = "questionnaire"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Led:
+    """How far a partnership is with what a programme leader prepares."""
+
+    # Of the questionnaire: begun, and published once.
+    has_draft: bool = False
+    has_own: bool = False
+    # Of this school year.
+    has_breaks: bool = False
+
+    @property
+    def next_step(self) -> Leading:
+        """The one thing to do now: what was begun comes before what was not."""
+        if self.has_draft:
+            return Leading.DRAFT
+        if not self.has_breaks:
+            return Leading.BREAKS
+        return Leading.NOTHING if self.has_own else Leading.QUESTIONNAIRE
+
+
+def school_year(today: date) -> tuple[date, date]:
+    """The first and the last day of the school year, by Dutch law: 1 August to 31 July."""
+    year = today.year if today.month >= 8 else today.year - 1
+    return date(year, 8, 1), date(year + 1, 7, 31)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -152,6 +152,30 @@ def find_draft(
     key = own_key(partnership_id)
     row = read(query, owner=partnership_id, kind=kind.name, key=key).one_or_none()
     return DraftView(*row) if row else None
+
+
+def with_draft(
+    partnership_ids: Collection[uuid.UUID], kind: Kind = QUESTIONNAIRE
+) -> set[uuid.UUID]:
+    """Which of these partnerships are working on something of this kind."""
+    query = (
+        sa.select(ContentDraft.partnership_id)
+        .distinct()
+        .where(ContentDraft.partnership_id.in_(partnership_ids), ContentDraft.kind == kind.name)
+    )
+    return set(read(query).scalars())
+
+
+def with_own(partnership_ids: Collection[uuid.UUID], kind: Kind = QUESTIONNAIRE) -> set[uuid.UUID]:
+    """Which of these partnerships published something of this kind."""
+    query = (
+        sa.select(PublishedContent.partnership_id)
+        .distinct()
+        .where(
+            PublishedContent.partnership_id.in_(partnership_ids), PublishedContent.kind == kind.name
+        )
+    )
+    return set(read(query).scalars())
 
 
 def check(document: Any, kind: Kind = QUESTIONNAIRE) -> list[Problem]:

@@ -51,6 +51,10 @@ class MailState:
         return self.sent_at is None and self.failure is None
 
 
+# Of one whose address is not kept there is nothing to tell that anybody could mend.
+_HAS_FAILED = (OutboxMail.failure.is_not(None), OutboxMail.recipient != "")
+
+
 def sent_mails() -> list[SentMail]:
     """Every mail that was sent and whose text is still kept, the newest first."""
     mails = db.session.scalars(
@@ -125,7 +129,7 @@ def failures_in(partnership_id: uuid.UUID, most: int, after: int = 0) -> list[Fa
             OutboxMail.due_at,
             OutboxMail.failure,
         )
-        .where(*_has_failed_in(partnership_id))
+        .where(OutboxMail.partnership_id == partnership_id, *_HAS_FAILED)
         .order_by(OutboxMail.due_at.desc(), OutboxMail.id)
         .limit(most)
         .offset(after)
@@ -139,17 +143,17 @@ def failures_in(partnership_id: uuid.UUID, most: int, after: int = 0) -> list[Fa
 
 def count_failures(partnership_id: uuid.UUID) -> int:
     """How many mails of this partnership never arrived, as far as we still know."""
-    query = sa.select(sa.func.count()).where(*_has_failed_in(partnership_id))
-    return db.session.scalar(query) or 0
+    return failure_counts([partnership_id]).get(partnership_id, 0)
 
 
-def _has_failed_in(partnership_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
-    # Of one whose address is not kept there is nothing to tell that anybody could mend.
-    return (
-        OutboxMail.partnership_id == partnership_id,
-        OutboxMail.failure.is_not(None),
-        OutboxMail.recipient != "",
+def failure_counts(partnership_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The same for each of these partnerships of which there is one, in one statement."""
+    query = (
+        sa.select(OutboxMail.partnership_id, sa.func.count())
+        .where(OutboxMail.partnership_id.in_(partnership_ids), *_HAS_FAILED)
+        .group_by(OutboxMail.partnership_id)
     )
+    return {key: count for key, count in read(query) if key}
 
 
 def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
 from zetwpo.accounts.guard import get_actor
 from zetwpo.accounts.policy import (
@@ -26,18 +26,23 @@ class Page:
     permission: Permission
     endpoint: str
     words: str
+    # Blueprints of pages below it, besides its own.
+    below: tuple[str, ...] = ()
 
     @property
-    def is_here(self) -> bool:
-        """True on this page, and on those below it."""
-        return self.endpoint.partition(".")[0] in request.blueprints
+    def current(self) -> str | None:
+        """For `aria-current`: "page" on this page itself, "true" on one below it, else None."""
+        if request.endpoint == self.endpoint:
+            return "page"
+        own = {self.endpoint.partition(".")[0], *self.below}
+        return None if own.isdisjoint(request.blueprints) else "true"
 
 
 # In the order in which somebody needs them who begins.
 PAGES = (
     Page(DESCRIBE_PARTNERSHIP, "identity.show", _("About us")),
     Page(MANAGE_SCHOOLS, "schools.overview", _("Schools")),
-    Page(MANAGE_PEOPLE, "people.overview", _("People")),
+    Page(MANAGE_PEOPLE, "people.overview", _("People"), below=("importing",)),
     Page(SEE_NAMES, "names.overview", _("Who belongs here")),
     Page(SEE_FAILED_MAILS, "failed_mails.overview", _("Mails that did not arrive")),
     Page(PLAN_BREAKS, "breaks.overview", _("School breaks")),
@@ -48,12 +53,7 @@ PAGES = (
 def pages_of(partnership: PartnershipCard) -> list[Page]:
     """The pages of this partnership that open to the person who is signed in."""
     actor = get_actor()
-    return [
-        page
-        for page in PAGES
-        if page.endpoint in current_app.view_functions
-        and page.permission.opens_to(actor, partnership.facts)
-    ]
+    return [page for page in PAGES if page.permission.opens_to(actor, partnership.facts)]
 
 
 def address_of(page: Page, partnership: PartnershipCard) -> str:
@@ -66,5 +66,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "pages_of_partnership": pages_of,
         "address_of_page": address_of,
-        "has_page": app.view_functions.__contains__,
     }

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import READ_RESULT, TAKE_BACK_OWN
+from zetwpo.accounts.policy import ASK_FEEDBACK, READ_RESULT, TAKE_BACK_OWN
 from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
 from zetwpo.scan import service
@@ -38,6 +38,7 @@ def finished(scan_id: uuid.UUID) -> ResponseReturnValue:
         asked=len(asked),
         shared=shared,
         company=company(len(asked), shared),
+        may_ask=ASK_FEEDBACK.opens_to(get_actor(), scan.facts),
         Company=Company,
     )
 

@@ -17,6 +17,10 @@ NEEDED = {
 }
 
 
+def compose_nothing(_mail: composing.Due) -> None:
+    """A composer whose mail is never needed."""
+
+
 def test_every_kind_that_leaves_is_in_the_table() -> None:
     composed = {kind for letters in LETTERS for kind in letters.COMPOSERS}
     assert composed == set(KINDS)
@@ -25,7 +29,10 @@ def test_every_kind_that_leaves_is_in_the_table() -> None:
 def test_a_kind_that_nobody_explains_is_refused() -> None:
     with pytest.raises(LookupError, match="unexplained"):
         composing.init_app(
-            Flask("zetwpo"), lambda _kind, _to: False, {"unexplained": lambda _mail: None}
+            Flask("zetwpo"),
+            lambda _kind, _to: False,
+            lambda _partnership_id, _to: None,
+            {**dict.fromkeys(KINDS, compose_nothing), "unexplained": compose_nothing},
         )
 
 

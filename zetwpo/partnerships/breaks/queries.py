@@ -1,6 +1,7 @@
 """Reading school breaks."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +56,21 @@ def breaks_of(partnership_id: uuid.UUID, from_day: date, to_day: date) -> list[B
     """The breaks that share a day with these days, both included; the first one first."""
     rows = read(_BETWEEN, partnership_id=partnership_id, from_day=from_day, to_day=to_day)
     return [BreakCard(*row) for row in rows]
+
+
+def with_breaks(
+    partnership_ids: Collection[uuid.UUID], from_day: date, to_day: date
+) -> set[uuid.UUID]:
+    """Which of these partnerships have a break that begins on one of these days."""
+    query = (
+        sa.select(SchoolBreak.partnership_id)
+        .distinct()
+        .where(
+            SchoolBreak.partnership_id.in_(partnership_ids),
+            SchoolBreak.first_day.between(from_day, to_day),
+        )
+    )
+    return set(read(query).scalars())
 
 
 def find_break(break_id: uuid.UUID, *, to_write: bool = False) -> BreakCard | None:

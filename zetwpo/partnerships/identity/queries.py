@@ -38,6 +38,14 @@ def identities_of(partnership_ids: Collection[uuid.UUID]) -> list[Identity]:
     ]
 
 
+def described(partnership_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these partnerships said who answers for the data."""
+    query = sa.select(PartnershipIdentity.partnership_id).where(
+        PartnershipIdentity.partnership_id.in_(partnership_ids)
+    )
+    return set(read(query).scalars())
+
+
 def get_identity(partnership_id: uuid.UUID | None) -> Identity:
     """Who answers to the people of this partnership; without one, of the whole installation."""
     own = find_own(partnership_id) if partnership_id else None

@@ -90,16 +90,6 @@ def invite(list_id: uuid.UUID) -> ResponseReturnValue:
     return see_other(url_for(".look_through", list_id=list_id))
 
 
-@routes.post("/people-lists/<uuid:list_id>/throw-away")
-@needs(IMPORT_PEOPLE)
-def throw_away(list_id: uuid.UUID) -> ResponseReturnValue:
-    """Forget the list at once."""
-    found = _found(list_id)
-    service.throw_away(found)
-    flash(_("The list is gone."))
-    return see_other(url_for(".start", partnership_id=found.partnership_id))
-
-
 @routes.get("/people-lists/<uuid:list_id>/outcome.csv")
 @gives_file(on="importing.look_through")
 @needs(IMPORT_PEOPLE)
@@ -117,6 +107,16 @@ def outcome_xlsx(list_id: uuid.UUID) -> ResponseReturnValue:
     """What happened with each row, as a workbook."""
     cells = telling.as_cells(_done(list_id).outcome)
     return download(as_xlsx([(_("People"), cells)]), _file_name("xlsx"), XLSX_TYPE)
+
+
+@routes.post("/people-lists/<uuid:list_id>/throw-away")
+@needs(IMPORT_PEOPLE)
+def throw_away(list_id: uuid.UUID) -> ResponseReturnValue:
+    """Forget the list at once."""
+    found = _found(list_id)
+    service.throw_away(found)
+    flash(_("The list is gone."))
+    return see_other(url_for(".start", partnership_id=found.partnership_id))
 
 
 def _file_name(ending: str) -> str:

@@ -321,15 +321,17 @@ class Beginning:
     has_people: bool
 
 
-def beginning(partnership_id: uuid.UUID) -> Beginning:
-    """Whether there are schools, and people for whom all of this is."""
-    school = sa.exists().where(School.partnership_id == partnership_id, School.closed_at.is_(None))
+def beginnings(partnership_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Beginning]:
+    """Whether each of these has schools, and people for whom all of this is: in one statement."""
+    school = sa.exists().where(School.partnership_id == Partnership.id, School.closed_at.is_(None))
     person = sa.exists().where(
-        Membership.partnership_id == partnership_id,
+        Membership.partnership_id == Partnership.id,
         Membership.ended_at.is_(None),
         Membership.role != Role.ADMINISTRATOR,
     )
-    return Beginning(*map(bool, read(sa.select(school, person)).one()))
+    query = sa.select(Partnership.id, school, person).where(Partnership.id.in_(_IDS))
+    rows = read(query, ids=list(partnership_ids))
+    return {key: Beginning(bool(schools), bool(people)) for key, schools, people in rows}
 
 
 def was_administrator(partnership_id: uuid.UUID, person_id: uuid.UUID) -> bool:

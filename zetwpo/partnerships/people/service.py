@@ -19,11 +19,14 @@ from zetwpo.accounts.admission import (
 )
 from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
 from zetwpo.accounts.rules import CLICKS_LAST, sought_name
+from zetwpo.accounts.service import hold
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
+from zetwpo.errors import NotFound
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language
+from zetwpo.i18n import lazy_gettext as _
 from zetwpo.limiting import require
 from zetwpo.mail import service as mails
 from zetwpo.mail.queries import find_last, was_queued_since
@@ -139,8 +142,7 @@ def give(person: PersonHere, grant: Grant, seen: str, by_id: uuid.UUID) -> None:
 
     What they have already they have.
     """
-    hold_people(person.partnership_id)
-    current = _current(person)
+    current = _hold(person)
     if current.find_held(grant.role, grant.school_id):
         return
     if current.mark != seen:
@@ -159,8 +161,7 @@ def end(person: PersonHere, membership: MembershipCard, seen: str, by_id: uuid.U
 
     What ended already has ended. Raises RolesChanged and LastAdministrator.
     """
-    hold_people(person.partnership_id)
-    current = _current(person)
+    current = _hold(person)
     if membership.id not in {each.id for each in current.held}:
         return
     if current.mark != seen:
@@ -175,11 +176,20 @@ def end(person: PersonHere, membership: MembershipCard, seen: str, by_id: uuid.U
     audit.record("role ended", actor_id=by_id, object_id=person.id)
 
 
-def _current(person: PersonHere) -> PersonHere:
-    """The person as they are now that nobody else changes them."""
+def _hold(person: PersonHere) -> PersonHere:
+    """Let others who change or delete this person wait; returns them as they are now.
+
+    Raises NotFound where somebody else was faster.
+    """
+    hold_people(person.partnership_id)
+    hold(person.id)
     found = find_person_here(person.partnership_id, person.id)
-    # Deleted a moment ago: there is nothing left to give or end.
-    return found or PersonHere(**{**vars(person), "memberships": ()})
+    if found is None:
+        raise NotFound(
+            _("This person is no longer here"),
+            _("The account was deleted, or the invitation was mended, a moment ago."),
+        )
+    return found
 
 
 def _has_other_administrator(membership: MembershipCard) -> bool:
@@ -204,7 +214,7 @@ def welcome_again(person: PersonHere, by_id: uuid.UUID) -> bool:
     False where one is on its way already; a second click sends nothing. Raises TooMuch, and
     HasCome where they need none any more.
     """
-    hold_people(person.partnership_id)
+    person = _hold(person)
     if person.has_come:
         raise HasCome
     last = find_last(WELCOME, person.welcome_id)
@@ -235,8 +245,7 @@ def correct(person: PersonHere, name: str, email: str, by_id: uuid.UUID) -> uuid
     Another address is another person, who gets the roles; no account changes hands (decision 34).
     Returns the key of the person who is invited now. Raises HasCome.
     """
-    hold_people(person.partnership_id)
-    current = _current(person)
+    current = _hold(person)
     if current.has_come:
         raise HasCome
     if normal_address(email) == normal_address(current.email):

@@ -38,6 +38,8 @@ class ResultPage:
     taken: frozenset[Item] = frozenset()
     # What the supervisor wants to learn, once that is saved.
     question: Question | None = None
+    # False after the role in which it was made ended: then there is nothing to go on with.
+    may_go_on: bool = True
 
     @property
     def sentence(self) -> str:

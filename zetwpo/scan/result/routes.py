@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, gives_file, needs
-from zetwpo.accounts.policy import READ_RESULT
+from zetwpo.accounts.policy import READ_RESULT, WRITE_LEARNING_QUESTION
 from zetwpo.clock import now
 from zetwpo.i18n import gettext as _
 from zetwpo.scan.result import export
@@ -31,11 +31,16 @@ routes = Blueprint("result", __name__, url_prefix="/scan")
 @needs(READ_RESULT)
 def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The result, for the supervisor alone."""
-    result = _result(scan_id)
+    result, actor = _result(scan_id), get_actor()
     return render_template(
         "scan/result/result.html",
-        actor=get_actor(),
-        page=ResultPage(result, frozenset(taken_items(scan_id)), question_after(scan_id)),
+        actor=actor,
+        page=ResultPage(
+            result,
+            frozenset(taken_items(scan_id)),
+            question_after(scan_id),
+            may_go_on=WRITE_LEARNING_QUESTION.opens_to(actor, result.scan.facts),
+        ),
         name_of=name_of,
         role_name_of=role_name_of,
         dot_scale=DOT_SCALE,

@@ -5,8 +5,8 @@ from alembic import op
 
 from zetwpo.accounts.rules import LONGEST_NAME, as_compared
 
-revision = "011"
-down_revision = "010"
+revision = "012"
+down_revision = "011"
 
 school = sa.table(
     "school",

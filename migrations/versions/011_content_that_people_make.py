@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "010"
-down_revision = "013"
+revision = "011"
+down_revision = "010"
 
 
 def upgrade() -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "012"
+revision = "009"
 down_revision = "008"
 
 DEVICE = ("browser", "system")

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "013"
-down_revision = "012"
+revision = "010"
+down_revision = "009"
 
 INDEXED = ("item_id", "owner_id", "partnership_id", "to_person_id")
 ONLY_ONCE = (

@@ -6,8 +6,8 @@ import uuid
 import sqlalchemy as sa
 from alembic import op
 
-revision = "014"
-down_revision = "011"
+revision = "013"
+down_revision = "012"
 
 MOMENT = sa.DateTime(timezone=True)
 LONGEST_SOUGHT = 240

@@ -1,0 +1,79 @@
+"""Looking for people: words, pages, and what a page of somebody's roles showed."""
+
+import unicodedata
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zetwpo.characters import as_sought
+from zetwpo.partnerships.people.rules import MOST_WORDS, PAGE, Pages, mark_of, pages, words_of
+
+NAMES = st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("name", "sought"),
+    [
+        ("Zoë de Wit", "zoedewit"),
+        ("Anne-Marie Østerby", "annemarieosterby"),
+        ("O’Brien", "obrien"),
+        ("Łukasz Ćwik", "lukaszcwik"),
+        ("Jürgen Groß", "jurgengross"),
+        ("Ægir Þór", "aegirthor"),
+        ("I\u0307nci", "inci"),
+        ("山田", "山田"),
+        ("  ", ""),
+    ],
+)
+def test_a_name_is_looked_for_as_somebody_types_who_only_heard_it(name: str, sought: str) -> None:
+    assert as_sought(name) == sought
+
+
+@given(NAMES)
+def test_a_name_is_found_by_itself_however_it_is_written(name: str) -> None:
+    sought = as_sought(name)
+    assert as_sought(sought) == sought
+    for form in ("NFC", "NFD"):
+        assert as_sought(unicodedata.normalize(form, name)) == sought
+    # Each of its words, in any order.
+    assert all(word.in_name in sought for word in words_of(name))
+
+
+@given(NAMES, NAMES)
+def test_a_name_is_found_by_each_part_of_it(one: str, other: str) -> None:
+    assert as_sought(one) + as_sought(other) == as_sought(f"{one} {other}")
+
+
+@given(st.text(max_size=1000))
+def test_a_search_has_few_words_whatever_is_typed(text: str) -> None:
+    words = words_of(text)
+    assert len(words) <= MOST_WORDS
+    assert all(word.in_email for word in words)
+
+
+@given(st.integers(-5, 10**7), st.integers(0, 4000))
+def test_there_is_a_page_for_whatever_number_is_asked(wanted: int, total: int) -> None:
+    found = pages(wanted, total)
+    assert 1 <= found.number <= found.count
+    assert found.skipped < total or total == 0
+    assert found.last - found.skipped == min(PAGE, total - found.skipped)
+    assert found.number == wanted or not 1 <= wanted <= found.count
+
+
+@given(st.integers(0, 4000))
+def test_the_pages_hold_everybody_once(total: int) -> None:
+    held = [
+        place
+        for number in range(1, Pages(1, total).count + 1)
+        for place in range(Pages(number, total).first, Pages(number, total).last + 1)
+    ]
+    assert held == list(range(1, total + 1))
+
+
+def test_a_mark_changes_with_each_role_and_not_with_their_order() -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    assert mark_of([one, other]) == mark_of([other, one])
+    assert len({mark_of([]), mark_of([one]), mark_of([other]), mark_of([one, other])}) == 4
+    assert mark_of([])
