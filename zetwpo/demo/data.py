@@ -15,13 +15,13 @@ from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.actors import Role
 from zetwpo.database.statements import one_at_a_time
+from zetwpo.edits import Sent as Edit
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
-from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
 from zetwpo.partnerships.schools import service as schools
 from zetwpo.scan.feedback import queries as feedback
