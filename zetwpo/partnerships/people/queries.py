@@ -141,8 +141,9 @@ _MEMBERSHIPS = (
         Membership.partnership_id == sa.bindparam("partnership_id"),
         Membership.person_id == sa.bindparam("person_id"),
     )
-    .order_by(Membership.given_at, Membership.role, School.name)
+    .order_by(Membership.given_at, School.name)
 )
+_IN_ORDER = {role: place for place, role in enumerate(Role)}
 
 
 def find_person_here(partnership_id: uuid.UUID, person_id: uuid.UUID) -> PersonHere | None:
@@ -151,7 +152,10 @@ def find_person_here(partnership_id: uuid.UUID, person_id: uuid.UUID) -> PersonH
     row = read(_ONE, **keys).one_or_none()
     if row is None:
         return None
-    memberships = tuple(map(_membership, read(_MEMBERSHIPS, **keys)))
+    memberships = sorted(
+        map(_membership, read(_MEMBERSHIPS, **keys)),
+        key=lambda each: (each.given_at, _IN_ORDER[each.role]),
+    )
     return PersonHere(
         person_id,
         partnership_id,
@@ -161,7 +165,7 @@ def find_person_here(partnership_id: uuid.UUID, person_id: uuid.UUID) -> PersonH
         row.language,
         row.invited_at,
         row.came_at is not None,
-        memberships,
+        tuple(memberships),
     )
 
 
@@ -286,7 +290,6 @@ _ROLES = (
     )
     .order_by(School.name)
 )
-_IN_ORDER = {role: place for place, role in enumerate(Role)}
 
 
 def _roles(
