@@ -14,8 +14,18 @@ from zetwpo.accounts.actors import Facts, Role
 from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
 from zetwpo.accounts.names import SHOWN_EMAIL, SHOWN_NAME, SOUGHT_EMAIL, SOUGHT_NAME
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.edits import Fields
 from zetwpo.extensions import db, read
-from zetwpo.partnerships.people.rules import PAGE, Pages, Wanted, Word, mark_of, pages, words_of
+from zetwpo.partnerships.people.rules import (
+    INVITED,
+    PAGE,
+    Pages,
+    Wanted,
+    Word,
+    mark_of,
+    pages,
+    words_of,
+)
 
 # --------------------------------------------------------------------------------- one person
 
@@ -65,6 +75,11 @@ class PersonHere:
     def facts(self) -> Facts:
         """Of which partnership; what is theirs alone is not among what is read here."""
         return Facts(partnership_id=self.partnership_id)
+
+    @property
+    def fields(self) -> Fields:
+        """What can be mended as long as they have not come, by the names of the fields."""
+        return {name: getattr(self, name) for name in INVITED}
 
     @property
     def held(self) -> list[MembershipCard]:
