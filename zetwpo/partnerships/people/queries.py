@@ -342,10 +342,15 @@ class Beginning:
 def beginnings(partnership_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Beginning]:
     """Whether each of these has schools, and people for whom all of this is: in one statement."""
     school = sa.exists().where(School.partnership_id == Partnership.id, School.closed_at.is_(None))
+    keeper = aliased(Membership)
+    keeps = sa.exists().where(
+        keeper.partnership_id == Membership.partnership_id,
+        keeper.person_id == Membership.person_id,
+        keeper.role == Role.ADMINISTRATOR,
+        keeper.ended_at.is_(None),
+    )
     person = sa.exists().where(
-        Membership.partnership_id == Partnership.id,
-        Membership.ended_at.is_(None),
-        Membership.role != Role.ADMINISTRATOR,
+        Membership.partnership_id == Partnership.id, Membership.ended_at.is_(None), sa.not_(keeps)
     )
     query = sa.select(Partnership.id, school, person).where(Partnership.id.in_(_IDS))
     rows = read(query, ids=list(partnership_ids))
