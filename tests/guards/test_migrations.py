@@ -189,9 +189,7 @@ def as_it_goes_down(rows: Contents) -> Contents:
         for name, found in rows.items()
     }
     mails = kept.get("outbox_mail", [])
-    return kept | {
-        "outbox_mail": [row | GIVEN_UP if row.get("failure") else row for row in mails]
-    }
+    return kept | {"outbox_mail": [row | GIVEN_UP if row.get("failure") else row for row in mails]}
 
 
 def _say_what_the_first_step_can_say() -> None:
