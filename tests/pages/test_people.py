@@ -545,7 +545,7 @@ def test_whoever_came_changes_name_and_address_themselves(
     ad: Browser, place: uuid.UUID, owner: Someone, browse: Browse, stored: Stored, mailbox: Mailbox
 ) -> None:
     browse(owner)
-    page = ad.get(path_of(place, owner) + "/mend")
+    page = ad.get(path_of(place, owner) + "/mend").follow()
     assert "name" not in page.fields("/address")
     after = page.send({"email": "olga@new.example"}).follow()
     assert "A new address is waiting to be confirmed" in after.text
@@ -566,7 +566,7 @@ def test_a_new_address_that_others_asked_for_is_not_shown(
     olga.get("/my-account").send(form="my-account/keep")
     browse(owner)
     there = make.partnership(ELSEWHERE)
-    browse(els).get(path_of(there, owner) + "/mend").send({"email": "theirs@new.example"})
+    browse(els).get(path_of(there, owner) + "/address").send({"email": "theirs@new.example"})
     assert "theirs@new" not in ad.get(path_of(place, owner)).text
     ad.post(path_of(place, owner) + "/address/keep")
     assert "theirs@new" in browse(els).get(path_of(there, owner)).text
@@ -615,7 +615,14 @@ def test_what_one_of_two_left_alone_in_an_invitation_is_no_choice(
 # -------------------------------------------------------------------------------- whom it is for
 
 
-PAGES = ["", "/invite", "/{person}", "/{person}/mend", "/{person}/roles/{role}/end"]
+PAGES = [
+    "",
+    "/invite",
+    "/{person}",
+    "/{person}/mend",
+    "/{person}/address",
+    "/{person}/roles/{role}/end",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -232,10 +232,12 @@ def welcome(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnVa
 @routes.get("/<uuid:person_id>/mend")
 @needs(MANAGE_PEOPLE)
 def ask_mend(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
-    """Mend an invitation, or ask for another address of somebody who is here."""
+    """Mend an invitation; of somebody who is here, another address can be asked for."""
     partnership, found = _open(partnership_id, person_id)
     if found.has_come:
-        return _ask_address(partnership, found, OtherAddressForm(formdata=None))
+        return see_other(
+            url_for(".other_address", partnership_id=partnership_id, person_id=person_id)
+        )
     form = CorrectForm(formdata=None)
     form.show(found.fields)
     return _correct(partnership, found, form)
@@ -268,6 +270,16 @@ def mend(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue
     return see_other(_path(partnership_id, now_invited))
 
 
+@routes.get("/<uuid:person_id>/address")
+@needs(MANAGE_PEOPLE)
+def other_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Another address of somebody who has come; an invitation is mended at once."""
+    partnership, found = _open(partnership_id, person_id)
+    if not found.has_come:
+        return see_other(url_for(".ask_mend", partnership_id=partnership_id, person_id=person_id))
+    return _ask_address(partnership, found, OtherAddressForm(formdata=None))
+
+
 @routes.post("/<uuid:person_id>/address")
 @needs(MANAGE_PEOPLE)
 def ask_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
@@ -277,7 +289,6 @@ def ask_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseRetu
     if not form.validate():
         return _ask_address(partnership, found, form), 422
     if not found.has_come:
-        # Of an invitation it is mended at once, on the page for that.
         return see_other(url_for(".ask_mend", partnership_id=partnership_id, person_id=person_id))
     actor_id = get_actor().person_id
     if addresses.ask_address_change(person_id, form.email.data or "", actor_id):
