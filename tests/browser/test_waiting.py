@@ -18,7 +18,7 @@ def test_a_bar_shows_while_a_long_list_is_read(server: Server, open_browser: Ope
     page.goto(f"{server.address}{people}/import")
 
     held: list[Route] = []
-    page.route("**/people/import", held.append)
+    page.route("**/people/import", lambda route: held.append(route))
     bar = page.locator("[data-waiting]")
     page.locator("textarea[name=text]").fill("naam\te-mail\nBo\tbo@list.example")
     page.locator("main form button").first.click(no_wait_after=True)
