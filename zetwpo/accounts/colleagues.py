@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Actor, HeldRole, Role
 from zetwpo.accounts.models import Membership, Person, School, Welcome
-from zetwpo.accounts.names import SHOWN_NAME, SOUGHT_NAME
 from zetwpo.accounts.queries import IS_HELD
 from zetwpo.extensions import read
 
@@ -54,7 +53,7 @@ _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _HELD = (
     sa.select(
         Person.id,
-        sa.func.coalesce(SHOWN_NAME, Person.name).label("name"),
+        sa.func.coalesce(Welcome.name, Person.name).label("name"),
         Person.language,
         Membership.partnership_id,
         Membership.role,
@@ -116,9 +115,9 @@ def possible_receivers(
             Welcome.partnership_id == partnership_id,
             receives.exists(),
             ~employs.exists(),
-            *(SOUGHT_NAME.contains(word, autoescape=True) for word in words),
+            *(Welcome.sought_name.contains(word, autoescape=True) for word in words),
         )
-        .order_by(SOUGHT_NAME, Person.id)
+        .order_by(Welcome.sought_name, Person.id)
         .limit(most)
     )
     return [row.id for row in read(found)]
