@@ -21,7 +21,7 @@ from zetwpo.accounts.models import Membership, Partnership, Person, School, Welc
 from zetwpo.audit import AuditEntry
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
-from zetwpo.partnerships.people.queries import beginning
+from zetwpo.partnerships.people.queries import beginnings
 
 ELSEWHERE = "Partnership of others"
 
@@ -704,7 +704,7 @@ def test_a_beginning_knows_what_is_still_missing(
 ) -> None:
     def missing() -> tuple[bool, bool]:
         with app.app_context():
-            found = beginning(place)
+            found = beginnings([place])[place]
             return found.has_schools, found.has_people
 
     assert missing() == (False, False)
