@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Actor, HeldRole, Role
-from zetwpo.accounts.models import Membership, Person, School
+from zetwpo.accounts.models import Membership, Person, School, Welcome
+from zetwpo.accounts.names import SHOWN_NAME
 from zetwpo.accounts.queries import IS_HELD
 from zetwpo.extensions import read
 
@@ -40,7 +41,7 @@ class Colleague:
 
     @property
     def name(self) -> str:
-        """What the person is called, as they wrote it."""
+        """What the person is called."""
         return self.actor.name
 
     def places_in(self, partnership_id: uuid.UUID | None) -> list[Place]:
@@ -53,7 +54,7 @@ _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _HELD = (
     sa.select(
         Person.id,
-        Person.name,
+        sa.func.coalesce(SHOWN_NAME, Person.name).label("name"),
         Person.language,
         Membership.partnership_id,
         Membership.role,
@@ -61,16 +62,29 @@ _HELD = (
         Membership.given_at,
         School.name.label("school"),
     )
+    .outerjoin(
+        Welcome,
+        sa.and_(
+            Welcome.person_id == Person.id,
+            Welcome.partnership_id == sa.bindparam("known_in", type_=sa.Uuid),
+        ),
+    )
     .outerjoin(Membership, IS_HELD)
     .outerjoin(School, School.id == Membership.school_id)
     .where(Person.id.in_(_IDS))
 )
 
 
-def get_colleagues(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
-    """These people, in one statement; who does not exist is not among them."""
+def get_colleagues(
+    ids: Collection[uuid.UUID], known_in: uuid.UUID | None = None
+) -> dict[uuid.UUID, Colleague]:
+    """These people, in one statement; who does not exist is not among them.
+
+    Called as they call themselves; or, for others to read, as the partnership `known_in` may call
+    whoever has not come there yet.
+    """
     held = defaultdict(list)
-    for row in read(_HELD, ids=list(ids)) if ids else ():
+    for row in read(_HELD, ids=list(ids), known_in=known_in) if ids else ():
         held[row.id].append(row)
     return {key: _colleague(rows) for key, rows in held.items()}
 
@@ -86,7 +100,14 @@ def _colleague(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Colleague:
 
 _HOLDS = sa.select(Membership.id).where(IS_HELD).correlate(Person)
 _RECEIVERS = (
-    sa.select(Person.id, Person.name)
+    sa.select(Person.id, SHOWN_NAME.label("name"))
+    .join(
+        Welcome,
+        sa.and_(
+            Welcome.person_id == Person.id,
+            Welcome.partnership_id == sa.bindparam("partnership_id"),
+        ),
+    )
     .where(
         _HOLDS.where(
             Membership.partnership_id == sa.bindparam("partnership_id"),
@@ -94,7 +115,7 @@ _RECEIVERS = (
         ).exists(),
         ~_HOLDS.where(Membership.role.in_(EMPLOYERS)).exists(),
     )
-    .order_by(Person.name, Person.id)
+    .order_by(SHOWN_NAME, Person.id)
 )
 
 

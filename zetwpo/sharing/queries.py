@@ -124,7 +124,9 @@ def who_sees(kind: str, item_id: uuid.UUID) -> list[Opened]:
     if not shares:
         return []
     groups = _find_groups(each.to for each in shares)
-    people = get_colleagues(frozenset[uuid.UUID]().union(*(each.meant for each in shares)))
+    meant = frozenset[uuid.UUID]().union(*(each.meant for each in shares))
+    # All in that of the thing itself.
+    people = get_colleagues(meant, known_in=shares[0].partnership_id)
     return [_opened(each, groups, people) for each in shares]
 
 
@@ -148,10 +150,16 @@ def shares_of_owner(person_id: uuid.UUID) -> list[ShareCard]:
 
 def names_of_receivers(shares: Iterable[ShareCard]) -> dict[Receiver, str]:
     """What those are called to whom these are, or were, open; not of a group that is gone."""
-    receivers = {each.to for each in shares}
-    people = get_colleagues([each.id for each in receivers if each.kind == PERSON])
-    names = {Receiver(PERSON, key): person.name for key, person in people.items()}
-    return names | {to: group.name for to, group in _find_groups(receivers).items()}
+    receivers: dict[uuid.UUID, set[Receiver]] = {}
+    for each in shares:
+        receivers.setdefault(each.partnership_id, set()).add(each.to)
+    names: dict[Receiver, str] = {}
+    for partnership_id, to_these in receivers.items():
+        ids = [to.id for to in to_these if to.kind == PERSON]
+        people = get_colleagues(ids, known_in=partnership_id)
+        names |= {Receiver(PERSON, key): person.name for key, person in people.items()}
+        names |= {to: group.name for to, group in _find_groups(to_these).items()}
+    return names
 
 
 def offered(item: Item, words: str) -> list[Colleague]:
@@ -160,7 +168,7 @@ def offered(item: Item, words: str) -> list[Colleague]:
         return []
     ids = [key for key, name in possible_receivers(item.partnership_id) if is_named(name, words)]
     # With the owner, who may be among them and is not offered.
-    people = get_colleagues(ids[: MOST_OFFERED + 2])
+    people = get_colleagues(ids[: MOST_OFFERED + 2], known_in=item.partnership_id)
     found = [people[key] for key in ids if key in people]
     return [each for each in found if may_receive(item, each.actor)][: MOST_OFFERED + 1]
 
