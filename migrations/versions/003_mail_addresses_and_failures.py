@@ -76,6 +76,12 @@ def downgrade() -> None:
     for name in ("person", "invitation"):
         table = sa.table(name, sa.column("email", sa.String()))
         op.execute(sa.update(table).values(email=sa.func.lower(table.c.email)))
+    # Or it would be sent once more: before this step the number alone says that a mail is given up.
+    outbox = sa.table(
+        "outbox_mail", sa.column("attempts", sa.Integer()), sa.column("failure", sa.String())
+    )
+    has_failed = outbox.c.failure.is_not(None)
+    op.execute(sa.update(outbox).where(has_failed).values(attempts=MOST_ATTEMPTS))
     with op.batch_alter_table("outbox_mail") as table:
         table.drop_column("failure")
         table.drop_column("is_urgent")

@@ -155,11 +155,11 @@ def _memberships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator
 
 def _known(world: World) -> list[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
     """Some people, each with a role and where they have or had it."""
-    some = [world.people[who].id for who in ("owner", "ended", "outsider")]
+    some = [world.people[who].id for who in ("owner", "ended", "outsider", "invited")]
     with world.make.request():
         rows = db.session.execute(
             sa.select(Membership.person_id, Membership.id, Membership.partnership_id)
-            .where(Membership.person_id.in_([*some, world.invited.id]))
+            .where(Membership.person_id.in_(some))
             .order_by(Membership.role)
         )
         return [(row[0], row[1], row[2]) for row in rows]

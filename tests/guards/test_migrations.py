@@ -29,9 +29,13 @@ from tests.guards.tables import (
     sample,
 )
 from tests.guards.world import NOBODY, World, build
+from tests.pages.client import Browser
+from tests.people import sign_in
+from zetwpo.accounts.actors import Role
 from zetwpo.config import ROOT
 from zetwpo.database.tables import Base
 from zetwpo.extensions import db, migrate
+from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.worker import send_due
 from zetwpo.privacy.service import erase
 from zetwpo.scan.feedback.models import Invitation
@@ -88,12 +92,12 @@ def test_every_step_keeps_what_its_own_tables_hold_on_the_way_down_and_up_again(
 ) -> None:
     command.downgrade(config(), step)
     fill()
-    above = without_ended(contents())
+    above = as_it_goes_down(contents())
     command.downgrade(config(), "-1")
-    below = without_ended(contents())
+    below = as_it_goes_down(contents())
     assert common(below, above) == common(above, below)
     command.upgrade(config(), step)
-    again = without_ended(contents())
+    again = as_it_goes_down(contents())
     assert common(again, below) == common(below, again)
     command.upgrade(config(), "head")
 
@@ -125,18 +129,23 @@ UNFINISHED = frozenset(
 )
 # Nor for when schools are closed, and for what a partnership says of itself.
 OF_PARTNERSHIP = frozenset({"school_break", "partnership_identity"})
+# Made anew from who belongs where: whoever was here stays known by the own name.
+MADE_ANEW = frozenset({"welcome"})
 # Nor is there for what these columns hold.
 LATER = {
     "invitation": frozenset({"held_from", "retracted_at"}),
     "membership": frozenset({"given_at", "given_by_id", "ended_at", "ended_by_id"}),
+    "outbox_mail": frozenset({"partnership_id", "failure"}),
     "scan": frozenset({"partnership_id"}),
     "sign_in": frozenset({"browser", "system"}),
 }
+# What a mail that is given up has had, in every step.
+GIVEN_UP = {"attempts": 20}
 
 
 def lasting(rows: dict[str, Any]) -> dict[str, Any]:
     """What has to be there again after all steps down and up."""
-    lost = SHORT_LIVED | UNFINISHED | OF_PARTNERSHIP
+    lost = SHORT_LIVED | UNFINISHED | OF_PARTNERSHIP | MADE_ANEW
     return {name: found for name, found in rows.items() if name not in lost}
 
 
@@ -151,7 +160,7 @@ def test_what_people_made_goes_down_to_the_first_step_and_up_again(
         sign_in.send({"email": who})
     with app.app_context():
         send_due()
-        _forget_what_ended()
+        _say_what_the_first_step_can_say()
     before = _everything(app)
     assert {name for name, rows in before.items() if not rows} == set()
     with app.app_context():
@@ -170,19 +179,27 @@ def test_what_people_made_goes_down_to_the_first_step_and_up_again(
         assert after[name] == rows, name
 
 
-def without_ended(rows: Contents) -> Contents:
-    """The same without roles that ended: where that cannot be said, they would open doors again."""
-    return {
+def as_it_goes_down(rows: Contents) -> Contents:
+    """The same without roles that ended, and with what failed tried as often as a mail ever is.
+
+    Where that cannot be said, roles would open doors again and mails would be sent once more.
+    """
+    kept = {
         name: [row for row in found if name != "membership" or not row.get("ended_at")]
         for name, found in rows.items()
     }
+    mails = kept.get("outbox_mail", [])
+    return kept | {"outbox_mail": [row | GIVEN_UP if row.get("failure") else row for row in mails]}
 
 
-def _forget_what_ended() -> None:
-    """Before its step, there is no way to say that a role ended."""
-    ended = reflected().tables["membership"]
+def _say_what_the_first_step_can_say() -> None:
+    """Before their steps there is no word for a role that ended, nor for why a mail failed."""
+    tables = reflected().tables
+    ended, mail = tables["membership"], tables["outbox_mail"]
+    failed = sa.update(mail).where(mail.c.failure.is_not(None))
     with db.engine.begin() as connection:
         connection.execute(sa.delete(ended).where(ended.c.ended_at.is_not(None)))
+        connection.execute(failed.values(failure="gave_up", **GIVEN_UP))
 
 
 def without_later(rows: Contents) -> Contents:
@@ -332,6 +349,18 @@ def test_addresses_get_the_form_in_which_they_are_compared(fresh: Flask) -> None
     assert {n: row["failure"] for n, row in after.items()} == {0: None, 19: None, 20: "gave_up"}
 
 
+def test_a_mail_that_failed_is_not_sent_once_more_after_a_step_down(fresh: Flask) -> None:
+    world = build(Maker(fresh))
+    key = world.asked["drafter"].id
+    command.downgrade(config(), "002")
+    [mail] = [row for row in contents()["outbox_mail"] if uuid.UUID(str(row["about_id"])) == key]
+    assert mail["attempts"] == GIVEN_UP["attempts"]
+    command.upgrade(config(), "head")
+    with fresh.app_context():
+        found = sa.select(OutboxMail.failure).where(OutboxMail.about_id == key)
+        assert db.session.scalars(found).all() == ["gave_up"]
+
+
 def _key(app: Flask, what: str) -> uuid.UUID | str:
     """A key as the tables of this database have it."""
     made = uuid.uuid5(uuid.NAMESPACE_OID, what)
@@ -374,3 +403,26 @@ def test_a_step_that_would_leave_rows_that_refer_to_nothing_changes_nothing(
     with app.app_context(), db.engine.connect() as connection:
         assert MigrationContext.configure(connection).get_current_revision() == STEPS[-1]
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_whoever_is_here_is_known_by_name_and_whoever_signed_in_has_come(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
+) -> None:
+    app = make_app(database_url=new_database(database))
+    make = Maker(app)
+    make.person("Zoë de Wit", Role.SUPERVISOR, Role.FACILITATOR)
+    otto = make.person("Otto", Role.SUPERVISOR)
+    make.without_role(otto, Role.SUPERVISOR)
+    sign_in(Browser(app), otto)
+    with app.app_context():
+        command.downgrade(config(), "012")
+        command.upgrade(config(), "head")
+        rows = {row["name"]: row for row in contents()["welcome"]}
+        people = {row["name"]: row for row in contents()["person"]}
+    assert set(rows) == {"Zoë de Wit", "Otto"}
+    for name, row in rows.items():
+        same = ("email", "normal_email")
+        assert [row[each] for each in same] == [people[name][each] for each in same]
+    assert rows["Zoë de Wit"]["sought_name"] == "zoedewit"
+    assert rows["Zoë de Wit"]["came_at"] is None
+    assert rows["Otto"]["came_at"] == people["Otto"]["last_sign_in_at"]

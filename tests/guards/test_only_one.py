@@ -359,8 +359,9 @@ def one_demo(scene: Scene) -> tuple[Acts, Check]:
         demo = scene.stored.count(Partnership, Partnership.is_demo)
         assert demo == 1
         assert scene.stored.count(Person) == 1 + len(CONTENT["people"])
-        assert scene.stored.count(ScanRow) == 2
-        assert scene.stored.count(Invitation) == len(CONTENT["feedback"]) + 1
+        assert scene.stored.count(ScanRow) == 3
+        asked = [*CONTENT["feedback"], *CONTENT["waiting"], CONTENT["begun"]["asked"]]
+        assert scene.stored.count(Invitation) == len(asked)
 
     return [scene.service(load_demo)] * FOUR, check
 

@@ -71,8 +71,6 @@ class World:
     asked: dict[str, Asked] = field(default_factory=dict)
     # Lists of people, by who brought them.
     lists: dict[str, uuid.UUID] = field(default_factory=dict)
-    # Somebody with an account elsewhere, who has not come yet.
-    invited: Someone = field(init=False)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -170,8 +168,8 @@ def build(make: Maker) -> World:
     # Somebody with an account elsewhere who was invited here, under another name.
     hidden = f"{mark('hiddenmail').lower()}@school.example"
     elsewhere = make.person(mark("hiddenname"), Role.STUDENT, email=hidden, partnership=ELSEWHERE)
-    world.invited = make.invited(mark("invitedname"), Role.STUDENT, email=hidden)
-    assert world.invited.id == elsewhere.id
+    world.people["invited"] = elsewhere
+    make.invited(mark("invitedname"), Role.STUDENT, email=hidden)
     for who in ("administrator", "ended"):
         text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
         world.lists[who] = make.people_list(world.people[who], text)

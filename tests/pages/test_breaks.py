@@ -465,6 +465,19 @@ def test_the_breaks_of_another_partnership_are_not_there(
     assert rows(stored) == [("Kerstvakantie", *KERST_DAYS)]
 
 
+def test_who_plans_in_two_partnerships_finds_each_break_in_its_own(
+    browse: Browse, make: Maker, programme_leader: Someone, path: str, kerst: uuid.UUID
+) -> None:
+    piet = programme_leader
+    make.person(piet.name, Role.PROGRAMME_LEADER, email=piet.email, partnership="Others")
+    others = f"/partnerships/{make.partnership('Others')}/breaks"
+    browser = browse(piet)
+    assert browser.get(f"{path}/{kerst}").status == 200
+    assert browser.get(f"{others}/{kerst}").status == 404
+    assert browser.post(f"{others}/{kerst}", KERST).status == 404
+    assert browser.post(f"{others}/{kerst}/delete").status == 404
+
+
 def test_a_list_costs_as_much_however_long_it_is(
     piet: Browser, path: str, make: Maker, place: uuid.UUID, kerst: uuid.UUID
 ) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker
-from tests.pages.client import Browser
+from tests.pages.client import Browser, Page
 from tests.people import Browse, sign_in
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Person
@@ -18,7 +18,7 @@ from zetwpo.accounts.queries import find_person_id
 from zetwpo.application import create_app
 from zetwpo.config import Settings
 from zetwpo.database.schema import upgrade_database
-from zetwpo.demo.data import load_demo
+from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
 from zetwpo.mail.worker import send_due
 from zetwpo.scan.self_scan.models import Scan
@@ -106,23 +106,55 @@ def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:
     page = Browser(demo).open("/")
     assert page.path == "/demo/"
     doors = [each.get("action") for each in page.main.all("form")]
-    assert len(doors) == 7
-    assert [link for link in page.links if "/feedback/" in link]
+    assert len(doors) == len(CONTENT["people"]) + 1
+    assert doors[-1] == "/demo/open-link"
+    texts = [each.text for each in page.main.all("li") if each.all("form")]
+    for role in ("school leader", "administrator", "facilitator", "institute trainer"):
+        assert [text for text in texts if role in text], role
 
 
 def test_everybody_can_step_in(demo: Flask) -> None:
     door = Browser(demo).get("/demo/")
-    for form in door.main.all("form"):
+    for form in door.main.all("form")[:-1]:
         page = Browser(demo).get("/demo/").send(form=form.get("action")).follow()
         assert form.parent
         [button] = form.all("button")
         assert button.text.removeprefix("Go on as ") in page.heading.split()
 
 
-def test_the_student_comes_in_by_link(demo: Flask) -> None:
+def test_the_student_comes_in_by_link_whoever_was_signed_in(demo: Flask) -> None:
     browser = Browser(demo)
-    [link] = [each for each in browser.get("/demo/").links if "/feedback/I" in each]
-    assert browser.get(link.removeprefix("http://127.0.0.1:8000")).status == 200
+    browser.get("/demo/").send()
+    page = browser.get("/demo/").send(form="/demo/open-link").follow()
+    assert page.heading == "Sanne de Vries asks for your feedback"
+    assert browser.get("/start").location.startswith("/sign-in")
+
+
+def step_in(demo: Flask, name: str) -> Page:
+    """The first page of this person."""
+    door = Browser(demo).get("/demo/")
+    [form] = [each for each in door.main.all("form") if each.text == f"Go on as {name}"]
+    return door.send(form=form.get("action")).follow()
+
+
+def test_a_trainer_finds_what_waits_what_was_shared_and_what_became_of_it(demo: Flask) -> None:
+    page = step_in(demo, "Els")
+    assert "Mark Jansen" in page.main.text
+    assert "Sanne de Vries: shared on" in page.main.text
+    shared = page.browser.get("/shared")
+    [link] = [each for each in shared.links if each.startswith("/shared/")]
+    assert "Sanne" in page.browser.get(link).main.text
+
+
+def test_an_administrator_finds_everybody_with_a_role_and_at_a_school(demo: Flask) -> None:
+    page = step_in(demo, "Karin")
+    assert "Nothing waits for you" in page.main.text
+    [people] = [link for link in page.links if link.endswith("/people")]
+    found = page.browser.get(people).main.text
+    assert f"{len(CONTENT['people'])} people" in found
+    assert "institute trainer (Hogeschool Rivierenland)" in found
+    assert "not signed in yet" not in found
+    assert "Look at the questionnaire" in step_in(demo, "Robert").main.text
 
 
 def test_the_supervisor_finds_a_rich_result(demo: Flask) -> None:
@@ -145,8 +177,8 @@ def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
         send_due()
     mailbox = browser.get("/demo/mailbox")
     letters = [browser.get(link) for link in mailbox.links if "/demo/mailbox/" in link]
-    # Five questions, three times feedback shared, and this link.
-    assert len(letters) == 9
+    # Six questions, three times feedback shared, a result opened to somebody, and this link.
+    assert len(letters) == 11
     [link] = [link for link in letters[0].links if "/sign-in/link/" in link]
     page = browser.get(link.removeprefix("http://127.0.0.1:8000")).send()
     assert page.location == "/start"
@@ -155,7 +187,7 @@ def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
 def test_a_second_start_keeps_everything(demo: Flask) -> None:
     load(demo)
     with demo.app_context():
-        assert db.session.query(Scan).count() == 2
+        assert db.session.query(Scan).count() == 3
 
 
 def test_a_first_start_tells_each_step_and_a_second_has_none(

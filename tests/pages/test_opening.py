@@ -320,7 +320,8 @@ def test_names_are_found_by_their_first_letters_and_shown_without_an_address(
         assert somebody.name in page.text
         assert "facilitator" in page.text
         assert "far.example" not in page.response.text
-    assert somebody.name not in olga.get(f"{page_of(scan)}?name=lise").text
+    assert somebody.name not in olga.get(f"{page_of(scan)}?name=elisa").text
+    assert somebody.name not in olga.get(f"{page_of(scan)}?name=--").text
     assert "Type two letters" in olga.get(f"{page_of(scan)}?name=e").text
     assert somebody.name not in olga.get(page_of(scan)).text
 
@@ -346,6 +347,19 @@ def test_two_people_of_one_name_and_role_are_told_apart(
     page = olga.get(f"{page_of(scan)}?name=sam")
     labels = [each.text for each in page.main.all("label") if "Sam Same" in each.text]
     assert len(set(labels)) == 2
+
+
+def test_whoever_was_invited_and_has_not_come_is_called_as_the_invitation_says(
+    olga: Browser, make: Maker, scan: Scan
+) -> None:
+    far = make.person("Wim Secret", Role.SUPERVISOR, partnership="Another partnership")
+    make.person("Willem Wanted", Role.SUPERVISOR, email=far.email)
+    assert not olga.get(f"{page_of(scan)}?name=secr").main.all("input", name="to")
+    opened(olga, page_of(scan), "willem")
+    for path in (page_of(scan), f"{scan.path}/result", "/my-data/all.html", "/my-data/all.json"):
+        page = olga.get(path).response.text
+        assert "Willem Wanted" in page, path
+        assert "Secret" not in page, path
 
 
 # ------------------------------------------------------------------------------------------ groups

@@ -8,9 +8,9 @@ from markupsafe import escape
 from tests.pages.client import Browser
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
-from zetwpo.accounts.policy import PERMISSIONS, Permission
+from zetwpo.accounts.policy import MANAGE_PEOPLE, PERMISSIONS, SEE_NAMES, Permission
 from zetwpo.accounts.predicates import holds, holds_there
-from zetwpo.home.sights import Relation, opens_at, sights_of
+from zetwpo.home.sights import Relation, is_read_otherwise, opens_at, sights_of
 from zetwpo.i18n import LANGUAGES, Language, writing_in
 
 each_role = pytest.mark.parametrize("role", Role)
@@ -36,7 +36,8 @@ def test_each_role_reads_what_the_table_opens_to_it_and_nothing_else(
             assert (f"<li>{escape(permission.meaning)}</li>" in does) is opens, permission.name
             if permission.shows:
                 assert (f"<li>{escape(permission.shows)}</li>" in reads) is opens, permission.name
-                assert (f"<li>{escape(permission.shows)}</li>" in closed) is not opens, (
+                is_closed = not opens and not is_read_otherwise(permission, role)
+                assert (f"<li>{escape(permission.shows)}</li>" in closed) is is_closed, (
                     permission.name
                 )
 
@@ -54,6 +55,14 @@ def test_a_new_line_of_the_table_stands_on_the_pages_by_itself() -> None:
         is_leader = role is Role.SCHOOL_LEADER
         assert (new in sights.reads.get(Relation.PARTNERSHIP, [])) is is_leader
         assert (new in sights.closed) is not is_leader
+
+
+def test_no_page_says_of_the_same_that_it_is_read_and_that_it_is_closed() -> None:
+    administrator = sights_of(Role.ADMINISTRATOR)
+    assert MANAGE_PEOPLE in administrator.reads[Relation.PARTNERSHIP]
+    assert SEE_NAMES not in administrator.closed
+    assert SEE_NAMES in sights_of(Role.SCHOOL_TRAINER).closed
+    assert MANAGE_PEOPLE in sights_of(Role.PROGRAMME_LEADER).closed
 
 
 def test_an_employer_reads_no_answers_and_an_administrator_neither() -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Actor, HeldRole, Role
 from zetwpo.accounts.models import Membership, Person, School, Welcome
-from zetwpo.accounts.names import SHOWN_NAME
 from zetwpo.accounts.queries import IS_HELD
 from zetwpo.extensions import read
 
@@ -54,7 +53,7 @@ _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _HELD = (
     sa.select(
         Person.id,
-        sa.func.coalesce(SHOWN_NAME, Person.name).label("name"),
+        sa.func.coalesce(Welcome.name, Person.name).label("name"),
         Person.language,
         Membership.partnership_id,
         Membership.role,
@@ -62,15 +61,12 @@ _HELD = (
         Membership.given_at,
         School.name.label("school"),
     )
-    .outerjoin(
-        Welcome,
-        sa.and_(
-            Welcome.person_id == Person.id,
-            Welcome.partnership_id == sa.bindparam("known_in", type_=sa.Uuid),
-        ),
-    )
     .outerjoin(Membership, IS_HELD)
     .outerjoin(School, School.id == Membership.school_id)
+    .outerjoin(
+        Welcome,
+        sa.and_(Welcome.person_id == Person.id, Welcome.partnership_id == sa.bindparam("known_in")),
+    )
     .where(Person.id.in_(_IDS))
 )
 
@@ -80,8 +76,7 @@ def get_colleagues(
 ) -> dict[uuid.UUID, Colleague]:
     """These people, in one statement; who does not exist is not among them.
 
-    Called as they call themselves; or, for others to read, as the partnership `known_in` may call
-    whoever has not come there yet.
+    With `known_in` they are called what that partnership may call them (names.py).
     """
     held = defaultdict(list)
     for row in read(_HELD, ids=list(ids), known_in=known_in) if ids else ():
@@ -99,29 +94,30 @@ def _colleague(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Colleague:
 
 
 _HOLDS = sa.select(Membership.id).where(IS_HELD).correlate(Person)
-_RECEIVERS = (
-    sa.select(Person.id, SHOWN_NAME.label("name"))
-    .join(
-        Welcome,
-        sa.and_(
-            Welcome.person_id == Person.id,
-            Welcome.partnership_id == sa.bindparam("partnership_id"),
-        ),
-    )
-    .where(
-        _HOLDS.where(
-            Membership.partnership_id == sa.bindparam("partnership_id"),
-            Membership.role.in_(RECEIVERS),
-        ).exists(),
-        ~_HOLDS.where(Membership.role.in_(EMPLOYERS)).exists(),
-    )
-    .order_by(SHOWN_NAME, Person.id)
-)
 
 
-def possible_receivers(partnership_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
-    """The keys and names of those in this partnership to whom something can be opened, by name.
+def possible_receivers(
+    partnership_id: uuid.UUID, words: Iterable[str], most: int
+) -> list[uuid.UUID]:
+    """The keys of those there with all these words in their names to whom something can be opened.
 
-    It spares looking at everybody: the permission table decides about each of them (policy.py).
+    By name, and at most so many. It spares looking at everybody: the permission table decides about
+    each of them (policy.py). Words are as names are looked for (`as_sought`).
     """
-    return [(row.id, row.name) for row in read(_RECEIVERS, partnership_id=partnership_id)]
+    receives = _HOLDS.where(
+        Membership.partnership_id == partnership_id, Membership.role.in_(RECEIVERS)
+    )
+    employs = _HOLDS.where(Membership.role.in_(EMPLOYERS))
+    found = (
+        sa.select(Person.id)
+        .join(Welcome, Welcome.person_id == Person.id)
+        .where(
+            Welcome.partnership_id == partnership_id,
+            receives.exists(),
+            ~employs.exists(),
+            *(Welcome.sought_name.contains(word, autoescape=True) for word in words),
+        )
+        .order_by(Welcome.sought_name, Person.id)
+        .limit(most)
+    )
+    return [row.id for row in read(found)]

@@ -33,6 +33,8 @@ class Permission:
     whom: Whom | None = None
     # What somebody reads about others with it; None where it is about oneself, or about nobody.
     shows: str | None = None
+    # Whoever may do that one reads this as well, as a part of it.
+    part_of: "Permission | None" = None
 
     def opens_to(self, actor: Actor, facts: Facts | None = None) -> bool:
         """Say whether this actor may do this, to this object if the permission is about one."""
@@ -131,7 +133,10 @@ IMPORT_PEOPLE = Permission(
     _("Look through a list of people that you brought yourself, and invite them"),
     holds(Role.ADMINISTRATOR),
     all_of(owner, holds_there(Role.ADMINISTRATOR)),
-    shows=_("Names and addresses in a list that you brought yourself, for one day"),
+    shows=_(
+        "Names and addresses in a list of people, for the administrator who brought it and for "
+        "one day"
+    ),
 )
 SEE_FAILED_MAILS = Permission(
     "mails.failed",
@@ -146,6 +151,7 @@ SEE_NAMES = Permission(
     holds(Role.PROCESS_FACILITATOR, Role.PROGRAMME_LEADER),
     holds_there(Role.PROCESS_FACILITATOR, Role.PROGRAMME_LEADER),
     shows=_("Names, roles and schools of everybody in the partnership: no addresses"),
+    part_of=MANAGE_PEOPLE,
 )
 MANAGE_SCHOOLS = Permission(
     "schools.manage",

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,19 @@ from zetwpo import clock
 from zetwpo.accounts import queries as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.actors import Role
+from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.database.statements import one_at_a_time
+from zetwpo.edits import Sent as Edit
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
+from zetwpo.i18n import DEFAULT_LANGUAGE, writing_in
 from zetwpo.library.questionnaires import FormFile
 from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
-from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
 from zetwpo.partnerships.schools import service as schools
+from zetwpo.partnerships.schools.queries import schools_of
 from zetwpo.scan.feedback import queries as feedback
 from zetwpo.scan.feedback import service as feedback_service
 from zetwpo.scan.feedback.links import token_for
@@ -31,9 +34,12 @@ from zetwpo.scan.feedback.service import InvitationRequest
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled, TextKind
 from zetwpo.scan.responses.service import store
+from zetwpo.scan.result.sharing import SCAN
 from zetwpo.scan.self_scan import queries as scans
 from zetwpo.scan.self_scan import service as scan_service
-from zetwpo.web import public_address
+from zetwpo.sharing import service as sharing
+from zetwpo.sharing.items import WHOLE, find_item
+from zetwpo.sharing.queries import PERSON, Receiver
 
 CONTENT: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("people.yaml").read_text("utf-8"))
 CANNOT_JUDGE, UNANSWERED = "x", "-"
@@ -55,33 +61,47 @@ def load_demo() -> None:
         return
     click.echo("Laying out the demo ...", err=True)
     start = clock.now()
-    for number, person in enumerate(CONTENT["people"]):
-        # In the order of the file, which is the order at the door.
-        with clock.as_if(start + timedelta(seconds=number)):
-            account_service.add_person(
-                person["name"],
-                person["email"],
-                [Role(role) for role in person["roles"]],
-                CONTENT["partnership"],
-                is_demo=True,
-            )
-    _lay_out_partnership(start.date())
-    supervisor = accounts.find_person_id(CONTENT["supervisor"])
-    assert supervisor is not None  # noqa: S101 (made above)
+    _lay_out_partnership(start)
+    supervisor = _get_id(CONTENT["supervisor"])
     _lay_out_scan(supervisor, CONTENT["earlier_scan"], start, feedback=[])
     scan_id = _lay_out_scan(supervisor, CONTENT["scan"], start, feedback=CONTENT["feedback"])
     for each in CONTENT["waiting"]:
         _ask(scan_id, supervisor, each)
+    _open_to(scan_id, _get_id(CONTENT["opened_to"]))
+    begun = CONTENT["begun"]
+    other = _get_id(begun["supervisor"])
+    _ask(_begin_scan(other, begun, start), other, begun["asked"])
 
 
-def _lay_out_partnership(today: date) -> None:
-    """What Karin and Robert keep for all: who they are, their schools and their breaks."""
-    keeper = accounts.find_person_id(CONTENT["people"][-1]["email"])
-    assert keeper is not None  # noqa: S101 (made a moment ago)
+def _get_id(email: str) -> uuid.UUID:
+    person_id = accounts.find_person_id(email)
+    assert person_id is not None  # noqa: S101 (made before anything of theirs)
+    return person_id
+
+
+def _lay_out_partnership(start: datetime) -> None:
+    """What Karin and Robert keep for all: who they are, their schools, people and breaks."""
+    *others, first = CONTENT["people"]
+    name, email = first["name"], first["email"]
+    # At the door they stand in the order in which they were made; she is the last.
+    with clock.as_if(start + timedelta(seconds=len(others))):
+        keeper = account_service.add_person(
+            name, email, [Role(first["role"])], CONTENT["partnership"], is_demo=True
+        )
     [place] = accounts.partnerships_of(keeper, Role.ADMINISTRATOR)
     identity.describe(place.id, Edit(CONTENT["about"]), keeper)
     for each in CONTENT["schools"]:
         schools.add(place.id, each["name"], each["kind"], keeper)
+    at_school = {each.name: each.id for each in schools_of(place.id)}
+    for number, each in enumerate(others):
+        grant = Grant(Role(each["role"]), at_school.get(each.get("school")))
+        with clock.as_if(start + timedelta(seconds=number)):
+            admit(place.id, [Newcomer(each["name"], each["email"], frozenset({grant}))], keeper)
+    for each in CONTENT["people"]:
+        # All of them were here before.
+        person_id = _get_id(each["email"])
+        account_service.sign_out(account_service.open_session(person_id), person_id)
+    today = start.date()
     for each in CONTENT["breaks"]:
         first = today + relativedelta(month=each["month"], day=each["day"])
         first += relativedelta(years=first < today)
@@ -91,11 +111,11 @@ def _lay_out_partnership(today: date) -> None:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody who was asked and has not answered, with the link from the mail."""
+    """Somebody who was asked and has not answered, with the word in the link from the mail."""
 
     name: str
     role: AskedRole
-    url: str
+    token: str
 
 
 def find_waiting() -> Waiting | None:
@@ -106,25 +126,36 @@ def find_waiting() -> Waiting | None:
     for scan in scans.scans_of(supervisor):
         for asked in feedback.asked_for(scan.id):
             if asked.email == CONTENT["waiting"][0]["email"]:
-                url = public_address("feedback.landing", token=token_for(asked.id))
-                return Waiting(asked.name, asked.role, url)
+                return Waiting(asked.name, asked.role, token_for(asked.id))
     return None
+
+
+def _open_to(scan_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    with writing_in(DEFAULT_LANGUAGE):
+        item = find_item(SCAN, scan_id)
+        assert item is not None  # noqa: S101 (handed in a moment ago)
+        sharing.share(item, WHOLE, Receiver(PERSON, person_id), None)
+
+
+def _begin_scan(owner_id: uuid.UUID, content: dict[str, Any], start: datetime) -> uuid.UUID:
+    [place] = accounts.partnerships_of(owner_id, Role.SUPERVISOR)
+    with clock.as_if(start - timedelta(days=content["days_ago"])):
+        scan_id = scan_service.start(owner_id, place.id)
+    response = _get_response(scan_id)
+    store(
+        response.id, _filled(response.form, content, TextKind.EXAMPLE, content.get("examples", {}))
+    )
+    return scan_id
 
 
 def _lay_out_scan(
     owner_id: uuid.UUID, content: dict[str, Any], start: datetime, feedback: list[dict[str, Any]]
 ) -> uuid.UUID:
     begun = start - timedelta(days=content["days_ago"])
-    place = accounts.partnerships_of(owner_id, Role.SUPERVISOR)[0]
-    with clock.as_if(begun):
-        scan_id = scan_service.start(owner_id, place.id)
+    scan_id = _begin_scan(owner_id, content, start)
     for number, each in enumerate(feedback):
         with clock.as_if(begun + timedelta(hours=number)):
             _give_feedback(_ask(scan_id, owner_id, each), each, begun + timedelta(days=5 + number))
-    response = _get_response(scan_id)
-    store(
-        response.id, _filled(response.form, content, TextKind.EXAMPLE, content.get("examples", {}))
-    )
     with clock.as_if(begun + timedelta(days=3)):
         scan_service.submit(scan_id, _get_response(scan_id), owner_id)
     return scan_id

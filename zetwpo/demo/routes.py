@@ -46,19 +46,34 @@ def door() -> ResponseReturnValue:
     )
 
 
+def _leave() -> None:
+    """Sign out whoever was signed in; the language was chosen at the door, by the same visitor."""
+    chosen = chosen_language()
+    forget_sign_in()
+    if chosen:
+        choose_language(chosen)
+
+
 @routes.post("/step-in/<uuid:person_id>")
 @open_to_all(DEMO)
 def step_in(person_id: uuid.UUID) -> ResponseReturnValue:
     """Sign in as one of the invented people."""
     if person_id not in {person.id for person in accounts.demo_people()}:
         abort(404)
-    chosen = chosen_language()
-    forget_sign_in()
-    if chosen:
-        # Chosen at the door, by the same visitor.
-        choose_language(chosen)
+    _leave()
     remember_sign_in(service.open_session(person_id, device=this_device()))
     return see_other(url_for("home.start"))
+
+
+@routes.post("/open-link")
+@open_to_all(DEMO)
+def open_link() -> ResponseReturnValue:
+    """Go on as whoever has a link and no account: signed out, as that is another browser."""
+    waiting = find_waiting()
+    if waiting is None:
+        abort(404)
+    _leave()
+    return see_other(url_for("feedback.landing", token=waiting.token))
 
 
 @routes.get("/mailbox")

@@ -41,6 +41,8 @@ class RoleSights:
     role: Role
     reads: dict[Relation, list[Permission]]
     does: list[Permission]
+    # What everybody with an account can do.
+    all_do: list[Permission]
     # What others read about others, and this role does not.
     closed: list[Permission]
 
@@ -55,13 +57,22 @@ def opens_at(permission: Permission, role: Role) -> Relation | None:
 def sights_of(role: Role, permissions: Iterable[Permission] = PERMISSIONS) -> RoleSights:
     """What the table says to this role."""
     reads: dict[Relation, list[Permission]] = {}
-    does, closed = [], []
+    does: list[Permission] = []
+    all_do: list[Permission] = []
+    closed: list[Permission] = []
     for permission in permissions:
         relation = opens_at(permission, role)
         if relation:
-            does.append(permission)
+            is_for_all = all(opens_at(permission, each) for each in Role)
+            (all_do if is_for_all else does).append(permission)
         if permission.shows and relation:
             reads.setdefault(relation, []).append(permission)
-        elif permission.shows:
+        elif permission.shows and not is_read_otherwise(permission, role):
             closed.append(permission)
-    return RoleSights(role, {each: reads[each] for each in Relation if each in reads}, does, closed)
+    in_order = {each: reads[each] for each in Relation if each in reads}
+    return RoleSights(role, in_order, does, all_do, closed)
+
+
+def is_read_otherwise(permission: Permission, role: Role) -> bool:
+    """True where this role reads the same as a part of something wider."""
+    return permission.part_of is not None and opens_at(permission.part_of, role) is not None

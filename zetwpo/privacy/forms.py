@@ -13,7 +13,8 @@ from zetwpo.i18n import listed
 class DeleteForm(PageForm):
     """A tick against a slip of the thumb; one more where others would be left without help."""
 
-    asks_more = False
+    # The names of those partnerships.
+    left_alone = ""
     sure = BooleanField(
         _(
             "Delete my account, my scans, the feedback on them, my learning questions and what I "
@@ -26,15 +27,15 @@ class DeleteForm(PageForm):
 
     def require_knowing(self, partnerships: Sequence[str]) -> None:
         """Ask once more of whoever leaves these without an administrator."""
-        self.asks_more = bool(partnerships)
+        self.left_alone = listed(partnerships)
         self.last_administrator.label.text = _(
             "I know that nobody will look after %(partnerships)s any more",
-            partnerships=listed(partnerships),
+            partnerships=self.left_alone,
         )
 
     def validate_last_administrator(self, field: BooleanField) -> None:
         """Ticked, where it is asked."""
-        if self.asks_more and not field.data:
+        if self.left_alone and not field.data:
             raise ValidationError(
                 _("You are the only administrator there. Tick this box too if you are sure.")
             )

@@ -24,6 +24,7 @@ from zetwpo.accounts.service import hold
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
+from zetwpo.edits import Sent, merged
 from zetwpo.errors import NotFound
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language
@@ -255,15 +256,18 @@ def _send_welcome(
     )
 
 
-def correct(person: PersonHere, name: str, email: str, by_id: uuid.UUID) -> uuid.UUID:
+def correct(person: PersonHere, sent: Sent, by_id: uuid.UUID) -> uuid.UUID:
     """Mend an invitation that nobody has answered, as if it had been typed like this at first.
 
     Another address is another person, who gets the roles; no account changes hands (decision 34).
-    Returns the key of the person who is invited now. Raises HasCome, and TooMuch.
+    Returns the key of the person who is invited now. Raises HasCome, TooMuch, and Overtaken where
+    somebody else mended the same in another way.
     """
     current = _hold(person)
     if current.has_come:
         raise HasCome
+    fields = merged(sent, current.fields)
+    name, email = fields["name"], fields["email"]
     if normal_address(email) == normal_address(current.email):
         _rename(current, name, email)
         person_id = current.id
@@ -274,12 +278,12 @@ def correct(person: PersonHere, name: str, email: str, by_id: uuid.UUID) -> uuid
 
 
 def _rename(person: PersonHere, name: str, email: str) -> None:
-    named = {"name": name, "sought_name": sought_name(name)}
+    known_as = {"name": name, "sought_name": sought_name(name), "email": email}
     of_welcome = sa.update(Welcome).where(Welcome.id == person.welcome_id)
-    db.session.execute(of_welcome.values(named | {"email": email}))
+    db.session.execute(of_welcome.values(known_as))
     if _is_only_invited(person):
         # They would find the mistake on their own page.
-        db.session.execute(sa.update(Person).where(Person.id == person.id).values(named))
+        db.session.execute(sa.update(Person).where(Person.id == person.id).values(name=name))
 
 
 def _invite_instead(person: PersonHere, name: str, email: str, by_id: uuid.UUID) -> uuid.UUID:
