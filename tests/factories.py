@@ -25,7 +25,9 @@ from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle import service as cycle
 from zetwpo.cycle.queries import get_draft
-from zetwpo.cycle.rules import Draft, Sent, marks_of
+from zetwpo.cycle.rules import Draft, Sent
+from zetwpo.edits import Sent as Edit
+from zetwpo.edits import marks_of
 from zetwpo.extensions import db
 from zetwpo.library import service as library
 from zetwpo.library.kinds import own_key
@@ -36,7 +38,6 @@ from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
-from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
 from zetwpo.partnerships.importing import service as importing
 from zetwpo.partnerships.importing.delimited import read_text

@@ -132,21 +132,3 @@ def as_sought(text: str) -> str:
     letters = as_read(text).translate(_PLAIN)
     bare = unicodedata.normalize("NFKD", letters)
     return "".join(each for each in bare if unicodedata.category(each)[0] in "LN")
-
-
-def is_named(name: str, words: str) -> bool:
-    """True where each of these words begins a word of the name, whatever capitals and accents."""
-    parts = _without_accents(name).split()
-    return all(
-        any(part.startswith(word) for part in parts) for word in _without_accents(words).split()
-    )
-
-
-def _without_accents(text: str) -> str:
-    # A dash or a dot joins two names, and each of them can be looked for.
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(
-        " " if unicodedata.category(each)[0] in "PZ" else each
-        for each in letters
-        if unicodedata.category(each)[0] != "M" and not is_invisible(each)
-    )

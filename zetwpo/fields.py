@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FileField, Form, RadioField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FileField,
+    Form,
+    HiddenField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation
 
 from zetwpo.characters import is_blank, without_controls
+from zetwpo.edits import Fields, Overtaken, Sent, seen_in, to_choose
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.marks import read_marks
 
 LONGEST_TEXT = 4000
 MEBIBYTE = 1024 * 1024
@@ -24,6 +34,46 @@ class PageForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         csrf = False
+
+
+class EditForm(PageForm):
+    """A form that somebody else may have open as well (edits.py): it says what it showed.
+
+    Where it comes back because something in it is wrong, it still says what it showed at first.
+    """
+
+    # What the page showed.
+    seen = HiddenField()
+    # The names of the fields that are filled in with what is stored.
+    edited: ClassVar[tuple[str, ...]] = ()
+
+    def show(self, fields: Fields) -> None:
+        """Fill in what is stored, and let the page send back that it shows this."""
+        for name in self.edited:
+            self[name].data = fields[name]
+        self.seen.data = seen_in(fields)
+
+    @property
+    def sent(self) -> Sent:
+        """What came in."""
+        return Sent(
+            {name: self[name].data or "" for name in self.edited if self[name].raw_data},
+            read_marks(self.seen.data or ""),
+            [name for name in self.edited if self[name].errors],
+        )
+
+    def let_choose(self, clash: Overtaken) -> Fields:
+        """Show the sender's own words, with an error at what was changed elsewhere as well.
+
+        Returns what stands elsewhere in those fields. Sent once more, the words count.
+        """
+        for name, value in to_choose(self.sent, clash.stored).items():
+            self[name].data = value
+        self.seen.data = seen_in(clash.stored)
+        for name in clash.names:
+            again = _("This was changed elsewhere; see below. Save once more to keep yours.")
+            self[name].errors = [*self[name].errors, again]
+        return {name: clash.stored[name] for name in clash.names}
 
 
 class _NoControls:

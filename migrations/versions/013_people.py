@@ -20,7 +20,6 @@ person = sa.table(
     "person",
     sa.column("id", sa.Uuid()),
     sa.column("name", sa.String()),
-    sa.column("sought_name", sa.String()),
     sa.column("email", sa.String()),
     sa.column("normal_email", sa.String()),
     sa.column("last_sign_in_at", MOMENT),
@@ -31,28 +30,14 @@ membership = sa.table(
     sa.column("partnership_id", sa.Uuid()),
     sa.column("given_at", MOMENT),
 )
-WELCOME = ("name", "sought_name", "email", "normal_email")
+KNOWN_AS = ("name", "email", "normal_email")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("person") as table:
-        column = sa.Column("sought_name", sa.String(LONGEST_SOUGHT), nullable=False)
-        column.server_default = sa.DefaultClause("")
-        table.add_column(column)
-    _fill_in_sought_names()
-    with op.batch_alter_table("person") as table:
-        table.alter_column("sought_name", server_default=None)
     _add_welcome()
     with op.batch_alter_table("outbox_mail") as table:
         table.add_column(sa.Column("partnership_id", sa.Uuid(), nullable=True))
         table.create_index("ix_outbox_mail_failures", ["partnership_id", "failure", "due_at"])
-
-
-def _fill_in_sought_names() -> None:
-    connection = op.get_bind()
-    names = set(connection.scalars(sa.select(person.c.name)))
-    for name in names:
-        op.execute(sa.update(person).where(person.c.name == name).values(sought_name=_sought(name)))
 
 
 def _sought(name: str) -> str:
@@ -100,6 +85,7 @@ def _add_welcome() -> None:
     )
     op.create_index(op.f("ix_welcome_person_id"), "welcome", ["person_id"])
     op.create_index(op.f("ix_welcome_invited_by_id"), "welcome", ["invited_by_id"])
+    op.create_index("ix_welcome_list", "welcome", ["partnership_id", "sought_name", "person_id"])
     _welcome_whoever_is_here()
 
 
@@ -109,7 +95,7 @@ def _welcome_whoever_is_here() -> None:
     welcome = sa.table(
         "welcome",
         *(sa.column(name, sa.Uuid()) for name in ("id", "partnership_id", "person_id")),
-        *(sa.column(name, sa.String()) for name in WELCOME),
+        *(sa.column(name, sa.String()) for name in (*KNOWN_AS, "sought_name")),
         *(sa.column(name, MOMENT) for name in ("invited_at", "came_at")),
     )
     first = sa.func.min(membership.c.given_at)
@@ -119,17 +105,17 @@ def _welcome_whoever_is_here() -> None:
             membership.c.person_id,
             sa.type_coerce(first, MOMENT).label("invited_at"),
             person.c.last_sign_in_at.label("came_at"),
-            *(person.c[name] for name in WELCOME),
+            *(person.c[name] for name in KNOWN_AS),
         )
         .join(person, person.c.id == membership.c.person_id)
         .group_by(
             membership.c.partnership_id,
             membership.c.person_id,
             person.c.last_sign_in_at,
-            *(person.c[name] for name in WELCOME),
+            *(person.c[name] for name in KNOWN_AS),
         )
     ).mappings()
-    made = [{**row, "id": uuid.uuid4()} for row in rows]
+    made = [{**row, "id": uuid.uuid4(), "sought_name": _sought(row["name"])} for row in rows]
     if made:
         connection.execute(sa.insert(welcome), made)
 
@@ -139,5 +125,3 @@ def downgrade() -> None:
         table.drop_index("ix_outbox_mail_failures")
         table.drop_column("partnership_id")
     op.drop_table("welcome")
-    with op.batch_alter_table("person") as table:
-        table.drop_column("sought_name")

@@ -103,9 +103,20 @@ const typed = (() => {
     write();
   };
 
-  const valueOf = (name) => form.elements[name]?.value;
+  // Several boxes of one name are one answer: those that are ticked.
+  const boxesOf = (field) =>
+    (field instanceof RadioNodeList ? [...field] : [field]).filter((each) => each?.type === "checkbox");
+  const valueOf = (name) => {
+    const field = form.elements[name];
+    const boxes = boxesOf(field);
+    if (boxes.length === 0) return field?.value;
+    return boxes.filter((each) => each.checked).map((each) => each.value).join(" ");
+  };
   const setValue = (name, value) => {
     const field = form.elements[name];
+    const boxes = boxesOf(field);
+    for (const each of boxes) each.checked = value.split(" ").includes(each.value);
+    if (boxes.length > 0) return;
     field.value = value;
     // No point of a scale has an empty value: none is chosen.
     if (!value && field instanceof RadioNodeList) for (const each of field) each.checked = false;

@@ -8,13 +8,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import access, browser, importing, layout, load, speed, start
+from tests.bench import access, browser, importing, layout, load, people, speed, start
 from tests.bench.table import show
 
 PARTS = {
     "speed": speed.measure,
     "access": access.measure,
     "importing": importing.measure,
+    "people": people.measure,
     "browser": browser.measure,
     "layout": layout.measure,
     "start": start.measure,

@@ -158,7 +158,7 @@ def test_a_programme_leader_says_who_answers_for_the_data(
     other.goto(page.url)
     for name, text in (
         *(("controller", f"Stichting {LONG_WORD}"), ("address", "Lindelaan 1, Lindedorp")),
-        *(("help_name", "Karin"), ("help_email", "karin@linde.example")),
+        *(("help_name", f"Karin {uuid4().hex[:6]}"), ("help_email", "karin@linde.example")),
         *(("privacy_name", "Pim"), ("privacy_email", f"{'lang' * 12}@linde.example")),
     ):
         robert.write(name, text)

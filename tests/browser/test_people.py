@@ -164,3 +164,21 @@ def test_with_the_keyboard_alone(server: Server, open_browser: OpenBrowser) -> N
     ada.page.keyboard.type("facil")
     me.enter("Give this role")
     expect(ada.page.locator("#roles ~ ul li")).to_have_count(2)
+
+
+def test_what_was_typed_and_ticked_is_there_after_a_reload(
+    server: Server, open_browser: OpenBrowser
+) -> None:
+    ada = administrator(server, open_browser, "en")
+    page = ada.page
+    ada.open_people()
+    ada.follow("Invite somebody")
+    ada.write("name", "Nina")
+    for role in (Role.STUDENT, Role.FACILITATOR):
+        page.locator(f"input[value={role.value}]").check()
+    page.locator("input[value=student]").uncheck()
+    page.locator("select[name=school]").focus()
+    page.reload()
+    expect(page.locator("[name=name]")).to_have_value("Nina")
+    expect(page.locator("[name=roles]:checked")).to_have_count(1)
+    expect(page.locator("input[value=facilitator]")).to_be_checked()

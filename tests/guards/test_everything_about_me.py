@@ -199,7 +199,6 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "people_list.outcome": LISTED,
     "person.id": KEY,
     "person.name": ("account.name", "feedback_on_others[].supervisor"),
-    "person.sought_name": COMPARED,
     "person.email": ("account.email",),
     "person.normal_email": COMPARED,
     "person.language": ("account.language",),

@@ -280,5 +280,6 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_people(
             assert olga.get(f"{scan.path}/{ending}").status == 200
         counts.append(len(seen))
     # Who is signed in, the scan, the one before, who shared, whose scan it is, and all that they
-    # filled in; on the page also what is taken along, the learning question, and what is opened.
-    assert set(counts) == {9 if ending == "result" else 6}
+    # filled in; on the page also what is taken along, the learning question, what is opened, and
+    # who is responsible, in the foot.
+    assert set(counts) == {10 if ending == "result" else 6}

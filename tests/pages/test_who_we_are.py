@@ -171,6 +171,16 @@ def test_every_mail_ends_with_who_answers_to_its_reader(
             assert OURS not in body
 
 
+def test_a_mail_about_something_shared_names_the_partnership_of_that(
+    make: Maker, mailbox: Mailbox, said: None, trainer: Someone, scan: Scan
+) -> None:
+    make.person(trainer.name, Role.SCHOOL_TRAINER, email=trainer.email, partnership="Others")
+    make.opened(scan, trainer)
+    [letter] = mailbox.to(trainer.email)
+    assert THEIRS in letter.text
+    assert ELSEWHERE not in letter.text
+
+
 def test_a_mail_to_who_belongs_to_several_names_the_installation_or_that_of_the_scan(
     browse: Browse, make: Maker, mailbox: Mailbox, said: None, owner: Someone, scan: Scan
 ) -> None:

@@ -10,7 +10,6 @@ from zetwpo.characters import (
     as_read,
     in_one_direction,
     is_blank,
-    is_named,
     set_apart,
     without_invisible,
 )
@@ -95,19 +94,3 @@ def test_what_sets_apart_is_closed_and_nothing_else_is_lost(text: str) -> None:
 def test_what_reads_alike_reads_alike_again(text: str) -> None:
     assert as_read(as_read(text)) == as_read(text)
     assert as_read(f" {text}\u200b") == as_read(text)
-
-
-@pytest.mark.parametrize("words", ["eli", "ÉLISE", "wit eli", "jan", "de w", "e\u0301li", ""])
-def test_a_name_is_found_by_the_first_letters_of_its_words(words: str) -> None:
-    assert is_named("Élise de Wit-Jansen", words)
-
-
-@pytest.mark.parametrize("words", ["lise", "elisa", "eli x", "jansens"])
-def test_a_name_is_not_found_by_what_is_not_in_it(words: str) -> None:
-    assert not is_named("Élise de Wit-Jansen", words)
-
-
-@given(st.text(), st.text())
-def test_a_name_is_found_by_itself_however_its_words_are_put(name: str, other: str) -> None:
-    assert is_named(name, name)
-    assert is_named(f"{other} {name}", name)

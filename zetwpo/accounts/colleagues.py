@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Actor, HeldRole, Role
-from zetwpo.accounts.models import Membership, Person, School
+from zetwpo.accounts.models import Membership, Person, School, Welcome
 from zetwpo.accounts.queries import IS_HELD
 from zetwpo.extensions import read
 
@@ -40,7 +40,7 @@ class Colleague:
 
     @property
     def name(self) -> str:
-        """What the person is called, as they wrote it."""
+        """What the person is called."""
         return self.actor.name
 
     def places_in(self, partnership_id: uuid.UUID | None) -> list[Place]:
@@ -53,7 +53,7 @@ _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _HELD = (
     sa.select(
         Person.id,
-        Person.name,
+        sa.func.coalesce(Welcome.name, Person.name).label("name"),
         Person.language,
         Membership.partnership_id,
         Membership.role,
@@ -63,14 +63,23 @@ _HELD = (
     )
     .outerjoin(Membership, IS_HELD)
     .outerjoin(School, School.id == Membership.school_id)
+    .outerjoin(
+        Welcome,
+        sa.and_(Welcome.person_id == Person.id, Welcome.partnership_id == sa.bindparam("known_in")),
+    )
     .where(Person.id.in_(_IDS))
 )
 
 
-def get_colleagues(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
-    """These people, in one statement; who does not exist is not among them."""
+def get_colleagues(
+    ids: Collection[uuid.UUID], known_in: uuid.UUID | None = None
+) -> dict[uuid.UUID, Colleague]:
+    """These people, in one statement; who does not exist is not among them.
+
+    With `known_in` they are called what that partnership may call them (names.py).
+    """
     held = defaultdict(list)
-    for row in read(_HELD, ids=list(ids)) if ids else ():
+    for row in read(_HELD, ids=list(ids), known_in=known_in) if ids else ():
         held[row.id].append(row)
     return {key: _colleague(rows) for key, rows in held.items()}
 
@@ -85,22 +94,30 @@ def _colleague(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Colleague:
 
 
 _HOLDS = sa.select(Membership.id).where(IS_HELD).correlate(Person)
-_RECEIVERS = (
-    sa.select(Person.id, Person.name)
-    .where(
-        _HOLDS.where(
-            Membership.partnership_id == sa.bindparam("partnership_id"),
-            Membership.role.in_(RECEIVERS),
-        ).exists(),
-        ~_HOLDS.where(Membership.role.in_(EMPLOYERS)).exists(),
-    )
-    .order_by(Person.name, Person.id)
-)
 
 
-def possible_receivers(partnership_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
-    """The keys and names of those in this partnership to whom something can be opened, by name.
+def possible_receivers(
+    partnership_id: uuid.UUID, words: Iterable[str], most: int
+) -> list[uuid.UUID]:
+    """The keys of those there with all these words in their names to whom something can be opened.
 
-    It spares looking at everybody: the permission table decides about each of them (policy.py).
+    By name, and at most so many. It spares looking at everybody: the permission table decides about
+    each of them (policy.py). Words are as names are looked for (`as_sought`).
     """
-    return [(row.id, row.name) for row in read(_RECEIVERS, partnership_id=partnership_id)]
+    receives = _HOLDS.where(
+        Membership.partnership_id == partnership_id, Membership.role.in_(RECEIVERS)
+    )
+    employs = _HOLDS.where(Membership.role.in_(EMPLOYERS))
+    found = (
+        sa.select(Person.id)
+        .join(Welcome, Welcome.person_id == Person.id)
+        .where(
+            Welcome.partnership_id == partnership_id,
+            receives.exists(),
+            ~employs.exists(),
+            *(Welcome.sought_name.contains(word, autoescape=True) for word in words),
+        )
+        .order_by(Welcome.sought_name, Person.id)
+        .limit(most)
+    )
+    return [row.id for row in read(found)]

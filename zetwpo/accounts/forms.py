@@ -1,10 +1,11 @@
-"""The forms of signing in, and the field for a mail address."""
+"""The forms of signing in, and the fields for a mail address and for a name."""
 
 from typing import Any
 
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
+from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import LONGEST_TYPED, NotAnAddress, Problem, clean_address
 from zetwpo.fields import LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
@@ -42,6 +43,19 @@ class AddressField(LineField):
         super().__init__(
             label, most=LONGEST_TYPED, checks=(_mail_address,), render_kw=keyboard, **rest
         )
+
+
+def _as_written(_form: Form, field: Field) -> None:
+    """Spaces as one writes them."""
+    field.data = " ".join((field.data or "").split())
+
+
+class NameField(LineField):
+    """What somebody is called."""
+
+    def __init__(self, label: str, **rest: Any) -> None:
+        plain = {"autocomplete": "off"}
+        super().__init__(label, most=LONGEST_NAME, checks=(_as_written,), render_kw=plain, **rest)
 
 
 class AskLinkForm(PageForm):

@@ -58,19 +58,12 @@ class School(Identified, Base):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-def _sought(context: DefaultExecutionContext) -> str:
-    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
-    return sought_name(values["name"])
-
-
 class Person(Identified, Base):
     """Somebody with an account."""
 
     __tablename__ = "person"
 
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    # The same as people look for it, and as lists are put in order.
-    sought_name: Mapped[str] = mapped_column(String(LONGEST_SOUGHT), default=_sought)
     # As its owner types it. An address is the same however somebody else does.
     email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     normal_email: Mapped[str] = mapped_column(
@@ -130,16 +123,24 @@ class Membership(Identified, Base):
     )
 
 
+def _sought(context: DefaultExecutionContext) -> str:
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return sought_name(values["name"])
+
+
 class Welcome(Identified, Base):
     """How a partnership knows somebody: one row for each person in each partnership.
 
-    Until they come, the partnership knows the name and the address with which it invited them, and
-    not those of an account that they may have elsewhere already (decision 34). It is also the
-    reason of the one welcome mail.
+    Until they come, it is the name and the address with which they were invited, and not those of
+    an account that they may have elsewhere already (decision 34); from then on it is what they call
+    themselves. It is also the reason of the one welcome mail.
     """
 
     __tablename__ = "welcome"
-    __table_args__ = (UniqueConstraint("partnership_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("partnership_id", "person_id"),
+        Index("ix_welcome_list", "partnership_id", "sought_name", "person_id"),
+    )
 
     partnership_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("partnership.id", ondelete="CASCADE")
@@ -148,6 +149,7 @@ class Welcome(Identified, Base):
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    # The same as people look for it, and as lists are put in order.
     sought_name: Mapped[str] = mapped_column(String(LONGEST_SOUGHT), default=_sought)
     email: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     normal_email: Mapped[str] = mapped_column(
@@ -158,8 +160,7 @@ class Welcome(Identified, Base):
     invited_by_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
-    # When they signed in first with a role here. From then on they are called what they call
-    # themselves.
+    # When they signed in first with a role here.
     came_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

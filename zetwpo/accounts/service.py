@@ -249,12 +249,25 @@ def _come(person_id: uuid.UUID, moment: datetime) -> None:
         Membership.partnership_id == Welcome.partnership_id,
         Membership.ended_at.is_(None),
     )
-    db.session.execute(
+    came = db.session.execute(
         sa.update(Welcome)
         .where(Welcome.person_id == person_id, Welcome.came_at.is_(None), has_role)
         .values(came_at=moment)
+        .returning(Welcome.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    if came:
+        tell_partnerships(person_id)
+
+
+def tell_partnerships(person_id: uuid.UUID) -> None:
+    """Let the partnerships that somebody has come to call them what they call themselves."""
+    person = db.session.execute(
+        sa.select(Person.name, Person.email, Person.normal_email).where(Person.id == person_id)
+    ).one()
+    known_as = person._asdict() | {"sought_name": rules.sought_name(person.name)}
+    has_come = (Welcome.person_id == person_id, Welcome.came_at.is_not(None))
+    db.session.execute(sa.update(Welcome).where(*has_come).values(known_as))
 
 
 def sign_out(token: str, person_id: uuid.UUID) -> None:
@@ -277,6 +290,7 @@ def set_address(person_id: uuid.UUID, address: str) -> None:
         .where(Person.id == person_id)
         .values(email=address, normal_email=normal_address(address))
     )
+    tell_partnerships(person_id)
 
 
 def hold(person_id: uuid.UUID) -> bool:

@@ -12,9 +12,10 @@ from zetwpo.clock import now
 from zetwpo.cycle import queries, service
 from zetwpo.cycle.forms import DraftForm, LearningQuestionForm
 from zetwpo.cycle.grounds import Ground, get_takeable, grounds_of
-from zetwpo.cycle.rules import Draft, marks_of, shown_after
+from zetwpo.cycle.rules import Draft, shown_after
 from zetwpo.cycle.service import Overtaken
 from zetwpo.cycle.sharing import QUESTION
+from zetwpo.edits import marks_of
 from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time
 from zetwpo.i18n import gettext as _

@@ -1,15 +1,11 @@
 """Rules of the learning question, without a database."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from zetwpo import marks
-
-# What stands in the fields of the page, or in some of them, by their names.
-Fields = Mapping[str, str]
-# A mark stands for what a page showed in a field; a field that showed nothing has none.
-Marks = Mapping[str, str]
+from zetwpo.edits import Fields, Marks, digests
 
 
 @dataclass(frozen=True)
@@ -55,21 +51,11 @@ def is_new(draft: Draft, versions: Sequence[Version]) -> bool:
     return newest is None or (newest.axis, newest.text) != (draft.axis, draft.text)
 
 
-def marks_of(fields: Fields) -> Marks:
-    """What a page shows, for it to send back."""
-    return marks.showing(_marks(fields))
-
-
 def shown_after(seen: Marks, sent: Fields) -> Marks:
     """What a page shows after it sent some of its fields: those, and the rest as it was."""
-    return marks.after(seen, _marks(sent))
+    return marks.after(seen, digests(sent))
 
 
 def overtaken(seen: Marks, stored: Draft, sent: Fields, tried: Iterable[Fields] = ()) -> set[str]:
     """The fields that were changed elsewhere after this page was shown, and differ from it."""
-    return marks.overtaken(seen, _marks(stored.fields), _marks(sent), map(_marks, tried))
-
-
-def _marks(fields: Fields) -> dict[str, str]:
-    """A mark for each of these fields, an empty one for an empty field."""
-    return {name: marks.digest(value) for name, value in fields.items()}
+    return marks.overtaken(seen, digests(stored.fields), digests(sent), map(digests, tried))

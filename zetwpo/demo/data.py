@@ -16,6 +16,7 @@ from zetwpo.accounts import service as account_service
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.database.statements import one_at_a_time
+from zetwpo.edits import Sent as Edit
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import db
 from zetwpo.i18n import DEFAULT_LANGUAGE, writing_in
@@ -23,7 +24,6 @@ from zetwpo.library.questionnaires import FormFile
 from zetwpo.library.respondents import AskedRole, respondents
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
-from zetwpo.partnerships.edits import Sent as Edit
 from zetwpo.partnerships.identity import service as identity
 from zetwpo.partnerships.schools import service as schools
 from zetwpo.partnerships.schools.queries import schools_of

@@ -9,18 +9,17 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.edits import Overtaken, to_choose
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.kinds import QUESTIONNAIRE
 from zetwpo.library.problems import Unreadable
 from zetwpo.library.queries import DraftView
 from zetwpo.questionnaires import queries, rules, service
-from zetwpo.questionnaires.forms import EditForm, StatementForm
-from zetwpo.questionnaires.merging import marks_of
+from zetwpo.questionnaires.forms import StatementForm, WordsForm
 from zetwpo.questionnaires.outline import place_of
 from zetwpo.questionnaires.places import place, where
 from zetwpo.questionnaires.preview import Preview, preview_of_behaviour, preview_of_words
-from zetwpo.questionnaires.service import Clash
 from zetwpo.questionnaires.subjects import Subject, form_title, said
 from zetwpo.web import local_path, see_other
 
@@ -40,7 +39,7 @@ def show(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     subject = service.get_subject(draft.document, kind, key)
     form = subject.form_class(formdata=None)
     form.key.data = subject.new_key
-    form.show(subject.fields, marks_of(subject.fields))
+    form.show(subject.fields, subject.fields)
     return _page(here, draft, kind, key, subject, form)
 
 
@@ -59,12 +58,12 @@ def save(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
         if subject.new_key:
             service.add(partnership_id, actor_id, kind, key, form.fields, name)
         else:
-            service.write(partnership_id, actor_id, kind, key, form.fields, form.marks)
+            service.write(partnership_id, actor_id, kind, key, form.sent)
     except Unreadable as error:
         form.place(error.problems)
         return _page(here, draft, kind, key, subject, form), 422
-    except Clash as clash:
-        form.show(clash.fields, marks_of(clash.stored))
+    except Overtaken as clash:
+        form.show(to_choose(form.sent, clash.stored), clash.stored)
         return _page(here, draft, kind, key, subject, form, clash), 409
     flash(_("Saved in the draft."))
     anchor = f"behaviour-{name}" if kind == "new-behaviour" else subject.anchor
@@ -105,7 +104,7 @@ def keep_theirs(partnership_id: uuid.UUID) -> ResponseReturnValue:
     return see_other(local_path(request.form.get("next"), back))
 
 
-def _sent(draft: DraftView, kind: str, key: str) -> tuple[Subject, EditForm]:
+def _sent(draft: DraftView, kind: str, key: str) -> tuple[Subject, WordsForm]:
     """What the page is about, and the form that it sent."""
     numbers = [int(found[1]) for name in request.form if (found := EXAMPLE.fullmatch(name))]
     subject = service.get_subject(draft.document, kind, key, max(numbers, default=-1) + 1)
@@ -116,7 +115,7 @@ def _sent(draft: DraftView, kind: str, key: str) -> tuple[Subject, EditForm]:
 
 
 def _preview(
-    draft: DraftView, subject: Subject, form: EditForm
+    draft: DraftView, subject: Subject, form: WordsForm
 ) -> tuple[Preview | None, list[str]]:
     """What the words of the form look like, or what is in the way of that."""
     blank = {f"{each.name}_nl": "…" for each in subject.asked if each.is_required}
@@ -142,8 +141,8 @@ def _page(
     kind: str,
     key: str,
     subject: Subject,
-    form: EditForm,
-    clash: Clash | None = None,
+    form: WordsForm,
+    clash: Overtaken | None = None,
 ) -> str:
     if isinstance(form, StatementForm):
         form.offer(subject.offered)
@@ -175,7 +174,7 @@ def _page(
     )
 
 
-def _elsewhere(document: rules.Document, clash: Clash | None) -> dict[str, str]:
+def _elsewhere(document: rules.Document, clash: Overtaken | None) -> dict[str, str]:
     """What somebody else wrote in these fields, in words."""
     if clash is None:
         return {}

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
+from zetwpo.edits import Fields, Sent, seen_in
 from zetwpo.fields import MEBIBYTE, LongTextField, PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.problems import Problem
 from zetwpo.library.rules import LONGEST_TEXT
 from zetwpo.marks import read_marks
-from zetwpo.questionnaires.merging import Fields, Marks
 
 READERS = _("Once you publish this, everybody who fills in the questionnaire reads it.")
 # Fields of the page itself, beside those.
@@ -49,7 +48,7 @@ class BehaviourField(SelectField):
         self.offered: Mapping[str, str] = {}
 
 
-class EditForm(PageForm):
+class WordsForm(PageForm):
     """Words, and sometimes which behaviour a statement speaks of."""
 
     # What the page showed.
@@ -59,17 +58,12 @@ class EditForm(PageForm):
     asked: Sequence[Asked] = ()
     form_errors: list[str]
 
-    def show(self, fields: Fields, marks: Marks) -> None:
-        """Fill in these words, and say with which marks the page shows what is stored."""
+    def show(self, fields: Fields, stored: Fields) -> None:
+        """Fill in these words, and let the page send back that what is stored was shown."""
         for name, value in fields.items():
             if name in self:
                 self[name].data = value
-        self.seen.data = urlencode(marks)
-
-    @property
-    def marks(self) -> Marks:
-        """What the page says that it showed."""
-        return read_marks(self.seen.data or "")
+        self.seen.data = seen_in(stored)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -80,6 +74,11 @@ class EditForm(PageForm):
             for field in self
             if field.name not in OWN_FIELDS and field.raw_data
         }
+
+    @property
+    def sent(self) -> Sent:
+        """The same, with what the page says that it showed."""
+        return Sent(self.fields, read_marks(self.seen.data or ""))
 
     def place(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong with the words at their fields, or else above the form."""
@@ -105,7 +104,7 @@ def _name(problem: Problem) -> str:
     return f"{name}_{problem.language or 'nl'}"
 
 
-class StatementForm(EditForm):
+class StatementForm(WordsForm):
     """The same, for a statement that has a behaviour."""
 
     behaviour = BehaviourField(_("Which behaviour is it about?"))
@@ -156,7 +155,7 @@ class FileForm(PageForm):
             raise ValidationError(_("Choose a file, or paste what stands in it: one of the two."))
 
 
-def form_for(asked: Sequence[Asked], base: type[EditForm] = EditForm) -> type[EditForm]:
+def form_for(asked: Sequence[Asked], base: type[WordsForm] = WordsForm) -> type[WordsForm]:
     """The form that asks these words."""
     fields: dict[str, Any] = {
         f"{each.name}_{code}": _text(each, code) for each in asked for code in CODES

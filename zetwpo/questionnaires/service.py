@@ -3,30 +3,19 @@
 import secrets
 import uuid
 
+from zetwpo.edits import Fields, Sent, merged
 from zetwpo.errors import NotFound, Refusal
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.problems import to_mend
 from zetwpo.library.queries import DraftView, check, find_draft
 from zetwpo.library.service import NotReady
-from zetwpo.questionnaires.merging import Fields, Marks, Merged, merged
 from zetwpo.questionnaires.rules import Document, Edit, NotThere, is_new_key, is_well_formed
 from zetwpo.questionnaires.subjects import NEW_KEY, Subject, subject
 
 
 class Dropped(Refusal):
     """Somebody else dropped what this is about."""
-
-
-class Clash(Exception):
-    """Some fields were changed by somebody else after the page was shown; `stored` is there now."""
-
-    def __init__(self, found: Merged, stored: Fields) -> None:
-        super().__init__()
-        self.names = found.clashes
-        self.stored = stored
-        # With what the sender wrote, also where that clashes.
-        self.fields = found.fields
 
 
 def new_key() -> str:
@@ -53,20 +42,15 @@ def edit(partnership_id: uuid.UUID, actor_id: uuid.UUID, change: Edit) -> DraftV
     return content.save_draft(partnership_id, document, draft.revision, actor_id)
 
 
-def write(
-    partnership_id: uuid.UUID, actor_id: uuid.UUID, kind: str, key: str, sent: Fields, seen: Marks
-) -> None:
+def write(partnership_id: uuid.UUID, actor_id: uuid.UUID, kind: str, key: str, sent: Sent) -> None:
     """Store what an editing page sent, over what it showed and nothing else.
 
-    Raises Clash where somebody else changed the same in the meantime; then nothing is stored.
+    Raises Overtaken where somebody else changed the same in the meantime; then nothing is stored.
     """
 
     def change(document: Document) -> Document:
         page = subject(document, kind, key, "")
-        found = merged(seen, page.fields, sent)
-        if found.clashes:
-            raise Clash(found, page.fields)
-        return page.write(document, found.fields)
+        return page.write(document, merged(sent, page.fields))
 
     edit(partnership_id, actor_id, change)
 

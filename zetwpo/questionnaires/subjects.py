@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from zetwpo.edits import Fields
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import language
 from zetwpo.library.content_file import SUPERVISOR
 from zetwpo.library.rules import LONGEST_LINE, LONGEST_TITLE, MOST_ILLUSTRATIONS
 from zetwpo.questionnaires import rules
-from zetwpo.questionnaires.forms import Asked, EditForm, StatementForm, form_for
-from zetwpo.questionnaires.merging import Fields
+from zetwpo.questionnaires.forms import Asked, StatementForm, WordsForm, form_for
 from zetwpo.questionnaires.rules import Document, NotThere, Words, words_of
 
 NEW_KEY = re.compile(r"own_[0-9a-f]{8}")
@@ -40,9 +40,9 @@ class Subject:
     new_key: str = ""
 
     @property
-    def form_class(self) -> type[EditForm]:
+    def form_class(self) -> type[WordsForm]:
         """The form that asks all this."""
-        return form_for(self.asked, StatementForm if self.offered else EditForm)
+        return form_for(self.asked, StatementForm if self.offered else WordsForm)
 
 
 def subject(document: Document, kind: str, key: str, new_key: str, examples: int = 0) -> Subject:

@@ -18,7 +18,8 @@ def _opened(mail: Due) -> Content | None:
     if owner is None or reader is None or not opens_to(share, reader.actor):
         return None
     url = public_address("sharing.show", share_id=str(share.id))
-    return Content({"owner": owner.name, "reader": reader.name, "url": url})
+    values = {"owner": owner.name, "reader": reader.name, "url": url}
+    return Content(values, partnership_id=share.partnership_id)
 
 
 COMPOSERS: dict[str, Composer] = {OPENED: _opened}

@@ -1,6 +1,7 @@
 """Reading what is opened to whom. Who sees something is decided in one place: `opens_to`."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import RECEIVERS, Actor, Facts
 from zetwpo.accounts.colleagues import Colleague, get_colleagues, possible_receivers
 from zetwpo.accounts.policy import READ_SHARED
-from zetwpo.characters import is_named
+from zetwpo.characters import as_sought
 from zetwpo.clock import now
 from zetwpo.extensions import read
 from zetwpo.sharing.items import Group, Item, Received, find_item, find_items, registry
@@ -21,6 +22,8 @@ from zetwpo.sharing.rules import Term
 PERSON = "person"
 # So many names are offered; whoever looks for somebody else types more of the name.
 MOST_OFFERED = 20
+# Of what somebody types to find them.
+MOST_WORDS = 6
 PAGE_SIZE = 25
 
 
@@ -124,7 +127,9 @@ def who_sees(kind: str, item_id: uuid.UUID) -> list[Opened]:
     if not shares:
         return []
     groups = _find_groups(each.to for each in shares)
-    people = get_colleagues(frozenset[uuid.UUID]().union(*(each.meant for each in shares)))
+    meant = frozenset[uuid.UUID]().union(*(each.meant for each in shares))
+    # All that is open of a thing is open in the partnership of that thing.
+    people = get_colleagues(meant, shares[0].partnership_id)
     return [_opened(each, groups, people) for each in shares]
 
 
@@ -148,21 +153,26 @@ def shares_of_owner(person_id: uuid.UUID) -> list[ShareCard]:
 
 def names_of_receivers(shares: Iterable[ShareCard]) -> dict[Receiver, str]:
     """What those are called to whom these are, or were, open; not of a group that is gone."""
-    receivers = {each.to for each in shares}
-    people = get_colleagues([each.id for each in receivers if each.kind == PERSON])
-    names = {Receiver(PERSON, key): person.name for key, person in people.items()}
-    return names | {to: group.name for to, group in _find_groups(receivers).items()}
+    receivers = defaultdict(set)
+    for each in shares:
+        receivers[each.partnership_id].add(each.to)
+    names = {to: group.name for to, group in _find_groups(set().union(*receivers.values())).items()}
+    for partnership_id, there in receivers.items():
+        people = get_colleagues([to.id for to in there if to.kind == PERSON], partnership_id)
+        names |= {Receiver(PERSON, key): person.name for key, person in people.items()}
+    return names
 
 
 def offered(item: Item, words: str) -> list[Colleague]:
     """The people with a name like this to whom the owner can open it; one more than fit a list."""
-    if item.partnership_id is None:
+    sought = [found for word in words.split()[:MOST_WORDS] if (found := as_sought(word))]
+    if item.partnership_id is None or not sought:
         return []
-    ids = [key for key, name in possible_receivers(item.partnership_id) if is_named(name, words)]
     # With the owner, who may be among them and is not offered.
-    people = get_colleagues(ids[: MOST_OFFERED + 2])
-    found = [people[key] for key in ids if key in people]
-    return [each for each in found if may_receive(item, each.actor)][: MOST_OFFERED + 1]
+    ids = possible_receivers(item.partnership_id, sought, MOST_OFFERED + 2)
+    people = get_colleagues(ids, item.partnership_id)
+    there = [people[key] for key in ids if key in people]
+    return [each for each in there if may_receive(item, each.actor)][: MOST_OFFERED + 1]
 
 
 def groups_offered(item: Item) -> list[tuple[Receiver, str]]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from zetwpo.cycle.rules import Draft, Marks, Version, is_new, marks_of, overtaken, shown_after
+from zetwpo.cycle.rules import Draft, Version, is_new, overtaken, shown_after
+from zetwpo.edits import Marks, marks_of
 
 MORNING = datetime(2027, 3, 3, 9, tzinfo=UTC)
 FIRST = Version(1, "pedagogical", "Why do I talk so much?", MORNING)

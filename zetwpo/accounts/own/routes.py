@@ -15,6 +15,7 @@ from zetwpo.accounts.own.forms import NewAddressForm, ProfileForm
 from zetwpo.accounts.own.rules import Profile
 from zetwpo.accounts.policy import MANAGE_OWN_ACCOUNT
 from zetwpo.accounts.queries import get_person
+from zetwpo.edits import Overtaken
 from zetwpo.i18n import as_language, choose_language
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.queries import find_failures
@@ -38,7 +39,7 @@ def save() -> ResponseReturnValue:
     form.validate()
     person_id = get_actor().person_id
     sent = form.sent
-    clashes = service.save_profile(person_id, sent, person_id)
+    clashes = service.save_profile(person_id, sent)
     if "language" in sent.fields and "language" not in clashes | set(sent.wrong):
         choose_language(as_language(sent.fields["language"]))
     if clashes or form.errors:
@@ -117,14 +118,10 @@ def _page(
     clashes: Collection[str] = (),
 ) -> str:
     person = get_person(get_actor().person_id)
-    stored = Profile(person.name, person.language)
+    stored = Profile(person.name, person.language).fields
     if form is None:
         form = ProfileForm(formdata=None)
         form.show(stored)
-    form.showed(stored)
-    for name in clashes:
-        again = _("This was changed elsewhere; see below. Save once more to keep yours.")
-        form[name].errors = [*form[name].errors, again]
     change = find_change(person.id)
     is_waiting = change is not None and change.is_waiting
     return render_template(
@@ -132,7 +129,7 @@ def _page(
         person=person,
         form=form,
         # What stands elsewhere, for its author to choose.
-        elsewhere={name: stored.fields[name] for name in clashes},
+        elsewhere=form.let_choose(Overtaken(clashes, stored)) if clashes else {},
         address_form=address_form or NewAddressForm(formdata=None),
         change=change if is_waiting else None,
         failure=find_failures(CONFIRM, [person.id]).get(person.id) if is_waiting else None,

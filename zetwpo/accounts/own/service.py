@@ -1,4 +1,4 @@
-"""What people do with their account once they have one; administrators use some of it too."""
+"""What people do with their account once they have one."""
 
 import uuid
 
@@ -8,11 +8,11 @@ from zetwpo import audit
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.models import Person, SignIn
 from zetwpo.accounts.own.models import StoppedMail
-from zetwpo.accounts.own.rules import Profile, Sent, after, overtaken
+from zetwpo.accounts.own.rules import Profile
 from zetwpo.accounts.queries import get_person
-from zetwpo.accounts.rules import sought_name
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
+from zetwpo.edits import Sent, after, overtaken
 from zetwpo.errors import BadInput
 from zetwpo.extensions import db
 from zetwpo.hashing import keyed_hash
@@ -20,8 +20,8 @@ from zetwpo.i18n import gettext as _
 from zetwpo.mail.kinds import KINDS
 
 
-def save_profile(person_id: uuid.UUID, sent: Sent, by_id: uuid.UUID) -> set[str]:
-    """Store what a person, or an administrator, changed.
+def save_profile(person_id: uuid.UUID, sent: Sent) -> set[str]:
+    """Store what a person changed.
 
     Returns the fields that were changed elsewhere; they stay as they are until their sender chose.
     Raises NotFound where the account is gone.
@@ -30,15 +30,15 @@ def save_profile(person_id: uuid.UUID, sent: Sent, by_id: uuid.UUID) -> set[str]
     accounts.hold(person_id)
     person = get_person(person_id)
     stored = Profile(person.name, person.language)
-    changed = after(stored, sent)
+    changed = Profile(**after(sent, stored.fields))
     if changed != stored:
         # By its columns: an object would be read again at every commit.
         of_person = sa.update(Person).where(Person.id == person_id)
-        named = {"name": changed.name, "sought_name": sought_name(changed.name)}
-        db.session.execute(of_person.values(named | {"language": changed.language}))
+        db.session.execute(of_person.values(name=changed.name, language=changed.language))
+        accounts.tell_partnerships(person_id)
     if changed.name != stored.name:
-        audit.record("name changed", actor_id=by_id, object_id=person_id)
-    return overtaken(stored, sent)
+        audit.record("name changed", actor_id=person_id)
+    return overtaken(sent, stored.fields)
 
 
 def end_sign_in(person_id: uuid.UUID, sign_in_id: uuid.UUID | None) -> None:

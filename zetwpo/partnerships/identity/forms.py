@@ -2,15 +2,14 @@
 
 import re
 
-from wtforms import Field, Form, HiddenField
+from wtforms import Field, Form
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.accounts.forms import AddressField
 from zetwpo.accounts.rules import LONGEST_NAME
-from zetwpo.fields import ChoiceField, LineField, PageForm
+from zetwpo.fields import ChoiceField, EditForm, LineField
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.partnerships.edits import Fields, Sent, read_sent, seen_in
 from zetwpo.partnerships.identity.rules import (
     LONGEST_LINE,
     LONGEST_PHONE,
@@ -31,11 +30,10 @@ def _phone(_form: Form, field: Field) -> None:
         raise StopValidation(_("Fill in a phone number in digits, or leave this empty."))
 
 
-class AboutForm(PageForm):
+class AboutForm(EditForm):
     """Who answers for the data, who helps, and where to complain."""
 
-    # What the page showed.
-    seen = HiddenField()
+    edited = NAMES
     controller = LineField(
         _("The organisation that is responsible for the data"),
         readers=EVERYBODY,
@@ -97,22 +95,6 @@ class AboutForm(PageForm):
         default=Ground.LEGITIMATE_INTEREST.value,
         validate_choice=False,
     )
-
-    def show(self, fields: Fields) -> None:
-        """Fill in what is stored."""
-        for name in NAMES:
-            self[name].data = fields[name]
-        self.show_marks(fields)
-
-    def show_marks(self, fields: Fields) -> None:
-        """Let the page send back that it shows these."""
-        self.seen.data = seen_in(fields)
-
-    @property
-    def sent(self) -> Sent:
-        """What came in. Valid forms only."""
-        fields = {name: self[name].data or "" for name in NAMES}
-        return read_sent(fields, self.seen.data or "")
 
     def validate_ground(self, field: ChoiceField) -> None:
         """One of the two."""

@@ -1,7 +1,6 @@
 """The page on which a partnership says who it is."""
 
 import uuid
-from collections.abc import Collection
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import DESCRIBE_PARTNERSHIP
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
+from zetwpo.edits import Fields, Overtaken
 from zetwpo.i18n import gettext as _
-from zetwpo.partnerships.edits import Fields, Overtaken, to_choose
 from zetwpo.partnerships.identity import service
 from zetwpo.partnerships.identity.forms import AboutForm
 from zetwpo.partnerships.identity.queries import find_own
@@ -41,21 +40,10 @@ def describe(partnership_id: uuid.UUID) -> ResponseReturnValue:
         return _page(partnership, form), 422
     try:
         service.describe(partnership_id, form.sent, get_actor().person_id)
-    except Overtaken as overtaken:
-        own = find_own(partnership_id)
-        stored = own.fields if own else {}
-        form.show(to_choose(form.sent, stored))
-        form.show_marks(stored)
-        return _page(partnership, form, _chosen_between(form, stored, overtaken.names)), 409
+    except Overtaken as clash:
+        return _page(partnership, form, form.let_choose(clash)), 409
     flash(_("Saved. It stands below every page from now on."))
     return see_other(url_for(".show", partnership_id=partnership_id))
-
-
-def _chosen_between(form: AboutForm, stored: Fields, names: Collection[str]) -> Fields:
-    """What stands elsewhere in these fields, each of which says so."""
-    for name in names:
-        form[name].errors = [_("Somebody else changed this; see below. Save to keep yours.")]
-    return {name: stored.get(name, "") for name in names}
 
 
 def _page(

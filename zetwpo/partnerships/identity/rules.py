@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass
 
-from zetwpo.partnerships.edits import Fields
+from zetwpo.edits import Fields
 
 LONGEST_LINE = 200
 LONGEST_PHONE = 40
@@ -47,3 +47,5 @@ NAMES = (
     *("controller", "address", "help_name", "help_email", "help_phone"),
     *("privacy_name", "privacy_email", "complaint", "ground"),
 )
+# Of a partnership that said nothing yet.
+NOTHING_SAID: Fields = dict.fromkeys(NAMES, "")

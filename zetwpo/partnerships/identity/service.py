@@ -4,10 +4,11 @@ import uuid
 
 from zetwpo import audit
 from zetwpo.database.statements import one_at_a_time, upsert
+from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
-from zetwpo.partnerships.edits import Sent, merged
 from zetwpo.partnerships.identity.models import PartnershipIdentity
 from zetwpo.partnerships.identity.queries import find_own
+from zetwpo.partnerships.identity.rules import NOTHING_SAID
 
 
 def describe(partnership_id: uuid.UUID, sent: Sent, actor_id: uuid.UUID) -> None:
@@ -15,7 +16,7 @@ def describe(partnership_id: uuid.UUID, sent: Sent, actor_id: uuid.UUID) -> None
     # Of two at the same moment, the second one finds what the first one wrote.
     one_at_a_time(db.session.connection(), f"identity {partnership_id}")
     own = find_own(partnership_id)
-    stored = own.fields if own else {}
+    stored = own.fields if own else NOTHING_SAID
     fields = merged(sent, stored)
     if fields == stored:
         return

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.models import Membership, Person, School, Welcome
-from zetwpo.accounts.names import SHOWN_NAME, SOUGHT_EMAIL
 from zetwpo.accounts.rules import as_compared
 from zetwpo.extensions import db, read
 from zetwpo.partnerships.importing.keeping import (
@@ -85,7 +84,7 @@ _SCHOOLS = sa.select(School.id, School.name, School.closed_at).where(
     School.partnership_id == sa.bindparam("partnership_id")
 )
 _PEOPLE = (
-    sa.select(SOUGHT_EMAIL, SHOWN_NAME, Membership.role, Membership.school_id)
+    sa.select(Welcome.normal_email, Welcome.name, Membership.role, Membership.school_id)
     .select_from(Welcome)
     .join(Person, Person.id == Welcome.person_id)
     .join(

@@ -1,23 +1,20 @@
 """The forms about people."""
 
 import uuid
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from zetwpo import marks
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer
-from zetwpo.accounts.forms import AddressField
-from zetwpo.accounts.rules import LONGEST_NAME
-from zetwpo.fields import ChoiceField, LineField, PageForm
+from zetwpo.accounts.forms import AddressField, NameField
+from zetwpo.fields import ChoiceField, EditForm, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, as_language, language
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.partnerships.people.queries import PersonHere, SchoolChoice
-from zetwpo.partnerships.people.rules import LONGEST_SEARCH, Wanted
+from zetwpo.partnerships.people.queries import SchoolChoice
+from zetwpo.partnerships.people.rules import INVITED, LONGEST_SEARCH, Wanted
 
 NO_SCHOOL = ""
 # In the order in which a partnership needs them; whom there are most of comes first.
@@ -62,17 +59,15 @@ class SchoolField(SelectField):
             raise ValidationError(str(_("Choose a school from the list. This one closed.")))
 
 
-class InviteForm(PageForm):
-    """Whom to invite, and as what."""
+class _Invited:
+    """The fields of whom an invitation is for."""
 
-    name = LineField(
+    name = NameField(
         _("Name"),
         readers=_(
             "Administrators and programme leaders read this, and whoever works with this person."
         ),
         required=_("Fill in a name."),
-        most=LONGEST_NAME,
-        render_kw={"autocomplete": "off"},
     )
     email = AddressField(
         _("Email address"),
@@ -80,6 +75,11 @@ class InviteForm(PageForm):
         required=_("Fill in an email address."),
         autocomplete="off",
     )
+
+
+class InviteForm(_Invited, PageForm):
+    """Whom to invite, and as what."""
+
     roles = SelectMultipleField(
         _("Role"),
         choices=role_choices,
@@ -92,10 +92,6 @@ class InviteForm(PageForm):
         default=language,
         validate_choice=False,
     )
-
-    def validate_name(self, field: LineField) -> None:
-        """Spaces as one writes them."""
-        field.data = " ".join((field.data or "").split())
 
     def validate_roles(self, field: Field) -> None:
         """One or more of those that there are."""
@@ -137,52 +133,10 @@ class GiveForm(PageForm):
         return Grant(Role(self.role.data), self.school.school_id)
 
 
-NAMES = ("name", "email")
-
-
-class CorrectForm(PageForm):
+class CorrectForm(_Invited, EditForm):
     """An invitation that nobody has answered yet, to mend what was mistyped."""
 
-    # What the page showed.
-    seen = HiddenField()
-    name = LineField(
-        _("Name"),
-        readers=_(
-            "Administrators and programme leaders read this, and whoever works with this person."
-        ),
-        required=_("Fill in a name."),
-        most=LONGEST_NAME,
-        render_kw={"autocomplete": "off"},
-    )
-    email = AddressField(
-        _("Email address"),
-        readers=_("Administrators of your partnership see it. The welcome goes there."),
-        required=_("Fill in an email address."),
-        autocomplete="off",
-    )
-
-    def validate_name(self, field: LineField) -> None:
-        """Spaces as one writes them."""
-        field.data = " ".join((field.data or "").split())
-
-    def show(self, person: PersonHere) -> None:
-        """Fill in what is stored."""
-        self.name.data, self.email.data = person.name, person.email
-
-    def showed(self, person: PersonHere) -> None:
-        """Say what is stored, for the page to send back."""
-        self.seen.data = urlencode(_marks({"name": person.name, "email": person.email}))
-
-    def overtaken(self, person: PersonHere) -> set[str]:
-        """The fields that somebody else changed after the page was shown."""
-        sent = {name: self[name].data or "" for name in NAMES}
-        stored = {"name": person.name, "email": person.email}
-        seen = marks.read_marks(self.seen.data or "")
-        return marks.overtaken(seen, _marks(stored), _marks(sent))
-
-
-def _marks(fields: dict[str, str]) -> dict[str, str]:
-    return {name: marks.digest(value) for name, value in fields.items()}
+    edited = INVITED
 
 
 class OtherAddressForm(PageForm):

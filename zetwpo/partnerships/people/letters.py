@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Admitted
 from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
-from zetwpo.accounts.names import SHOWN_NAME
 from zetwpo.extensions import read
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.i18n import gettext as _
@@ -68,7 +67,7 @@ def tell_roles(partnership_id: uuid.UUID, people: Collection[Admitted]) -> None:
 _INVITER = aliased(Person)
 _WELCOMES = (
     sa.select(
-        SHOWN_NAME.label("name"),
+        Welcome.name,
         Person.language,
         Partnership.name.label("partnership"),
         _INVITER.name.label("by"),
@@ -83,7 +82,7 @@ _WELCOMES = (
 _GIVEN = aliased(Membership)
 _GIVENS = (
     sa.select(
-        SHOWN_NAME.label("name"),
+        Welcome.name,
         Person.language,
         Partnership.name.label("partnership"),
         _INVITER.name.label("by"),

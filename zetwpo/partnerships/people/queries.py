@@ -12,10 +12,19 @@ from sqlalchemy.orm import aliased
 
 from zetwpo.accounts.actors import Facts, Role
 from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
-from zetwpo.accounts.names import SHOWN_EMAIL, SHOWN_NAME, SOUGHT_EMAIL, SOUGHT_NAME
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.edits import Fields
 from zetwpo.extensions import db, read
-from zetwpo.partnerships.people.rules import PAGE, Pages, Wanted, Word, mark_of, pages, words_of
+from zetwpo.partnerships.people.rules import (
+    INVITED,
+    PAGE,
+    Pages,
+    Wanted,
+    Word,
+    mark_of,
+    pages,
+    words_of,
+)
 
 # --------------------------------------------------------------------------------- one person
 
@@ -67,6 +76,11 @@ class PersonHere:
         return Facts(partnership_id=self.partnership_id)
 
     @property
+    def fields(self) -> Fields:
+        """What can be mended as long as they have not come, by the names of the fields."""
+        return {name: getattr(self, name) for name in INVITED}
+
+    @property
     def held(self) -> list[MembershipCard]:
         """What they are here now."""
         return [each for each in self.memberships if each.is_held]
@@ -94,8 +108,8 @@ _ONE = (
         Welcome.id.label("welcome_id"),
         Welcome.invited_at,
         Welcome.came_at,
-        SHOWN_NAME.label("name"),
-        SHOWN_EMAIL.label("email"),
+        Welcome.name,
+        Welcome.email,
         Person.language,
     )
     .join(Person, Person.id == Welcome.person_id)
@@ -209,8 +223,8 @@ class PeoplePage:
 def list_people(partnership_id: uuid.UUID, wanted: Wanted) -> PeoplePage:
     """The people of a partnership who are wanted, by name, a page of them; for administrators."""
     found = _found(partnership_id, wanted, in_addresses=True)
-    shown = pages(wanted.page, _count(found))
-    columns = (Welcome.person_id, SHOWN_NAME, SHOWN_EMAIL, Welcome.came_at.is_not(None))
+    shown = pages(wanted.page, _count(partnership_id, wanted, found))
+    columns = (Welcome.person_id, Welcome.name, Welcome.email, Welcome.came_at.is_not(None))
     rows = read(_page(found, shown).with_only_columns(*columns)).all()
     roles = _roles(partnership_id, [row[0] for row in rows])
     return PeoplePage(tuple(PersonRow(*row, roles[row[0]]) for row in rows), shown)
@@ -219,8 +233,8 @@ def list_people(partnership_id: uuid.UUID, wanted: Wanted) -> PeoplePage:
 def list_names(partnership_id: uuid.UUID, wanted: Wanted) -> NamePage:
     """The names of those who have a role now, a page of them. Addresses are not looked in."""
     found = _found(partnership_id, wanted, in_addresses=False)
-    shown = pages(wanted.page, _count(found))
-    rows = read(_page(found, shown).with_only_columns(Welcome.person_id, SHOWN_NAME)).all()
+    shown = pages(wanted.page, _count(partnership_id, wanted, found))
+    rows = read(_page(found, shown).with_only_columns(Welcome.person_id, Welcome.name)).all()
     roles = _roles(partnership_id, [key for key, _name in rows])
     return NamePage(tuple(NameRow(name, roles[key]) for key, name in rows), shown)
 
@@ -228,39 +242,45 @@ def list_names(partnership_id: uuid.UUID, wanted: Wanted) -> NamePage:
 def _found(
     partnership_id: uuid.UUID, wanted: Wanted, *, in_addresses: bool
 ) -> sa.Select[uuid.UUID]:
-    has_role = sa.exists().where(
-        Membership.partnership_id == partnership_id,
-        Membership.person_id == Welcome.person_id,
-        Membership.ended_at.is_(None),
+    held = sa.select(Membership.id).where(
+        Membership.person_id == Welcome.person_id, *_is_wanted(partnership_id, wanted)
     )
+    return sa.select(Welcome.person_id).where(
+        Welcome.partnership_id == partnership_id,
+        ~held.exists() if wanted.without_role else held.exists(),
+        *(_has(word, in_addresses=in_addresses) for word in words_of(wanted.text)),
+    )
+
+
+def _is_wanted(partnership_id: uuid.UUID, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """What a role has to be."""
+    conditions = [Membership.partnership_id == partnership_id, Membership.ended_at.is_(None)]
     if wanted.role:
-        has_role = has_role.where(Membership.role == wanted.role)
+        conditions.append(Membership.role == wanted.role)
     if wanted.school_id:
-        has_role = has_role.where(Membership.school_id == wanted.school_id)
-    return (
-        sa.select(Welcome.person_id)
-        .join(Person, Person.id == Welcome.person_id)
-        .where(
-            Welcome.partnership_id == partnership_id,
-            sa.not_(has_role) if wanted.without_role else has_role,
-            *(_has(word, in_addresses=in_addresses) for word in words_of(wanted.text)),
-        )
-    )
+        conditions.append(Membership.school_id == wanted.school_id)
+    return conditions
 
 
 def _has(word: Word, *, in_addresses: bool) -> sa.ColumnElement[bool]:
-    in_name = SOUGHT_NAME.contains(word.in_name, autoescape=True) if word.in_name else sa.false()
-    if not in_addresses:
-        return in_name
-    return sa.or_(in_name, SOUGHT_EMAIL.contains(word.in_email, autoescape=True))
+    places = [Welcome.sought_name.contains(word.in_name, autoescape=True)] if word.in_name else []
+    if in_addresses:
+        places.append(Welcome.normal_email.contains(word.in_email, autoescape=True))
+    return sa.or_(sa.false(), *places)
 
 
-def _count(found: sa.Select[uuid.UUID]) -> int:
-    return db.session.scalar(found.with_only_columns(sa.func.count())) or 0
+def _count(partnership_id: uuid.UUID, wanted: Wanted, found: sa.Select[uuid.UUID]) -> int:
+    if wanted.text or wanted.without_role:
+        counted = found.with_only_columns(sa.func.count())
+    else:
+        # The roles tell, without a look at each person.
+        people = sa.func.count(Membership.person_id.distinct())
+        counted = sa.select(people).where(*_is_wanted(partnership_id, wanted))
+    return read(counted).scalar_one()
 
 
 def _page(found: sa.Select[uuid.UUID], shown: Pages) -> sa.Select[uuid.UUID]:
-    in_order = found.order_by(SOUGHT_NAME, Welcome.person_id)
+    in_order = found.order_by(Welcome.sought_name, Welcome.person_id)
     return in_order.limit(PAGE).offset(shown.skipped)
 
 
@@ -372,12 +392,12 @@ def administered_alone(person_id: uuid.UUID) -> list[PartnershipCard]:
 
 
 _WELCOMED = (
-    sa.select(Welcome.id, Welcome.person_id, SHOWN_NAME)
+    sa.select(Welcome.id, Welcome.person_id, Welcome.name)
     .join(Person, Person.id == Welcome.person_id)
     .where(Welcome.partnership_id == sa.bindparam("partnership_id"), Welcome.id.in_(_IDS))
 )
 _GIVEN_TO = (
-    sa.select(Membership.id, Membership.person_id, SHOWN_NAME)
+    sa.select(Membership.id, Membership.person_id, Welcome.name)
     .join(Person, Person.id == Membership.person_id)
     .join(
         Welcome,

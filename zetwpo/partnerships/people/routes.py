@@ -1,7 +1,6 @@
 """The pages with which an administrator looks after people."""
 
 import uuid
-from collections.abc import Collection
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +14,7 @@ from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import MANAGE_PEOPLE
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
 from zetwpo.clock import now
+from zetwpo.edits import Fields, Overtaken
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.queries import find_failures, find_last
 from zetwpo.mail.service import leaves_at
@@ -108,11 +108,17 @@ def _tell(person: PersonHere, admitted: Admitted, name: str) -> None:
         flash(_("%(name)s was here already, and has got the role.", name=person.name))
     else:
         flash(_("%(name)s was here already with this role. Nothing changed.", name=person.name))
-    if not admitted.is_new and person.name != name:
+    if not admitted.is_new:
+        _tell_name(person, name)
+
+
+def _tell_name(person: PersonHere, written: str) -> None:
+    """Where somebody is here under another name than the one that was written."""
+    if person.name != written:
         flash(
             _(
                 "You wrote %(written)s. The name that this person has here stays: %(name)s.",
-                written=name,
+                written=written,
                 name=person.name,
             )
         )
@@ -226,12 +232,14 @@ def welcome(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnVa
 @routes.get("/<uuid:person_id>/mend")
 @needs(MANAGE_PEOPLE)
 def ask_mend(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
-    """Mend an invitation, or ask for another address of somebody who is here."""
+    """Mend an invitation; of somebody who is here, another address can be asked for."""
     partnership, found = _open(partnership_id, person_id)
     if found.has_come:
-        return _ask_address(partnership, found, OtherAddressForm(formdata=None))
+        return see_other(
+            url_for(".other_address", partnership_id=partnership_id, person_id=person_id)
+        )
     form = CorrectForm(formdata=None)
-    form.show(found)
+    form.show(found.fields)
     return _correct(partnership, found, form)
 
 
@@ -244,28 +252,32 @@ def mend(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue
     is_valid = form.validate()
     if found.has_come:
         return _has_come(partnership, found, form), 409
-    clashes = form.overtaken(found)
-    if clashes or not is_valid:
-        return _correct(partnership, found, form, clashes), 409 if clashes else 422
-    name, email = form.name.data or "", form.email.data or ""
+    if not is_valid:
+        return _correct(partnership, found, form), 422
     try:
-        now_invited = service.correct(found, name, email, get_actor().person_id)
+        now_invited = service.correct(found, form.sent, get_actor().person_id)
     except HasCome:
         return _has_come(partnership, found, form), 409
+    except Overtaken as clash:
+        return _correct(partnership, found, form, form.let_choose(clash)), 409
     if now_invited == person_id:
         flash(_("The invitation is mended."))
     else:
         flash(_("The invitation is mended. A welcome goes to the new address."))
         after = find_person_here(partnership_id, now_invited)
-        if after is not None and after.name != name:
-            flash(
-                _(
-                    "You wrote %(written)s. The name that this person has here stays: %(name)s.",
-                    written=name,
-                    name=after.name,
-                )
-            )
+        if after is not None:
+            _tell_name(after, form.name.data or "")
     return see_other(_path(partnership_id, now_invited))
+
+
+@routes.get("/<uuid:person_id>/address")
+@needs(MANAGE_PEOPLE)
+def other_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Another address of somebody who has come; an invitation is mended at once."""
+    partnership, found = _open(partnership_id, person_id)
+    if not found.has_come:
+        return see_other(url_for(".ask_mend", partnership_id=partnership_id, person_id=person_id))
+    return _ask_address(partnership, found, OtherAddressForm(formdata=None))
 
 
 @routes.post("/<uuid:person_id>/address")
@@ -277,7 +289,6 @@ def ask_address(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseRetu
     if not form.validate():
         return _ask_address(partnership, found, form), 422
     if not found.has_come:
-        # Of an invitation it is mended at once, on the page for that.
         return see_other(url_for(".ask_mend", partnership_id=partnership_id, person_id=person_id))
     actor_id = get_actor().person_id
     if addresses.ask_address_change(person_id, form.email.data or "", actor_id):
@@ -365,19 +376,14 @@ def _correct(
     partnership: PartnershipCard,
     found: PersonHere,
     form: CorrectForm,
-    clashes: Collection[str] = (),
+    elsewhere: Fields | None = None,
 ) -> str:
-    form.showed(found)
-    for name in clashes:
-        again = _("This was changed elsewhere; see below. Save once more to keep yours.")
-        form[name].errors = [*form[name].errors, again]
-    stored = {"name": found.name, "email": found.email}
     return render_template(
         "partnerships/people/correct.html",
         partnership=partnership,
         person=found,
         form=form,
-        elsewhere={name: stored[name] for name in clashes},
+        elsewhere=elsewhere or {},
     )
 
 

@@ -13,6 +13,8 @@ PAGE = 50
 # Of the words that somebody looks for.
 MOST_WORDS = 6
 LONGEST_SEARCH = 120
+# What can be mended of an invitation, by the names of the fields.
+INVITED = ("name", "email")
 
 
 @dataclass(frozen=True)

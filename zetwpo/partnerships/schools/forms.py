@@ -1,14 +1,13 @@
 """The form of a school or an institute."""
 
-from wtforms import Field, Form, HiddenField
+from wtforms import Field, Form
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.rules import LONGEST_NAME
-from zetwpo.fields import ChoiceField, LineField, PageForm
+from zetwpo.fields import ChoiceField, EditForm, LineField
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.partnerships.edits import Fields, Sent, read_sent, seen_in
 from zetwpo.partnerships.schools.rules import NAMES, has_letters
 
 KINDS = {
@@ -23,11 +22,10 @@ def _readable(_form: Form, field: Field) -> None:
         raise StopValidation(_("A name needs letters or digits."))
 
 
-class SchoolForm(PageForm):
+class SchoolForm(EditForm):
     """Its name and what it is."""
 
-    # What the page showed.
-    seen = HiddenField()
+    edited = NAMES
     name = LineField(
         _("Name"),
         readers=_("Everybody in this partnership can read this."),
@@ -41,22 +39,6 @@ class SchoolForm(PageForm):
         default=SchoolKind.SCHOOL.value,
         validate_choice=False,
     )
-
-    def show(self, fields: Fields) -> None:
-        """Fill in what is stored, and remember that the page shows it."""
-        for name in NAMES:
-            self[name].data = fields[name]
-        self.show_marks(fields)
-
-    def show_marks(self, fields: Fields) -> None:
-        """Let the page send back what it shows."""
-        self.seen.data = seen_in(fields)
-
-    @property
-    def sent(self) -> Sent:
-        """What came in. Valid forms only."""
-        fields = {name: self[name].data or "" for name in NAMES}
-        return read_sent(fields, self.seen.data or "")
 
     def validate_kind(self, field: ChoiceField) -> None:
         """One of the two."""

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.models import Membership, School, SchoolKind
+from zetwpo.edits import Fields
 from zetwpo.extensions import read
-from zetwpo.partnerships.edits import Fields
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The pages of the schools and institutes of a partnership."""
 
 import uuid
-from collections.abc import Collection
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import MANAGE_SCHOOLS
 from zetwpo.accounts.queries import PartnershipCard, find_partnership_card
+from zetwpo.edits import Fields, Overtaken
 from zetwpo.i18n import gettext as _
-from zetwpo.partnerships.edits import Overtaken, to_choose
 from zetwpo.partnerships.schools import service
-from zetwpo.partnerships.schools.forms import KINDS, SchoolForm
+from zetwpo.partnerships.schools.forms import SchoolForm
 from zetwpo.partnerships.schools.queries import SchoolCard, find_school, schools_of
 from zetwpo.partnerships.schools.service import NameTaken, TooMany
 from zetwpo.web import see_other
@@ -72,10 +71,8 @@ def change(partnership_id: uuid.UUID, school_id: uuid.UUID) -> ResponseReturnVal
     except NameTaken as taken:
         form.name.errors = [_name_taken(taken.other)]
         return _one(partnership, school, form), 422
-    except Overtaken as overtaken:
-        form.show(to_choose(form.sent, school.fields))
-        form.show_marks(school.fields)
-        return _one(partnership, school, form, overtaken.names), 409
+    except Overtaken as clash:
+        return _one(partnership, school, form, form.let_choose(clash)), 409
     flash(_("Saved."))
     return see_other(url_for(".overview", partnership_id=partnership_id))
 
@@ -141,15 +138,15 @@ def _list(partnership: PartnershipCard, form: SchoolForm) -> str:
 
 
 def _one(
-    partnership: PartnershipCard, school: SchoolCard, form: SchoolForm, names: Collection[str] = ()
+    partnership: PartnershipCard,
+    school: SchoolCard,
+    form: SchoolForm,
+    elsewhere: Fields | None = None,
 ) -> str:
-    for name in names:
-        form[name].errors = [_("Somebody else changed this; see below. Save to keep yours.")]
     return render_template(
         "partnerships/schools/school.html",
         partnership=partnership,
         school=school,
         form=form,
-        kinds=KINDS,
-        elsewhere={name: school.fields[name] for name in names},
+        elsewhere=elsewhere or {},
     )

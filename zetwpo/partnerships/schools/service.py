@@ -9,8 +9,8 @@ from zetwpo.accounts.models import School, SchoolKind
 from zetwpo.accounts.rules import as_compared
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once, one_at_a_time
+from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
-from zetwpo.partnerships.edits import Sent, merged
 from zetwpo.partnerships.schools.queries import SchoolCard, schools_of
 from zetwpo.partnerships.schools.rules import MOST_SCHOOLS
 
