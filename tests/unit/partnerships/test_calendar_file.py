@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar.timezone import tzp
 
 from zetwpo.partnerships.breaks.calendar_file import (
     MOST_EVENTS,
+    MOST_LINES,
     CalendarReading,
     NotACalendar,
     Skipped,
@@ -53,6 +55,52 @@ NAMED = "UID:1\nSUMMARY:Kerstvakantie\n"
 )
 def test_days_and_moments_are_days_here_and_the_end_is_the_day_after(lines: str) -> None:
     assert days(NAMED + lines) == [(date(2026, 12, 19), date(2027, 1, 3))]
+
+
+def zone(name: str, rule: str) -> str:
+    """A zone that a calendar describes itself, with a clock that changes by this rule."""
+    changes = "".join(
+        f"BEGIN:{kind}\nDTSTART:19700101T000000\nRRULE:{rule}\n"
+        f"TZOFFSETFROM:{before}\nTZOFFSETTO:{after}\nEND:{kind}\n"
+        for kind, before, after in [
+            ("STANDARD", "+1200", "+1100"),
+            ("DAYLIGHT", "+1100", "+1200"),
+        ]
+    )
+    return f"BEGIN:VTIMEZONE\nTZID:{name}\n{changes}END:VTIMEZONE\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "DTSTART;TZID=Mine:20261219T083000\nDTEND;TZID=Mine:20270103T170000",
+        "DTSTART;TZID=Mine:20261219T083000\nDTEND:20270103T170000Z",
+        "DTSTART;TZID=Mine:20261219T083000\nDTEND;TZID=Mine:20270103T170000\n"
+        "RRULE:FREQ=YEARLY;COUNT=1\nEXDATE;TZID=Mine:20251219T083000",
+    ],
+)
+def test_a_zone_that_the_file_describes_is_never_worked_out(lines: str) -> None:
+    # A clock that changes each second since 1970 would take for ever.
+    described = zone("Mine", "FREQ=SECONDLY")
+    content = calendar(NAMED + lines).replace(b"BEGIN:VEVENT", f"{described}BEGIN:VEVENT".encode())
+
+    [event] = read_calendar(content, TODAY).events
+
+    assert (event.first_day, event.last_day) == (date(2026, 12, 19), date(2027, 1, 3))
+
+
+def test_a_zone_of_one_file_means_nothing_in_the_next() -> None:
+    described = zone("Known to nobody", "FREQ=YEARLY")
+    read_calendar(calendar().replace(b"END:VCAL", f"{described}END:VCAL".encode()), TODAY)
+
+    assert tzp.timezone("Known to nobody") is None
+
+
+def test_a_calendar_of_too_many_lines_is_not_taken_apart() -> None:
+    with pytest.raises(NotACalendar) as refused:
+        read(NAMED + "X-WORD:1\n" * MOST_LINES)
+
+    assert refused.value.why is Unreadable.TOO_MANY
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+from icalendar.timezone import tzp
 
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.characters import is_blank, without_controls
@@ -17,6 +19,8 @@ from zetwpo.partnerships.breaks.rules import FURTHEST, LONGEST_BREAK, Event
 
 # Of a school with an event on every day of five years; more is no calendar of a school.
 MOST_EVENTS = 2000
+# Of text; such a calendar has some twenty for each event. A library takes each of them apart.
+MOST_LINES = 50_000
 # From which somebody can choose on one page; what is later can be had next year. A form has no
 # room for two hundred fields.
 MOST_SHOWN = 150
@@ -83,6 +87,8 @@ def read_calendar(content: bytes, today: date) -> CalendarReading:
     _refuse_what_is_none(text)
     try:
         calendars = Calendar.from_ical(text, multiple=True)
+        # It would keep the zones that this file describes, for the next one that anybody brings.
+        tzp.use_default()
         found = [each for calendar in calendars for each in calendar.walk("VEVENT")]
     except Exception:
         # Whatever it is: the library says it in a dozen ways.
@@ -126,7 +132,7 @@ def _refuse_what_is_none(text: str) -> None:
     if not text[: len(BEGIN)].upper() == BEGIN:
         raise NotACalendar(Unreadable.NO_CALENDAR)
     # Before it is taken apart, which takes long.
-    if text.upper().count(EVENT) > MOST_EVENTS:
+    if text.upper().count(EVENT) > MOST_EVENTS or text.count("\n") > MOST_LINES:
         raise NotACalendar(Unreadable.TOO_MANY)
 
 
@@ -178,12 +184,22 @@ def _days(component: Any) -> tuple[date, date]:
 def _value(component: Any, name: str) -> Any:
     """What stands there, as Python has it; None where there is nothing, or nothing readable."""
     try:
-        return component[name].dt
+        return _in_known_zone(component[name].dt)
     except KeyError:
         return None
     except Exception:
         # Named twice, or no date: each version of the library has its own way to say so.
         raise _Left(Skipped.UNCLEAR) from None
+
+
+def _in_known_zone(value: Any) -> Any:
+    """The same; a moment in a zone that the file describes itself is one on the wall here.
+
+    Such a zone can have a rule that changes the clock each second, and is worked out from 1970 on.
+    """
+    if isinstance(value, datetime) and not isinstance(value.tzinfo, ZoneInfo):
+        return value.replace(tzinfo=None)
+    return value
 
 
 def _dutch_day(moment: date) -> date:
@@ -245,6 +261,6 @@ def _left_out(component: Any) -> Iterator[date]:
     found = component.get("EXDATE", [])
     for each in found if isinstance(found, list) else [found]:
         try:
-            yield from (day.dt for day in each.dts)
+            yield from (_in_known_zone(day.dt) for day in each.dts)
         except Exception:
             raise _Left(Skipped.UNCLEAR) from None

@@ -20,6 +20,10 @@ from zetwpo.partnerships.importing.tables import (
 # In bytes, unpacked. A full list of 5,000 people with 20 columns has 10 MiB.
 LARGEST_INSIDE = 32 * 1024 * 1024
 MOST_PARTS = 500
+# Signs with which something begins or ends in its parts: four for a cell, at most. Empty ones are
+# packed a thousand to one, and cost as much time and memory as full ones.
+MOST_TAGS = 2_000_000
+_SLICE = 64 * 1024
 # The others unpack in bursts, of which nobody knows the size before.
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _WORKBOOK = "xl/workbook.xml"
@@ -62,6 +66,23 @@ def _check_parts(content: bytes) -> None:
     if _WORKBOOK not in {part.filename for part in parts}:
         # A document, a presentation, a sheet of another program, or just a parcel of files.
         raise CannotRead(Trouble.OTHER_SHEET)
+    if _count_tags(content) > MOST_TAGS:
+        raise CannotRead(Trouble.TOO_LARGE_INSIDE)
+
+
+def _count_tags(content: bytes) -> int:
+    """How many there are, about; more than what may be are not counted on."""
+    found = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for part in packed.infolist():
+                with packed.open(part) as opened:
+                    while found <= MOST_TAGS and (piece := opened.read(_SLICE)):
+                        found += piece.count(b"<")
+    except Exception:
+        # A damaged parcel is so in as many ways.
+        raise CannotRead(Trouble.BROKEN) from None
+    return found
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
