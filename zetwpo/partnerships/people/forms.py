@@ -44,7 +44,7 @@ class SchoolField(SelectField):
     def offer(self, schools: list[SchoolChoice]) -> None:
         """Let these be chosen, as far as they are open."""
         self.choices = [
-            SelectChoice(NO_SCHOOL, str(_("No school: for the whole partnership"))),
+            SelectChoice(NO_SCHOOL, str(_("The whole partnership"))),
             *(SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed),
         ]
 
