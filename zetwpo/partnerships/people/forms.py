@@ -44,7 +44,7 @@ class SchoolField(SelectField):
     def offer(self, schools: list[SchoolChoice]) -> None:
         """Let these be chosen, as far as they are open."""
         self.choices = [
-            SelectChoice(NO_SCHOOL, str(_("Not at one school"))),
+            SelectChoice(NO_SCHOOL, str(_("The whole partnership"))),
             *(SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed),
         ]
 
@@ -65,7 +65,8 @@ class _Invited:
     name = NameField(
         _("Name"),
         readers=_(
-            "Administrators and programme leaders read this, and whoever works with this person."
+            "Colleagues in the partnership read this, and the people whom this person asks for "
+            "feedback."
         ),
         required=_("Fill in a name."),
     )
