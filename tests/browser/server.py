@@ -125,10 +125,20 @@ class Server:
     def add_person(self, person: Person, *roles: Role, partnership: str = PARTNERSHIP) -> Person:
         """Give somebody an account, with the command for it."""
         chosen = [word for role in roles for word in ("--role", role.value)]
-        words = ["add-person", person.name, person.email, *chosen, "--partnership", partnership]
-        done = self._here.test_cli_runner().invoke(args=words)
-        assert done.exit_code == 0, done.output
+        self._run("add-person", person.name, person.email, *chosen, "--partnership", partnership)
         return person
+
+    def start_partnership(self, name: str, person: Person) -> None:
+        """Make a partnership with its first administrator, with the command for it."""
+        self._run("start-partnership", name, person.name, person.email)
+
+    def end_roles(self, person: Person) -> None:
+        """Let all roles of a person be over."""
+        self.change(
+            "UPDATE membership SET ended_at = given_at WHERE person_id ="
+            " (SELECT id FROM person WHERE email = :email)",
+            email=person.email,
+        )
 
     @property
     def pid(self) -> int:
@@ -170,6 +180,10 @@ class Server:
     def texts_of(self, person: Person) -> dict[tuple[str, str], str]:
         """The texts that are stored of it, by kind and axis."""
         return {(row.kind, row.axis): row.text for row in self._filled(person, "open_answer")}
+
+    def _run(self, *words: str) -> None:
+        done = self._here.test_cli_runner().invoke(args=words)
+        assert done.exit_code == 0, done.output
 
     def _filled(self, person: Person, table: str) -> Sequence[sa.Row[Any]]:
         return self.rows(

@@ -34,15 +34,6 @@ def signed_in(
     return person, client
 
 
-def end_roles(server: Server, person: Person) -> None:
-    """All that this person holds is over."""
-    server.change(
-        "UPDATE membership SET ended_at = given_at WHERE person_id ="
-        " (SELECT id FROM person WHERE email = :email)",
-        email=person.email,
-    )
-
-
 def has_marked(page: Page, words: str) -> None:
     """Expect this one to be said to be where one is, among the pages of a partnership."""
     expect(page.locator(".rooms [aria-current]")).to_have_text(words)
@@ -187,7 +178,7 @@ def test_pages_of_somebody_in_two_partnerships_whose_roles_end(
     expect(page.locator("main .kicker").first).to_contain_text(ELSEWHERE)
     check_page(page)
     # And then nowhere.
-    end_roles(server, ans)
+    server.end_roles(ans)
     me.open("/start")
     expect(page.locator("main form")).to_have_count(0)
     check_page(page)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
@@ -24,8 +25,11 @@ from zetwpo.accounts.models import Membership, Partnership, Person, School
 from zetwpo.audit import AuditEntry
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
+from zetwpo.partnerships.importing import service
 from zetwpo.partnerships.importing.models import PeopleList
+from zetwpo.partnerships.people.service import NoSuchSchool
 from zetwpo.partnerships.schools.rules import MOST_SCHOOLS
+from zetwpo.partnerships.schools.service import NameTaken
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
 
@@ -244,6 +248,25 @@ def test_rows_that_cannot_be_read_since_the_page_was_shown_are_not_left_out_unse
     assert members(stored) == before
     assert stored.values(sa.select(PeopleList.done_at)) == [None]
     assert invite(refused, agrees="y").status == 303
+
+
+@pytest.mark.parametrize("refusal", [NoSuchSchool(), NameTaken(Mock())])
+def test_a_school_that_closes_or_comes_at_this_very_moment_is_a_choice_and_no_failure(
+    ada: Browser,
+    place: uuid.UUID,
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: Exception,
+) -> None:
+    before = members(stored)
+    page = bring(ada, place, LIST).follow()
+    with monkeypatch.context() as patched:
+        patched.setattr(service, "invite_all", Mock(side_effect=refusal))
+        refused = invite(page)
+    assert (refused.status, refused.errors) == (409, ["agrees"])
+    assert members(stored) == before
+    assert stored.values(sa.select(PeopleList.done_at)) == [None]
+    assert invite(refused).status == 303
 
 
 def test_schools_are_added_where_somebody_says_so(

@@ -467,6 +467,28 @@ def test_whoever_lost_the_old_mailbox_waits_for_a_week(
     assert address_of(stored, owner) == NEW
 
 
+def test_what_an_administrator_asked_takes_nothing_over_once_their_role_ended(
+    browse: Browse,
+    make: Maker,
+    owner: Someone,
+    administrator: Someone,
+    mailbox: Mailbox,
+    stored: Stored,
+) -> None:
+    has_signed_in(make, owner)
+    by_administrator(make, owner, administrator)
+    [found] = mailbox.to(NEW)
+    make.without_role(administrator, Role.ADMINISTRATOR)
+    make.person("Ada Elsewhere", Role.ADMINISTRATOR, email=administrator.email, partnership="B")
+    with time_machine.travel(clock.now() + OWNER_MAY_STOP + SECOND):
+        assert browse().get(found.link).heading == "Sign in first"
+        assert browse().post(found.link).status == 403
+        assert address_of(stored, owner) == owner.email
+        # Whose account it is can want it all the same.
+        assert browse(owner).get(found.link).send().status == 303
+    assert address_of(stored, owner) == NEW
+
+
 def test_the_owner_need_not_wait(
     browse: Browse,
     make: Maker,

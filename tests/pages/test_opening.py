@@ -633,3 +633,40 @@ def test_the_list_has_pages(
     assert len({*links, *others}) == 30
     for skip in ("-3", "x", "99999999999999999999"):
         assert tess.get(f"/shared?skip={skip}").status == 200
+
+
+def test_whoever_was_invited_and_has_not_come_is_called_what_the_invitation_says(
+    olga: Browser, scan: Scan, make: Maker, browse: Browse
+) -> None:
+    other = make.person(
+        "Secret Elsewhere", Role.SUPERVISOR, email="nina@x.example", partnership="Of others"
+    )
+    browse(other)
+    make.invited("Nina New", Role.SCHOOL_TRAINER, email="nina@x.example")
+    path = page_of(scan)
+    assert not olga.get(f"{path}?name=secret").main.all("input", name="to")
+    assert "Nina New" in olga.get(f"{path}?name=nina").text
+
+    opened(olga, path, "nina")
+
+    assert "Nina New" in olga.get(path).text
+    for each in (path, f"{path}?name=nina", f"{scan.path}/result", "/my-data/all.json"):
+        assert "Secret" not in olga.get(each).text
+    browse(other)
+    assert "Secret Elsewhere" in olga.get(path).text
+
+
+def test_nobody_floods_the_mailbox_of_a_colleague(
+    olga: Browser, make: Maker, owner: Someone, trainer: Someone, mailbox: Mailbox
+) -> None:
+    scans = [make.scan(owner) for _each in range(4)]
+    answers = [
+        opened(olga, page_of(each), "tess", part=part).status
+        for each in scans
+        for part in ("", *AXES[:3], "professional")
+    ]
+    assert answers == [303] * 20
+    more = make.scan(owner)
+    assert opened(olga, page_of(more), "tess").status == 429
+    assert "Only you." in olga.get(page_of(more)).text
+    assert len(mailbox.to(trainer.email)) == 20

@@ -732,3 +732,53 @@ def test_a_beginning_knows_what_is_still_missing(
     school("De Linde")
     make.person("Nina", Role.SUPERVISOR)
     assert missing() == (True, True)
+
+
+# ------------------------------------------------------------------- mail that nobody asked for
+
+
+def test_an_invitation_that_goes_to_and_fro_floods_no_mailbox(
+    ad: Browser, place: uuid.UUID, mailbox: Mailbox
+) -> None:
+    invite(ad, place, name="Nina", email="victim@school.example")
+    answers = []
+    for turn in range(12):
+        mailbox.deliver()
+        to = f"other{turn}@school.example" if turn % 2 == 0 else "victim@school.example"
+        path = path_to(ad, place, "Nina")
+        answers.append(ad.get(f"{path}/mend").send({"email": to}).status)
+    mailbox.deliver()
+    assert answers == [303] * 4 + [429] * 8
+    assert "victim@school.example" in ad.get(path_to(ad, place, "Nina")).text
+
+
+def test_inviting_and_sending_away_by_lists_has_an_end_too(
+    ad: Browser, place: uuid.UUID, mailbox: Mailbox
+) -> None:
+    sent = 0
+    for turn in range(9):
+        page = ad.get(people(place, "/import")).send(
+            {"text": "naam;e-mail;rol\nNina;victim@school.example;begeleider"}
+        )
+        ad.get(page.location).send(form="/invite")
+        sent += len([each for each in mailbox.deliver() if each.to == "victim@school.example"])
+        link = path_to(ad, place, "Nina")
+        ad.get(f"{link}/mend").send({"name": f"X{turn}", "email": f"other{turn}@school.example"})
+    assert sent == 6
+
+
+def test_a_role_that_is_given_and_ended_again_and_again_floods_no_mailbox(
+    ad: Browser, place: uuid.UUID, mailbox: Mailbox
+) -> None:
+    invite(ad, place)
+    mailbox.deliver()
+    path, answers = path_to(ad, place, "Nina New"), []
+    for _turn in range(22):
+        answers.append(ad.get(path).send({"role": "facilitator"}, form="/roles").status)
+        mailbox.deliver()
+        ends = [each for each in ad.get(path).links if each.endswith("/end")]
+        if len(ends) > 1:
+            for link in ends:
+                if "facilitator" in ad.get(link).main.text:
+                    ad.get(link).send()
+    assert answers == [303] * 20 + [429] * 2

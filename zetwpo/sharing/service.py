@@ -16,6 +16,7 @@ from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.limiting import require
 from zetwpo.mail import service as mails
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
@@ -24,6 +25,9 @@ from zetwpo.sharing.letters import OPENED
 from zetwpo.sharing.models import Share
 from zetwpo.sharing.queries import PERSON, Receiver, ShareCard, groups_offered, may_receive
 from zetwpo.sharing.rules import KEPT, Term
+
+# By one owner, to one person, of whom each new thing is a mail.
+MOST_OPENED = "20 per day"
 
 
 class BelongsNowhere(Refusal):
@@ -50,7 +54,7 @@ def require_partnership(item: Item) -> uuid.UUID:
 def share(item: Item, part: str, to: Receiver, until: datetime | None) -> bool:
     """Open this thing, or this part of it, until the last moment of a day if there is one.
 
-    Returns False where it was open to them until then already. Raises CannotReceive.
+    Returns False where it was open to them until then already. Raises CannotReceive, and TooMuch.
     """
     partnership_id = require_partnership(item)
     # So that nothing is left of what is opened while one of the two accounts goes.
@@ -78,7 +82,9 @@ def share(item: Item, part: str, to: Receiver, until: datetime | None) -> bool:
         .filter_by(**named)
         .with_for_update()
     ).one()
-    if not is_new:
+    if is_new:
+        require(MOST_OPENED, "opened", str(item.owner_id), str(to.id))
+    else:
         term = Term(found.opened_at, found.until, found.taken_back_at)
         is_open = term.is_open(now())
         if is_open and found.until == until:

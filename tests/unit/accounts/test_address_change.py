@@ -1,5 +1,6 @@
 """When a new address may take the place of the old one."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -42,6 +43,11 @@ def test_what_it_takes_to_confirm(
 ) -> None:
     change = asked(is_own=is_own, has_signed_in=has_signed_in, partnerships=partnerships)
     assert change.confirm is confirm
+
+
+def test_the_wish_of_whoever_is_no_administrator_any_more_needs_its_owner() -> None:
+    wished = asked(is_own=False, has_signed_in=False, partnerships=1)
+    assert replace(wished, is_backed=False).confirm is Confirm.SIGNED_IN
 
 
 WAITS = st.timedeltas(timedelta(0), timedelta(days=30))

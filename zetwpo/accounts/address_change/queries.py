@@ -4,7 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
+from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.models import AddressChange
 from zetwpo.accounts.address_change.rules import Asked
 from zetwpo.accounts.models import Membership, Person
@@ -46,6 +48,18 @@ _PARTNERSHIPS = (
     .correlate(AddressChange)
     .scalar_subquery()
 )
+_ASKER = aliased(Membership)
+_IS_BACKED = (
+    sa.exists()
+    .where(
+        Membership.person_id == AddressChange.person_id,
+        _ASKER.partnership_id == Membership.partnership_id,
+        _ASKER.person_id == AddressChange.asked_by_id,
+        _ASKER.role == Role.ADMINISTRATOR,
+        _ASKER.ended_at.is_(None),
+    )
+    .correlate(AddressChange)
+)
 _CHANGES = sa.select(
     AddressChange.id,
     AddressChange.person_id,
@@ -59,6 +73,7 @@ _CHANGES = sa.select(
     Person.email.label("current"),
     Person.last_sign_in_at,
     _PARTNERSHIPS.label("partnerships"),
+    _IS_BACKED.label("is_backed"),
 ).join(Person, Person.id == AddressChange.person_id)
 
 
@@ -88,6 +103,7 @@ def _find(condition: sa.ColumnElement[bool]) -> ChangeCard | None:
         is_own=row.asked_by_id == row.person_id,
         has_signed_in=row.last_sign_in_at is not None,
         partnerships=row.partnerships,
+        is_backed=bool(row.is_backed),
     )
     return ChangeCard(
         row.id,

@@ -20,7 +20,8 @@ class Confirm(enum.Enum):
 
     # Nobody ever signed in: there is nothing to take over.
     LINK = "link"
-    # Somebody's own wish, or an account that more than one partnership relies on.
+    # Somebody's own wish, or an account that more than one partnership relies on, or the wish of
+    # somebody who is no administrator any more.
     SIGNED_IN = "signed in"
     # Either being signed in, or that the old address had a week to say no.
     SIGNED_IN_OR_LATER = "signed in or later"
@@ -37,11 +38,13 @@ class Asked:
     has_signed_in: bool
     # In how many the person has a role, or had one: all of them rely on whose account it is.
     partnerships: int
+    # Whoever asked still looks after a partnership to which the person belongs, or belonged.
+    is_backed: bool = True
 
     @property
     def confirm(self) -> Confirm:
         """What it takes."""
-        if self.is_own or self.partnerships > 1:
+        if self.is_own or self.partnerships > 1 or not self.is_backed:
             return Confirm.SIGNED_IN
         return Confirm.SIGNED_IN_OR_LATER if self.has_signed_in else Confirm.LINK
 

@@ -34,15 +34,19 @@ from zetwpo.partnerships.importing.rules import (
     new_schools,
 )
 from zetwpo.partnerships.importing.tables import Table
-from zetwpo.partnerships.people.service import invite_all
+from zetwpo.partnerships.people.service import NoSuchSchool, invite_all
 from zetwpo.partnerships.schools import service as schools
+from zetwpo.partnerships.schools.service import NameTaken
 
 # It holds names and addresses of people who know of nothing yet.
 KEPT = timedelta(days=1)
 
 
 class NotAsShown(Exception):
-    """Other rows cannot be read than those that were shown, and agreed to be left out."""
+    """Other rows cannot be read than those that were shown, and agreed to be left out.
+
+    Or a school closed, or came to be there, at this very moment.
+    """
 
 
 def bring(partnership_id: uuid.UUID, table: Table, actor_id: uuid.UUID) -> uuid.UUID:
@@ -95,7 +99,10 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     unreadable = {each.row.number for each in plans if each.outcome is Outcome.UNREADABLE}
     if unreadable != set(left_out):
         raise NotAsShown
-    _invite(found, invited(plans), _add_schools(found, known))
+    try:
+        _invite(found, invited(plans), _add_schools(found, known))
+    except (NameTaken, NoSuchSchool):
+        raise NotAsShown from None
     _finish(found, plans)
 
 

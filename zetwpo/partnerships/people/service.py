@@ -17,6 +17,7 @@ from zetwpo.accounts.admission import (
     give_roles,
     hold_people,
 )
+from zetwpo.accounts.letters import address_hash
 from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
 from zetwpo.accounts.rules import CLICKS_LAST, sought_name
 from zetwpo.accounts.service import hold
@@ -36,8 +37,11 @@ from zetwpo.partnerships.people import letters
 from zetwpo.partnerships.people.letters import WELCOME
 from zetwpo.partnerships.people.queries import MembershipCard, PersonHere, find_person_here
 
-# By one administrator, of one person; so often nobody needs it.
+# Of one partnership, to one mailbox, whatever its administrators do for it; so often nobody needs
+# it.
 MOST_WELCOMES = "5 per day"
+# Of one partnership, to one person, of whom each is a mail. Some train at many schools.
+MOST_GIVEN = "20 per day"
 
 
 class PartnershipExists(Exception):
@@ -101,7 +105,7 @@ def invite_all(
 
 
 def invite(partnership_id: uuid.UUID, newcomer: Newcomer, by_id: uuid.UUID) -> Admitted:
-    """Invite one person. Raises NoSuchSchool.
+    """Invite one person. Raises NoSuchSchool, and TooMuch.
 
     A second click on the same page gets the same answer, and does nothing.
     """
@@ -109,8 +113,10 @@ def invite(partnership_id: uuid.UUID, newcomer: Newcomer, by_id: uuid.UUID) -> A
     if not admitted.given:
         return _done_before(partnership_id, admitted, by_id)
     if admitted.is_new:
+        _limit_welcomes(partnership_id, admitted.email)
         audit.record("person invited", actor_id=by_id, object_id=admitted.person_id)
     else:
+        _limit_roles(partnership_id, admitted.person_id)
         audit.record("role given", actor_id=by_id, object_id=admitted.person_id)
     return admitted
 
@@ -139,8 +145,9 @@ def _done_before(partnership_id: uuid.UUID, admitted: Admitted, by_id: uuid.UUID
 
 
 def give(person: PersonHere, grant: Grant, seen: str, by_id: uuid.UUID) -> None:
-    """Give somebody who is known here another role. Raises NoSuchSchool and RolesChanged.
+    """Give somebody who is known here another role.
 
+    Raises NoSuchSchool, RolesChanged and TooMuch.
     What they have already they have.
     """
     current = _hold(person)
@@ -149,6 +156,7 @@ def give(person: PersonHere, grant: Grant, seen: str, by_id: uuid.UUID) -> None:
     if current.mark != seen:
         raise RolesChanged
     _require_open({grant.school_id}, person.partnership_id)
+    _limit_roles(person.partnership_id, person.id)
     given = give_roles(person.partnership_id, {person.id: frozenset({grant})}, by_id)[person.id]
     told = Admitted(
         person.id, person.welcome_id, person.email, as_language(person.language), False, given
@@ -221,10 +229,18 @@ def welcome_again(person: PersonHere, by_id: uuid.UUID) -> bool:
     last = find_last(WELCOME, person.welcome_id)
     if last and last.is_waiting:
         return was_queued_since(WELCOME, person.welcome_id, now() - CLICKS_LAST)
-    require(MOST_WELCOMES, "welcome again", str(by_id), str(person.welcome_id))
+    _limit_welcomes(person.partnership_id, person.email)
     _send_welcome(person.partnership_id, person.welcome_id, person.email, person.language)
     audit.record("welcomed again", actor_id=by_id, object_id=person.id)
     return True
+
+
+def _limit_welcomes(partnership_id: uuid.UUID, email: str) -> None:
+    require(MOST_WELCOMES, "welcome", str(partnership_id), address_hash(email))
+
+
+def _limit_roles(partnership_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    require(MOST_GIVEN, "role given", str(partnership_id), str(person_id))
 
 
 def _send_welcome(
@@ -244,8 +260,8 @@ def correct(person: PersonHere, sent: Sent, by_id: uuid.UUID) -> uuid.UUID:
     """Mend an invitation that nobody has answered, as if it had been typed like this at first.
 
     Another address is another person, who gets the roles; no account changes hands (decision 34).
-    Returns the key of the person who is invited now. Raises HasCome, and Overtaken where somebody
-    else mended the same in another way.
+    Returns the key of the person who is invited now. Raises HasCome, TooMuch, and Overtaken where
+    somebody else mended the same in another way.
     """
     current = _hold(person)
     if current.has_come:
@@ -271,6 +287,9 @@ def _rename(person: PersonHere, name: str, email: str) -> None:
 
 
 def _invite_instead(person: PersonHere, name: str, email: str, by_id: uuid.UUID) -> uuid.UUID:
+    # Of the one before as well: nobody is invited, sent away and invited again without end.
+    for address in sorted({person.email, email}):
+        _limit_welcomes(person.partnership_id, address)
     grants = frozenset(Grant(each.role, each.school_id) for each in person.held)
     is_only_invited = _is_only_invited(person)
     mails.forget([person.welcome_id], WELCOME)
