@@ -109,7 +109,7 @@ def test_what_is_taken_back_is_closed_at_the_next_click(
     [key] = keys(stored)
     assert tess.get(f"/shared/{key}").status == 200
     page = olga.get(page_of(scan, kind)).send(form="take-back").follow()
-    assert "From now on it is closed" in page.text
+    assert "Whoever you chose no longer sees it" in page.text
     assert listed(page) == []
     assert tess.get(f"/shared/{key}").status == 404
     assert "There is nothing here" in tess.get("/shared").text

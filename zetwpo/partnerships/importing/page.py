@@ -8,12 +8,14 @@ from flask import render_template, request
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.paging import Pages, page_number, pages
 from zetwpo.partnerships.importing import telling
-from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm
+from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm, choices_form
 from zetwpo.partnerships.importing.queries import ListCard, known_in
 from zetwpo.partnerships.importing.rules import (
     Outcome,
     RowPlan,
+    Trouble,
     count_outcomes,
+    count_waiting,
     invited,
     new_schools,
 )
@@ -57,14 +59,23 @@ def show_list(
         counts=[(each, counts[each]) for each in ORDER if counts[each]],
         part=part_of(plans, request.args.get("show", ""), number),
         people=len(invited(plans)),
-        is_readable=len(unreadable) < len(plans),
+        shows_columns=not found.choices.layout.is_enough or _lacks_role(plans),
+        waiting=count_waiting(plans),
         left_out=" ".join(map(str, unreadable)),
         schools=new_schools(found.rows, known),
+        words={} if found.done_at else found.unknown_words,
         choices=None if found.done_at else choices or _choices(found),
         invite=invite or InviteForm(formdata=None),
         telling=telling,
     )
 
 
+def _lacks_role(plans: Sequence[RowPlan]) -> bool:
+    """True where a row says so: the choice that mends it stands among the columns."""
+    return any(each.trouble is Trouble.NO_ROLE for plan in plans for each in plan.problems)
+
+
 def _choices(found: ListCard) -> ChoicesForm:
-    return ChoicesForm(telling.column_titles(found), found.choices, formdata=None)
+    return choices_form(found.unknown_words)(
+        telling.column_titles(found), found.choices, formdata=None
+    )
