@@ -141,7 +141,7 @@ def test_what_is_shared_is_read_until_it_is_not_shared_any_more(
 def test_one_shares_and_stops_with_the_keyboard_alone(
     server: Server, open_browser: OpenBrowser, language: Language
 ) -> None:
-    els_name = f"Elske {language}"
+    els_name = {"nl": "Elske Visser", "en": "Bram Dekker"}[language]
     account(server, els_name, language, Role.FACILITATOR)
     _ans, client = account(server, "Ans Vos", language, Role.SUPERVISOR)
     scan = scan_with_feedback(server, client, language)
