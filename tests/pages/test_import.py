@@ -4,7 +4,7 @@ import csv
 import io
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest.mock import Mock
 
@@ -78,6 +78,11 @@ def invite(page: Page, **fields: str) -> Page:
 def happens(page: Page) -> list[str]:
     [found] = [each for each in page.main.all("ul") if each.get("class") == "what-happens"]
     return [each.text for each in found.all("li")]
+
+
+def is_open(page: Page) -> bool:
+    """Whether the choice of columns stands open."""
+    return "open" in page.main.all("details")[0].attributes
 
 
 def members(stored: Stored) -> set[tuple[str, str, str, str | None]]:
@@ -184,6 +189,26 @@ def test_a_file_of_thirty_megabytes_has_a_page(ada: Browser, place: uuid.UUID) -
     assert (page.status, page.heading) == (413, "This file is too large")
 
 
+def test_a_workbook_with_forty_columns_formulas_and_dates(
+    ada: Browser, place: uuid.UUID, stored: Stored
+) -> None:
+    more = [f"Kolom {number}" for number in range(37)]
+    rows = [
+        ["Naam", *more, "E-mailadres", "Functie"],
+        ["Jan", *["=1+1"] * 37, "jan@school.example", "WPB"],
+        [date(2026, 3, 4), *[None] * 37, "datum@school.example", "WPB"],
+        ['=HYPERLINK("https://evil.example";"Els")', *[None] * 37, "els@school.example", "WPB"],
+        ["Mien", *[None] * 37, '="mien@school.example"', "WPB"],
+    ]
+    page = upload(ada, place, as_xlsx(rows)).follow()
+    assert happens(page) == ["3 cannot be read", "1 new: gets an invitation"]
+    assert "is a date, not a name." in page.text
+    assert "evil.example" not in "".join(page.links)
+    before = members(stored)
+    invite(page, agrees="y", left_out="3 4 5")
+    assert {email for email, *_rest in members(stored) - before} == {"jan@school.example"}
+
+
 def test_what_was_pasted_comes_back(ada: Browser, place: uuid.UUID) -> None:
     text = "\tx\n" * 5001
     page = bring(ada, place, text)
@@ -278,6 +303,55 @@ def test_schools_are_added_where_somebody_says_so(
     assert set(stored.values(sa.select(School.name))) == {"De Brug", "De Dijk"}
     at_school = {name for *_who, role, name in members(stored) if role == "supervisor"}
     assert at_school == {"De Dijk"}
+
+
+def test_a_school_that_is_missing_says_how_many_rows_wait_for_it(
+    ada: Browser, place: uuid.UUID
+) -> None:
+    text = LIST.replace("De Brug", "De Dijk") + "Els\tels@x.nl\twpb\tDe Dijk\n\tx\twpb\tDe Dijk\n"
+    page = bring(ada, place, text).follow()
+    assert "2 rows wait for this alone" in page.text
+    assert not is_open(page)
+    page = page.send({"adds_schools": "y"}, form="/columns").follow()
+    assert "wait for this alone" not in page.text
+
+
+def test_the_choice_of_a_role_stands_open_where_a_row_lacks_one(
+    ada: Browser, place: uuid.UUID
+) -> None:
+    page = bring(ada, place, "naam;e-mail;rol\nJan;jan@x.nl;wpb\nEls;els@x.nl;\n").follow()
+    assert is_open(page)
+    page = page.send({"default_role": "supervisor"}, form="/columns").follow()
+    assert not is_open(page)
+
+
+def test_words_of_an_office_for_a_role_are_told_once(
+    ada: Browser, place: uuid.UUID, stored: Stored
+) -> None:
+    rows = ["Jan;jan@x.nl;Docent", "Els;els@x.nl;docent / mentor", "Ben;ben@x.nl;conci\u00ebrge"]
+    page = bring(ada, place, "\n".join(["naam;e-mail;functie", *rows])).follow()
+    assert happens(page) == ["3 cannot be read"]
+    assert "Docent (rows 2 and 3)" in page.text
+    for wrong in ("administrator", "x"):
+        refused = page.send({"word-docent": wrong}, form="/columns")
+        assert (refused.status, refused.errors) == (422, ["word-docent"])
+    said = {"word-docent": "supervisor", "word-mentor": "none"}
+    page = page.send(said, form="/columns").follow()
+    assert happens(page) == ["1 cannot be read", "2 new: gets an invitation"]
+    chosen = {
+        each.get("name"): option.get("value")
+        for each in page.main.all("select", form="choices")
+        for option in each.all("option")
+        if "selected" in option.attributes
+    }
+    assert chosen == said | {"word-conciërge": ""}
+    # Another choice on the same page leaves them as they are.
+    page = page.send({"default_role": "facilitator"}, form="/columns").follow()
+    assert happens(page) == ["1 cannot be read", "2 new: gets an invitation"]
+    invite(page, agrees="y")
+    roles = {who: role for who, _name, role, _school in members(stored)}
+    assert roles["jan@x.nl"] == roles["els@x.nl"] == "supervisor"
+    assert "ben@x.nl" not in roles
 
 
 def test_there_is_room_for_so_many_schools_and_no_more(
