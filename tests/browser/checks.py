@@ -97,6 +97,48 @@ CUT_COLUMNS = """() => {
   return box.scrollWidth - box.clientWidth;
 }"""
 
+# How one sees that a field has the focus, and whether it is where one looks.
+FOCUS = """(field) => {
+  // The number shows the focus of a point of the scale.
+  const shown = field.closest(".scale label")?.querySelector("span") ?? field;
+  const style = getComputedStyle(shown);
+  const box = shown.getBoundingClientRect();
+  const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return {
+    isOutlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    // Windows scroll by whole pixels.
+    isInside: box.width > 0 && box.left > -1 && box.right < innerWidth + 1
+      && box.top > -1 && (box.bottom < innerHeight + 1 || box.height > innerHeight),
+    // A point lies on top of its number, which shows through.
+    isCovered: !(shown.contains(middle) || middle?.contains(shown) || middle === field),
+  };
+}"""
+
+# Every stop of somebody without a mouse, one after the other; then all is as it was.
+HARD_TO_FIND = f"""() => {{
+  const look = {FOCUS};
+  const stops = document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex='0']");
+  const before = document.activeElement, {{ scrollX, scrollY }} = window;
+  const troubles = [];
+  for (const stop of stops) {{
+    const isStop = !stop.disabled && stop.tabIndex >= 0;
+    if (!isStop || !stop.checkVisibility({{ visibilityProperty: true }})) continue;
+    stop.focus();
+    const {{ isOutlined, isInside, isCovered }} = look(stop);
+    if (document.activeElement !== stop) troubles.push(`not reached: ${{stop.outerHTML}}`);
+    else if (!isOutlined) troubles.push(`without an outline: ${{stop.outerHTML}}`);
+    else if (!isInside) troubles.push(`out of sight: ${{stop.outerHTML}}`);
+    else if (isCovered) troubles.push(`covered: ${{stop.outerHTML}}`);
+  }}
+  document.activeElement.blur();
+  before.focus({{ preventScroll: true }});
+  scrollTo(scrollX, scrollY);
+  return troubles.map((each) => each.slice(0, 160));
+}}"""
+
 TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => {
   const { width, height } = each.getBoundingClientRect();
   return [width, height];
@@ -104,7 +146,7 @@ TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => 
 
 
 def check_page(page: Page, big_letters: BigLetters, sources: Sources) -> None:
-    """Look at a page at every width, in letters of both sizes, and with axe."""
+    """Look at a page at every width, in letters of both sizes, with axe and with the keyboard."""
     page.wait_for_load_state()
     sources.add(page)
     troubles = []
@@ -113,6 +155,7 @@ def check_page(page: Page, big_letters: BigLetters, sources: Sources) -> None:
         found = _misfits(page)
         if width > WIDTHS[0]:
             found += _violations(page)
+            found += hard_to_find(page)
         troubles += [f"at {width} {each}" for each in found]
     big = big_letters.show(page)
     for width in WIDTHS:
@@ -151,4 +194,12 @@ def _violations(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found: list[str] = page.evaluate(VIOLATIONS, AXE_OPTIONS)
+    return found
+
+
+def hard_to_find(page: Page) -> list[str]:
+    """The stops of the keyboard of which nobody sees that they have the focus."""
+    # Browsers show where the focus is to whoever used the keyboard last.
+    page.keyboard.press("Shift")
+    found: list[str] = page.evaluate(HARD_TO_FIND)
     return found

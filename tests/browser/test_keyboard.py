@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.browser.checks import FOCUS
 from tests.browser.client import Client
 from tests.browser.conftest import LAPTOP, OpenBrowser
 from tests.browser.pages import (
@@ -37,29 +38,17 @@ WORDS = Words("nl")
 # A page does not have more stops than this before the one that is meant.
 MOST_STOPS = 40
 
-# What has the focus, how one sees that, and whether it is where one looks.
-FOCUS = """() => {
+# What has the focus.
+FOCUSED = f"""() => {{
   const field = document.activeElement;
-  // The number shows the focus of a point of the scale.
-  const shown = field.closest(".scale label")?.querySelector("span") ?? field;
-  const style = getComputedStyle(shown);
-  const box = shown.getBoundingClientRect();
-  const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
-  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
-  const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-  return {
+  return {{
     html: field.outerHTML.slice(0, 200),
     words: field.innerText ?? "",
     name: field.name ?? "",
     href: field.getAttribute("href") ?? "",
-    isOutlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    // Windows scroll by whole pixels.
-    isInside: box.width > 0 && box.left > -1 && box.right < innerWidth + 1
-      && box.top > -1 && (box.bottom < innerHeight + 1 || box.height > innerHeight),
-    // A point lies on top of its number, which shows through.
-    isCovered: !(shown.contains(middle) || middle?.contains(shown) || middle === field),
-  };
-}"""
+    ...({FOCUS})(field),
+  }};
+}}"""
 
 
 class Typist(Respondent):
@@ -69,7 +58,7 @@ class Typist(Respondent):
         """Press Tab until the focus is there, and expect to see it at every stop."""
         for _stop in range(MOST_STOPS):
             self.page.keyboard.press("Tab")
-            focus = self.page.evaluate(FOCUS)
+            focus = self.page.evaluate(FOCUSED)
             assert focus["isOutlined"], focus
             assert focus["isInside"], focus
             assert not focus["isCovered"], focus

@@ -15,12 +15,15 @@ from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
+from tests.pages.questionnaire import Editor
 from tests.pages.test_scan_parts import RELATIONSHIP
 from tests.people import Browse
 from zetwpo import clock
-from zetwpo.accounts.models import SignIn
+from zetwpo.accounts.actors import Role
+from zetwpo.accounts.models import Membership, Person, SignIn
 from zetwpo.audit import AuditEntry
 from zetwpo.cycle.models import LearningQuestionVersion
+from zetwpo.library.models import ContentDraft, PublishedContent
 from zetwpo.mail.models import OutboxMail
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.responses.models import Answer, Response
@@ -155,6 +158,69 @@ def test_the_same_learning_question_fifty_times_is_one_version(
     fields = page.fields() | {"axis": "gatekeeper", "text": "Why?"}
     assert set(clicks(page, path, [fields] * CLICKS)) == {303}
     assert stored.count(LearningQuestionVersion) == 1
+
+
+def test_of_fifty_who_publish_one_does(
+    browse: Browse, programme_leader: Someone, make: Maker, stored: Stored
+) -> None:
+    editor = Editor(browse(programme_leader), f"/partnerships/{make.partnership()}/questionnaire")
+    editor.start()
+    editor.save("statement/self-relationship", text_nl="Ik ken mijn student goed.")
+    page = editor.get("/draft/publish")
+    path = f"{editor.path}/draft/publish"
+    assert set(clicks(page, path, [page.fields("/publish")] * CLICKS)) == {303}
+    assert stored.values(sa.select(PublishedContent.version)) == [1]
+    assert stored.count(ContentDraft) == 0
+    assert stored.count(AuditEntry, AuditEntry.action == "questionnaire published") == 1
+
+
+def test_fifty_clicks_invite_a_list_once(
+    browse: Browse, administrator: Someone, make: Maker, stored: Stored
+) -> None:
+    browser, start = browse(administrator), f"/partnerships/{make.partnership()}/people/import"
+    rows = "".join(f"P{number};p{number}@school.example;wpb\n" for number in range(20))
+    page = browser.get(start).send({"text": f"naam;e-mail;rol\n{rows}"}).follow()
+    fields = page.fields("/invite")
+    assert set(clicks(page, f"{page.path}/invite", [fields] * CLICKS)) == {303}
+    assert stored.count(OutboxMail) == 20
+    assert stored.count(Membership, Membership.role == "supervisor") == 20
+    assert stored.count(AuditEntry, AuditEntry.action == "people imported") == 1
+
+
+def test_two_lists_with_the_same_people_at_once_make_them_once(
+    browse: Browse, administrator: Someone, make: Maker, stored: Stored
+) -> None:
+    browser, start = browse(administrator), f"/partnerships/{make.partnership()}/people/import"
+    rows = "".join(f"P{number};p{number}@school.example;wpb\n" for number in range(20))
+    lists = [
+        browser.get(start).send({"text": f"naam;e-mail;rol\n{rows}"}).follow() for _list in range(2)
+    ]
+
+    def invite(page: Page) -> Callable[[], int]:
+        fields = page.fields("/invite")
+        return lambda: clicks(page, f"{page.path}/invite", [fields])[0]
+
+    assert set(at_once([invite(page) for page in lists])) <= {303, 409}
+    assert stored.count(OutboxMail) == 20
+    assert stored.count(Membership, Membership.role == "supervisor") == 20
+    assert stored.count(Person, Person.email.like("p%@school.example")) == 20
+
+
+def test_two_administrators_who_end_each_others_role_leave_one(
+    browse: Browse, administrator: Someone, make: Maker, stored: Stored
+) -> None:
+    other, place = make.person("Bea Beheer", Role.ADMINISTRATOR), make.partnership()
+
+    def end(by: Someone, of: Someone) -> Callable[[], int]:
+        browser = browse(by)
+        page = browser.get(f"/partnerships/{place}/people/{of.id}")
+        [link] = [each for each in page.links if each.endswith("/end")]
+        confirm = browser.get(link)
+        return lambda: clicks(confirm, link, [confirm.fields("/end")])[0]
+
+    assert sorted(at_once([end(administrator, other), end(other, administrator)]))[0] == 303
+    left = sa.select(Membership.role).where(Membership.ended_at.is_(None))
+    assert stored.values(left) == ["administrator"]
 
 
 def test_sharing_and_withdrawing_at_once_have_one_winner(

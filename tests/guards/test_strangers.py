@@ -18,6 +18,7 @@ from tests.browser.client import TOKEN, Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.ports import free_port
 from tests.browser.server import Server, somebody
+from tests.unit.partnerships.test_reading import as_xlsx, packed, parts_of
 from tests.waiting import PATIENCE
 from zetwpo.accounts.actors import Role
 from zetwpo.server.connections import MOST_CONNECTIONS
@@ -355,6 +356,25 @@ def test_a_file_that_is_too_large_is_answered_in_words(
     with watched.costs(LITTLE):
         answer = uploader.send(b"x" * (5 * MEGABYTE), is_known=False)
     assert answer[:12] == b"HTTP/1.1 413"
+    assert watched.files() == []
+
+
+def test_a_workbook_that_is_a_bomb_is_refused_before_it_goes_off(
+    watched: Watched, uploader: Uploader
+) -> None:
+    parts = parts_of(as_xlsx([["naam"], ["Jan"]]))
+    sheet = "xl/worksheets/sheet1.xml"
+    honest = packed(parts | {"xl/sharedStrings.xml": b" " * (400 * MEGABYTE)})
+    # One that says of itself that it is small.
+    lying = bytearray(packed(parts | {sheet: parts[sheet][:-20] + b" " * (400 * MEGABYTE)}))
+    at = lying.rindex(sheet.encode()) - 46 + 24
+    lying[at : at + 4] = (1000).to_bytes(4, "little")
+    for bomb in (honest, bytes(lying)):
+        assert len(bomb) < MEGABYTE
+        with watched.costs(SOME):
+            answer = uploader.send(bomb)
+        assert answer.split()[1] == b"422"
+        assert b'id="file-error"' in answer
     assert watched.files() == []
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest.mock import Mock
 
@@ -187,6 +187,26 @@ def test_what_is_no_list_is_refused_at_its_field(
 def test_a_file_of_thirty_megabytes_has_a_page(ada: Browser, place: uuid.UUID) -> None:
     page = upload(ada, place, b"x" * (30 * 1024 * 1024), "list.csv")
     assert (page.status, page.heading) == (413, "This file is too large")
+
+
+def test_a_workbook_with_forty_columns_formulas_and_dates(
+    ada: Browser, place: uuid.UUID, stored: Stored
+) -> None:
+    more = [f"Kolom {number}" for number in range(37)]
+    rows = [
+        ["Naam", *more, "E-mailadres", "Functie"],
+        ["Jan", *["=1+1"] * 37, "jan@school.example", "WPB"],
+        [date(2026, 3, 4), *[None] * 37, "datum@school.example", "WPB"],
+        ['=HYPERLINK("https://evil.example";"Els")', *[None] * 37, "els@school.example", "WPB"],
+        ["Mien", *[None] * 37, '="mien@school.example"', "WPB"],
+    ]
+    page = upload(ada, place, as_xlsx(rows)).follow()
+    assert happens(page) == ["3 cannot be read", "1 new: gets an invitation"]
+    assert "is a date, not a name." in page.text
+    assert "evil.example" not in "".join(page.links)
+    before = members(stored)
+    invite(page, agrees="y", left_out="3 4 5")
+    assert {email for email, *_rest in members(stored) - before} == {"jan@school.example"}
 
 
 def test_what_was_pasted_comes_back(ada: Browser, place: uuid.UUID) -> None:

@@ -64,7 +64,7 @@ def test_a_statement_is_said_in_other_words(piet: Editor) -> None:
     page = piet.edit(STATEMENT)
     assert page.value("text_nl") == TEXT
     assert page.value("text_en") == ""
-    assert "Not all of this has been put into English" in page.text
+    assert "Not everything here has been translated into English" in page.text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.factories import Maker, Someone
 from tests.pages.client import Page
 from tests.pages.questionnaire import Editor
 from tests.people import Browse
-from zetwpo.library.models import ContentDraft
+from zetwpo.library.models import ContentDraft, PublishedContent
 
 DOCUMENT = sa.select(ContentDraft.document)
 TEXT = "Ik ken mijn student goed."
@@ -87,6 +87,25 @@ def test_a_file_with_a_mistake_changes_nothing(
     assert says in page.text
     assert page.value("text").split() == wrong.split()
     assert stored.values(DOCUMENT) == before
+
+
+def test_a_file_with_two_hundred_statements_and_one_of_two_thousand_letters(
+    piet: Editor, stored: Stored
+) -> None:
+    document = yaml.safe_load(file_of(piet, "/versions/0/file"))
+    part = document["forms"]["student"]["parts"][0]
+    first = part["statements"][0]
+    first["text"]["nl"] = "a" * 2000
+    part["statements"] += [first | {"key": f"own_{number}"} for number in range(200)]
+    page = bring_in(piet, yaml.safe_dump(document))
+    if page.status == 303:
+        # A draft may be wrong; what is published may not.
+        assert "60 statements at most" in piet.get("/draft/publish").text
+        assert "more than 400 letters" in piet.get("/draft/publish").text
+        assert piet.draft().status == 200
+        page = piet.post("/draft/publish", {"seen": "1"})
+    assert page.status == 422
+    assert stored.count(PublishedContent) == 0
 
 
 @pytest.mark.parametrize("text", ["", "a: [", "- one\n- two", "&a [*a]", "!!python/object:os {}"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from zetwpo.accounts.queries import find_partnership_card
+from zetwpo.paging import Pages, page_number, pages
 from zetwpo.partnerships.importing import telling
 from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm, choices_form
 from zetwpo.partnerships.importing.queries import ListCard, known_in
@@ -19,18 +20,16 @@ from zetwpo.partnerships.importing.rules import (
     new_schools,
 )
 
-PAGE = 50
 # The first of these that there are shows first: what asks for attention.
 ORDER = (Outcome.UNREADABLE, Outcome.NEW, Outcome.GETS_ROLE, Outcome.HERE, Outcome.REPEATED)
 
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the rows: one kind of outcome, and of those one page. Pages count from 1."""
+    """Some of the rows: one kind of outcome, and of those one page."""
 
     outcome: Outcome
-    number: int
-    last: int
+    pages: Pages
     plans: Sequence[RowPlan]
 
 
@@ -39,9 +38,8 @@ def part_of(plans: Sequence[RowPlan], wanted: str, number: int) -> Part:
     there_are = [each for each in ORDER if any(plan.outcome is each for plan in plans)]
     outcome = next((each for each in there_are if each == wanted), (there_are or [ORDER[0]])[0])
     rows = [plan for plan in plans if plan.outcome is outcome]
-    last = max(1, -(-len(rows) // PAGE))
-    number = min(max(1, number), last)
-    return Part(outcome, number, last, rows[(number - 1) * PAGE : number * PAGE])
+    shown = pages(number, len(rows))
+    return Part(outcome, shown, rows[shown.skipped : shown.last])
 
 
 def show_list(
@@ -52,7 +50,7 @@ def show_list(
     plans = found.plans(known)
     counts = count_outcomes(plans)
     unreadable = [each.row.number for each in plans if each.outcome is Outcome.UNREADABLE]
-    number = request.args.get("page", 1, type=int)
+    number = page_number(request.args.get("page", ""))
     template = "done.html" if found.done_at else "look_through.html"
     return render_template(
         f"partnerships/importing/{template}",

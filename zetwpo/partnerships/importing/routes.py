@@ -136,7 +136,7 @@ def _done(list_id: uuid.UUID) -> ListCard:
 
 
 NOT_DONE = (
-    lazy_gettext("There is nothing to fetch yet"),
+    lazy_gettext("There is nothing to download yet"),
     lazy_gettext("Look through the list first, and invite its people."),
 )
 
