@@ -60,7 +60,7 @@ def show_list(
         part=part_of(plans, request.args.get("show", ""), number),
         people=len(invited(plans)),
         shows_columns=not found.choices.layout.is_enough or _lacks_role(plans),
-        waiting=count_waiting(plans),
+        only_school=count_waiting(plans),
         left_out=" ".join(map(str, unreadable)),
         schools=new_schools(found.rows, known),
         words={} if found.done_at else found.unknown_words,
