@@ -1,7 +1,7 @@
 """Refusals with a name. Each becomes an error page that says what happened and what to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
@@ -11,6 +11,8 @@ class NextPage:
 
     endpoint: str
     words: str
+    # Of its address.
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Refusal(Exception):

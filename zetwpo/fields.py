@@ -1,11 +1,12 @@
 """Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    DateField,
     Field,
     FileField,
     Form,
@@ -165,6 +166,15 @@ class ChoiceField(RadioField):
         """Refuse what no page of ours sends, rather than choose for its sender."""
         if len(set(self.raw_data or ())) > 1:
             raise StopValidation(_("Two answers came in. Choose one of them."))
+
+
+class DayField(DateField):
+    """A day, as browsers send it and as people type it."""
+
+    def __init__(
+        self, label: str, checks: Sequence[Callable[[Any, Any], None]] = (), **rest: Any
+    ) -> None:
+        super().__init__(label, checks, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **rest)
 
 
 class LongTextField(TextAreaField):

@@ -176,7 +176,7 @@ def test_a_partnership_begins_and_the_people_on_its_list_sign_in(
 def takes_the_outcome_along(karin: Newcomer, people: list[Person], folder: Path) -> None:
     """As a workbook and as text, with what became of each."""
     files = []
-    for label in ("Take along as Excel", "Take along as CSV"):
+    for label in ("Download as Excel", "Download as CSV"):
         with karin.page.expect_download() as download:
             karin.follow(label)
         files.append(folder / download.value.suggested_filename)

@@ -171,7 +171,7 @@ def test_pages_of_somebody_in_two_partnerships_whose_roles_end(
         check_page(page)
     me.open("/scan/again")
     page.locator("main form button").first.click()
-    me.is_titled(me.words("In which partnership do you do this scan?"))
+    me.is_titled(me.words("For which partnership do you do this scan?"))
     check_page(page)
     me.press(ELSEWHERE)
     me.arrives("/part/1")

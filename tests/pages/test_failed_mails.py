@@ -72,6 +72,22 @@ def test_a_welcome_that_did_not_arrive_is_mended_and_sent_again(
     assert stored.values(sa.select(OutboxMail.recipient)) == ["nina@school.example"]
 
 
+def test_who_sends_one_again_is_back_at_the_others(
+    app: Flask, ad: Browser, place: uuid.UUID
+) -> None:
+    for name in ("nnia", "ppia"):
+        invite(ad, place, name=name, email=f"{name}@school.example")
+    refuse(app, nnia=UNKNOWN, ppia=UNKNOWN)
+    sent = ad.get(failed(place)).send(form="/welcome")
+    assert sent.location == failed(place)
+    page = sent.follow()
+    assert "goes out once more" in page.text
+    gone = [name in page.main.text for name in ("nnia@", "ppia@")]
+    assert sorted(gone) == [False, True]
+    elsewhere = page.send({"next": "https://evil.example/"}, form="/welcome")
+    assert elsewhere.location.startswith(f"/partnerships/{place}/people/")
+
+
 def test_a_request_that_did_not_arrive_says_nothing_of_who_asked(
     app: Flask, ad: Browser, place: uuid.UUID, asked: Asked
 ) -> None:

@@ -80,6 +80,11 @@ def happens(page: Page) -> list[str]:
     return [each.text for each in found.all("li")]
 
 
+def is_open(page: Page) -> bool:
+    """Whether the choice of columns stands open."""
+    return "open" in page.main.all("details")[0].attributes
+
+
 def members(stored: Stored) -> set[tuple[str, str, str, str | None]]:
     """Who has a role, by address, which, and at which school."""
     query = (
@@ -298,6 +303,55 @@ def test_schools_are_added_where_somebody_says_so(
     assert set(stored.values(sa.select(School.name))) == {"De Brug", "De Dijk"}
     at_school = {name for *_who, role, name in members(stored) if role == "supervisor"}
     assert at_school == {"De Dijk"}
+
+
+def test_a_school_that_is_missing_says_how_many_rows_wait_for_it(
+    ada: Browser, place: uuid.UUID
+) -> None:
+    text = LIST.replace("De Brug", "De Dijk") + "Els\tels@x.nl\twpb\tDe Dijk\n\tx\twpb\tDe Dijk\n"
+    page = bring(ada, place, text).follow()
+    assert "2 rows wait for this alone" in page.text
+    assert not is_open(page)
+    page = page.send({"adds_schools": "y"}, form="/columns").follow()
+    assert "wait for this alone" not in page.text
+
+
+def test_the_choice_of_a_role_stands_open_where_a_row_lacks_one(
+    ada: Browser, place: uuid.UUID
+) -> None:
+    page = bring(ada, place, "naam;e-mail;rol\nJan;jan@x.nl;wpb\nEls;els@x.nl;\n").follow()
+    assert is_open(page)
+    page = page.send({"default_role": "supervisor"}, form="/columns").follow()
+    assert not is_open(page)
+
+
+def test_words_of_an_office_for_a_role_are_told_once(
+    ada: Browser, place: uuid.UUID, stored: Stored
+) -> None:
+    rows = ["Jan;jan@x.nl;Docent", "Els;els@x.nl;docent / mentor", "Ben;ben@x.nl;conci\u00ebrge"]
+    page = bring(ada, place, "\n".join(["naam;e-mail;functie", *rows])).follow()
+    assert happens(page) == ["3 cannot be read"]
+    assert "Docent (rows 2 and 3)" in page.text
+    for wrong in ("administrator", "x"):
+        refused = page.send({"word-docent": wrong}, form="/columns")
+        assert (refused.status, refused.errors) == (422, ["word-docent"])
+    said = {"word-docent": "supervisor", "word-mentor": "none"}
+    page = page.send(said, form="/columns").follow()
+    assert happens(page) == ["1 cannot be read", "2 new: gets an invitation"]
+    chosen = {
+        each.get("name"): option.get("value")
+        for each in page.main.all("select", form="choices")
+        for option in each.all("option")
+        if "selected" in option.attributes
+    }
+    assert chosen == said | {"word-conciërge": ""}
+    # Another choice on the same page leaves them as they are.
+    page = page.send({"default_role": "facilitator"}, form="/columns").follow()
+    assert happens(page) == ["1 cannot be read", "2 new: gets an invitation"]
+    invite(page, agrees="y")
+    roles = {who: role for who, _name, role, _school in members(stored)}
+    assert roles["jan@x.nl"] == roles["els@x.nl"] == "supervisor"
+    assert "ben@x.nl" not in roles
 
 
 def test_there_is_room_for_so_many_schools_and_no_more(

@@ -374,10 +374,10 @@ def test_what_has_no_english_is_dutch_with_a_notice(
     scan = make.draft_scan(owner, 4)
     with make.app.app_context():
         notice = gettext(
-            "Not all of this has been put into English. What has not is here in Dutch."
+            "Not everything here has been translated into English. The rest is in Dutch."
         )
     page = browse(owner).get(f"{scan.path}/part/1")
-    assert "Not all of this has been put into English" in page.text
+    assert "Not everything here has been translated into English" in page.text
     of_ends = [each for each in page.main.all("span") if "past helemaal bij ons" in each.text]
     assert {each.get("lang") for each in of_ends} == {"nl"}
     legends = {each.text: each.get("lang") for each in page.main.all("legend")}
@@ -392,7 +392,7 @@ def test_what_has_no_english_is_dutch_with_a_notice(
 
 def test_the_products_own_has_no_notice(browse: Browse, owner: Someone, make: Maker) -> None:
     page = browse(owner).get(f"{make.draft_scan(owner).path}/part/1")
-    assert "put into English" not in page.text
+    assert "translated into English" not in page.text
     assert not [each for each in page.main.walk() if each.get("lang")]
 
 

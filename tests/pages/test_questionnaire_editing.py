@@ -64,7 +64,7 @@ def test_a_statement_is_said_in_other_words(piet: Editor) -> None:
     page = piet.edit(STATEMENT)
     assert page.value("text_nl") == TEXT
     assert page.value("text_en") == ""
-    assert "Not all of this has been put into English" in page.text
+    assert "Not everything here has been translated into English" in page.text
 
 
 @pytest.mark.parametrize(
@@ -281,3 +281,44 @@ def test_only_who_leads_the_programme_here(
         assert browse().get(piet.path + path).location.startswith("/sign-in")
     for path in ("/start", f"/draft/{STATEMENT}", f"/draft/{STATEMENT}/card", "/draft/publish"):
         assert elsewhere.post(piet.path + path, {"text_nl": "x"}).status == 404
+
+
+def test_the_place_of_the_name_is_written_as_it_is_shown(piet: Editor, stored: Stored) -> None:
+    new = piet.edit("new-behaviour/pedagogical")
+    assert "Write (name) where the supervisor’s name goes." in new.text
+    saved = piet.add(
+        text_trainer_nl="(naam) vraagt door. ( Naam ) luistert.", text_trainer_en="(name) asks."
+    )
+    [anchor] = new_behaviours(saved.follow())
+    kept = str(stored.rows(DRAFT)[0][0])
+    assert "{supervisor} vraagt door. {supervisor} luistert." in kept
+    assert "{supervisor} asks." in kept
+    item = f"statement/trainer-{anchor.removeprefix('behaviour-')}"
+    page = piet.edit(item)
+    assert page.value("text_nl") == "(naam) vraagt door. (naam) luistert."
+    assert page.value("text_en") == "(name) asks."
+    # What comes back as it was shown changes nothing.
+    piet.save(item)
+    assert str(stored.rows(DRAFT)[0][0]) == kept
+    # In a form that knows no name it is a word like any other.
+    piet.save("statement/self-relationship", text_nl="Ik ken (naam).")
+    assert "Ik ken (naam)." in str(stored.rows(DRAFT)[0][0])
+
+
+def test_what_is_missing_is_named_above_the_form(piet: Editor) -> None:
+    refused = piet.save("new-behaviour/pedagogical")
+    assert refused.errors == ["name_nl", "opening_question_nl"]
+    [box] = [each for each in refused.main.walk() if each.get("class") == "errors"]
+    said = [each.text for each in box.all("a")]
+    assert len(set(said)) == 2
+
+
+def test_who_comes_back_to_what_is_gone_finds_the_way_on(piet: Editor) -> None:
+    item = "behaviour/taking_part"
+    piet.edit(f"{item}/drop").send(form="/drop")
+    gone = piet.edit(f"{item}/drop")
+    assert gone.status == 404
+    assert f"{piet.path}/draft" in gone.links
+    piet.publish()
+    late = piet.get("/draft/publish")
+    assert (late.status, piet.path in late.links) == (409, True)

@@ -239,7 +239,7 @@ def test_whoever_can_be_asked_reads_how_a_request_comes(
     reader = browse(make.person("Robin", held), language="en")
     assert ("Feedback that was asked of you" in reader.get("/start").text) is may_be_asked
     about = reader.get(f"/who-reads-what/{held.value}").text
-    assert ("Who is asked for feedback gets a link" in about) is may_be_asked
+    assert ("Whoever is asked for feedback gets a link" in about) is may_be_asked
 
 
 def test_a_role_goes_from_the_table_only_with_its_requests(

@@ -201,7 +201,7 @@ def test_the_privacy_page_says_what_is_needed(browse: Browse, owner: Someone, sa
         *(THEIRS, IDENTITY["privacy_email"], IDENTITY["complaint"], "Autoriteit Persoonsgegevens"),
         *("What it is for", "public interest", "under e", "within a month"),
         *("10 minutes", "12 hours", "6 weeks", "30 days", "1 week", "24 months", "12 months"),
-        *("You are a workplace supervisor", "as a student or trainer", "You facilitate"),
+        *("You are a workplace supervisor", "as a student or trainer", "You are a facilitator"),
     ):
         assert words in text, words
     assert "legitimate interest" not in text
@@ -213,9 +213,11 @@ def test_the_terms_are_those_by_which_things_are_deleted(
 ) -> None:
     monkeypatch.setattr(terms, "TEXT_KEPT", timedelta(days=9))
     monkeypatch.setattr(terms, "INVITATION_LASTS", timedelta(weeks=5))
+    monkeypatch.setattr("zetwpo.partnerships.importing.service.KEPT", timedelta(days=4))
     text = browse().get("/privacy").main.text
     assert "9 days" in text
     assert "5 weeks" in text
+    assert "A list of people that an administrator brought 4 days" in text
 
 
 def test_the_accessibility_statement_has_its_parts(browse: Browse) -> None:

@@ -181,16 +181,7 @@ def give_roles(
 
     Whoever calls this holds the people of the partnership.
     """
-    held = {
-        (person_id, Grant(Role(role), school_id))
-        for person_id, role, school_id in db.session.execute(
-            sa.select(Membership.person_id, Membership.role, Membership.school_id).where(
-                Membership.partnership_id == partnership_id,
-                Membership.person_id.in_(list(wanted)),
-                Membership.ended_at.is_(None),
-            )
-        )
-    }
+    held = _held(partnership_id, wanted)
     given = {
         person_id: {grant: uuid.uuid4() for grant in grants if (person_id, grant) not in held}
         for person_id, grants in wanted.items()
@@ -213,6 +204,18 @@ def give_roles(
         ],
     )
     return given
+
+
+def _held(partnership_id: uuid.UUID, people: Iterable[uuid.UUID]) -> set[tuple[uuid.UUID, Grant]]:
+    """What these people hold there at this moment."""
+    found = db.session.execute(
+        sa.select(Membership.person_id, Membership.role, Membership.school_id).where(
+            Membership.partnership_id == partnership_id,
+            Membership.person_id.in_(list(people)),
+            Membership.ended_at.is_(None),
+        )
+    )
+    return {(person_id, Grant(Role(role), school_id)) for person_id, role, school_id in found}
 
 
 def _insert(table: type[Base], rows: Sequence[Mapping[str, object]]) -> None:

@@ -79,7 +79,7 @@ READ_RESULT = Permission(
     _("Read, print and take out the result of your own scan"),
     anyone_signed_in,
     owner,
-    shows=_("Feedback that its author released to you, with the name of the author"),
+    shows=_("Feedback that its author shared with you, with the name of the author"),
 )
 TAKE_BACK_OWN = Permission(
     "own.take_back",
@@ -101,21 +101,21 @@ WRITE_LEARNING_QUESTION = Permission(
 )
 SHARE_OWN = Permission(
     "own.share",
-    _("Open something of your own to somebody, and take that back"),
+    _("Share something of your own with somebody, and stop that"),
     anyone_signed_in,
     owner,
 )
 LIST_SHARED = Permission(
-    "shared.list", _("See what others opened to you, and by whom"), anyone_signed_in
+    "shared.list", _("See what others share with you, and who they are"), anyone_signed_in
 )
 READ_SHARED = Permission(
     "shared.read",
-    _("Read what a supervisor opened to you by name"),
+    _("Read what a supervisor shares with you by name"),
     anyone_signed_in,
     all_of(received, may_receive),
     shows=_(
-        "A result or a learning question that a supervisor opens to somebody by name, as long as "
-        "it is open: never the feedback that others gave on it"
+        "A result or a learning question that a supervisor shares with somebody by name, as long "
+        "as it is shared: never the feedback that others gave on it"
     ),
 )
 

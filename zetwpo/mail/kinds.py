@@ -81,7 +81,7 @@ KINDS: dict[str, MailKind] = {
     ),
     "feedback_invitation": MailKind(
         _("Somebody asks for your feedback"),
-        _("When a colleague or student enters your address. You can decline each request."),
+        _("When a supervisor enters your address. You can say no to each request."),
         Goes.TO_GUEST,
     ),
     "feedback_link": MailKind(

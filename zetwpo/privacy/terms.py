@@ -9,6 +9,7 @@ from zetwpo.accounts.rules import IDLE_LASTS, KNOWN_LASTS, LINK_LASTS, SIGNED_IN
 from zetwpo.i18n import duration, months
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.rules import FAILURE_KEPT, TEXT_KEPT
+from zetwpo.partnerships.importing import service as importing
 from zetwpo.privacy.rules import KEPT, NOTICE_AFTER
 from zetwpo.privacy.tidying import AUDIT_KEPT
 from zetwpo.scan.feedback.rules import INVITATION_LASTS, KEPT_AFTER_CLOSING
@@ -69,6 +70,10 @@ def terms() -> list[Term]:
                 own=duration(address_change.OWN_LINK_LASTS),
                 other=duration(address_change.LINK_LASTS),
             ),
+        ),
+        Term(
+            _("A list of people that an administrator brought"),
+            duration(importing.KEPT),
         ),
         Term(
             _("Emails"),

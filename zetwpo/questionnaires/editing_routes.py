@@ -11,7 +11,6 @@ from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.edits import Overtaken, to_choose
 from zetwpo.i18n import gettext as _
-from zetwpo.library import service as content
 from zetwpo.library.kinds import QUESTIONNAIRE
 from zetwpo.library.problems import Unreadable
 from zetwpo.library.queries import DraftView
@@ -35,8 +34,8 @@ EXAMPLE = re.compile(r"example_(\d{1,3})_nl")
 def show(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     """The words as they stand, with a preview."""
     here = place(partnership_id)
-    draft = content.get_draft(partnership_id)
-    subject = service.get_subject(draft.document, kind, key)
+    draft = service.get_draft(partnership_id)
+    subject = service.get_subject(draft, kind, key)
     form = subject.form_class(formdata=None)
     form.key.data = subject.new_key
     form.show(subject.fields, subject.fields)
@@ -48,7 +47,7 @@ def show(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
 def save(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     """Keep the words in the draft, unless somebody else changed the same ones."""
     here = place(partnership_id)
-    draft = content.get_draft(partnership_id)
+    draft = service.get_draft(partnership_id)
     subject, form = _sent(draft, kind, key)
     if not form.validate():
         return _page(here, draft, kind, key, subject, form), 422
@@ -75,7 +74,7 @@ def save(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
 def preview(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     """The page with what was typed and a preview of it; nothing is stored."""
     here = place(partnership_id)
-    draft = content.get_draft(partnership_id)
+    draft = service.get_draft(partnership_id)
     subject, form = _sent(draft, kind, key)
     form.validate()
     return _page(here, draft, kind, key, subject, form)
@@ -86,7 +85,7 @@ def preview(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnVal
 def card(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     """The preview of what was typed, for the script of the page; nothing is stored."""
     place(partnership_id)
-    draft = content.get_draft(partnership_id)
+    draft = service.get_draft(partnership_id)
     subject, form = _sent(draft, kind, key)
     found, problems = _preview(draft, subject, form)
     return jsonify(
@@ -107,7 +106,7 @@ def keep_theirs(partnership_id: uuid.UUID) -> ResponseReturnValue:
 def _sent(draft: DraftView, kind: str, key: str) -> tuple[Subject, WordsForm]:
     """What the page is about, and the form that it sent."""
     numbers = [int(found[1]) for name in request.form if (found := EXAMPLE.fullmatch(name))]
-    subject = service.get_subject(draft.document, kind, key, max(numbers, default=-1) + 1)
+    subject = service.get_subject(draft, kind, key, max(numbers, default=-1) + 1)
     form = subject.form_class()
     if isinstance(form, StatementForm):
         form.offer(subject.offered)

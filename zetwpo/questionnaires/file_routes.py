@@ -11,7 +11,6 @@ from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
 from zetwpo.fields import MEBIBYTE
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
-from zetwpo.library import service as content
 from zetwpo.library.problems import Problem, Unreadable
 from zetwpo.library.queries import find_draft
 from zetwpo.library.questionnaires import Document
@@ -33,7 +32,7 @@ PAGE = "questionnaires.overview"
 def draft(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """The draft as it stands."""
     place(partnership_id)
-    return _file(content.get_draft(partnership_id).document, _("questionnaire-draft"))
+    return _file(service.get_draft(partnership_id).document, _("questionnaire-draft"))
 
 
 @routes.get("/versions/<int:number>/file")

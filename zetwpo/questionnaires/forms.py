@@ -1,7 +1,9 @@
 """The forms of the editing pages, made from what each of them asks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from wtforms import HiddenField, SelectField
@@ -10,6 +12,7 @@ from wtforms.validators import ValidationError
 from zetwpo.edits import Fields, Sent, seen_in
 from zetwpo.fields import MEBIBYTE, LongTextField, PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.library.content_file import SUPERVISOR
 from zetwpo.library.problems import Problem
 from zetwpo.library.rules import LONGEST_TEXT
 from zetwpo.marks import read_marks
@@ -18,6 +21,9 @@ READERS = _("Once you publish this, everybody who fills in the questionnaire rea
 # Fields of the page itself, beside those.
 OWN_FIELDS = frozenset({"seen", "key"})
 CODES = ("nl", "en")
+# What stands in an edited statement for the name of the supervisor.
+NAME_PLACES = {"nl": "(naam)", "en": "(name)"}
+_NAME_PLACE = re.compile(r"\(\s*(naam|name)\s*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,11 +39,18 @@ class Asked:
     rows: int = 3
     # Line breaks in a label stay; all other words are one line.
     is_label: bool = False
+    # Between brackets stands where the name of the supervisor goes, as a page shows it as well.
+    has_name: bool = False
 
     def tidy(self, text: str) -> str:
         """The words as they are stored."""
         lines = [" ".join(line.split()) for line in text.split("\n")]
-        return ("\n" if self.is_label else " ").join(filter(None, lines))
+        words = ("\n" if self.is_label else " ").join(filter(None, lines))
+        return _NAME_PLACE.sub(SUPERVISOR, words) if self.has_name else words
+
+    def shown(self, text: str, code: str) -> str:
+        """The words as somebody edits them."""
+        return text.replace(SUPERVISOR, NAME_PLACES[code]) if self.has_name else text
 
 
 class BehaviourField(SelectField):
@@ -60,9 +73,14 @@ class WordsForm(PageForm):
 
     def show(self, fields: Fields, stored: Fields) -> None:
         """Fill in these words, and let the page send back that what is stored was shown."""
+        shown = {
+            f"{each.name}_{code}": partial(each.shown, code=code)
+            for each in self.asked
+            for code in CODES
+        }
         for name, value in fields.items():
             if name in self:
-                self[name].data = value
+                self[name].data = shown.get(name, str)(value)
         self.seen.data = seen_in(stored)
 
     @property
@@ -169,6 +187,6 @@ def _text(asked: Asked, code: str) -> LongTextField:
         _("Dutch") if code == "nl" else _("English, if you like"),
         readers=READERS,
         most=asked.most,
-        required=_("Write the Dutch words.") if is_required else None,
+        required=_("%(what)s: write the Dutch words.", what=asked.legend) if is_required else None,
         rows=asked.rows,
     )

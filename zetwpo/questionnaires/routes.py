@@ -91,7 +91,7 @@ def start_from(partnership_id: uuid.UUID, number: int) -> ResponseReturnValue:
 def draft(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """The whole draft: each part, its behaviours, and what each form asks about them."""
     here = place(partnership_id)
-    found = content.get_draft(partnership_id)
+    found = service.get_draft(partnership_id)
     notes = queries.notes_on(found.document)
     outline = outline_of(found.document, [*notes.to_mend, *notes.advice])
     return render_template(
@@ -160,8 +160,8 @@ def move_to(partnership_id: uuid.UUID, key: str) -> ResponseReturnValue:
 def ask_to_drop(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     """Ask once more, with what goes along."""
     here = place(partnership_id)
-    document = content.get_draft(partnership_id).document
-    subject = service.get_subject(document, kind, key)
+    draft = service.get_draft(partnership_id)
+    subject, document = service.get_subject(draft, kind, key), draft.document
     gone = {
         form: [
             rules.words_of(each["text"])
@@ -188,8 +188,7 @@ def ask_to_drop(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseRetur
 def drop(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
     """No longer ask this. What was published keeps it."""
     place(partnership_id)
-    document = content.get_draft(partnership_id).document
-    subject = service.get_subject(document, kind, key)
+    subject = service.get_subject(service.get_draft(partnership_id), kind, key)
     form, _dash, name = key.partition("-")
     found = service.edit(
         partnership_id,
@@ -210,7 +209,7 @@ def drop(partnership_id: uuid.UUID, kind: str, key: str) -> ResponseReturnValue:
 def preview(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """A part of the three forms as on a phone, and the spider."""
     here = place(partnership_id)
-    found = content.get_draft(partnership_id)
+    found = service.get_draft(partnership_id)
     questionnaire = QUESTIONNAIRE.parse(found.document)
     known = [axis.key for axis in questionnaire.axes]
     wanted = request.args.get("part", "")
@@ -228,7 +227,7 @@ def preview(partnership_id: uuid.UUID) -> ResponseReturnValue:
 @needs(EDIT_QUESTIONNAIRE)
 def ask_to_publish(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """What changes, what has to be mended, and what publishing means."""
-    return _publish_page(place(partnership_id), content.get_draft(partnership_id))
+    return _publish_page(place(partnership_id), service.get_draft(partnership_id))
 
 
 @routes.post("/draft/publish")
@@ -245,7 +244,7 @@ def publish(partnership_id: uuid.UUID) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return _publish_page(here, overtaken.draft, is_overtaken=True), overtaken.status
     except NotReady as unready:
-        return _publish_page(here, content.get_draft(partnership_id)), unready.status
+        return _publish_page(here, service.get_draft(partnership_id)), unready.status
     flash(_("Version %(number)s is published. New scans use it from now on.", number=number))
     return see_other(back)
 
@@ -255,7 +254,7 @@ def publish(partnership_id: uuid.UUID) -> ResponseReturnValue:
 def ask_to_discard(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """Ask once more, and say whose work it is."""
     here = place(partnership_id)
-    found = content.get_draft(partnership_id)
+    found = service.get_draft(partnership_id)
     return render_template(
         "questionnaires/discard.html",
         partnership=here,

@@ -4,12 +4,12 @@ import secrets
 import uuid
 
 from zetwpo.edits import Fields, Sent, merged
-from zetwpo.errors import NotFound, Refusal
+from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.problems import to_mend
 from zetwpo.library.queries import DraftView, check, find_draft
-from zetwpo.library.service import NotReady
+from zetwpo.library.service import NoDraft, NotReady
 from zetwpo.questionnaires.rules import Document, Edit, NotThere, is_new_key, is_well_formed
 from zetwpo.questionnaires.subjects import NEW_KEY, Subject, subject
 
@@ -76,14 +76,32 @@ def add(
     edit(partnership_id, actor_id, change)
 
 
-def get_subject(document: Document, kind: str, key: str, examples: int = 0) -> Subject:
-    """What an editing page is about. Raises NotFound."""
+def get_draft(partnership_id: uuid.UUID) -> DraftView:
+    """What this partnership is working on. Raises NoDraft, with the way to the questionnaire."""
     try:
-        return subject(document, kind, key, new_key(), examples)
+        return content.get_draft(partnership_id)
+    except NoDraft as missing:
+        missing.next_page = NextPage(
+            "questionnaires.overview",
+            _("To your questionnaire"),
+            {"partnership_id": partnership_id},
+        )
+        raise
+
+
+def get_subject(draft: DraftView, kind: str, key: str, examples: int = 0) -> Subject:
+    """What an editing page is about. Raises NotFound, with the way to the draft."""
+    try:
+        return subject(draft.document, kind, key, new_key(), examples)
     except NotThere:
         raise NotFound(
             _("This is not in the draft"),
             _("Perhaps somebody dropped it. Go back to the draft and choose from there."),
+            NextPage(
+                "questionnaires.draft",
+                _("To the draft"),
+                {"partnership_id": draft.partnership_id},
+            ),
         ) from None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from zetwpo.edits import Fields
 from zetwpo.i18n import gettext as _
@@ -85,12 +86,12 @@ def _fields(name: str, words: Words) -> dict[str, str]:
     return {f"{name}_nl": words.nl, f"{name}_en": words.en}
 
 
-def _named(document: Document, form: str) -> str:
-    """How the name of the supervisor comes into the words of a form that has it elsewhere."""
+def _of_form(document: Document, form: str, name: str, legend: str, **rest: Any) -> Asked:
+    """Words of this form, with how to write the supervisor’s name where it has that elsewhere."""
     texts = (words_of(each["text"]) for _axis, each in rules.statements_of(document, form))
-    if not any(SUPERVISOR in text.nl for text in texts):
-        return ""
-    return _("Write %(place)s where the supervisor’s name goes.", place=SUPERVISOR)
+    has_name = any(SUPERVISOR in text.nl for text in texts)
+    place = _("Write %(place)s where the supervisor’s name goes.", place=_("(name)"))
+    return Asked(name, legend, place if has_name else "", has_name=has_name, **rest)
 
 
 # --------------------------------------------------------------------------- statements
@@ -107,7 +108,7 @@ def _statement(document: Document, form: str, key: str, examples: int) -> Subjec
         fields |= _fields(f"example_{number}", words)
     return Subject(
         form_title(document, form),
-        [Asked("text", _("The statement"), _named(document, form)), *_examples(places)],
+        [_of_form(document, form, "text", _("The statement")), *_examples(places)],
         fields | {"behaviour": first, "also": more[0] if more else ""},
         lambda new, sent: _write_statement(new, form, key, sent),
         f"statement-{form}-{key}",
@@ -151,7 +152,7 @@ def _new_statement(document: Document, form: str, behaviour: str, key: str) -> S
 
     return Subject(
         title,
-        [Asked("text", _("The statement"), _named(document, form))],
+        [_of_form(document, form, "text", _("The statement"))],
         {},
         write,
         f"behaviour-{behaviour}",
@@ -206,7 +207,7 @@ def _new_behaviour(document: Document, axis: str, key: str) -> Subject:
     item = rules.get_axis(document, axis)
     forms = list(document["forms"])
     texts = [
-        Asked(f"text_{form}", form_title(document, form), _named(document, form), is_required=False)
+        _of_form(document, form, f"text_{form}", form_title(document, form), is_required=False)
         for form in forms
     ]
 
@@ -237,10 +238,11 @@ def _new_behaviour(document: Document, axis: str, key: str) -> Subject:
 def _part(document: Document, key: str) -> Subject:
     axis, forms = rules.get_axis(document, key), list(document["forms"])
     questions = [
-        Asked(
+        _of_form(
+            document,
+            form,
             f"open_question_{form}",
             _("The open question: %(form)s", form=form_title(document, form)),
-            _named(document, form),
             rows=2,
         )
         for form in forms

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from wtforms import DateField, Field, Form
+from wtforms import Field, Form
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.clock import end_of, today
-from zetwpo.fields import ChoiceField, LineField, PageForm
+from zetwpo.fields import ChoiceField, DayField, LineField, PageForm
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.sharing.items import WHOLE, Part
 from zetwpo.sharing.queries import Receiver
@@ -41,7 +41,7 @@ class ShareForm(PageForm):
     )
     to = ChoiceField(_("Who do you want to share it with?"), validate_choice=False)
     part = ChoiceField(_("What do you share?"), default=WHOLE, validate_choice=False)
-    day = DateField(_("Until when, if you like"), format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"])
+    day = DayField(_("Until when, if you like"))
 
     @property
     def sought(self) -> str:
@@ -95,7 +95,7 @@ class ShareForm(PageForm):
         if field.data not in self.parts:
             raise ValidationError(_("Choose what you share."))
 
-    def validate_day(self, field: DateField) -> None:
+    def validate_day(self, field: DayField) -> None:
         """No day, or one to come."""
         is_empty = not "".join(field.raw_data or ()).strip()
         # What the library found wrong with the words of it: ours says it better.

@@ -57,7 +57,7 @@ def take_back(share_id: uuid.UUID) -> ResponseReturnValue:
     """Close it again; back to the page on which the button stood."""
     opened = authorised(queries.find_share(share_id))
     service.take_back(opened, get_actor().person_id)
-    flash(_("You stopped sharing it. From now on it is closed."))
+    flash(_("You stopped sharing it. Whoever you chose no longer sees it."))
     here = url_for(".choose", kind=opened.item_kind, item_id=opened.item_id)
     return see_other(local_path(request.form.get("next"), here))
 

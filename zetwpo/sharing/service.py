@@ -63,25 +63,14 @@ def share(item: Item, part: str, to: Receiver, until: datetime | None) -> bool:
         # Raises what there is to say about that.
         get_person(item.owner_id)
     _require_receiver(item, to)
-    named = _columns(to)
-    values = {
-        "id": uuid.uuid4(),
-        "item_kind": item.kind,
-        "item_id": item.id,
-        "part": part,
-        "owner_id": item.owner_id,
-        "partnership_id": partnership_id,
-        **named,
-        "opened_at": now(),
-        "until": until,
-    }
-    is_new = insert_once(db.session(), Share, values)
-    found = db.session.scalars(
-        sa.select(Share)
-        .where(Share.item_kind == item.kind, Share.item_id == item.id, Share.part == part)
-        .filter_by(**named)
-        .with_for_update()
-    ).one()
+    what = {"item_kind": item.kind, "item_id": item.id, "part": part, **_columns(to)}
+    where = {"owner_id": item.owner_id, "partnership_id": partnership_id}
+    is_new = insert_once(
+        db.session(),
+        Share,
+        {"id": uuid.uuid4(), **what, **where, "opened_at": now(), "until": until},
+    )
+    found = db.session.scalars(sa.select(Share).filter_by(**what).with_for_update()).one()
     if is_new:
         require(MOST_OPENED, "opened", str(item.owner_id), str(to.id))
     else:

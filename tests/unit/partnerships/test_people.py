@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetwpo.characters import as_sought
-from zetwpo.partnerships.people.rules import MOST_WORDS, PAGE, Pages, mark_of, pages, words_of
+from zetwpo.partnerships.people.rules import MOST_WORDS, mark_of, words_of
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=40)
 
@@ -51,25 +51,6 @@ def test_a_search_has_few_words_whatever_is_typed(text: str) -> None:
     words = words_of(text)
     assert len(words) <= MOST_WORDS
     assert all(word.in_email for word in words)
-
-
-@given(st.integers(-5, 10**7), st.integers(0, 4000))
-def test_there_is_a_page_for_whatever_number_is_asked(wanted: int, total: int) -> None:
-    found = pages(wanted, total)
-    assert 1 <= found.number <= found.count
-    assert found.skipped < total or total == 0
-    assert found.last - found.skipped == min(PAGE, total - found.skipped)
-    assert found.number == wanted or not 1 <= wanted <= found.count
-
-
-@given(st.integers(0, 4000))
-def test_the_pages_hold_everybody_once(total: int) -> None:
-    held = [
-        place
-        for number in range(1, Pages(1, total).count + 1)
-        for place in range(Pages(number, total).first, Pages(number, total).last + 1)
-    ]
-    assert held == list(range(1, total + 1))
 
 
 def test_a_mark_changes_with_each_role_and_not_with_their_order() -> None:

@@ -29,6 +29,7 @@ from zetwpo.partnerships.importing.rules import (
     new_schools,
     plan,
     read_rows,
+    unknown_words,
 )
 from zetwpo.partnerships.importing.words import in_speaking_order, is_date, read_roles
 
@@ -356,3 +357,38 @@ def test_each_row_has_an_outcome_and_who_is_here_keeps_what_they_have(
     ]
     for each in plans:
         assert bool(each.grants) == (each.outcome in {Outcome.NEW, Outcome.GETS_ROLE})
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles"),
+    [
+        ("werkplekbegeleider (nieuw)", {"supervisor"}),
+        ("Schoolopleider (en wpb)", {"school_trainer", "supervisor"}),
+        ("(wpb)", {"supervisor"}),
+    ],
+)
+def test_between_brackets_only_roles_count(cell: str, roles: set[str]) -> None:
+    assert read_roles(cell) == (roles, "")
+
+
+def test_words_that_name_no_role_mean_what_somebody_said() -> None:
+    said = {"docent": "supervisor", "mentor": ""}
+    assert read_roles("Docent", said) == ({"supervisor"}, "")
+    assert read_roles("SO / mentor", said) == ({"school_trainer"}, "")
+    assert read_roles("Docent, BOS", said) == (set(), "BOS")
+    # What a word means already cannot be said otherwise.
+    assert read_roles("SO", {"so": "supervisor"}) == ({"school_trainer"}, "")
+
+
+def test_words_that_name_no_role_are_counted_most_rows_first() -> None:
+    long = "x" * 81
+    lines = [
+        "a;a@x.nl;mentor",
+        "b;b@x.nl;Docent (oud)",
+        "c;c@x.nl;docent, wpb, DOCENT",
+        "d;d@x.nl;SO",
+    ]
+    table = read_text(
+        "\n".join(["naam;e-mail;functie", *lines, f"e;e@x.nl;{long}", "f;f@x.nl;=A1"])
+    )
+    assert unknown_words(table, find_layout(table)) == {"Docent": (3, 4), "mentor": (2,)}

@@ -16,7 +16,9 @@ class ProfileForm(EditForm):
     edited = NAMES
     name = NameField(
         _("Your name"),
-        readers=_("People whom you ask for feedback read this, and those who run the programme."),
+        readers=_(
+            "Colleagues in your partnership read this, and the people whom you ask for feedback."
+        ),
         required=_("Fill in your name."),
     )
     language = ChoiceField(

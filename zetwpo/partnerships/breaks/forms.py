@@ -6,14 +6,14 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request
-from wtforms import DateField, Form, HiddenField
+from wtforms import Form, HiddenField
 from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.characters import is_blank, without_controls
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
-from zetwpo.fields import LineField, LongTextField, PageForm, UploadField
+from zetwpo.fields import DayField, LineField, LongTextField, PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.marks import digest
 from zetwpo.partnerships.breaks.calendar_file import MOST_SHOWN
@@ -30,7 +30,6 @@ TROUBLES = {
 }
 # As calendar_file.py makes it.
 SOURCE = re.compile(r"[0-9a-f]{64}|")
-FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 
 
 class _Chosen:
@@ -39,7 +38,7 @@ class _Chosen:
     def __init__(self, message: str) -> None:
         self.message = message
 
-    def __call__(self, _form: Form, field: DateField) -> None:
+    def __call__(self, _form: Form, field: DayField) -> None:
         if field.data is None:
             field.errors = []
             raise StopValidation(self.message)
@@ -56,14 +55,13 @@ class BreakForm(PageForm):
         most=LONGEST_NAME,
         required=_("Fill in a name, for example: autumn break."),
     )
-    first_day = DateField(_("First day"), [_Chosen(_("Choose the first day."))], format=FORMATS)
-    last_day = DateField(
+    first_day = DayField(_("First day"), [_Chosen(_("Choose the first day."))])
+    last_day = DayField(
         _("Last day"),
         [_Chosen(_("Choose the last day. It is part of the break."))],
-        format=FORMATS,
     )
 
-    def validate_last_day(self, field: DateField) -> None:
+    def validate_last_day(self, field: DayField) -> None:
         """Days around which somebody can plan."""
         if isinstance(self.first_day.data, date) and isinstance(field.data, date):
             trouble = trouble_with(self.first_day.data, field.data, today())

@@ -23,6 +23,12 @@ class Layout:
     heading: int | None
     columns: Mapping[Field, int]
 
+    @property
+    def is_enough(self) -> bool:
+        """True where people can be invited by these columns: there are names and addresses."""
+        names = {Field.NAME, Field.FIRST, Field.LAST}
+        return Field.EMAIL in self.columns and bool(names & self.columns.keys())
+
     def below(self, table: Table) -> tuple[Line, ...]:
         """The lines with people: those below the headings, or all."""
         return table.lines if self.heading is None else table.lines[self.heading + 1 :]

@@ -1,12 +1,14 @@
 """The forms of bringing a list, correcting how it is read, and inviting its people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.accounts.actors import Role
+from zetwpo.characters import as_read
 from zetwpo.fields import PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.partnerships.importing.columns import Layout
@@ -41,6 +43,11 @@ class PasteField(TextAreaField):
         self.data = valuelist[0] if valuelist else ""
 
 
+# What somebody can say of words that we do not know, besides which role they mean.
+NOT_CHOSEN = ("", _("– not chosen yet –"))
+NO_ROLE = ("none", _("no role: pass over these words"))
+
+
 class ListForm(PageForm):
     """A list, pasted or as a file."""
 
@@ -73,7 +80,13 @@ class ListForm(PageForm):
 
 
 class ChoicesForm(PageForm):
-    """What the columns hold, and what to do where a row says too little."""
+    """What the columns hold, and what to do where a row says too little.
+
+    A class of its own for each list (`choices_form`): it has a field for each of `words`.
+    """
+
+    # The names of the fields for words that we do not know, by `as_read`.
+    words: Mapping[str, str] = MappingProxyType({})
 
     name = SelectField(FIELDS[Field.NAME])
     first = SelectField(FIELDS[Field.FIRST])
@@ -91,6 +104,7 @@ class ChoicesForm(PageForm):
             **found,
             "default_role": choices.default_role or "",
             "adds_schools": choices.adds_schools,
+            **{name: _said(choices.words.get(word)) for word, name in self.words.items()},
         }
         super().__init__(data=values, **rest)
         self.heading = choices.layout.heading
@@ -99,6 +113,13 @@ class ChoicesForm(PageForm):
             self[field].choices = there_are
         roles = [(role.value, role.label) for role in Role if role != ADMINISTRATOR]
         self.default_role.choices = [("", _("– none –")), *roles]
+        for each in self.word_fields:
+            each.choices = [NOT_CHOSEN, *roles, NO_ROLE]
+
+    @property
+    def word_fields(self) -> list[SelectField]:
+        """Those about words that we do not know."""
+        return [self[name] for name in self.words.values()]
 
     @property
     def column_fields(self) -> list[SelectField]:
@@ -110,7 +131,9 @@ class ChoicesForm(PageForm):
         """What was chosen. Valid forms only."""
         columns = {field: int(self[field].data) for field in Field if self[field].data}
         layout = Layout(self.heading, columns)
-        return Choices(layout, self.default_role.data or None, self.adds_schools.data)
+        said = {word: self[name].data for word, name in self.words.items() if self[name].data}
+        words = {word: "" if role == NO_ROLE[0] else role for word, role in said.items()}
+        return Choices(layout, self.default_role.data or None, self.adds_schools.data, words)
 
     def validate_email(self, field: SelectField) -> None:
         """Without an address nobody can be invited."""
@@ -121,6 +144,21 @@ class ChoicesForm(PageForm):
         """Somebody has a name."""
         if not (field.data or self.first.data or self.last.data):
             raise ValidationError(_("Choose the column with the names."))
+
+
+def _said(role: str | None) -> str:
+    """What the field for a word shows of what is kept: nothing is none, None is not chosen."""
+    return NOT_CHOSEN[0] if role is None else role or NO_ROLE[0]
+
+
+def choices_form(words: Iterable[str]) -> type[ChoicesForm]:
+    """The form of a list in which these words stand for roles that we do not know.
+
+    A field is named after its words: a page that was opened before never speaks of others.
+    """
+    names = {as_read(each): f"word-{as_read(each)}" for each in words}
+    fields = {f"word-{as_read(each)}": SelectField(each) for each in words}
+    return type("ListChoicesForm", (ChoicesForm,), {"words": MappingProxyType(names), **fields})
 
 
 class InviteForm(PageForm):

@@ -1,7 +1,7 @@
 """A list and its outcome as they are kept for a day: plain lists and words, and back again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from zetwpo.partnerships.importing.columns import Layout, find_layout
@@ -18,6 +18,9 @@ class Choices:
     # The key of the role of rows that name none.
     default_role: str | None = None
     adds_schools: bool = False
+    # What words for roles that we do not know mean here, by `as_read`: the key of a role, or
+    # nothing for words that are to be passed over.
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_choices(table: Table) -> Choices:
@@ -39,17 +42,18 @@ def choices_to_keep(choices: Choices) -> dict[str, Any]:
     """The choices as JSON has them."""
     return {
         "heading": choices.layout.heading,
-        "columns": {str(field): column for field, column in choices.layout.columns.items()},
+        "columns": {str(each): column for each, column in choices.layout.columns.items()},
         "default_role": choices.default_role,
         "adds_schools": choices.adds_schools,
+        "words": dict(choices.words),
     }
 
 
 def kept_choices(kept: dict[str, Any]) -> Choices:
     """The choices that were kept."""
-    columns = {Field(field): column for field, column in kept["columns"].items()}
+    columns = {Field(each): column for each, column in kept["columns"].items()}
     layout = Layout(kept["heading"], columns)
-    return Choices(layout, kept["default_role"], kept["adds_schools"])
+    return Choices(layout, kept["default_role"], kept["adds_schools"], kept["words"])
 
 
 def outcome_to_keep(plans: Iterable[RowPlan]) -> list[Any]:

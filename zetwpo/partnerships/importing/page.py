@@ -6,29 +6,30 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from zetwpo.accounts.queries import find_partnership_card
+from zetwpo.paging import Pages, page_number, pages
 from zetwpo.partnerships.importing import telling
-from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm
+from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm, choices_form
 from zetwpo.partnerships.importing.queries import ListCard, known_in
 from zetwpo.partnerships.importing.rules import (
     Outcome,
     RowPlan,
+    Trouble,
     count_outcomes,
+    count_waiting,
     invited,
     new_schools,
 )
 
-PAGE = 50
 # The first of these that there are shows first: what asks for attention.
 ORDER = (Outcome.UNREADABLE, Outcome.NEW, Outcome.GETS_ROLE, Outcome.HERE, Outcome.REPEATED)
 
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the rows: one kind of outcome, and of those one page. Pages count from 1."""
+    """Some of the rows: one kind of outcome, and of those one page."""
 
     outcome: Outcome
-    number: int
-    last: int
+    pages: Pages
     plans: Sequence[RowPlan]
 
 
@@ -37,9 +38,8 @@ def part_of(plans: Sequence[RowPlan], wanted: str, number: int) -> Part:
     there_are = [each for each in ORDER if any(plan.outcome is each for plan in plans)]
     outcome = next((each for each in there_are if each == wanted), (there_are or [ORDER[0]])[0])
     rows = [plan for plan in plans if plan.outcome is outcome]
-    last = max(1, -(-len(rows) // PAGE))
-    number = min(max(1, number), last)
-    return Part(outcome, number, last, rows[(number - 1) * PAGE : number * PAGE])
+    shown = pages(number, len(rows))
+    return Part(outcome, shown, rows[shown.skipped : shown.last])
 
 
 def show_list(
@@ -50,7 +50,7 @@ def show_list(
     plans = found.plans(known)
     counts = count_outcomes(plans)
     unreadable = [each.row.number for each in plans if each.outcome is Outcome.UNREADABLE]
-    number = request.args.get("page", 1, type=int)
+    number = page_number(request.args.get("page", ""))
     template = "done.html" if found.done_at else "look_through.html"
     return render_template(
         f"partnerships/importing/{template}",
@@ -59,14 +59,23 @@ def show_list(
         counts=[(each, counts[each]) for each in ORDER if counts[each]],
         part=part_of(plans, request.args.get("show", ""), number),
         people=len(invited(plans)),
-        is_readable=len(unreadable) < len(plans),
+        shows_columns=not found.choices.layout.is_enough or _lacks_role(plans),
+        only_school=count_waiting(plans),
         left_out=" ".join(map(str, unreadable)),
         schools=new_schools(found.rows, known),
+        words={} if found.done_at else found.unknown_words,
         choices=None if found.done_at else choices or _choices(found),
         invite=invite or InviteForm(formdata=None),
         telling=telling,
     )
 
 
+def _lacks_role(plans: Sequence[RowPlan]) -> bool:
+    """True where a row says so: the choice that mends it stands among the columns."""
+    return any(each.trouble is Trouble.NO_ROLE for plan in plans for each in plan.problems)
+
+
 def _choices(found: ListCard) -> ChoicesForm:
-    return ChoicesForm(telling.column_titles(found), found.choices, formdata=None)
+    return choices_form(found.unknown_words)(
+        telling.column_titles(found), found.choices, formdata=None
+    )

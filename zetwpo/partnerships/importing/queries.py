@@ -27,6 +27,7 @@ from zetwpo.partnerships.importing.rules import (
     RowPlan,
     plan,
     read_rows,
+    unknown_words,
 )
 from zetwpo.partnerships.importing.tables import Table
 
@@ -53,7 +54,13 @@ class ListCard:
     @cached_property
     def rows(self) -> list[Row]:
         """Its rows, as they are read now."""
-        return read_rows(self.table, self.choices.layout, self.choices.default_role)
+        choices = self.choices
+        return read_rows(self.table, choices.layout, choices.default_role, choices.words)
+
+    @property
+    def unknown_words(self) -> dict[str, tuple[int, ...]]:
+        """The words for roles that we do not know, and in which rows they stand."""
+        return unknown_words(self.table, self.choices.layout)
 
     def plans(self, known: Known) -> list[RowPlan]:
         """What happens with each row, or what did."""

@@ -12,7 +12,7 @@ from zetwpo.errors import BadInput, Refusal
 from zetwpo.i18n import decimal_mark, lazy_gettext
 from zetwpo.i18n import gettext as _
 from zetwpo.partnerships.importing import service, telling
-from zetwpo.partnerships.importing.forms import ChoicesForm, InviteForm, ListForm
+from zetwpo.partnerships.importing.forms import InviteForm, ListForm, choices_form
 from zetwpo.partnerships.importing.page import show_list
 from zetwpo.partnerships.importing.queries import ListCard, find_list
 from zetwpo.partnerships.importing.reading import LARGEST_FILE
@@ -60,7 +60,7 @@ def correct(list_id: uuid.UUID) -> ResponseReturnValue:
     found = _found(list_id)
     if found.done_at:
         return see_other(url_for(".look_through", list_id=list_id))
-    form = ChoicesForm(telling.column_titles(found), found.choices)
+    form = choices_form(found.unknown_words)(telling.column_titles(found), found.choices)
     if not form.validate():
         return show_list(found, choices=form), 422
     service.correct(found, form.choices)
@@ -136,7 +136,7 @@ def _done(list_id: uuid.UUID) -> ListCard:
 
 
 NOT_DONE = (
-    lazy_gettext("There is nothing to fetch yet"),
+    lazy_gettext("There is nothing to download yet"),
     lazy_gettext("Look through the list first, and invite its people."),
 )
 

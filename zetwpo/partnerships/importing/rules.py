@@ -6,13 +6,14 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from zetwpo import addresses
 from zetwpo.accounts.rules import LONGEST_NAME, as_compared
 from zetwpo.addresses import NotAnAddress, clean_address, normal_address
 from zetwpo.characters import as_read, is_blank
 from zetwpo.partnerships.importing.columns import NAME_PARTS, Layout
-from zetwpo.partnerships.importing.headings import Field
+from zetwpo.partnerships.importing.headings import ROLE_OF, Field
 from zetwpo.partnerships.importing.tables import Line, Table
 from zetwpo.partnerships.importing.words import (
     has_hidden,
@@ -21,10 +22,14 @@ from zetwpo.partnerships.importing.words import (
     is_formula,
     read_roles,
     tidy,
+    words_for_roles,
 )
 
 # The key of the one role that no list gives.
 ADMINISTRATOR = "administrator"
+_NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
+# Of the words that name no role somebody chooses for so many; a longer text is a remark.
+MOST_WORDS, LONGEST_WORDS = 20, 80
 # Around it stands the name, where a mail program wrote the list.
 _NAMED = re.compile(r"\s*\"?([^<>\"]*?)\"?\s*<[^<>]*>\s*")
 
@@ -159,12 +164,40 @@ class Invited:
 # ----------------------------------------------------------------------- reading the rows
 
 
-def read_rows(table: Table, layout: Layout, default: str | None = None) -> list[Row]:
-    """The rows of a table; `default` is the role of those that name none."""
-    return [_read_row(line, layout.columns, default) for line in layout.below(table)]
+def read_rows(
+    table: Table,
+    layout: Layout,
+    default: str | None = None,
+    chosen: Mapping[str, str] = _NOTHING_CHOSEN,
+) -> list[Row]:
+    """The rows of a table; `default` is the role of those that name none.
+
+    `chosen` is what `read_roles` takes: the roles of words that we do not know.
+    """
+    return [_read_row(line, layout.columns, default, chosen) for line in layout.below(table)]
 
 
-def _read_row(line: Line, columns: Mapping[Field, int], default: str | None) -> Row:
+def unknown_words(table: Table, layout: Layout) -> dict[str, tuple[int, ...]]:
+    """The words that stand for a role and name none, and in which rows; most rows first."""
+    column = layout.columns.get(Field.ROLE)
+    spelled: dict[str, str] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for line in layout.below(table) if column is not None else ():
+        cell = line.cell(column)
+        words = () if is_formula(cell) else words_for_roles(cell)
+        for key in dict.fromkeys(map(as_read, words)):
+            if key not in ROLE_OF:
+                found[key].append(line.number)
+        for each in words:
+            spelled.setdefault(as_read(each), each)
+    short = [key for key in found if len(spelled[key]) <= LONGEST_WORDS]
+    most = sorted(short, key=lambda key: -len(found[key]))[:MOST_WORDS]
+    return {spelled[key]: tuple(found[key]) for key in most}
+
+
+def _read_row(
+    line: Line, columns: Mapping[Field, int], default: str | None, chosen: Mapping[str, str]
+) -> Row:
     cells = {each: line.cell(column) for each, column in columns.items()}
     if any(is_formula(cell) for cell in cells.values()):
         words = next(tidy(cell) for cell in cells.values() if is_formula(cell))
@@ -172,7 +205,7 @@ def _read_row(line: Line, columns: Mapping[Field, int], default: str | None) -> 
     raw = _raw_name(cells)
     name = tidy(raw)
     email, wrong_email = _read_email(cells.get(Field.EMAIL, ""))
-    roles, wrong_role = _read_roles(cells.get(Field.ROLE, ""), default)
+    roles, wrong_role = _read_roles(cells.get(Field.ROLE, ""), default, chosen)
     school = tidy(cells.get(Field.SCHOOL, ""))
     wrong_school = Problem(Trouble.SCHOOL_TOO_LONG) if len(school) > LONGEST_NAME else None
     problems = (_problem_of_name(name), wrong_email, wrong_role, wrong_school)
@@ -212,8 +245,10 @@ def _read_email(cell: str) -> tuple[str, Problem | None]:
         return "", Problem(_ADDRESS_TROUBLES[refusal.problem], tidy(cell))
 
 
-def _read_roles(cell: str, default: str | None) -> tuple[frozenset[str], Problem | None]:
-    roles, unknown = read_roles(cell)
+def _read_roles(
+    cell: str, default: str | None, chosen: Mapping[str, str]
+) -> tuple[frozenset[str], Problem | None]:
+    roles, unknown = read_roles(cell, chosen)
     if unknown:
         return frozenset(), Problem(Trouble.UNKNOWN_ROLE, unknown)
     if not roles and default:
@@ -349,6 +384,13 @@ def new_schools(rows: Iterable[Row], known: Known) -> dict[str, tuple[int, ...]]
             spelled.setdefault(key, []).append(row.school)
             found.setdefault(key, []).append(row.number)
     return {min(spelled[key]): tuple(numbers) for key, numbers in found.items()}
+
+
+def count_waiting(plans: Iterable[RowPlan]) -> int:
+    """How many rows cannot be read for no other reason than a school that is not here yet."""
+    return sum(
+        {each.trouble for each in plan.problems} == {Trouble.UNKNOWN_SCHOOL} for plan in plans
+    )
 
 
 def count_outcomes(plans: Iterable[RowPlan]) -> Counter[Outcome]:

@@ -8,12 +8,11 @@ import sqlalchemy as sa
 
 from zetwpo import audit
 from zetwpo.accounts.actors import Role
-from zetwpo.accounts.admission import Grant, Newcomer
+from zetwpo.accounts.admission import Grant, Newcomer, hold_people
 from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.service import hold
 from zetwpo.clock import now
-from zetwpo.database.statements import one_at_a_time
 from zetwpo.extensions import db
 from zetwpo.partnerships.importing.keeping import (
     Choices,
@@ -91,7 +90,7 @@ def import_people(found: ListCard, left_out: Collection[int]) -> None:
     there is no room for all of its schools.
     """
     # Of two clicks, and of two lists for one partnership, the second waits for the first.
-    one_at_a_time(db.session.connection(), f"people {found.partnership_id}")
+    hold_people(found.partnership_id)
     if not _claim(found.id):
         return
     known = known_in(found.partnership_id)

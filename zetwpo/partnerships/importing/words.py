@@ -1,6 +1,8 @@
 """What stands in one cell: a name, roles, a formula."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from zetwpo.characters import (
     as_read,
@@ -22,6 +24,7 @@ _DATE = re.compile(
 _TITLES = frozenset(
     "ba bc bed bsc dr drs ing ir jr llb llm ma mba med mr msc phd prof sr".split()  # noqa: SIM905
 )
+_ASIDE = re.compile(r"\(([^()]*)\)")
 _BETWEEN_ROLES = re.compile(r"[,;/+&|\n]|\b(?:en|and)\b", re.IGNORECASE)
 
 
@@ -66,16 +69,35 @@ def in_speaking_order(name: str) -> str:
     return " ".join(reversed(parts))
 
 
-def read_roles(cell: str) -> tuple[frozenset[str], str]:
-    """The keys of the roles that a cell names, and the first words in it that name none."""
-    whole = ROLE_OF.get(as_read(cell))
-    if whole:
-        return frozenset({whole}), ""
+def read_roles(
+    cell: str, chosen: Mapping[str, str] = MappingProxyType({})
+) -> tuple[frozenset[str], str]:
+    """The keys of the roles that a cell names, and the first words in it that name none.
+
+    `chosen` holds what somebody said of words that we do not know, by `as_read`: the key of a
+    role, or nothing for words that are to be passed over.
+    """
+    role_of = {**chosen, **ROLE_OF}
     roles = set()
-    for words in map(tidy, _BETWEEN_ROLES.split(cell)):
-        role = ROLE_OF.get(as_read(words))
-        if role is None and as_read(words):
+    for words in words_for_roles(cell):
+        role = role_of.get(as_read(words))
+        if role is None:
             return frozenset(), words
         if role:
             roles.add(role)
     return frozenset(roles), ""
+
+
+def words_for_roles(cell: str) -> list[str]:
+    """The words of a cell that should name roles, known or not.
+
+    Of what stands between brackets only the roles: "(new)" says nothing about them.
+    """
+    if as_read(cell) in ROLE_OF:
+        return [tidy(cell)]
+    asides = _between(" , ".join(_ASIDE.findall(cell)))
+    return _between(_ASIDE.sub(" ", cell)) + [each for each in asides if as_read(each) in ROLE_OF]
+
+
+def _between(cell: str) -> list[str]:
+    return [tidy(words) for words in _BETWEEN_ROLES.split(cell) if as_read(words)]

@@ -10,10 +10,9 @@ from zetwpo.accounts.policy import SEE_FAILED_MAILS
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.mail.kinds import KINDS
 from zetwpo.mail.queries import count_failures, failures_in
-from zetwpo.partnerships.people.forms import read_page
+from zetwpo.paging import PAGE, page_number, pages
 from zetwpo.partnerships.people.letters import WELCOME
 from zetwpo.partnerships.people.queries import people_behind
-from zetwpo.partnerships.people.rules import PAGE, pages
 
 routes = Blueprint("failed_mails", __name__, url_prefix="/partnerships/<uuid:partnership_id>/mails")
 
@@ -23,7 +22,7 @@ routes = Blueprint("failed_mails", __name__, url_prefix="/partnerships/<uuid:par
 def overview(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """To which address no mail came, when and why; never who asked for it, or what is in it."""
     partnership = authorised(find_partnership_card(partnership_id))
-    shown = pages(read_page(request.args), count_failures(partnership_id))
+    shown = pages(page_number(request.args.get("page", "")), count_failures(partnership_id))
     failures = failures_in(partnership_id, PAGE, shown.skipped)
     return render_template(
         "partnerships/people/failed_mails.html",

@@ -13,6 +13,7 @@ from zetwpo.accounts.forms import AddressField, NameField
 from zetwpo.fields import ChoiceField, EditForm, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, as_language, language
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.paging import page_number
 from zetwpo.partnerships.people.queries import SchoolChoice
 from zetwpo.partnerships.people.rules import INVITED, LONGEST_SEARCH, Wanted
 
@@ -20,7 +21,6 @@ NO_SCHOOL = ""
 # In the order in which a partnership needs them; whom there are most of comes first.
 ROLES = tuple(Role)
 WITHOUT_ROLE = "none"
-LONGEST_NUMBER = 7
 
 
 def role_choices() -> list[SelectChoice]:
@@ -44,7 +44,7 @@ class SchoolField(SelectField):
     def offer(self, schools: list[SchoolChoice]) -> None:
         """Let these be chosen, as far as they are open."""
         self.choices = [
-            SelectChoice(NO_SCHOOL, str(_("Not at one school"))),
+            SelectChoice(NO_SCHOOL, str(_("The whole partnership"))),
             *(SelectChoice(str(each.id), each.name) for each in schools if not each.is_closed),
         ]
 
@@ -65,7 +65,8 @@ class _Invited:
     name = NameField(
         _("Name"),
         readers=_(
-            "Administrators and programme leaders read this, and whoever works with this person."
+            "Colleagues in the partnership read this, and the people whom this person asks for "
+            "feedback."
         ),
         required=_("Fill in a name."),
     )
@@ -150,12 +151,6 @@ class OtherAddressForm(PageForm):
     )
 
 
-def read_page(args: MultiDict[str, str]) -> int:
-    """The page that an address asks for; the first one where that is no number."""
-    page = args.get("page", "")
-    return int(page) if page.isascii() and page.isdigit() and len(page) < LONGEST_NUMBER else 1
-
-
 def read_wanted(
     args: MultiDict[str, str], schools: list[SchoolChoice], *, with_ended: bool = True
 ) -> Wanted:
@@ -166,7 +161,7 @@ def read_wanted(
         role if role in set(Role) else None,
         school_id if school_id in {each.id for each in schools} else None,
         without_role=with_ended and role == WITHOUT_ROLE,
-        page=read_page(args),
+        page=page_number(args.get("page", "")),
     )
 
 

@@ -15,14 +15,12 @@ from zetwpo.accounts.models import Membership, Partnership, Person, School, Welc
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.edits import Fields
 from zetwpo.extensions import db, read
+from zetwpo.paging import PAGE, Pages, pages
 from zetwpo.partnerships.people.rules import (
     INVITED,
-    PAGE,
-    Pages,
     Wanted,
     Word,
     mark_of,
-    pages,
     words_of,
 )
 
@@ -326,7 +324,7 @@ class SchoolChoice:
 _SCHOOLS = (
     sa.select(School.id, School.name, School.closed_at.is_not(None))
     .where(School.partnership_id == sa.bindparam("partnership_id"))
-    .order_by(School.closed_at.is_not(None), School.name)
+    .order_by(School.closed_at.is_not(None), School.normal_name)
 )
 
 

@@ -45,7 +45,7 @@ from zetwpo.partnerships.people.service import (
     RolesChanged,
 )
 from zetwpo.partnerships.people.words import ASKED
-from zetwpo.web import see_other
+from zetwpo.web import local_path, see_other
 
 routes = Blueprint("people", __name__, url_prefix="/partnerships/<uuid:partnership_id>/people")
 
@@ -212,18 +212,19 @@ def end(
 @routes.post("/<uuid:person_id>/welcome")
 @needs(MANAGE_PEOPLE)
 def welcome(partnership_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
-    """Send the welcome once more."""
+    """Send the welcome once more; back to the page on which the button stood."""
     _partnership, found = _open(partnership_id, person_id)
+    back = local_path(request.form.get("next"), _path(partnership_id, person_id))
     try:
         is_sent = service.welcome_again(found, get_actor().person_id)
     except HasCome:
         flash(_("%(name)s has signed in meanwhile, and needs no welcome.", name=found.name))
-        return see_other(_path(partnership_id, person_id))
+        return see_other(back)
     if is_sent:
         flash(_("The welcome to %(name)s goes out once more.", name=found.name))
     else:
         flash(_("The welcome to %(name)s is on its way already.", name=found.name))
-    return see_other(_path(partnership_id, person_id))
+    return see_other(back)
 
 
 # ---------------------------------------------------------------------- names and addresses

@@ -18,7 +18,8 @@ ASKED = {
         "Supervisors may ask for your feedback. You decide whether you share it, and when."
     ),
     Role.FACILITATOR: _(
-        "You lead a group of supervisors who learn together. You only read what they open to you."
+        "You lead a group of supervisors who learn together. You only read what they share with "
+        "you."
     ),
     Role.PROCESS_FACILITATOR: _(
         "You lead conversations about training together. You see who belongs here, and nobody's "

@@ -3,14 +3,14 @@
 import uuid
 from datetime import date
 
-from wtforms import DateField, HiddenField
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.accounts.forms import AddressField
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
-from zetwpo.fields import ChoiceField, LineField, LongTextField, PageForm
+from zetwpo.fields import ChoiceField, DayField, LineField, LongTextField, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.respondents import respondents
@@ -98,7 +98,7 @@ class AskForm(PageForm):
 class PlanForm(PageForm):
     """From which day on the supervisor may read it."""
 
-    day = DateField(_("From this day"), format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"])
+    day = DayField(_("From this day"))
 
     @property
     def share_day(self) -> date:
@@ -108,7 +108,7 @@ class PlanForm(PageForm):
             raise LookupError("no day was chosen")
         return self.day.data
 
-    def validate_day(self, field: DateField) -> None:
+    def validate_day(self, field: DayField) -> None:
         """A day to come."""
         # What the library found wrong with the words of it: ours says it better.
         field.errors = []
