@@ -108,9 +108,10 @@ FOCUS = """(field) => {
   const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return {
     isOutlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    // Windows scroll by whole pixels.
+    // Windows scroll by whole pixels. Of what is higher than the window one sees a part.
     isInside: box.width > 0 && box.left > -1 && box.right < innerWidth + 1
-      && box.top > -1 && (box.bottom < innerHeight + 1 || box.height > innerHeight),
+      && (box.height > innerHeight ? bottom > top
+        : box.top > -1 && box.bottom < innerHeight + 1),
     // A point lies on top of its number, which shows through.
     isCovered: !(shown.contains(middle) || middle?.contains(shown) || middle === field),
   };
@@ -124,17 +125,25 @@ HARD_TO_FIND = f"""() => {{
   const before = document.activeElement, {{ scrollX, scrollY }} = window;
   const troubles = [];
   for (const stop of stops) {{
-    const isStop = !stop.disabled && stop.tabIndex >= 0;
+    const isStop = stop.tabIndex >= 0 && !stop.matches(":disabled, [inert] *");
     if (!isStop || !stop.checkVisibility({{ visibilityProperty: true }})) continue;
     stop.focus();
+    // Of a field for a text, browsers show the place where one types.
+    if (stop.matches("textarea")) stop.scrollIntoView({{ block: "nearest" }});
     const {{ isOutlined, isInside, isCovered }} = look(stop);
     if (document.activeElement !== stop) troubles.push(`not reached: ${{stop.outerHTML}}`);
     else if (!isOutlined) troubles.push(`without an outline: ${{stop.outerHTML}}`);
     else if (!isInside) troubles.push(`out of sight: ${{stop.outerHTML}}`);
     else if (isCovered) troubles.push(`covered: ${{stop.outerHTML}}`);
   }}
-  document.activeElement.blur();
-  before.focus({{ preventScroll: true }});
+  if (before === document.body) {{
+    // The next Tab begins at the top again.
+    const top = document.createElement("span");
+    top.tabIndex = -1;
+    document.body.prepend(top);
+    top.focus();
+    top.remove();
+  }} else before.focus({{ preventScroll: true }});
   scrollTo(scrollX, scrollY);
   return troubles.map((each) => each.slice(0, 160));
 }}"""

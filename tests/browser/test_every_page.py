@@ -248,6 +248,10 @@ def test_pages_of_those_who_were_asked(
 ) -> None:
     trainer = asked(server, open_browser, language, Form.TRAINER)
     check_page(trainer.page)
+    path = trainer.page.url
+    trainer.open(f"{path}/privacy")
+    check_page(trainer.page)
+    trainer.open(path)
     trainer.follow("Start")
     trainer.is_at_part(1)
     check_page(trainer.page)

@@ -231,6 +231,29 @@ def test_a_preview_without_a_script(place: Place, language: Language) -> None:
 
 
 @each_language
+def test_a_file_is_brought_in_and_a_draft_thrown_away(place: Place, language: Language) -> None:
+    leader = place.visitor(place.client("Lia Leidt", Role.PROGRAMME_LEADER))
+    page = leader.page
+    leader.open(f"{place.path}/file")
+    leader.press("Bring it in as a draft")
+    leader.is_refused()
+    place.look(page)
+    leader.open(f"{place.path}/versions/0")
+    place.look(page)
+    leader.open(place.path)
+    leader.press("Start a draft")
+    leader.arrives("/draft")
+    leader.open(f"{place.path}/file")
+    place.look(page)
+    leader.open(f"{place.path}/draft/discard")
+    place.look(page)
+    leader.press("Throw it away")
+    leader.arrives("/questionnaire")
+    leader.open(f"{place.path}/draft")
+    place.look(page)
+
+
+@each_language
 def test_two_leaders_at_the_same_statement(place: Place, language: Language) -> None:
     first = place.client("Lia Leidt", Role.PROGRAMME_LEADER)
     first.post(f"{place.path}/start")

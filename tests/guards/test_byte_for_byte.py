@@ -122,6 +122,28 @@ def test_a_colleague_who_reads_the_own_view_never_sees_that_there_is_feedback(
     assert [each.look(moment) for each in colleagues] == before
 
 
+def test_who_keeps_a_partnership_never_sees_what_a_student_does(
+    world: World, asked: Asked, scan: Scan, moment: datetime
+) -> None:
+    place = f"/partnerships/{world.partnerships['here']}"
+    owner = world.people["owner"].id
+    of_all = ["/start", "/my-data/all.json", "/my-data/all.html"]
+    pages = {
+        "administrator": [f"{place}/people", f"{place}/people/{owner}", f"{place}/mails"],
+        "programme_leader": [f"{place}/names", f"{place}/questionnaire"],
+        "process_facilitator": [f"{place}/names"],
+        "school_leader": [],
+    }
+    keepers = [Onlooker(world.browser(who), scan, of_all + own) for who, own in pages.items()]
+    before = [each.look(moment) for each in keepers]
+    for doing in doings(world.make, asked, world.browser("nobody")):
+        assert [each.look(moment) for each in keepers] == before, doing
+    world.make.shared(world.make.asked(scan, "Daan"), 1, examples={"pedagogical": "Something"})
+    world.make.taken(scan, "tip", "gatekeeper", world.asked["teacher"])
+    world.make.opened(scan, world.people["trainer"], "learning_question")
+    assert [each.look(moment) for each in keepers] == before
+
+
 def test_what_is_opened_to_one_changes_nothing_for_others(
     world: World, scan: Scan, moment: datetime
 ) -> None:

@@ -37,6 +37,9 @@ READERS: dict[str, set[str]] = {
     "strangequestion": STRANGER,
     "heredraft": {"programme_leader"},
     "elsewheredraft": {"outsider"},
+    # Who fills it in does so with a new scan, which nobody here has begun yet.
+    "herepublished": {"programme_leader"},
+    "elsewherepublished": {"outsider"},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
@@ -78,6 +81,7 @@ READERS: dict[str, set[str]] = {
 # What must be found, or the search looks in the wrong places.
 SEEN = {
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
+    | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress"}
@@ -86,7 +90,8 @@ SEEN = {
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
-    "programme_leader": {"herebreak", "herecontroller", "heredraft"} | {"invitedname", "ownername"},
+    "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
+    | {"invitedname", "ownername"},
     "process_facilitator": {"invitedname", "ownername"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername"},

@@ -160,7 +160,7 @@ def build(make: Maker) -> World:
     # The last thing here, so that all of it is filled in with the product's.
     for each, leader in {"here": "programme_leader", "elsewhere": "outsider"}.items():
         author, partnership = world.people[leader], PLACES[each]
-        make.questionnaire(author, saying("Ik vraag door."), partnership)
+        make.questionnaire(author, saying(mark(f"{each}published")), partnership)
         make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
