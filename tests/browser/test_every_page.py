@@ -243,7 +243,7 @@ def test_pages_of_a_result(
     check_page(page)
 
 
-def test_pages_of_those_who_were_asked(
+def test_pages_of_a_trainer_who_was_asked(
     server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
 ) -> None:
     trainer = asked(server, open_browser, language, Form.TRAINER)
@@ -252,6 +252,10 @@ def test_pages_of_those_who_were_asked(
     trainer.is_at_part(1)
     check_page(trainer.page)
 
+
+def test_pages_of_a_student_who_was_asked(
+    server: Server, open_browser: OpenBrowser, check_page: CheckPage, language: Language
+) -> None:
     student = asked(server, open_browser, language, Form.STUDENT, STUDENT)
     page = student.page
     check_page(page)
