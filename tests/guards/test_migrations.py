@@ -21,6 +21,7 @@ from tests.guards.tables import (
     NOON,
     ROWS,
     Contents,
+    Row,
     common,
     contents,
     counts,
@@ -184,12 +185,18 @@ def as_it_goes_down(rows: Contents) -> Contents:
 
     Where that cannot be said, roles would open doors again and mails would be sent once more.
     """
-    kept = {
-        name: [row for row in found if name != "membership" or not row.get("ended_at")]
+    changed: dict[str, Callable[[Row], Row | None]] = {
+        "membership": lambda row: None if row.get("ended_at") else row,
+        "outbox_mail": lambda row: {**row, **GIVEN_UP} if row.get("failure") else row,
+    }
+    return {
+        name: [
+            kept
+            for row in found
+            if (kept := changed[name](row) if name in changed else row) is not None
+        ]
         for name, found in rows.items()
     }
-    mails = kept.get("outbox_mail", [])
-    return kept | {"outbox_mail": [row | GIVEN_UP if row.get("failure") else row for row in mails]}
 
 
 def _say_what_the_first_step_can_say() -> None:

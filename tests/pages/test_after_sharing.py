@@ -9,7 +9,7 @@ import time_machine
 
 from tests.application import Stored
 from tests.factories import Asked, Maker, Scan, Someone
-from tests.forms import SCHOOL_TRAINER, STUDENT
+from tests.forms import SCHOOL_TRAINER, STUDENT, asked_as
 from tests.guards.test_byte_for_byte import ONE_TIME
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser
@@ -177,8 +177,8 @@ def test_the_result_knows_who_withdrew_and_nothing_else(
         assert card
         result = get_result(card)
     assert result.withdrawn == (
-        Withdrawal(shared.name, STUDENT),
-        Withdrawal("Tess", SCHOOL_TRAINER),
+        Withdrawal(shared.name, asked_as(STUDENT)),
+        Withdrawal("Tess", asked_as(SCHOOL_TRAINER)),
     )
     assert [each.name for each in result.others] == [stays.name]
 
@@ -227,7 +227,7 @@ def test_a_result_that_is_opened_while_it_is_deleted_shows_nobody_with_an_empty_
         assert card
         result = get_result(card)
     assert result.others == ()
-    assert result.withdrawn == (Withdrawal(shared.name, STUDENT),)
+    assert result.withdrawn == (Withdrawal(shared.name, asked_as(STUDENT)),)
 
 
 def test_the_mail_that_waits_is_not_sent_and_one_that_left_stays(

@@ -232,8 +232,9 @@ def test_a_scan_that_does_not_exist_looks_like_one_of_somebody_else(
 def test_a_part_takes_few_statements(app: Flask, olga: Browser, draft: Scan) -> None:
     with statements(app) as seen:
         page = olga.get(f"{draft.path}/part/1")
-    # Who is signed in, the scan, and all that was filled in; then the answers and the texts.
-    assert len(seen) == 3
+    # Who is signed in, the scan, all that was filled in, and whom to turn to; then the answers and
+    # the texts.
+    assert len(seen) == 4
     with statements(app) as seen:
         assert page.send({RELATIONSHIP: "6", TEXT: "I let them try"}).location
     assert len(seen) == 5
