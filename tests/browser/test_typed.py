@@ -51,7 +51,7 @@ def speak(visitor: Visitor, words: Words) -> None:
     visitor.page.get_by_role("button", name=LANGUAGE_NAMES[words.language], exact=True).click()
     expect(visitor.page.locator("html")).to_have_attribute("lang", words.language)
     visitor.words = words
-    visitor.page.wait_for_function("sessionStorage.length === 0")
+    visitor.page.wait_for_function("() => sessionStorage.length === 0")
 
 
 def test_it_goes_along_when_asking_for_feedback(ans: Supervisor, scan: str) -> None:
@@ -116,7 +116,7 @@ def test_it_waits_on_its_own_page_until_it_is_sent(ans: Supervisor, scan: str) -
     expect(ans.page.locator("main [name=word]")).to_have_value(TEXT)
     ans.ask_for_feedback("student", somebody("Bo de Wit"), TEXT)
     expect(ans.page.locator("main [name=word]")).to_have_value("")
-    ans.page.wait_for_function("sessionStorage.length === 0")
+    ans.page.wait_for_function("() => sessionStorage.length === 0")
 
 
 def test_what_never_arrived_waits_wherever_one_is_led(ans: Supervisor, scan: str) -> None:
