@@ -23,7 +23,7 @@ from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
-from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library import learning_questions, meeting_frames, questionnaires, respondents
 from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
@@ -130,6 +130,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
+    app.extensions["meeting_frames"] = meeting_frames.load()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.is_demo:
