@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import CONTENT, ContentModel, Key, LocalText, name_of, read
+from zetwpo.library.methods import Methods
 
 FILE = CONTENT / "meeting_frames.yaml"
 # What a block is that somebody makes up, or whose kind is not here any more.
@@ -73,19 +74,19 @@ def meeting_frames() -> MeetingFrames:
     return found
 
 
-def load(path: Path = FILE) -> MeetingFrames:
-    """Read and check the file: no kind twice, and every block is of one that is there.
+def load(known: Methods, path: Path = FILE) -> MeetingFrames:
+    """Read and check the file: no kind twice, and only kinds and methods that are there.
 
     Raises StartRefused with all that is wrong.
     """
     found = read(path, MeetingFrames)
-    problems = [f"{name_of(path)}: {problem}" for problem in _problems(found)]
+    problems = [f"{name_of(path)}: {problem}" for problem in _problems(found, known)]
     if problems:
         raise StartRefused("\n".join(problems))
     return found
 
 
-def _problems(found: MeetingFrames) -> Iterator[str]:
+def _problems(found: MeetingFrames, known: Methods) -> Iterator[str]:
     kinds = Counter(kind.key for kind in found.kinds)
     for key, count in kinds.items():
         if count > 1:
@@ -96,3 +97,5 @@ def _problems(found: MeetingFrames) -> Iterator[str]:
         for number, block in enumerate(frame, 1):
             if block.kind not in kinds:
                 yield f"{name} > item {number} > kind: there is no kind {block.kind}"
+            if block.method and block.method not in known:
+                yield f"{name} > item {number} > method: there is no method {block.method}"

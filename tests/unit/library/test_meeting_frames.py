@@ -9,16 +9,22 @@ import yaml
 from zetwpo.cycle.agenda.rules import Work, laid_out
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import LANGUAGES
-from zetwpo.library import meeting_frames
+from zetwpo.library import meeting_frames, methods
 from zetwpo.library.meeting_frames import FILE, BlockKind, MeetingFrames
+from zetwpo.library.methods import Methods
 
 # Letters of a line on a laptop, and of a question that a whole room reads from the wall.
 LINE, WALL = 115, 75
 
 
 @pytest.fixture(scope="module")
-def shipped() -> MeetingFrames:
-    return meeting_frames.load()
+def known() -> Methods:
+    return methods.load()
+
+
+@pytest.fixture(scope="module")
+def shipped(known: Methods) -> MeetingFrames:
+    return meeting_frames.load(known)
 
 
 def kinds(found: MeetingFrames, number: int) -> list[str]:
@@ -27,7 +33,7 @@ def kinds(found: MeetingFrames, number: int) -> list[str]:
 
 def test_the_first_meeting_has_a_frame_of_its_own(shipped: MeetingFrames) -> None:
     assert kinds(shipped, 1) == [
-        *("check_in", "calibrate", "pause", "questions", "homework", "check_out")
+        *("check_in", "calibrate", "pause", "learning_question", "homework", "check_out")
     ]
 
 
@@ -59,6 +65,21 @@ def test_the_frame_is_active_work_but_for_what_comes_from_outside(shipped: Meeti
     assert [key for key, work in works.items() if work is Work.PAUSE] == ["pause"]
 
 
+def test_a_kind_is_called_what_its_phase_is_called(shipped: MeetingFrames, known: Methods) -> None:
+    titles = {phase.key: phase.title for phase in known.phases}
+    shared = [kind for kind in shipped.kinds if kind.key in titles]
+    assert len(shared) == 9
+    for kind in shared:
+        assert kind.title == titles[kind.key]
+
+
+def test_a_frame_chooses_methods_that_fit(shipped: MeetingFrames, known: Methods) -> None:
+    for number in (1, 2):
+        for block in shipped.frame(number):
+            if block.method:
+                assert block.kind in known.get(block.method).phases
+
+
 def test_a_kind_that_is_gone_is_one_of_a_group_s_own(shipped: MeetingFrames) -> None:
     assert shipped.kind("explore").key == "explore"
     assert shipped.kind("of_last_year").key == meeting_frames.OWN
@@ -71,6 +92,7 @@ def test_a_kind_that_is_gone_is_one_of_a_group_s_own(shipped: MeetingFrames) -> 
         (("kinds", 0, "key"), "calibrate", "kinds > calibrate: this key stands here twice"),
         (("kinds", -1, "key"), "mine", "kinds: there is no kind own"),
         (("later", 2, "kind"), "dance", "later > item 3 > kind: there is no kind dance"),
+        (("first", 0, "method"), "dance", "first > item 1 > method: there is no method dance"),
         (("first", 0, "minutes"), "3", "first > item 1"),
         (("kinds", 0, "work"), "play", "kinds > check_in > work"),
         (("kinds", 0, "title", "en"), "", "kinds > check_in > title > en"),
@@ -78,7 +100,7 @@ def test_a_kind_that_is_gone_is_one_of_a_group_s_own(shipped: MeetingFrames) -> 
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(
-    tmp_path: Path, place: tuple[str | int, ...], value: Any, said: str
+    tmp_path: Path, known: Methods, place: tuple[str | int, ...], value: Any, said: str
 ) -> None:
     document: Any = yaml.load(FILE.read_text(), yaml.BaseLoader)
     part = document
@@ -88,4 +110,4 @@ def test_what_is_wrong_is_said_with_its_place(
     path = tmp_path / FILE.name
     path.write_text(yaml.dump(document, allow_unicode=True))
     with pytest.raises(StartRefused, match=said):
-        meeting_frames.load(path)
+        meeting_frames.load(known, path)

@@ -2,20 +2,22 @@
 
 import enum
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 # Minutes: people plan in fives, and one button makes a block so much longer or shorter.
 STEP = 5
 SHORTEST, LONGEST = 1, 600
 # More than a day of short blocks; they stand on one page.
 MOST_BLOCKS = 40
+# Letters of what a block is called, and of one line about it.
+LONGEST_TITLE, LONGEST_LINE = 120, 250
 # Minutes of input in a row after which people have to do something with it.
-LONGEST_INPUT = 25
+LONGEST_INPUT = 30
 
 
 class Work(enum.StrEnum):
@@ -39,6 +41,14 @@ class Balance(enum.Enum):
     MOSTLY_INPUT = "more than a half"
 
 
+class Elsewhere(Exception):
+    """Somebody else changed the minutes of this block after the page was shown."""
+
+    def __init__(self, block: "Block") -> None:
+        super().__init__()
+        self.block = block
+
+
 class Gone(Exception):
     """A block that is no longer in this agenda."""
 
@@ -47,8 +57,7 @@ class TooMany(Exception):
     """There are as many blocks as one page shows."""
 
 
-@dataclass(frozen=True)
-class Method:
+class Chosen(NamedTuple):
     """A method in the version in which it was chosen; that one never changes."""
 
     key: str
@@ -66,7 +75,7 @@ class Block:
     title: str = ""
     good_for: str = ""
     question: str = ""
-    method: Method | None = None
+    method: Chosen | None = None
     leader_id: uuid.UUID | None = None
     # It keeps its place, so that it can come back there.
     is_dropped: bool = False
@@ -95,7 +104,7 @@ Shared = TypeVar("Shared", bound=Share)
 
 @dataclass(frozen=True)
 class Timed:
-    """A block with when it begins and ends."""
+    """A block with when it begins and ends; what was dropped ends as it begins."""
 
     block: Block
     starts_at: datetime
@@ -202,10 +211,56 @@ def left(agenda: Sequence[Block], minutes: int) -> int:
     return minutes - total(agenda)
 
 
+def fields_of(block: Block) -> dict[str, str]:
+    """What can be changed of a block, by the names of the fields."""
+    return {
+        "title": block.title,
+        "minutes": str(block.minutes),
+        "method": block.method.key if block.method else "",
+        "leader": str(block.leader_id or ""),
+        "work": block.work,
+        "good_for": block.good_for,
+        "question": block.question,
+    }
+
+
+def with_fields(block: Block, fields: Mapping[str, str], newest: Mapping[str, int]) -> Block:
+    """The block with these fields; `newest` has the versions of the methods one can choose.
+
+    A method that stays keeps the version in which it was chosen.
+    """
+    key, method = fields["method"], block.method
+    if key != (method.key if method else ""):
+        method = Chosen(key, newest[key]) if key else None
+    return replace(
+        block,
+        title=fields["title"],
+        minutes=int(fields["minutes"]),
+        method=method,
+        leader_id=uuid.UUID(fields["leader"]) if fields["leader"] else None,
+        work=Work(fields["work"]),
+        good_for=fields["good_for"],
+        question=fields["question"],
+    )
+
+
 def stepped(minutes: int, step: int) -> int:
     """A block made longer or shorter by a step, as far as a block goes."""
     shortest = min(minutes, STEP)
     return max(shortest, min(LONGEST, minutes + step))
+
+
+def lasting(agenda: Sequence[Block], block_id: uuid.UUID, minutes: int, seen: int) -> Agenda:
+    """The agenda with so many minutes for this block, of which a page showed `seen` before.
+
+    The same once more changes nothing. Raises Gone, and Elsewhere where it has other minutes than
+    either: somebody else was faster.
+    """
+    block = find(agenda, block_id)
+    if block.minutes not in {seen, minutes}:
+        raise Elsewhere(block)
+    within = max(SHORTEST, min(LONGEST, minutes))
+    return changed(agenda, replace(block, minutes=within))
 
 
 def changed(agenda: Sequence[Block], block: Block) -> Agenda:
@@ -277,20 +332,20 @@ def _ends(agenda: Sequence[Block]) -> Mapping[uuid.UUID, int]:
 
 
 def timed(agenda: Sequence[Block], starts_at: datetime) -> list[Timed]:
-    """What is in a meeting that starts at this moment, with its times."""
+    """All of a meeting that starts at this moment, with its times."""
     return list(_timed(agenda, starts_at))
 
 
 def _timed(agenda: Sequence[Block], starts_at: datetime) -> Iterator[Timed]:
-    for block in kept(agenda):
-        ends_at = starts_at + timedelta(minutes=block.minutes)
+    for block in agenda:
+        ends_at = starts_at + timedelta(minutes=0 if block.is_dropped else block.minutes)
         yield Timed(block, starts_at, ends_at)
         starts_at = ends_at
 
 
 def number_now(agenda: Sequence[Block], starts_at: datetime, now: datetime) -> int:
     """Which block is on, counted from 1; nought before the meeting and after it."""
-    for number, each in enumerate(timed(agenda, starts_at), 1):
+    for number, each in enumerate(timed(kept(agenda), starts_at), 1):
         if each.starts_at <= now < each.ends_at:
             return number
     return 0
@@ -306,8 +361,3 @@ def weighed(agenda: Sequence[Block]) -> Weighed:
         (sum(each.minutes for each in run) for work, run in runs if work is Work.INPUT), default=0
     )
     return Weighed(minutes[Work.INPUT], minutes[Work.ACTIVE], longest)
-
-
-def chosen(sheets: Collection[str], asked: Collection[str], *, is_asked: bool) -> list[str]:
-    """What of a set to print somebody chose; all of it where nobody chose yet."""
-    return [each for each in sheets if not is_asked or each in asked]

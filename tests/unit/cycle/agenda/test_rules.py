@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetwpo.cycle.agenda import rules
-from zetwpo.cycle.agenda.rules import Agenda, Balance, Block, Gone, TooMany, Work
+from zetwpo.cycle.agenda.rules import Agenda, Balance, Block, Chosen, Elsewhere, Gone, TooMany, Work
 
 START = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
 WORKS = {"i": Work.INPUT, "a": Work.ACTIVE, "p": Work.PAUSE}
@@ -206,6 +206,34 @@ def test_a_change_is_of_one_block() -> None:
     assert minutes_of(rules.changed(blocks, longer)) == [1, 50, 3]
 
 
+def test_minutes_are_set_once_and_never_over_those_of_somebody_else() -> None:
+    blocks = agenda(20, 30)
+    key = blocks[0].id
+    longer = rules.lasting(blocks, key, 25, 20)
+    assert minutes_of(longer) == [25, 30]
+    assert rules.lasting(longer, key, 25, 20) == longer
+    with pytest.raises(Elsewhere) as refused:
+        rules.lasting(longer, key, 15, 20)
+    assert refused.value.block == longer[0]
+    assert minutes_of(rules.lasting(blocks, key, 9999, 20)) == [600, 30]
+    assert minutes_of(rules.lasting(blocks, key, 0, 20)) == [1, 30]
+
+
+def test_a_method_that_stays_keeps_its_version() -> None:
+    block = replace(agenda(20)[0], method=Chosen("oase", 1), leader_id=uuid.UUID(int=7))
+    fields = rules.fields_of(block)
+    assert rules.with_fields(block, fields, {"oase": 2}) == block
+    newer = {"oase": 2, "swot": 3}
+    assert rules.with_fields(block, fields | {"method": "swot"}, newer).method == ("swot", 3)
+    without = rules.with_fields(block, fields | {"method": ""}, newer)
+    assert without.method is None
+    assert rules.with_fields(without, fields, newer).method == ("oase", 2)
+    other = {"title": "T", "minutes": "45", "leader": "", "work": "input", "question": "Q"}
+    changed = rules.with_fields(block, fields | other | {"good_for": "G"}, newer)
+    assert rules.fields_of(changed) == fields | other | {"good_for": "G"}
+    assert (changed.id, changed.kind, changed.leader_id) == (block.id, block.kind, None)
+
+
 # ------------------------------------------------------------------------------- times
 
 
@@ -224,6 +252,11 @@ def test_which_block_is_on(minutes: int, number: int) -> None:
     blocks = dropped(agenda(10, 20, 50, 30), 3)
     now = START + timedelta(minutes=minutes)
     assert rules.number_now(blocks, START, now) == number
+
+
+def test_what_was_dropped_ends_as_it_begins() -> None:
+    first, second, third = rules.timed(dropped(agenda(10, 20, 30), 2), START)
+    assert second.starts_at == second.ends_at == first.ends_at == third.starts_at
 
 
 # ------------------------------------------------------------------------------- balance
@@ -254,10 +287,3 @@ def test_input_in_a_row_is_counted_without_what_was_dropped() -> None:
     assert without.is_long
     assert (without.input, without.active) == (40, 0)
     assert rules.weighed(()).longest_input == 0
-
-
-def test_all_is_printed_until_somebody_chooses() -> None:
-    sheets = ("agenda", "sheets", "cards")
-    assert rules.chosen(sheets, (), is_asked=False) == [*sheets]
-    assert rules.chosen(sheets, ("cards", "money"), is_asked=True) == ["cards"]
-    assert rules.chosen(sheets, (), is_asked=True) == []
