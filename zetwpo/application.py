@@ -17,6 +17,8 @@ from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.agenda.room_routes import routes as meeting_room_routes
 from zetwpo.cycle.agenda.routes import routes as agenda_routes
+from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
+from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
@@ -92,6 +94,7 @@ BLUEPRINTS = (
     agenda_routes,
     meeting_room_routes,
     trajectory_people_routes,
+    trajectory_invitation_routes,
     questionnaire_routes,
     sharing_routes,
     privacy_routes,
@@ -111,6 +114,7 @@ LETTERS = (
     sharing_letters,
     privacy_letters,
     people_letters,
+    trajectory_invitation_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
