@@ -50,6 +50,8 @@ ACTS = {
     "participant left": _("You let somebody leave a trajectory"),
     "facilitator added": _("You let somebody lead a trajectory with you"),
     "facilitator left": _("You let somebody lead a trajectory no more"),
+    "agenda changed": _("You changed the agenda of a meeting"),
+    "meeting prepared": _("You wrote down something to prepare a meeting"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
     "questionnaire published": _("You published the questionnaire of your partnership"),

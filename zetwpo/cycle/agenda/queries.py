@@ -185,7 +185,7 @@ def find_block(meeting: MeetingCard, block_id: uuid.UUID) -> BlockInMeeting | No
 
 def people_of(meeting: MeetingCard) -> tuple[Colleague, ...]:
     """Who can lead a block: whoever leads the trajectory, and whoever takes part in it."""
-    return (*meeting.trajectory.facilitators, *meeting.trajectory.participants)
+    return (*meeting.trajectory.leading, *meeting.trajectory.participants)
 
 
 def agenda_of(meeting: MeetingCard) -> Agenda:
