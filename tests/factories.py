@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -35,7 +36,7 @@ from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
 from zetwpo.extensions import db
 from zetwpo.library import service as library
-from zetwpo.library.kinds import own_key
+from zetwpo.library.kinds import METHOD, made_key, own_key
 from zetwpo.library.queries import DraftView
 from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
@@ -214,6 +215,36 @@ class Maker:
         with self.request():
             version = library.publish(draft.partnership_id, draft.revision, author.id)
         return own_key(draft.partnership_id), version
+
+    def method_draft(
+        self,
+        author: Someone,
+        title: str = "Wandelen in tweetallen",
+        partnership: str = PARTNERSHIP,
+        **rest: Any,
+    ) -> DraftView:
+        """A method that this partnership is making, in one step of ten minutes."""
+        where = self.partnership(partnership)
+        words = {"nl": title}
+        step = {"key": "walk", "title": words, "text": words, "minutes": 10}
+        document = {"title": words, "good_for": words, "what": words, "phases": ["explore"]}
+        with self.request():
+            document |= {"people": {"least": 2}, "steps": [step]} | rest
+            document = METHOD.known_as(document, made_key(), 1)
+            return library.start_draft(where, author.id, METHOD, document["key"], document=document)
+
+    def method(
+        self,
+        author: Someone,
+        title: str = "Wandelen in tweetallen",
+        partnership: str = PARTNERSHIP,
+        **rest: Any,
+    ) -> str:
+        """A method of its own that this partnership published; returns its key."""
+        draft = self.method_draft(author, title, partnership, **rest)
+        with self.request():
+            library.publish(draft.partnership_id, draft.revision, author.id, METHOD, draft.key)
+        return draft.key
 
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""

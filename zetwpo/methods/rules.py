@@ -49,9 +49,10 @@ class Wanted:
 
     def without(self, condition: str) -> "Wanted":
         """The same, where this one is all the same."""
-        return replace(self, **{condition: None if condition in NUMBERS else ""})
+        return replace(self, **{condition: getattr(Wanted(), condition)})
 
 
+# The conditions that are a number.
 NUMBERS = frozenset({"minutes", "people"})
 
 
