@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from tests.forms import STUDENT
+from tests.methods import small_method
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
@@ -25,6 +25,8 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.cycle.invitations import service as trajectory_invitations
+from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
@@ -42,6 +44,7 @@ from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.methods.document import begun_with
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.identity import service as identity
@@ -219,32 +222,29 @@ class Maker:
     def method_draft(
         self,
         author: Someone,
-        title: str = "Wandelen in tweetallen",
+        document: Document | None = None,
         partnership: str = PARTNERSHIP,
-        **rest: Any,
     ) -> DraftView:
-        """A method that this partnership is making, in one step of ten minutes."""
-        where = self.partnership(partnership)
-        words = {"nl": title}
-        step = {"key": "walk", "title": words, "text": words, "minutes": 10}
-        document = {"title": words, "good_for": words, "what": words, "phases": ["explore"]}
+        """A method that this partnership is making."""
+        where, found = self.partnership(partnership), begun_with(document or small_method())
         with self.request():
-            document |= {"people": {"least": 2}, "steps": [step]} | rest
-            document = METHOD.known_as(document, made_key(), 1)
-            return library.start_draft(where, author.id, METHOD, document["key"], document=document)
+            return library.start_draft(where, author.id, METHOD, made_key(), document=found)
 
     def method(
         self,
         author: Someone,
-        title: str = "Wandelen in tweetallen",
+        document: Document | None = None,
+        key: str | None = None,
         partnership: str = PARTNERSHIP,
-        **rest: Any,
-    ) -> str:
-        """A method of its own that this partnership published; returns its key."""
-        draft = self.method_draft(author, title, partnership, **rest)
+    ) -> Version:
+        """A method that this partnership made: a new one, or the next version of this key."""
+        where, key = self.partnership(partnership), key or made_key()
         with self.request():
-            library.publish(draft.partnership_id, draft.revision, author.id, METHOD, draft.key)
-        return draft.key
+            draft = library.start_draft(
+                where, author.id, METHOD, key, document=document or small_method()
+            )
+            version = library.publish(where, draft.revision, author.id, METHOD, key)
+        return key, version
 
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""
@@ -469,6 +469,28 @@ class Maker:
             card = self._trajectory(trajectory.id)
             colleague = get_colleagues([person.id], card.partnership_id)[person.id]
             trajectories.add_facilitator(card, colleague, person.id)
+
+    def invited_by_mail(
+        self, trajectory: Trajectory, by: Someone, name: str, email: str, become: str = "open"
+    ) -> uuid.UUID:
+        """An invitation to this trajectory, and what became of it; returns its key."""
+        with self.request():
+            trajectory_invitations.invite(self._trajectory(trajectory.id), name, email, "en", by.id)
+        with self.request():
+            key = next(
+                each.invitation.id
+                for each in not_accepted(trajectory.id)
+                if each.invitation.email == email
+            )
+            found = find_invitation(key, to_write=True)
+            assert found
+            if become == "accepted":
+                trajectory_invitations.accept(found)
+            elif become == "declined":
+                trajectory_invitations.decline(found)
+            elif become == "withdrawn":
+                trajectory_invitations.withdraw(found, by.id)
+        return key
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""

@@ -5,6 +5,7 @@ from sqlalchemy import event
 
 from tests.application import Stored
 from tests.factories import PARTNERSHIP, Maker, Someone
+from tests.methods import small_method
 from tests.pages.client import Browser, Page
 from tests.people import CLOSED, Browse
 from zetwpo.accounts.actors import Role
@@ -112,7 +113,7 @@ def test_what_there_is_not_has_a_way_on(olga: Browser, path: str) -> None:
 def test_an_own_method_is_for_those_of_the_partnership_alone(
     olga: Browser, browse: Browse, make: Maker, facilitator: Someone, path: str
 ) -> None:
-    key = make.method(facilitator, OWN)
+    key, _version = make.method(facilitator, small_method(title={"nl": OWN}))
     page = olga.get(f"{path}?text=wandelen")
     assert titles(page) == [OWN]
     assert "your own" in page.text
@@ -151,7 +152,7 @@ def test_ticked_cards_are_printed_with_what_goes_on_the_table(olga: Browser, pat
     assert "Cards to cut out" not in page.text
     page = olga.get(f"{both}&sheets=yes&size=one")
     assert "Cards to cut out" in page.text
-    assert "The student's board" in page.text
+    assert len([each for each in page.main.walk() if each.get("class") == "board"]) == 2
     form = next(each for each in page.main.all("form") if "/cards" in each.get("action"))
     assert [each.get("value") for each in form.all("input", name="card")] == [
         "check_in",
@@ -195,11 +196,11 @@ def test_reading_asks_the_database_as_much_for_one_method_as_for_twenty(
         event.remove(engine, "before_cursor_execute", note)
         return len(count)
 
-    make.method(facilitator, OWN)
+    make.method(facilitator)
     olga.get(path)
     before = statements()
     for number in range(20):
-        make.method(facilitator, f"{OWN} {number}")
+        make.method(facilitator, small_method(title={"nl": f"{OWN} {number}"}))
     olga.get(path)
     assert statements() <= before
 

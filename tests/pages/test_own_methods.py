@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
+from tests.methods import small_method
 from tests.pages.client import Browser, Fields, Page
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
@@ -293,7 +294,7 @@ def test_what_has_to_be_mended_is_said_before_publishing(
         {"key": f"s{n}", "title": {"nl": "Stap"}, "text": {"nl": "Doe"}, "minutes": 100}
         for n in range(2)
     ]
-    draft = make.method_draft(facilitator, steps=steps_of)
+    draft = make.method_draft(facilitator, small_method(steps=steps_of))
     look = fem.get(f"/{draft.key}/look")
     assert "First mend this" in look.text
     assert "200 minutes" in look.text
