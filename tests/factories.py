@@ -47,6 +47,7 @@ from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.methods.document import begun_with
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.identity import service as identity
@@ -220,6 +221,17 @@ class Maker:
         with self.request():
             version = library.publish(draft.partnership_id, draft.revision, author.id)
         return own_key(draft.partnership_id), version
+
+    def method_draft(
+        self,
+        author: Someone,
+        document: Document | None = None,
+        partnership: str = PARTNERSHIP,
+    ) -> DraftView:
+        """A method that this partnership is making."""
+        where, found = self.partnership(partnership), begun_with(document or small_method())
+        with self.request():
+            return library.start_draft(where, author.id, METHOD, made_key(), document=found)
 
     def method(
         self,

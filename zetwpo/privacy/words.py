@@ -58,6 +58,8 @@ ACTS = {
     "method draft begun": _("You began to make or change a method of your partnership"),
     "method draft thrown away": _("You threw away what was being changed in a method"),
     "method published": _("You published a method of your partnership"),
+    "method withdrawn": _("You took a method of your partnership out of its library"),
+    "method brought back": _("You put a method of your partnership in its library again"),
     "partnership described": _("You filled in who is responsible and who helps"),
     "school added": _("You added a school or an institute"),
     "school changed": _("You changed the name or kind of a school or an institute"),
