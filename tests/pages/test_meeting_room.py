@@ -38,9 +38,12 @@ def pair(browse: Browse, make: Maker, group: Trajectory) -> Browser:
     return browse(other)
 
 
+PAPERS = {"paper", "work-sheet", "cut-out", "paper-card"}
+
+
 def papers(page: Page) -> list[str]:
     """What comes on paper, by its headings."""
-    found = [each for each in page.main.walk() if each.get("class") == "paper"]
+    found = [each for each in page.main.walk() if each.get("class") in PAPERS]
     return [each.all("h2")[0].text for each in found]
 
 

@@ -20,6 +20,7 @@ from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
+from zetwpo.library.method_words import card_words
 from zetwpo.web import see_other
 
 routes = Blueprint("meeting_room", __name__, url_prefix="/meetings/<uuid:meeting_id>")
@@ -73,6 +74,7 @@ def paper(meeting_id: uuid.UUID) -> ResponseReturnValue:
         wanted=[name for name in PAPERS if name in ticked],
         questions=parts_at(Spot.QUESTION, found, get_actor()),
         parts=parts_at(Spot.PAPER, found, get_actor()),
+        **card_words(),
     )
 
 
