@@ -9,6 +9,7 @@ from zetwpo.accounts.policy import (
     MANAGE_PEOPLE,
     MANAGE_SCHOOLS,
     PLAN_BREAKS,
+    READ_METHODS,
     SEE_FAILED_MAILS,
     SEE_NAMES,
 )
@@ -24,6 +25,7 @@ PAGES = (
     Page(SEE_FAILED_MAILS, "failed_mails.overview", _("Mails that did not arrive")),
     Page(PLAN_BREAKS, "breaks.overview", _("School breaks")),
     Page(EDIT_QUESTIONNAIRE, "questionnaires.overview", _("Questionnaire")),
+    Page(READ_METHODS, "methods.library", _("Methods")),
 )
 
 
