@@ -226,12 +226,14 @@ class Maker:
         self,
         author: Someone,
         document: Document | None = None,
+        key: str | None = None,
         partnership: str = PARTNERSHIP,
     ) -> DraftView:
-        """A method that this partnership is making."""
-        where, found = self.partnership(partnership), begun_with(document or small_method())
+        """What this partnership makes of a method: of a new one, or of the one with this key."""
+        where, key = self.partnership(partnership), key or made_key()
+        found = begun_with(document or small_method())
         with self.request():
-            return library.start_draft(where, author.id, METHOD, made_key(), document=found)
+            return library.start_draft(where, author.id, METHOD, key, document=found)
 
     def method(
         self,

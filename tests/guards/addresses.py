@@ -117,6 +117,25 @@ def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterat
             yield owner, facts, values | {"key": name}
 
 
+def _by_key(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """What has a key of its own in a partnership: a method, or a part of a questionnaire."""
+    is_method = rule.endpoint.startswith("methods.")
+    yield from (_methods if is_method else _parts_of_drafts)(world, rule, links)
+
+
+def _methods(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """A method that a partnership made and is changing; for readers also others."""
+    step = {"step": "step_1"} if "step" in rule.arguments else {}
+    is_read = not rule.endpoint.startswith("methods.own.")
+    for owner, facts, values in _partnerships(world, rule, links):
+        for place, key in world.methods.items():
+            is_here = values["partnership_id"] == world.partnerships[place]
+            if is_here or is_read or facts is None:
+                yield owner, facts if is_here else None, values | step | {"key": key}
+        if is_read:
+            yield owner, facts, values | {"key": "check_in"}
+
+
 def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield from _within(world, "school_id", world.schools)
 
@@ -245,7 +264,8 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
-    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "key"}): _by_key,
+    frozenset({"partnership_id", "key", "step"}): _methods,
     frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
     frozenset({"partnership_id", "school_id"}): _schools,
     frozenset({"partnership_id", "break_id"}): _breaks,

@@ -17,6 +17,7 @@ from tests.factories import (
     Trajectory,
 )
 from tests.forms import SCHOOL_TRAINER, STUDENT
+from tests.methods import small_method
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
@@ -77,6 +78,8 @@ class World:
     # Of each of those.
     schools: dict[str, uuid.UUID] = field(default_factory=dict)
     breaks: dict[str, uuid.UUID] = field(default_factory=dict)
+    # The keys of what each of those made itself, and is changing.
+    methods: dict[str, str] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     # Lists of people, by who brought them.
@@ -188,6 +191,7 @@ def build(make: Maker) -> World:
         author, partnership = world.people[leader], PLACES[each]
         make.questionnaire(author, saying(mark(f"{each}published")), partnership)
         make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
+    _make_methods(world)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
     make.not_delivered(world.asked["drafter"])
@@ -238,6 +242,18 @@ def _set_up_trajectories(world: World) -> None:
             email,
             become,
         )
+
+
+def _make_methods(world: World) -> None:
+    """Let each partnership keep a method of its own, and work on its next version."""
+    for each, keeper in {"here": "facilitator", "elsewhere": "outsider"}.items():
+        author, partnership = world.people[keeper], PLACES[each]
+        new, changed = (
+            small_method(title={"nl": mark(f"{each}{name}")}) for name in ("method", "methoddraft")
+        )
+        key, _version = world.make.method(author, new, partnership=partnership)
+        world.make.method_draft(author, changed, key, partnership)
+        world.methods[each] = key
 
 
 def _open(world: World, own: Scan) -> None:
