@@ -5,7 +5,6 @@ Without a database.
 
 import enum
 from dataclasses import dataclass
-from datetime import date
 
 
 class Step(enum.Enum):
@@ -151,9 +150,3 @@ class Led:
         if not self.has_breaks:
             return Leading.BREAKS
         return Leading.NOTHING if self.has_own else Leading.QUESTIONNAIRE
-
-
-def school_year(today: date) -> tuple[date, date]:
-    """The first and the last day of the school year, by Dutch law: 1 August to 31 July."""
-    year = today.year if today.month >= 8 else today.year - 1
-    return date(year, 8, 1), date(year + 1, 7, 31)

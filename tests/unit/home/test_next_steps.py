@@ -1,13 +1,10 @@
 """What the cards of an administrator and a programme leader propose."""
 
-from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from zetwpo.home.rules import Keeping, Kept, Leading, Led, school_year
+from zetwpo.home.rules import Keeping, Kept, Leading, Led
 
 # In the order in which a partnership that begins needs it.
 KEEPING = [
@@ -45,12 +42,3 @@ def test_a_programme_leader_does_one_thing_after_the_other(led: Led, step: Leadi
 def test_a_draft_that_was_begun_comes_first(has_own: bool, has_breaks: bool) -> None:
     led = Led(has_draft=True, has_own=has_own, has_breaks=has_breaks)
     assert led.next_step is Leading.DRAFT
-
-
-@given(st.dates(date(2020, 1, 1), date(2100, 1, 1)))
-def test_each_day_is_in_one_school_year_of_twelve_months(today: date) -> None:
-    first, last = school_year(today)
-    assert first <= today <= last
-    assert (first.month, first.day) == (8, 1)
-    assert school_year(first) == school_year(last) == (first, last)
-    assert school_year(last + timedelta(days=1))[0] == last + timedelta(days=1)
