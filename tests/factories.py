@@ -5,7 +5,7 @@ Plain functions: what a test needs is the outcome of a few calls, not rows with 
 
 import copy
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,10 +24,14 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.cycle.agreements import service as agreements
+from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.attendance import service as attendance
+from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
-from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.meetings.queries import find_meeting, meetings_of
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
@@ -425,12 +429,17 @@ class Maker:
             frame = trajectories.Frame(title, False, 180, 4)
             set_up(key, where, frame, Dates(first, time(15, 30), count, place), facilitator.id)
         with self.request():
-            for each in participants:
-                people = get_colleagues([each.id], where)
-                trajectories.add_participants(self._trajectory(key), people, facilitator.id)
-                db.session.flush()
+            made = Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+        for each in participants:
+            self.join(made, each)
+        return made
+
+    def join(self, trajectory: Trajectory, person: Someone) -> None:
+        """Let this person take part in it."""
         with self.request():
-            return Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+            card = self._trajectory(trajectory.id)
+            people = get_colleagues([person.id], card.partnership_id)
+            trajectories.add_participants(card, people, person.id)
 
     def lead(self, trajectory: Trajectory, person: Someone) -> None:
         """Let this person lead it as well."""
@@ -447,6 +456,30 @@ class Maker:
                 trajectories.end_facilitation(card, person.id, person.id)
             else:
                 trajectories.end_participation(card, person.id, person.id)
+
+    def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
+        """What is noted of somebody at the meeting with this number."""
+        with self.request():
+            meeting = find_meeting(trajectory.meetings[number - 1])
+            assert meeting
+            with clock.as_if(meeting.ends_at):
+                attendance.note(meeting, person.id, Presence(presence), None, uuid.uuid4())
+
+    def agreements(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        notes: str = "",
+        homework: str = "",
+        bringers: Sequence[Someone] = (),
+        next_step: str = "undecided",
+    ) -> None:
+        """What the meeting with this number leaves behind."""
+        with self.request():
+            meeting = find_meeting(trajectory.meetings[number - 1])
+            assert meeting
+            keys = frozenset(each.id for each in bringers)
+            agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
 
     @staticmethod
     def _trajectory(trajectory_id: uuid.UUID) -> TrajectoryCard:

@@ -15,10 +15,14 @@ from zetwpo.accounts.own.queries import is_stopped
 from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
+from zetwpo.cycle.agreements.routes import routes as agreements_routes
+from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
 from zetwpo.cycle.overview.routes import routes as overview_routes
+from zetwpo.cycle.readiness import letters as readiness_letters
+from zetwpo.cycle.readiness.routes import routes as readiness_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
@@ -77,6 +81,9 @@ BLUEPRINTS = (
     setting_up_routes,
     overview_routes,
     trajectory_people_routes,
+    attendance_routes,
+    agreements_routes,
+    readiness_routes,
     questionnaire_routes,
     sharing_routes,
     privacy_routes,
@@ -96,6 +103,7 @@ LETTERS = (
     sharing_letters,
     privacy_letters,
     people_letters,
+    readiness_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

@@ -203,6 +203,13 @@ def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
 
 
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        for meeting_id in trajectory.meetings[:1]:
+            yield None, world.group_facts(leader), {"meeting_id": meeting_id}
+
+
 def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     """Who is in it, who left, who is in another one, and nobody."""
     for leader, trajectory in world.trajectories.items():
@@ -230,6 +237,7 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"partnership_id", "person_id"}): _people,
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
     frozenset({"trajectory_id"}): _trajectories,
+    frozenset({"meeting_id"}): _meetings,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,

@@ -33,6 +33,8 @@ READERS: dict[str, set[str]] = {
     "administratorlisted": ADMINISTRATOR,
     "endedlisted": set(),
     "newaddress": OWNER,
+    # Of the group, to whoever is in it now.
+    **{word: {"owner", "trainer", "facilitator"} for word in ("notes", "homework")},
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "heredraft": {"programme_leader"},
@@ -84,7 +86,7 @@ SEEN = {
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion", "newaddress"}
+    | {"draftquestion", "newaddress", "notes", "homework"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
@@ -94,8 +96,8 @@ SEEN = {
     | {"invitedname", "ownername"},
     "process_facilitator": {"invitedname", "ownername"},
     "stranger": {"strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername"},
-    "facilitator": {"ownername"},
+    "trainer": {"ownexample", "ownername", "notes", "homework"},
+    "facilitator": {"ownername", "notes", "homework"},
     "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},

@@ -219,7 +219,10 @@ def _set_up_trajectories(world: World) -> None:
             place=mark(f"{leader}place"),
             partnership=HELD[leader][0],
         )
-    make.left(world.trajectories["facilitator"], people["institute_trainer"])
+    first = world.trajectories["facilitator"]
+    make.noted(first, 1, people["owner"], "excused")
+    make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.left(first, people["institute_trainer"])
 
 
 def _open(world: World, own: Scan) -> None:

@@ -160,6 +160,37 @@ SEE_TRAJECTORY_DATES = Permission(
     shows=_("The titles and dates of trajectories: not who takes part, and not what is said"),
 )
 
+SEE_READINESS = Permission(
+    "readiness.see",
+    _("See who is ready for the first meeting, and remind who is not"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_(
+        "Whether somebody finished a self-scan and wrote a learning question: done or not yet, and "
+        "nothing else"
+    ),
+)
+RECORD_ATTENDANCE = Permission(
+    "attendance.record",
+    _("Note who was at a meeting"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_("Who was present, absent or excused at the meetings that one leads"),
+)
+SEE_ATTENDANCE_TOTALS = Permission(
+    "attendance.totals",
+    _("See how often people were at meetings, all together"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
+    shows=_("How often people were at the meetings of a trajectory: all together, without names"),
+)
+WRITE_AGREEMENTS = Permission(
+    "agreements.write",
+    _("Write down what a meeting leaves behind"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+
 # ------------------------------------------------------------------------------- the partnership
 
 MANAGE_PEOPLE = Permission(
@@ -238,6 +269,10 @@ PERMISSIONS = (
     TAKE_PART,
     READ_TRAJECTORY,
     SEE_TRAJECTORY_DATES,
+    SEE_READINESS,
+    RECORD_ATTENDANCE,
+    SEE_ATTENDANCE_TOTALS,
+    WRITE_AGREEMENTS,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

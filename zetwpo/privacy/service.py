@@ -7,6 +7,8 @@ from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
+from zetwpo.cycle.agreements import personal_data as agreements
+from zetwpo.cycle.attendance import personal_data as attendance
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.library import personal_data as library
@@ -27,6 +29,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_questions": learning_question.export(person_id),
         "learning_question_drafts": learning_question.export_drafts(person_id),
         "trajectories": trajectories.export(person_id),
+        "attendance": attendance.export(person_id),
+        "brings_in": agreements.export(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -60,6 +64,8 @@ def delete_account(person_id: uuid.UUID) -> None:
     email = get_person(person_id).email
     forget_person(person_id)
     learning_question.erase(person_id)
+    attendance.erase(person_id)
+    agreements.erase(person_id)
     trajectories.erase(person_id)
     scans.erase(person_id)
     lists.erase(person_id, email)

@@ -11,6 +11,7 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.address_change import service as addresses
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
+from zetwpo.cycle.attendance import service as attendance
 from zetwpo.database.engine import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
@@ -62,6 +63,7 @@ STEPS = (
     retention.clear_closed,
     importing.clear_expired,
     sharing.clear_over,
+    attendance.clear_over,
     _clear_audit,
 )
 

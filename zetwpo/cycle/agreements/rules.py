@@ -11,6 +11,7 @@ from zetwpo.edits import Fields
 class NextStep(enum.StrEnum):
     """What the group works on after this meeting; the words of a question stand elsewhere."""
 
+    UNDECIDED = "undecided"
     DEEPEN = "deepen"
     FOLLOW_UP = "follow_up"
     NEW_SAME_AREA = "new_same_area"
@@ -19,7 +20,7 @@ class NextStep(enum.StrEnum):
     @property
     def asks_question(self) -> bool:
         """True where the group has another question to word."""
-        return self is not NextStep.DEEPEN
+        return self not in {NextStep.UNDECIDED, NextStep.DEEPEN}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Agreements:
     homework: str = ""
     # Who brings the homework in next time.
     bringers: frozenset[uuid.UUID] = frozenset()
-    next_step: NextStep | None = None
+    next_step: NextStep = NextStep.UNDECIDED
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +45,7 @@ class Agreements:
             "notes": self.notes,
             "homework": self.homework,
             "bringers": as_field(self.bringers),
-            "next_step": self.next_step or "",
+            "next_step": str(self.next_step),
         }
 
 
@@ -65,10 +66,9 @@ def read_field(text: str, known: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
 
 def agreements_in(fields: Fields, known: Collection[uuid.UUID]) -> Agreements:
     """What these fields say; they were checked, and `known` are those who take part."""
-    step = fields["next_step"]
     return Agreements(
         fields["notes"],
         fields["homework"],
         read_field(fields["bringers"], known),
-        NextStep(step) if step else None,
+        NextStep(fields["next_step"]),
     )

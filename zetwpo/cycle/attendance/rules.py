@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from zetwpo.clock import school_year
+from zetwpo.cycle.trajectories.rules import Stay
 
 # People come in before a meeting begins, and are noted down at the door.
 DOORS_OPEN = timedelta(minutes=30)
@@ -31,6 +32,8 @@ class Presence(enum.StrEnum):
     EXCUSED = "excused"
 
 
+# In the value of a button, where nothing is noted.
+NOTHING = "-"
 # How a meeting that is still to come can be noted.
 AHEAD = frozenset({Presence.EXCUSED})
 
@@ -45,15 +48,6 @@ class Overtaken(Exception):
     def __init__(self, noted: Presence | None) -> None:
         super().__init__()
         self.noted = noted
-
-
-@dataclass(frozen=True)
-class Stay:
-    """How long somebody took part in a trajectory; `left_at` is None for who still does."""
-
-    person_id: uuid.UUID
-    since: datetime
-    left_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -122,3 +116,25 @@ def first_kept(today: date) -> date:
     this_year, _last = school_year(today)
     year_before, last_before = school_year(this_year - timedelta(days=1))
     return year_before if last_before + KEPT_AFTER_YEAR >= today else this_year
+
+
+@dataclass(frozen=True)
+class Tap:
+    """What one button on the page says: whom it is about, what it notes, and what was shown."""
+
+    person_id: uuid.UUID
+    wanted: Presence | None
+    seen: Presence | None
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.wanted or NOTHING} {self.seen or NOTHING}"
+
+
+def read_tap(text: str) -> Tap:
+    """What a button sent. Raises ValueError where it is none of ours."""
+    person, wanted, seen = text.split(" ")
+    return Tap(uuid.UUID(person), _read_presence(wanted), _read_presence(seen))
+
+
+def _read_presence(text: str) -> Presence | None:
+    return None if text == NOTHING else Presence(text)

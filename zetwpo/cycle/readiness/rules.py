@@ -1,8 +1,7 @@
 """Before meeting one, without a database: what counts as done, and whom a reminder may reach."""
 
-import enum
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,22 +27,6 @@ class Readiness:
         return self.scan and self.question
 
 
-class Status(enum.Enum):
-    """How a meeting stands for somebody who takes part; shown in words."""
-
-    BEEN = "been"
-    YOUR_TURN = "your_turn"
-    PLANNED = "planned"
-
-
-@dataclass(frozen=True)
-class Dated:
-    """When a meeting begins and ends."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-
 def counts_from(set_up_at: datetime, first_meeting: datetime | None) -> datetime:
     """From when on a scan or a question counts for a trajectory that was set up then.
 
@@ -59,19 +42,18 @@ def to_remind(people: Iterable[Readiness], recently: Collection[uuid.UUID]) -> l
     ]
 
 
-def next_meeting(meetings: Sequence[Dated], now: datetime) -> int | None:
-    """The place in the row of the first meeting that is not over; None where all have been."""
-    return next((place for place, each in enumerate(meetings) if each.ends_at > now), None)
+def readiness(
+    person_id: uuid.UUID,
+    submitted_at: Iterable[datetime | None],
+    written_at: Iterable[datetime],
+    since: datetime,
+) -> Readiness:
+    """What is there of somebody who submitted scans and wrote questions at these moments.
 
-
-def statuses(meetings: Sequence[Dated], now: datetime, *, has_to_do: bool) -> list[Status]:
-    """How each meeting stands for somebody who has, or has not, something to do before the next."""
-    following = next_meeting(meetings, now)
-    return [
-        Status.YOUR_TURN
-        if place == following and has_to_do
-        else Status.BEEN
-        if each.ends_at <= now
-        else Status.PLANNED
-        for place, each in enumerate(meetings)
-    ]
+    A scan that is only begun counts as little as none, and so does a question that is a draft.
+    """
+    return Readiness(
+        person_id,
+        scan=any(at is not None and at >= since for at in submitted_at),
+        question=any(at >= since for at in written_at),
+    )

@@ -15,7 +15,7 @@ from zetwpo.cycle.agreements.rules import (
 )
 
 KEYS = st.frozensets(st.uuids(), max_size=6)
-AGREEMENTS = st.builds(Agreements, st.text(), st.text(), KEYS, st.sampled_from([None, *NextStep]))
+AGREEMENTS = st.builds(Agreements, st.text(), st.text(), KEYS, st.sampled_from(NextStep))
 
 
 @given(AGREEMENTS)
@@ -41,7 +41,11 @@ def test_what_is_no_key_is_nobody() -> None:
     assert read_field(f"nobody {someone} {someone} <b>", [someone]) == {someone}
 
 
-def test_only_going_deeper_keeps_the_question() -> None:
-    assert [step for step in NextStep if not step.asks_question] == [NextStep.DEEPEN]
+def test_a_follow_up_and_a_new_question_ask_for_words() -> None:
+    assert {step for step in NextStep if step.asks_question} == {
+        NextStep.FOLLOW_UP,
+        NextStep.NEW_SAME_AREA,
+        NextStep.NEW_OTHER_AREA,
+    }
     assert Agreements().is_empty
     assert not Agreements(next_step=NextStep.DEEPEN).is_empty

@@ -11,15 +11,17 @@ from zetwpo.cycle.attendance.rules import (
     DOORS_OPEN,
     Overtaken,
     Presence,
-    Stay,
+    Tap,
     Totals,
     expected_at,
     first_kept,
     kept_until,
     noted_after,
     open_presences,
+    read_tap,
     totals,
 )
+from zetwpo.cycle.trajectories.rules import Stay
 
 BEGINS = datetime(2027, 3, 3, 13, tzinfo=UTC)
 ENDS = BEGINS + timedelta(hours=3)
@@ -60,6 +62,10 @@ def test_who_taps_on_an_old_page_first_sees_what_somebody_else_noted() -> None:
         noted_after(None, Presence.EXCUSED, Presence.PRESENT)
 
 
+def _stay(person: uuid.UUID, since: datetime, left_at: datetime | None = None) -> Stay:
+    return Stay(uuid.uuid4(), uuid.uuid4(), person, since, left_at)
+
+
 @pytest.mark.parametrize(
     ("since", "left_at", "is_expected"),
     [
@@ -76,15 +82,15 @@ def test_who_taps_on_an_old_page_first_sees_what_somebody_else_noted() -> None:
 def test_who_is_expected_at_a_meeting(
     since: datetime, left_at: datetime | None, is_expected: bool
 ) -> None:
-    stay = Stay(uuid.uuid4(), since, left_at)
+    stay = _stay(uuid.uuid4(), since, left_at)
     assert (stay.person_id in expected_at(BEGINS, ENDS, [stay])) is is_expected
 
 
 def test_who_left_and_came_back_is_expected_again() -> None:
     person = uuid.uuid4()
     stays = [
-        Stay(person, BEGINS - timedelta(weeks=9), BEGINS - timedelta(weeks=5)),
-        Stay(person, BEGINS - timedelta(weeks=1)),
+        _stay(person, BEGINS - timedelta(weeks=9), BEGINS - timedelta(weeks=5)),
+        _stay(person, BEGINS - timedelta(weeks=1)),
     ]
     assert expected_at(BEGINS, ENDS, stays) == {person}
     month_ago = timedelta(weeks=4)
@@ -129,3 +135,16 @@ def test_what_is_kept_today_is_what_has_not_reached_its_end(day: date, today: da
 )
 def test_it_is_kept_until_three_months_after_the_school_year(day: date, until: date) -> None:
     assert kept_until(day) == until
+
+
+@given(st.uuids(), NOTED, NOTED)
+def test_a_button_says_all_that_a_tap_is(
+    person: uuid.UUID, wanted: Presence | None, seen: Presence | None
+) -> None:
+    assert read_tap(str(Tap(person, wanted, seen))) == Tap(person, wanted, seen)
+
+
+@pytest.mark.parametrize("text", ["", "present", f"{uuid.uuid4()} late -", "nobody present -"])
+def test_what_is_no_button_of_ours_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        read_tap(text)

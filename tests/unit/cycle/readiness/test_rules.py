@@ -8,18 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetwpo.cycle.readiness.rules import (
-    Dated,
     Readiness,
-    Status,
     counts_from,
-    next_meeting,
-    statuses,
+    readiness,
     to_remind,
 )
 
 SET_UP = datetime(2027, 1, 11, 12, tzinfo=UTC)
 FIRST = datetime(2027, 3, 3, 13, tzinfo=UTC)
-HOURS = timedelta(hours=3)
 WEEKS = timedelta(weeks=4)
 KEYS = [uuid.UUID(int=number) for number in range(4)]
 PEOPLE = st.tuples(
@@ -52,36 +48,15 @@ def test_a_reminder_reaches_only_who_is_not_ready_and_got_none_lately(
         assert (each.person_id in reached) is is_due
 
 
-def row(count: int) -> list[Dated]:
-    return [
-        Dated(FIRST + number * WEEKS, FIRST + number * WEEKS + HOURS) for number in range(count)
-    ]
+NONE = st.none()
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize(
-    ("now", "place"),
-    [
-        (SET_UP, 0),
-        (FIRST + timedelta(hours=1), 0),
-        (FIRST + HOURS, 1),
-        (FIRST + WEEKS + timedelta(days=1), 2),
-        (FIRST + 9 * WEEKS, None),
-    ],
-)
-def test_the_next_meeting_is_the_first_that_is_not_over(now: datetime, place: int | None) -> None:
-    assert next_meeting(row(3), now) == place
-
-
-@given(st.integers(0, 6), st.integers(-20, 200), st.booleans())
-def test_at_most_one_meeting_asks_something_and_it_is_the_next(
-    count: int, days: int, has_to_do: bool
+@given(st.lists(MOMENTS | NONE, max_size=4), st.lists(MOMENTS, max_size=4), MOMENTS)
+def test_what_was_begun_or_is_too_old_is_not_there(
+    submitted: list[datetime | None], written: list[datetime], since: datetime
 ) -> None:
-    meetings, now = row(count), FIRST + timedelta(days=days)
-    found = statuses(meetings, now, has_to_do=has_to_do)
-    following = next_meeting(meetings, now)
-    assert len(found) == count
-    for place, status in enumerate(found):
-        is_turn = has_to_do and place == following
-        is_over = meetings[place].ends_at <= now
-        expected = Status.YOUR_TURN if is_turn else Status.BEEN if is_over else Status.PLANNED
-        assert status is expected
+    found = readiness(KEYS[0], submitted, written, since)
+    later = [at for at in submitted if at and at >= since]
+    assert found == Readiness(KEYS[0], bool(later), max([*written, since - WEEKS]) >= since)
+    assert found.is_ready == (found.scan and found.question)
