@@ -17,6 +17,8 @@ from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
+from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
+from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
@@ -84,6 +86,7 @@ BLUEPRINTS = (
     attendance_routes,
     agreements_routes,
     readiness_routes,
+    trajectory_invitation_routes,
     questionnaire_routes,
     sharing_routes,
     privacy_routes,
@@ -104,6 +107,7 @@ LETTERS = (
     privacy_letters,
     people_letters,
     readiness_letters,
+    trajectory_invitation_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

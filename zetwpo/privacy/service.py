@@ -9,6 +9,7 @@ from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
 from zetwpo.cycle.agreements import personal_data as agreements
 from zetwpo.cycle.attendance import personal_data as attendance
+from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.library import personal_data as library
@@ -31,6 +32,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "trajectories": trajectories.export(person_id),
         "attendance": attendance.export(person_id),
         "brings_in": agreements.export(person_id),
+        "invited_to": invitations.export(email),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -67,6 +69,7 @@ def delete_account(person_id: uuid.UUID) -> None:
     attendance.erase(person_id)
     agreements.erase(person_id)
     trajectories.erase(person_id)
+    invitations.erase(email)
     scans.erase(person_id)
     lists.erase(person_id, email)
     mails.erase(email)

@@ -49,6 +49,8 @@ ACTS = {
     "learning question written": _("You wrote your learning question"),
     "trajectory started": _("You set up a trajectory"),
     "trajectory changed": _("You changed the settings of a trajectory"),
+    "invited to trajectory": _("You invited somebody to a trajectory by email"),
+    "trajectory invitation withdrawn": _("You withdrew an invitation to a trajectory"),
     "participant added": _("You let somebody take part in a trajectory"),
     "participant left": _("You let somebody leave a trajectory"),
     "facilitator added": _("You let somebody lead a trajectory with you"),
