@@ -17,6 +17,7 @@ from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
+from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
@@ -86,6 +87,7 @@ BLUEPRINTS = (
     attendance_routes,
     agreements_routes,
     readiness_routes,
+    trajectory_dates_routes,
     trajectory_invitation_routes,
     questionnaire_routes,
     sharing_routes,

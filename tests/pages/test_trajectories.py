@@ -253,3 +253,30 @@ def test_a_participant_reads_and_changes_nothing(
     assert facilitator.email not in listed.response.text
     for path in ("/settings", "/people/choose", f"/people/{owner.id}/end"):
         assert olga.get(group.path + path).status in CLOSED
+
+
+def test_what_nobody_leads_any_more_is_taken_over(
+    browse: Browse,
+    group: Trajectory,
+    make: Maker,
+    owner: Someone,
+    facilitator: Someone,
+    programme_leader: Someone,
+) -> None:
+    piet, path = browse(programme_leader), f"{group.path}/appoint"
+    ivo = make.person("Ivo Institute", Role.FACILITATOR)
+    led = piet.get(path)
+    assert "Whoever leads it can let somebody else lead it as well." in led.text
+    assert piet.post(path, {"person": str(ivo.id)}).status == 409
+    make.without_role(facilitator, Role.FACILITATOR)
+    assert "nobody at this moment" in browse(owner).get(group.path).text
+    found = piet.get(f"{path}?name=ivo")
+    assert owner.name not in found.text
+    assert found.send({"person": str(owner.id)}).status == 422
+    done = found.send({"person": str(ivo.id)}).follow()
+    assert "Ivo Institute leads it from now on." in done.text
+    assert browse(ivo).get(f"{group.path}/settings").status == 200
+    # The programme leader sees no more of it than before.
+    assert piet.get(group.path).status in CLOSED
+    # A second click changes nothing.
+    assert piet.post(path, {"person": str(ivo.id)}).status == 303

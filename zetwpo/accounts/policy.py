@@ -159,6 +159,12 @@ SEE_TRAJECTORY_DATES = Permission(
     holds_there(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
     shows=_("The titles and dates of trajectories: not who takes part, and not what is said"),
 )
+APPOINT_FACILITATOR = Permission(
+    "trajectory.appoint",
+    _("Find somebody to lead a trajectory that nobody leads any more"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
+)
 
 SEE_READINESS = Permission(
     "readiness.see",
@@ -273,6 +279,7 @@ PERMISSIONS = (
     RECORD_ATTENDANCE,
     SEE_ATTENDANCE_TOTALS,
     WRITE_AGREEMENTS,
+    APPOINT_FACILITATOR,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

@@ -150,3 +150,58 @@ class Led:
         if not self.has_breaks:
             return Leading.BREAKS
         return Leading.NOTHING if self.has_own else Leading.QUESTIONNAIRE
+
+
+class MeetingStatus(enum.Enum):
+    """How a meeting stands for somebody who takes part; shown in words."""
+
+    BEEN = "been"
+    YOUR_TURN = "your_turn"
+    PLANNED = "planned"
+
+
+def meeting_status(is_over: bool, is_next: bool, has_to_do: bool) -> MeetingStatus:
+    """How a meeting stands for somebody who has, or has not, something to do before the next."""
+    if is_over:
+        return MeetingStatus.BEEN
+    return MeetingStatus.YOUR_TURN if is_next and has_to_do else MeetingStatus.PLANNED
+
+
+class Facilitating(enum.Enum):
+    """What the card of a facilitator proposes for one trajectory."""
+
+    PEOPLE = "people"
+    NOW = "now"
+    WRITE_UP = "write_up"
+    READY = "ready"
+    PREPARE = "prepare"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Guided:
+    """How far a trajectory is, for whoever leads it."""
+
+    has_people: bool = False
+    is_now: bool = False
+    has_next: bool = False
+    is_first_ahead: bool = False
+    # Who was there and what was agreed, of the last meeting; True where there was none.
+    is_written_up: bool = True
+    # Of how many people the scan or the question is not there.
+    waiting: int = 0
+
+    @property
+    def next_step(self) -> Facilitating:
+        """The one thing to do now: what was comes before what will be."""
+        if not self.has_people:
+            return Facilitating.PEOPLE
+        if self.is_now:
+            return Facilitating.NOW
+        if not self.is_written_up:
+            return Facilitating.WRITE_UP
+        if not self.has_next:
+            return Facilitating.OVER
+        if self.is_first_ahead and self.waiting:
+            return Facilitating.READY
+        return Facilitating.PREPARE

@@ -88,6 +88,7 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "attendance.record": to(Role.FACILITATOR, when="leader", never_employer=True),
     "attendance.totals": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "agreements.write": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "trajectory.appoint": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
     "people.import": to(Role.ADMINISTRATOR, when="own"),
     "mails.failed": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),

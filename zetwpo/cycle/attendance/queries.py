@@ -63,6 +63,12 @@ def lines_of(meeting: MeetingCard) -> list[Line]:
     return [Line(each, noted.get(each.id), each.id not in now_in) for each in by_name]
 
 
+def with_attendance(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of which of these meetings something is noted of somebody."""
+    query = sa.select(Attendance.meeting_id).where(Attendance.meeting_id.in_(meeting_ids))
+    return set(read(query.distinct()).scalars()) if meeting_ids else set()
+
+
 def own_presence(meeting_id: uuid.UUID, person_id: uuid.UUID) -> Presence | None:
     """What is noted of this one person, for themselves."""
     found = read(_OWN, meeting_id=meeting_id, person_id=person_id).scalar()
