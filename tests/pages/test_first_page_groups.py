@@ -53,12 +53,12 @@ def test_the_scan_is_the_next_step_for_the_first_meeting(
 ) -> None:
     browser = browse(owner)
     page = browser.get("/start")
-    assert "For Ask more. Meeting 1 is on 3 March 2027, 15:30." in page.text
+    assert "Meeting 1 is on 3 March 2027, 15:30. You come to it with" in page.text
     assert "done or not yet. Nothing else." in page.text
     assert way(page) == ["your turn: prepare for it", "planned", "planned"]
     make.learning_question(make.scan(owner), "How do I ask more?")
     page = browser.get("/start")
-    assert "For Ask more." not in page.text
+    assert "You come to it with" not in page.text
     assert way(page) == ["planned"] * 3
 
 
