@@ -36,6 +36,7 @@ from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.cycle.meetings.queries import find_meeting, meetings_of
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
@@ -480,6 +481,15 @@ class Maker:
                 trajectories.end_facilitation(card, person.id, person.id)
             else:
                 trajectories.end_participation(card, person.id, person.id)
+
+    def closed(self, trajectory: Trajectory) -> None:
+        """It is over, and there to be read."""
+        with self.request():
+            db.session.execute(
+                sa.update(TrajectoryRow)
+                .where(TrajectoryRow.id == trajectory.id)
+                .values(closed_at=clock.now())
+            )
 
     def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
         """What is noted of somebody at the meeting with this number."""

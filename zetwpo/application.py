@@ -15,7 +15,11 @@ from zetwpo.accounts.own.queries import is_stopped
 from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
+from zetwpo.cycle.agenda.room_routes import routes as meeting_room_routes
+from zetwpo.cycle.agenda.routes import routes as agenda_routes
+from zetwpo.cycle.agreements import parts as agreements_parts
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
+from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
@@ -23,6 +27,8 @@ from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_rout
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.meetings import parts as meeting_parts
+from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
@@ -34,7 +40,14 @@ from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
-from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library import (
+    learning_questions,
+    meeting_frames,
+    methods,
+    question_kit,
+    questionnaires,
+    respondents,
+)
 from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
@@ -70,6 +83,8 @@ from zetwpo.sharing import letters as sharing_letters
 from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
+# What rooms beside the agenda put on the pages of a meeting.
+MEETING_PARTS: tuple[MeetingPart, ...] = (attendance_part.PART, *agreements_parts.PARTS)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -83,6 +98,8 @@ BLUEPRINTS = (
     learning_question_routes,
     setting_up_routes,
     overview_routes,
+    agenda_routes,
+    meeting_room_routes,
     trajectory_people_routes,
     attendance_routes,
     agreements_routes,
@@ -146,12 +163,17 @@ def create_app(settings: Settings | None = None) -> Application:
     composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS)
+    meeting_parts.init_app(app, *MEETING_PARTS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()
+    app.extensions["methods"] = known = methods.load()
+    app.extensions["kept_methods"] = Kept()
+    app.extensions["question_kit"] = question_kit.load()
     app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
+    app.extensions["meeting_frames"] = meeting_frames.load(known)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.is_demo:

@@ -195,6 +195,42 @@ def test_who_left_brings_nothing_in(
     assert browse(owner).get(path).status in {403, 404}
 
 
+def meeting(browser: Browser, trajectory: Trajectory, number: int) -> Page:
+    return browser.get(f"/meetings/{trajectory.meetings[number - 1]}")
+
+
+def test_the_page_of_a_meeting_shows_it_and_that_of_the_next_one_what_was_agreed(
+    fem: Browser, browse: Browse, make: Maker, trajectory: Trajectory, path: str, owner: Someone
+) -> None:
+    olga = browse(owner)
+    assert "Nothing is written down yet" in meeting(olga, trajectory, 1).text
+    assert "Agreed last time" not in meeting(olga, trajectory, 2).text
+    make.agreements(trajectory, 1, NOTES, HOMEWORK, [owner], "follow_up")
+    for browser in (fem, olga):
+        for number in (1, 2):
+            page = meeting(browser, trajectory, number)
+            for words in (NOTES, HOMEWORK, "Olga Owner", "A follow-up question"):
+                assert words in page.text
+        assert NOTES not in meeting(browser, trajectory, 3).text
+    assert path in meeting(fem, trajectory, 1).links
+    assert path not in meeting(olga, trajectory, 1).links
+    prepared = fem.get(f"/meetings/{trajectory.meetings[1]}/preparation")
+    assert "Agreed last time" in prepared.text
+    assert HOMEWORK in prepared.text
+
+
+def test_a_closed_trajectory_stays_as_it_was(
+    fem: Browser, make: Maker, trajectory: Trajectory, path: str, stored: Stored
+) -> None:
+    make.closed(trajectory)
+    before = stored.everything()
+    assert fem.get(path).status == 200
+    refused = fem.post(path, {"notes": NOTES})
+    assert refused.status == 409
+    assert "This trajectory is closed" in refused.text
+    assert stored.everything() == before
+
+
 def test_others_do_not_come_in(
     browse: Browse,
     make: Maker,

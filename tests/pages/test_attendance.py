@@ -184,6 +184,30 @@ def test_a_participant_reads_their_own_line_and_nobody_elses(
     assert browse(owner).post(path, tap(owner, "present")).status in {403, 404}
 
 
+def test_the_page_of_a_meeting_leads_there_and_says_the_own_line(
+    fem: Browser,
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    path: str,
+    owner: Someone,
+    stranger: Someone,
+) -> None:
+    meeting = f"/meetings/{trajectory.meetings[0]}"
+    page = fem.get(meeting)
+    assert "Nothing is noted yet." in page.text
+    assert path in page.links
+    assert "Who was there" not in browse(owner).get(meeting).text
+    make.noted(trajectory, 1, owner, "excused")
+    assert "It is not noted for everybody yet." in fem.get(meeting).text
+    own = browse(owner).get(meeting)
+    assert "You said beforehand that you could not come." in own.text
+    assert path not in own.links
+    assert "Who was there" not in browse(stranger).get(meeting).text
+    make.noted(trajectory, 1, stranger, "present")
+    assert "It is noted for everybody." in fem.get(meeting).text
+
+
 def test_who_came_later_or_left_is_in_the_list_of_their_own_meetings(
     browse: Browse,
     make: Maker,
@@ -220,6 +244,18 @@ def test_a_button_that_is_not_ours_changes_nothing(
 ) -> None:
     assert fem.post(path, {"tap": sent}).status == 400
     assert noted(stored) == []
+
+
+def test_a_closed_trajectory_stays_as_it_was(
+    fem: Browser, make: Maker, trajectory: Trajectory, path: str, owner: Someone, stored: Stored
+) -> None:
+    make.closed(trajectory)
+    before = stored.everything()
+    assert fem.get(path).status == 200
+    refused = fem.post(path, tap(owner, "excused"))
+    assert refused.status == 409
+    assert "This trajectory is closed" in refused.text
+    assert stored.everything() == before
 
 
 def test_others_do_not_come_in(

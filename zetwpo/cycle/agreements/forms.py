@@ -8,17 +8,11 @@ from wtforms.validators import ValidationError
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.autosaving import AutosavedForm
 from zetwpo.cycle.agreements.rules import NAMES, NextStep, as_field, read_field
+from zetwpo.cycle.agreements.words import STEPS
 from zetwpo.fields import ChoiceField, LongTextField, TicksField
 from zetwpo.i18n import lazy_gettext as _
 
 GROUP = _("Everybody in this group reads this: who takes part and who leads it.")
-STEPS = {
-    NextStep.UNDECIDED: _("Not decided yet"),
-    NextStep.DEEPEN: _("Go deeper into the same question"),
-    NextStep.FOLLOW_UP: _("A follow-up question"),
-    NextStep.NEW_SAME_AREA: _("A new question, in the same competence area"),
-    NextStep.NEW_OTHER_AREA: _("A new question, in another competence area"),
-}
 
 
 class AgreementsForm(AutosavedForm):

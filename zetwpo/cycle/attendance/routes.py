@@ -21,11 +21,12 @@ from zetwpo.cycle.attendance.rules import (
 )
 from zetwpo.cycle.attendance.service import NotExpected
 from zetwpo.cycle.attendance.words import BUTTONS, OWN_WORDS, WORDS
+from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
 from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time, day, duration, ngettext
 from zetwpo.i18n import gettext as _
-from zetwpo.web import local_path, see_other
+from zetwpo.web import see_other
 
 routes = Blueprint("attendance", __name__, url_prefix="/meetings/<uuid:meeting_id>/attendance")
 
@@ -41,7 +42,7 @@ def overview(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @needs(RECORD_ATTENDANCE)
 def note(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Note one person, by one tap; where a colleague was faster, show that first."""
-    meeting = authorised(find_meeting(meeting_id, to_write=True))
+    meeting = meeting_to_change(meeting_id)
     tap = _tap_sent()
     try:
         service.note(meeting, tap.person_id, tap.wanted, tap.seen, get_actor().person_id)
@@ -58,7 +59,7 @@ def note(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @needs(RECORD_ATTENDANCE)
 def note_others(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Note as present everybody who is not noted yet."""
-    meeting = authorised(find_meeting(meeting_id, to_write=True))
+    meeting = meeting_to_change(meeting_id)
     try:
         count = service.note_others_present(meeting, get_actor().person_id)
     except TooEarly:
@@ -99,33 +100,29 @@ def _overtaken(noted: Presence | None) -> str:
 
 
 def _back(meeting: MeetingCard, anchor: str) -> ResponseReturnValue:
-    """To the page on which was tapped, at the place where that was."""
-    here = url_for(".overview", meeting_id=meeting.id)
-    return see_other(f"{local_path(request.form.get('next'), here)}#{anchor}")
+    """To the place on the page where was tapped."""
+    return see_other(url_for(".overview", meeting_id=meeting.id, _anchor=anchor))
 
 
 def _page(meeting: MeetingCard, tap: Tap | None = None, problem: str = "") -> str:
-    return render_template(
-        "cycle/attendance/overview.html",
-        meeting=meeting,
-        trajectory=meeting.trajectory,
-        here=url_for(".overview", meeting_id=meeting.id),
+    actor = get_actor()
+    if not RECORD_ATTENDANCE.opens_to(actor, meeting.facts):
+        own = OWN_WORDS[own_presence(meeting.id, actor.person_id)]
+        return _filled(meeting, own=own, lines=None)
+    lines, offered = lines_of(meeting), open_presences(meeting.starts_at, now())
+    return _filled(
+        meeting,
+        lines=lines,
+        buttons={each: words for each, words in BUTTONS.items() if each in offered},
+        words=WORDS,
+        Tap=Tap,
+        has_others=Presence.PRESENT in offered and any(each.noted is None for each in lines),
         problem=problem,
         about=tap.person_id if tap else None,
-        **shown(meeting),
     )
 
 
-def shown(meeting: MeetingCard) -> dict[str, object]:
-    """What the part of a page about attendance is filled in with, for whoever is signed in."""
-    actor = get_actor()
-    if not RECORD_ATTENDANCE.opens_to(actor, meeting.facts):
-        return {"own": OWN_WORDS[own_presence(meeting.id, actor.person_id)], "lines": None}
-    lines, offered = lines_of(meeting), open_presences(meeting.starts_at, now())
-    return {
-        "lines": lines,
-        "buttons": {each: words for each, words in BUTTONS.items() if each in offered},
-        "words": WORDS,
-        "Tap": Tap,
-        "has_others": Presence.PRESENT in offered and any(each.noted is None for each in lines),
-    }
+def _filled(meeting: MeetingCard, **values: object) -> str:
+    return render_template(
+        "cycle/attendance/overview.html", meeting=meeting, trajectory=meeting.trajectory, **values
+    )

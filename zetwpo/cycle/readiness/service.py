@@ -26,7 +26,7 @@ def remind(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> int:
     one finds that it was done. Raises NothingAhead.
     """
     meeting = next_of(meetings_of(trajectory.id), now())
-    if meeting is None:
+    if meeting is None or trajectory.is_closed:
         raise NothingAhead
     due = to_remind(trajectory, lines_of(trajectory))
     people = get_people(due)
