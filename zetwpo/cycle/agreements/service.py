@@ -6,6 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.cycle.agreements.models import HomeworkBringer, MeetingAgreements
 from zetwpo.cycle.agreements.queries import agreements_of
 from zetwpo.cycle.agreements.rules import Agreements
@@ -45,6 +46,7 @@ def _set_bringers(
             HomeworkBringer.person_id.in_(gone),
         )
         db.session.execute(sa.delete(HomeworkBringer).where(*of_these))
-    for person_id in set(after) - set(before):
+    # Nothing is left of it where an account is deleted at this moment.
+    for person_id in accounts.keep(set(after) - set(before)):
         row = {"meeting_id": meeting.id, "person_id": person_id}
         insert_once(db.session(), HomeworkBringer, row)

@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now, start_of, today
 from zetwpo.cycle.attendance.models import Attendance
 from zetwpo.cycle.attendance.queries import expected, noted_at
@@ -39,7 +40,9 @@ def note(
     if wanted and wanted not in open_presences(meeting.starts_at, now()):
         raise TooEarly
     noted = noted_at(meeting.id)
-    if person_id not in expected(meeting) | noted.keys():
+    is_there = person_id in expected(meeting) | noted.keys()
+    # Nothing is left of it where the account is deleted at this moment.
+    if not is_there or not accounts.keep([person_id]):
         raise NotExpected
     stored = noted.get(person_id)
     if noted_after(stored, seen, wanted) == stored:
@@ -55,7 +58,7 @@ def note_others_present(meeting: MeetingCard, actor_id: uuid.UUID) -> int:
     """
     if Presence.PRESENT not in open_presences(meeting.starts_at, now()):
         raise TooEarly
-    others = expected(meeting) - noted_at(meeting.id).keys()
+    others = accounts.keep(expected(meeting) - noted_at(meeting.id).keys())
     if others:
         _store(meeting, dict.fromkeys(others, Presence.PRESENT))
         audit.record("attendance noted", actor_id=actor_id, object_id=meeting.id)

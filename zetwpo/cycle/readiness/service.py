@@ -3,6 +3,7 @@
 import uuid
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.queries import get_people
 from zetwpo.clock import now
 from zetwpo.cycle.meetings.queries import meetings_of
@@ -29,7 +30,7 @@ def remind(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> int:
     if meeting is None or trajectory.is_closed:
         raise NothingAhead
     due = to_remind(trajectory, lines_of(trajectory))
-    people = get_people(due)
+    people = get_people(accounts.keep(due))
     # No administrator is told where one does not arrive: it would tell who is not ready.
     mails.queue_all(
         REMINDER,
