@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.forms import STUDENT
+from tests.methods import small_method
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
@@ -42,7 +43,7 @@ from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
 from zetwpo.extensions import db
 from zetwpo.library import service as library
-from zetwpo.library.kinds import own_key
+from zetwpo.library.kinds import METHOD, made_key, own_key
 from zetwpo.library.queries import DraftView
 from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
@@ -221,6 +222,22 @@ class Maker:
         with self.request():
             version = library.publish(draft.partnership_id, draft.revision, author.id)
         return own_key(draft.partnership_id), version
+
+    def method(
+        self,
+        author: Someone,
+        document: Document | None = None,
+        key: str | None = None,
+        partnership: str = PARTNERSHIP,
+    ) -> Version:
+        """A method that this partnership made: a new one, or the next version of this key."""
+        where, key = self.partnership(partnership), key or made_key()
+        with self.request():
+            draft = library.start_draft(
+                where, author.id, METHOD, key, document=document or small_method()
+            )
+            version = library.publish(where, draft.revision, author.id, METHOD, key)
+        return key, version
 
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""
@@ -433,16 +450,16 @@ class Maker:
             set_up(key, where, frame, Dates(first, time(15, 30), count, place), facilitator.id)
         with self.request():
             made = Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
-        for each in participants:
-            self.join(made, each)
+        self.joined(made, *participants)
         return made
 
-    def join(self, trajectory: Trajectory, person: Someone) -> None:
-        """Let this person take part in it."""
-        with self.request():
-            card = self._trajectory(trajectory.id)
-            people = get_colleagues([person.id], card.partnership_id)
-            trajectories.add_participants(card, people, person.id)
+    def joined(self, trajectory: Trajectory, *people: Someone) -> None:
+        """Let these people take part in it."""
+        for each in people:
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                found = get_colleagues([each.id], card.partnership_id)
+                trajectories.add_participants(card, found, each.id)
 
     def lead(self, trajectory: Trajectory, person: Someone) -> None:
         """Let this person lead it as well."""

@@ -260,7 +260,7 @@ def test_sixty_people_cost_as_many_statements_as_two(
     with statements(app) as few:
         fem.get(path)
     for number in range(20):
-        make.join(trajectory, make.person(f"Person {number}", Role.SUPERVISOR))
+        make.joined(trajectory, make.person(f"Person {number}", Role.SUPERVISOR))
     with statements(app) as many:
         page = fem.get(path)
     assert len(_boxes(page)) == 22

@@ -221,7 +221,7 @@ def test_who_came_later_or_left_is_in_the_list_of_their_own_meetings(
     time.move_to(BEGINS + timedelta(days=2))
     make.left(trajectory, stranger)
     late = make.person("Lot Later", Role.SUPERVISOR)
-    make.join(trajectory, late)
+    make.joined(trajectory, late)
     fem = sign_in_again(time, BEGINS + timedelta(weeks=5), browse, facilitator)
     first, second = (f"/meetings/{key}/attendance" for key in trajectory.meetings)
     page = fem.get(first)
@@ -284,7 +284,7 @@ def test_sixty_people_cost_as_many_statements_as_two(
     with statements(app) as few:
         fem.get(path)
     for number in range(58):
-        make.join(trajectory, make.person(f"Person {number}", Role.SUPERVISOR))
+        make.joined(trajectory, make.person(f"Person {number}", Role.SUPERVISOR))
     with statements(app) as many:
         page = fem.get(path)
     assert len(buttons(page)) == 60
@@ -295,7 +295,7 @@ def test_totals_are_of_all_together(
     app: Flask, make: Maker, trajectory: Trajectory, owner: Someone, stranger: Someone
 ) -> None:
     third = make.person("Tom Third", Role.SUPERVISOR)
-    make.join(trajectory, third)
+    make.joined(trajectory, third)
     make.noted(trajectory, 1, owner, "present")
     make.noted(trajectory, 2, owner, "absent")
     make.noted(trajectory, 1, stranger, "excused")

@@ -101,7 +101,7 @@ def test_a_facilitator_is_led_from_one_thing_to_the_next(
     trajectory = make.trajectory(facilitator, title="Ask more", first_day=FIRST, count=2)
     assert card(browser.get("/start")) == "Choose who takes part"
     owner = make.person("Olga Owner", Role.SUPERVISOR)
-    make.join(trajectory, owner)
+    make.joined(trajectory, owner)
     assert card(browser.get("/start")) == "See who is ready for meeting one"
     make.learning_question(make.scan(owner), "How do I ask more?")
     assert card(browser.get("/start")) == "Prepare meeting 1"
@@ -166,7 +166,7 @@ def test_a_programme_leader_reads_totals_of_three_people_or_more(
         make.noted(trajectory, 1, person, "present")
     assert "nothing to show yet" in dates(browser).text
     third = make.person("Tom Third", Role.SUPERVISOR)
-    make.join(trajectory, third)
+    make.joined(trajectory, third)
     make.noted(trajectory, 1, third, "excused")
     found = dates(browser).text
     assert "Attendance at one meeting, all together:" in found

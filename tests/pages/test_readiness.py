@@ -121,7 +121,7 @@ def test_a_scan_of_another_partnership_is_not_one_here(
     both = make.person("Bo Both", Role.SUPERVISOR, partnership="Another partnership")
     make.scan(both)
     make.person("Bo Both", Role.SUPERVISOR, email=both.email)
-    make.join(trajectory, both)
+    make.joined(trajectory, both)
     assert lines(fem.get(path))["Bo Both"] == NEITHER
 
 
@@ -133,7 +133,7 @@ def test_a_trainer_takes_part_without_a_scan(
     trainer: Someone,
     stored: Stored,
 ) -> None:
-    make.join(trajectory, trainer)
+    make.joined(trajectory, trainer)
     assert lines(fem.get(path))["Tess Trainer"] == "takes part without a self-scan"
     fem.get(path).send(form="remind")
     assert trainer.email not in waiting(stored)
@@ -291,7 +291,7 @@ def test_more_people_cost_no_more_statements(
         fem.get(path)
     for number in range(20):
         person = make.person(f"Person {number}", Role.SUPERVISOR)
-        make.join(trajectory, person)
+        make.joined(trajectory, person)
         make.learning_question(make.scan(person), "How do I ask more?")
     with statements(app) as many:
         assert len(lines(fem.get(path))) == 22

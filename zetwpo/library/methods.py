@@ -23,6 +23,7 @@ from zetwpo.library.content_file import (
     ContentModel,
     Key,
     LocalText,
+    name_of,
     read_raw,
 )
 from zetwpo.library.phases import Phase, Phases
@@ -319,13 +320,6 @@ def _empty_sheets(method: Method) -> Iterator[Problem]:
             yield Problem(("sheets", sheet.key), _("There is nothing to fill in here."))
 
 
-def _unlike_the_product(method: Method) -> Iterator[Problem]:
-    """What the product's own methods have, and a partnership may leave out."""
-    for name in ("why", "material", "pitfall", "variants"):
-        if not getattr(method, name):
-            yield Problem((name,), _("This is missing."))
-
-
 # ----------------------------------------------------------------------------- files
 
 
@@ -371,25 +365,44 @@ def phases() -> tuple[Phase, ...]:
 def load(folder: Path = FOLDER) -> Methods:
     """Read and check every method and the phases. Raises StartRefused with all that is wrong."""
     known = load_phases()
-    found = [_load_file(path, known) for path in sorted(folder.glob("*.yaml"))]
+    found: dict[Version, Method] = {}
+    refused = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            method = _load_file(path, known)
+        except StartRefused as error:
+            refused.append(str(error))
+        else:
+            found[method.key, method.version] = method
+    if refused:
+        raise StartRefused("\n".join(refused))
     if not found:
         raise StartRefused(f"{folder.name}: there is no method")
-    return Methods({(method.key, method.version): method for method in found}, known)
+    return Methods(found, known)
 
 
 def _load_file(path: Path, known: Phases) -> Method:
     raw = read_raw(path)
     try:
         method = parse(raw, is_own=False)
+        problems = [
+            *problems_of(method, known),
+            *_left_out(method),
+            *_other_name(method, path),
+        ]
     except Unreadable as error:
-        raise _refused(path, error.problems) from None
-    if problems := [
-        *problems_of(method, known),
-        *_unlike_the_product(method),
-        *_other_name(method, path),
-    ]:
-        raise _refused(path, problems)
+        problems = error.problems
+    if problems:
+        with writing_in("en"):
+            raise StartRefused("\n".join(f"{name_of(path)}: {each}" for each in problems))
     return method
+
+
+def _left_out(method: Method) -> Iterator[Problem]:
+    """What a partnership may leave out, and the product says of each of its methods."""
+    for name in ("why", "material", "pitfall", "variants"):
+        if not getattr(method, name):
+            yield Problem((name,), _("This is missing."))
 
 
 def _other_name(method: Method, path: Path) -> Iterator[Problem]:
@@ -397,9 +410,3 @@ def _other_name(method: Method, path: Path) -> Iterator[Problem]:
     name = f"{method.key}-{method.version}"
     if path.stem != name:
         yield Problem(("key",), _("A file with this method is called %(name)s.", name=name))
-
-
-def _refused(path: Path, problems: Iterable[Problem]) -> StartRefused:
-    with writing_in("en"):
-        lines = [f"{path.parent.name}/{path.name}: {problem}" for problem in problems]
-    return StartRefused("\n".join(lines))
