@@ -209,8 +209,7 @@ def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
 def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"meeting_id": MISSING}
     for leader, trajectory in world.trajectories.items():
-        for meeting_id in trajectory.meetings[:1]:
-            yield None, world.group_facts(leader), {"meeting_id": meeting_id}
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
 
 
 def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
