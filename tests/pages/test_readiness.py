@@ -190,6 +190,26 @@ def test_nobody_is_reminded_twice_a_week_whoever_clicks(
         assert len(waiting(stored)) == count, days
 
 
+def test_nobody_is_reminded_twice_a_week_by_two_groups_or_by_coming_back(
+    fem: Browser,
+    browse: Browse,
+    make: Maker,
+    path: str,
+    trajectory: Trajectory,
+    owner: Someone,
+    stored: Stored,
+) -> None:
+    other = make.person("Otto Other", Role.FACILITATOR)
+    second = make.trajectory(other, owner, title="Another group")
+    fem.post(f"{path}/remind")
+    assert len(waiting(stored)) == 2
+    browse(other).post(f"{second.path}/readiness/remind")
+    make.left(trajectory, owner)
+    make.joined(trajectory, owner)
+    fem.post(f"{path}/remind")
+    assert len(waiting(stored)) == 2
+
+
 def test_one_that_waits_to_leave_is_the_only_one_however_long_it_waits(
     fem: Browser, browse: Browse, path: str, stored: Stored, time: Clock, facilitator: Someone
 ) -> None:
@@ -280,6 +300,14 @@ def test_others_do_not_come_in(
         browser = browse(person)
         assert browser.get(path).status in {403, 404}
         assert browser.post(f"{path}/remind").status in {403, 404}
+    assert waiting(stored) == []
+
+
+def test_a_closed_trajectory_reminds_nobody(
+    fem: Browser, make: Maker, path: str, trajectory: Trajectory, stored: Stored
+) -> None:
+    make.closed(trajectory)
+    assert "There is nothing left to remind of" in fem.post(f"{path}/remind").follow().text
     assert waiting(stored) == []
 
 

@@ -13,7 +13,7 @@ from zetwpo.cycle.learning_question.queries import newest_versions
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
 from zetwpo.cycle.readiness import rules
 from zetwpo.cycle.readiness.rules import BETWEEN_REMINDERS, Readiness
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, stays_in
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, stays_of
 from zetwpo.mail.queries import waiting_or_since
 from zetwpo.scan.self_scan.queries import ScanCard, scans_of_all
 
@@ -80,9 +80,17 @@ def _readiness(
 
 
 def to_remind(trajectory: TrajectoryCard, lines: Sequence[Line]) -> dict[uuid.UUID, uuid.UUID]:
-    """Whom a reminder would go to now, with the key of their taking part."""
-    stays = {each.person_id: each.id for each in stays_in(trajectory.id) if not each.left_at}
-    recent = waiting_or_since(REMINDER, stays.values(), now() - BETWEEN_REMINDERS)
-    recently = {person_id for person_id, stay_id in stays.items() if stay_id in recent}
+    """Whom a reminder would go to now, with the key of their taking part.
+
+    What another group of theirs reminded them of counts as well: it is the same scan.
+    """
+    stays = stays_of([each.person.id for each in lines if each.waits])
+    recent = waiting_or_since(REMINDER, [each.id for each in stays], now() - BETWEEN_REMINDERS)
+    recently = {each.person_id for each in stays if each.id in recent}
+    here = {
+        each.person_id: each.id
+        for each in stays
+        if each.trajectory_id == trajectory.id and not each.left_at
+    }
     asked = [each.readiness for each in lines if each.readiness]
-    return {key: stays[key] for key in rules.to_remind(asked, recently) if key in stays}
+    return {key: here[key] for key in rules.to_remind(asked, recently) if key in here}

@@ -41,7 +41,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(SEE_READINESS)
 def remind(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Remind those who are not ready; nobody twice a week, whoever clicks and how often."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = authorised(find_trajectory(trajectory_id))
     try:
         count = service.remind(trajectory, get_actor().person_id)
     except NothingAhead:

@@ -10,6 +10,8 @@ from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.rules import next_of
 from zetwpo.cycle.readiness.queries import REMINDER, lines_of, to_remind
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.database.statements import one_at_a_time
+from zetwpo.extensions import db
 from zetwpo.i18n import as_language
 from zetwpo.mail import service as mails
 from zetwpo.mail.rules import Terms
@@ -23,9 +25,10 @@ class NothingAhead(Exception):
 def remind(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> int:
     """Remind everybody who is not ready and was not reminded in the last week; returns how many.
 
-    The trajectory was read to write: of two facilitators who click at the same moment, the second
-    one finds that it was done. Raises NothingAhead.
+    One after the other, whoever clicks: the second finds that it was done, also where somebody is
+    in two groups. Raises NothingAhead.
     """
+    one_at_a_time(db.session.connection(), REMINDER)
     meeting = next_of(meetings_of(trajectory.id), now())
     if meeting is None or trajectory.is_closed:
         raise NothingAhead

@@ -193,12 +193,18 @@ _STAYS = sa.select(
     Participation.left_at,
 )
 _STAY = _STAYS.where(Participation.id == sa.bindparam("stay_id"))
+_STAYS_OF = _STAYS.where(Participation.person_id.in_(sa.bindparam("people", expanding=True)))
 _STAYS_IN = _STAYS.where(Participation.trajectory_id == sa.bindparam("trajectory_id"))
 
 
 def stays_in(trajectory_id: uuid.UUID) -> list[Stay]:
     """Everybody who takes part in it or did, each time that they did."""
     return [Stay(*row) for row in read(_STAYS_IN, trajectory_id=trajectory_id)]
+
+
+def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:
+    """Everything that these people take part in or did."""
+    return [Stay(*row) for row in read(_STAYS_OF, people=list(people))] if people else []
 
 
 def find_stay(stay_id: uuid.UUID) -> Stay | None:
