@@ -52,6 +52,7 @@ from zetwpo.library import (
 from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.methods.routes import routes as methods_routes
 from zetwpo.partnerships import navigation
 from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     trajectory_dates_routes,
     trajectory_invitation_routes,
     questionnaire_routes,
+    methods_routes,
     sharing_routes,
     privacy_routes,
     statement_routes,

@@ -65,6 +65,7 @@ ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever di
 OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
 GROUP = LeftOut("what a group has together; it is about nobody in particular")
+PREPARED = LeftOut("what the facilitators of a group write together, about the meeting")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -85,6 +86,19 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "address_change.asked_at": ("account.address_change.asked_at",),
     "address_change.expires_at": ("account.address_change.expires_at",),
     "address_change.confirmed_at": ("account.address_change.confirmed_at",),
+    "agenda_block.id": KEY,
+    "agenda_block.meeting_id": KEY,
+    "agenda_block.place": GROUP,
+    "agenda_block.kind": LeftOut("its title says so"),
+    "agenda_block.minutes": ("blocks_led[].minutes",),
+    "agenda_block.work": GROUP,
+    "agenda_block.title": ("blocks_led[].title",),
+    "agenda_block.good_for": GROUP,
+    "agenda_block.question": GROUP,
+    "agenda_block.method_key": GROUP,
+    "agenda_block.method_version": GROUP,
+    "agenda_block.leader_id": KEY,
+    "agenda_block.is_dropped": LeftOut("what is not done is led by nobody"),
     "answer.response_id": KEY,
     "answer.statement": filled_in("answers{}"),
     "answer.value": filled_in("answers{}.answer"),
@@ -165,6 +179,14 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     # Of the homework that this person was to bring in.
     "meeting_agreements.homework": ("brings_in[].homework",),
     "meeting_agreements.next_step": GROUP,
+    "meeting_preparation.meeting_id": KEY,
+    "meeting_preparation.aim": PREPARED,
+    "meeting_preparation.look_back": PREPARED,
+    "meeting_preparation.dialogue": PREPARED,
+    "meeting_preparation.deepening": PREPARED,
+    "meeting_preparation.theory": PREPARED,
+    "meeting_preparation.reflecting": PREPARED,
+    "meeting_preparation.to_bring": PREPARED,
     "membership.id": KEY,
     "membership.person_id": KEY,
     "membership.partnership_id": KEY,
@@ -430,6 +452,7 @@ def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     make.noted(joined, 1, owner, "excused")
     make.agreements(joined, 1, homework="Read something", bringers=[owner])
     make.lead(led, other)
+    make.block(led, 1, "A block of Olga", owner)
     make.left(led, owner)
     make.left(joined, owner)
 

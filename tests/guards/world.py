@@ -85,6 +85,8 @@ class World:
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     # To the first one of those, by what became of it.
     invited: dict[str, uuid.UUID] = field(default_factory=dict)
+    # A block of the first meeting of each of those.
+    blocks: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -221,6 +223,11 @@ def _set_up_trajectories(world: World) -> None:
             place=mark(f"{leader}place"),
             partnership=HELD[leader][0],
         )
+        words = {name: mark(f"{leader}block{name}") for name in ("question", "good_for")}
+        world.blocks[leader] = make.block(
+            world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
+        )
+        make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")

@@ -256,6 +256,21 @@ EDIT_QUESTIONNAIRE = Permission(
     holds_there(Role.PROGRAMME_LEADER),
 )
 
+# ----------------------------------------------------------------------------------- the methods
+
+READ_METHODS = Permission(
+    "methods.read",
+    _("Find, read and print the methods for meetings"),
+    holds(*Role),
+    holds_there(*Role),
+)
+EDIT_METHODS = Permission(
+    "methods.edit",
+    _("Keep methods of the partnership's own beside those of this site"),
+    holds(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+)
+
 PERMISSIONS = (
     SEE_OWN_START,
     TAKE_OWN_DATA,
@@ -288,4 +303,6 @@ PERMISSIONS = (
     PLAN_BREAKS,
     DESCRIBE_PARTNERSHIP,
     EDIT_QUESTIONNAIRE,
+    READ_METHODS,
+    EDIT_METHODS,
 )

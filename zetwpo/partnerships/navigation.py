@@ -9,6 +9,7 @@ from zetwpo.accounts.policy import (
     MANAGE_PEOPLE,
     MANAGE_SCHOOLS,
     PLAN_BREAKS,
+    READ_METHODS,
     SEE_FAILED_MAILS,
     SEE_NAMES,
     SEE_TRAJECTORY_DATES,
@@ -26,6 +27,7 @@ PAGES = (
     Page(PLAN_BREAKS, "breaks.overview", _("School breaks")),
     Page(SEE_TRAJECTORY_DATES, "trajectory_dates.overview", _("Trajectories")),
     Page(EDIT_QUESTIONNAIRE, "questionnaires.overview", _("Questionnaire")),
+    Page(READ_METHODS, "methods.library", _("Methods")),
 )
 
 

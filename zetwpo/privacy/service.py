@@ -7,6 +7,7 @@ from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
+from zetwpo.cycle.agenda import personal_data as agenda
 from zetwpo.cycle.agreements import personal_data as agreements
 from zetwpo.cycle.attendance import personal_data as attendance
 from zetwpo.cycle.invitations import personal_data as invitations
@@ -32,6 +33,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "trajectories": trajectories.export(person_id),
         "attendance": attendance.export(person_id),
         "brings_in": agreements.export(person_id),
+        "blocks_led": agenda.export(person_id),
         "invited_to": invitations.export(email),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),

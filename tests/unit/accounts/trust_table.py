@@ -97,6 +97,8 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "breaks.plan": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "partnership.describe": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "questionnaire.edit": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "methods.read": to(*Role, when=THAT_PARTNERSHIP),
+    "methods.edit": to(Role.FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
 }
 ABOUT_A_PARTNERSHIP = frozenset(
     name

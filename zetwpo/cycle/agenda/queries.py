@@ -68,6 +68,12 @@ class ShownBlock:
         """What stands on the wall while it is on."""
         return self.block.question or self.kind.question
 
+    @property
+    def method_has_sheets(self) -> bool:
+        """True where its method brings paper of its own: sheets, boards or cards."""
+        method = self.method
+        return method is not None and bool(method.sheets or method.boards or method.cards)
+
 
 @dataclass(frozen=True)
 class Programme:
@@ -87,6 +93,26 @@ class Programme:
     def dropped(self) -> list[ShownBlock]:
         """What was left out, and can come back."""
         return [each for each in self.all_blocks if each.block.is_dropped]
+
+    @cached_property
+    def methods(self) -> list[Method]:
+        """What the group does it with, each once; of two versions the one that comes first."""
+        found: dict[str, Method] = {}
+        for each in self.blocks:
+            if each.method:
+                found.setdefault(each.method.key, each.method)
+        return [*found.values()]
+
+    @cached_property
+    def with_sheets(self) -> list[ShownBlock]:
+        """The blocks for which something is printed to work with; nothing of it twice."""
+        found: dict[str, ShownBlock] = {}
+        for each in self.blocks:
+            if each.method and each.method_has_sheets:
+                found.setdefault(f"method {each.method.key}", each)
+            elif each.kind.sheet:
+                found.setdefault(f"kind {each.kind.key}", each)
+        return [*found.values()]
 
     @property
     def left(self) -> int:
@@ -185,7 +211,7 @@ def find_block(meeting: MeetingCard, block_id: uuid.UUID) -> BlockInMeeting | No
 
 def people_of(meeting: MeetingCard) -> tuple[Colleague, ...]:
     """Who can lead a block: whoever leads the trajectory, and whoever takes part in it."""
-    return (*meeting.trajectory.facilitators, *meeting.trajectory.participants)
+    return (*meeting.trajectory.leading, *meeting.trajectory.participants)
 
 
 def agenda_of(meeting: MeetingCard) -> Agenda:

@@ -11,6 +11,7 @@ from zetwpo.clock import now
 from zetwpo.cycle.agenda import service
 from zetwpo.cycle.agenda.forms import PreparationForm
 from zetwpo.cycle.agenda.queries import preparation_of, programme_of
+from zetwpo.cycle.agenda.rules import MOST_BLOCKS
 from zetwpo.cycle.agenda.words import balance_of
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.parts import Spot, parts_at
@@ -19,6 +20,7 @@ from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
+from zetwpo.library.method_words import card_words
 from zetwpo.web import see_other
 
 routes = Blueprint("meeting_room", __name__, url_prefix="/meetings/<uuid:meeting_id>")
@@ -62,16 +64,17 @@ def prepare(meeting_id: uuid.UUID) -> ResponseReturnValue:
 def paper(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """All that is printed for the room, or what of it somebody ticked."""
     found = authorised(find_meeting(meeting_id))
-    wanted = request.args.getlist("paper") if "chosen" in request.args else list(PAPERS)
+    ticked = request.args.getlist("paper") if "chosen" in request.args else PAPERS
     return render_template(
         "cycle/agenda/paper.html",
         trajectory=found.trajectory,
         meeting=found,
         programme=programme_of(found),
         papers=PAPERS,
-        wanted=wanted,
+        wanted=[name for name in PAPERS if name in ticked],
         questions=parts_at(Spot.QUESTION, found, get_actor()),
         parts=parts_at(Spot.PAPER, found, get_actor()),
+        **card_words(),
     )
 
 
@@ -81,9 +84,9 @@ def wall(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """One block for the whole room: that of the address, or the one that is on."""
     found = authorised(find_meeting(meeting_id))
     programme = programme_of(found)
-    asked = request.args.get("block", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() else programme.number_now(now())
-    if asked and (not asked.isdigit() or number > len(programme.blocks)):
+    asked = request.args.get("block")
+    number = programme.number_now(now()) if asked is None else _number(asked)
+    if number is None or number > len(programme.blocks):
         raise NotFound(
             _("This meeting has no such block"),
             _("The agenda may have changed. Begin at the list of blocks."),
@@ -97,6 +100,11 @@ def wall(meeting_id: uuid.UUID) -> ResponseReturnValue:
         shown=programme.blocks[number - 1] if number else None,
         parts=parts_at(Spot.WALL, found, get_actor()),
     )
+
+
+def _number(asked: str) -> int | None:
+    """The number of a block as an address says it; None where it is none."""
+    return int(asked) if asked in map(str, range(MOST_BLOCKS + 1)) else None
 
 
 def _preparation(found: MeetingCard, form: PreparationForm, elsewhere: Fields | None = None) -> str:

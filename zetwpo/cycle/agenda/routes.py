@@ -1,7 +1,6 @@
 """The page of a meeting, and how its facilitators change the agenda."""
 
 import uuid
-from collections.abc import Callable
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -92,12 +91,10 @@ def fit(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def set_minutes(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
     """Let a block last so long: what the button said, and not once more on a second click."""
-    found = meeting_to_change(meeting_id)
+    found = _block_to_change(meeting_id, block_id).programme.meeting
     minutes, seen = (number_sent(request.form.get(name)) for name in ("minutes", "shown"))
     try:
         service.set_minutes(found, block_id, minutes, seen, get_actor().person_id)
-    except Gone:
-        return _gone(found)
     except Elsewhere as faster:
         other = minutes_in_words(faster.block.minutes)
         said = _("Somebody else was faster: this block takes %(minutes)s now.", minutes=other)
@@ -109,27 +106,33 @@ def set_minutes(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnVal
 @needs(LEAD_TRAJECTORY)
 def move(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
     """Put a block right before another one."""
-    found = meeting_to_change(meeting_id)
+    found = _block_to_change(meeting_id, block_id).programme.meeting
     before_id = key_sent(request.form.get("before"))
     # The button down sends the next block up; where one looks stays what one moved.
     shown = key_sent(request.form.get("shown"))
-    return _done(found, shown, lambda by: service.move(found, block_id, before_id, by))
+    try:
+        service.move(found, block_id, before_id, get_actor().person_id)
+    except Gone:
+        return _gone(found)
+    return _back(found, shown)
 
 
 @routes.post("/blocks/<uuid:block_id>/drop")
 @needs(LEAD_TRAJECTORY)
 def drop(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
     """Leave a block out; it waits below the agenda."""
-    found = meeting_to_change(meeting_id)
-    return _done(found, None, lambda by: service.drop(found, block_id, by), "dropped")
+    found = _block_to_change(meeting_id, block_id).programme.meeting
+    service.drop(found, block_id, get_actor().person_id)
+    return see_other(url_for(".edit", meeting_id=meeting_id, _anchor="dropped"))
 
 
 @routes.post("/blocks/<uuid:block_id>/put-back")
 @needs(LEAD_TRAJECTORY)
 def put_back(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
     """Put it back where it was."""
-    found = meeting_to_change(meeting_id)
-    return _done(found, block_id, lambda by: service.drop(found, block_id, by, is_dropped=False))
+    found = _block_to_change(meeting_id, block_id).programme.meeting
+    service.drop(found, block_id, get_actor().person_id, is_dropped=False)
+    return _back(found, block_id)
 
 
 @routes.get("/blocks/<uuid:block_id>")
@@ -148,37 +151,26 @@ def block(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def change(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
     """Change it; where somebody else was faster, let the sender choose."""
-    found = meeting_to_change(meeting_id)
-    one = authorised(find_block(found, block_id))
+    one = _block_to_change(meeting_id, block_id)
     form = BlockForm()
     form.offer(one.programme, one.shown.block)
     if not form.validate():
         return _block(one, form), 422
     try:
-        service.change(found, block_id, form.sent, get_actor().person_id)
+        service.change(one.programme.meeting, block_id, form.sent, get_actor().person_id)
     except Overtaken as clash:
         return _block(one, form, form.let_choose(clash)), 409
     flash(_("Saved."))
-    return _back(found, block_id)
+    return _back(one.programme.meeting, block_id)
 
 
-def _done(
-    found: MeetingCard,
-    shown: uuid.UUID | None,
-    act: Callable[[uuid.UUID], object],
-    anchor: str = "",
-) -> ResponseReturnValue:
-    """Do it, and go back to the agenda at the block that one looks at."""
-    try:
-        act(get_actor().person_id)
-    except Gone:
-        return _gone(found)
-    return _back(found, shown, anchor)
+def _block_to_change(meeting_id: uuid.UUID, block_id: uuid.UUID) -> BlockInMeeting:
+    return authorised(find_block(meeting_to_change(meeting_id), block_id))
 
 
-def _back(found: MeetingCard, shown: uuid.UUID | None, anchor: str = "") -> ResponseReturnValue:
-    here = anchor or f"block-{shown}"
-    return see_other(url_for(".edit", meeting_id=found.id, _anchor=here))
+def _back(found: MeetingCard, block_id: uuid.UUID) -> ResponseReturnValue:
+    """To the agenda, at this block."""
+    return see_other(url_for(".edit", meeting_id=found.id, _anchor=f"block-{block_id}"))
 
 
 def _gone(found: MeetingCard) -> ResponseReturnValue:

@@ -37,12 +37,11 @@ def move(
 
 def drop(
     meeting: MeetingCard, block_id: uuid.UUID, actor_id: uuid.UUID, *, is_dropped: bool = True
-) -> Block:
-    """Leave a block out, or put it back where it was; returns it. Raises Gone."""
+) -> None:
+    """Leave a block out, or put it back where it was. Raises Gone."""
     agenda = agenda_of(meeting)
     block = replace(rules.find(agenda, block_id), is_dropped=is_dropped)
     _store(meeting, agenda, rules.changed(agenda, block), actor_id)
-    return block
 
 
 def add(
