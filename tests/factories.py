@@ -5,7 +5,7 @@ Plain functions: what a test needs is the outcome of a few calls, not rows with 
 
 import copy
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -28,6 +28,10 @@ from zetwpo.accounts.queries import get_person, partnerships_of
 from zetwpo.cycle.agenda import service as agenda
 from zetwpo.cycle.agenda.queries import TEXTS
 from zetwpo.cycle.agenda.rules import Block, Work
+from zetwpo.cycle.agreements import service as agreements
+from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.attendance import service as attendance
+from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -36,6 +40,7 @@ from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
@@ -510,6 +515,37 @@ class Maker:
                 trajectories.end_facilitation(card, person.id, person.id)
             else:
                 trajectories.end_participation(card, person.id, person.id)
+
+    def closed(self, trajectory: Trajectory) -> None:
+        """It is over, and there to be read."""
+        with self.request():
+            db.session.execute(
+                sa.update(TrajectoryRow)
+                .where(TrajectoryRow.id == trajectory.id)
+                .values(closed_at=clock.now())
+            )
+
+    def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
+        """What is noted of somebody at the meeting with this number."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            with clock.as_if(meeting.ends_at):
+                attendance.note(meeting, person.id, Presence(presence), None, uuid.uuid4())
+
+    def agreements(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        notes: str = "",
+        homework: str = "",
+        bringers: Sequence[Someone] = (),
+        next_step: str = "undecided",
+    ) -> None:
+        """What the meeting with this number leaves behind."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            keys = frozenset(each.id for each in bringers)
+            agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
 
     def block(
         self,

@@ -17,6 +17,11 @@ from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.agenda.room_routes import routes as meeting_room_routes
 from zetwpo.cycle.agenda.routes import routes as agenda_routes
+from zetwpo.cycle.agreements import parts as agreements_parts
+from zetwpo.cycle.agreements.routes import routes as agreements_routes
+from zetwpo.cycle.attendance import part as attendance_part
+from zetwpo.cycle.attendance.routes import routes as attendance_routes
+from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
@@ -25,6 +30,8 @@ from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.overview.routes import routes as overview_routes
+from zetwpo.cycle.readiness import letters as readiness_letters
+from zetwpo.cycle.readiness.routes import routes as readiness_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
@@ -79,7 +86,7 @@ from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
 # What rooms beside the agenda put on the pages of a meeting.
-MEETING_PARTS: tuple[MeetingPart, ...] = ()
+MEETING_PARTS: tuple[MeetingPart, ...] = (attendance_part.PART, *agreements_parts.PARTS)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -96,6 +103,10 @@ BLUEPRINTS = (
     agenda_routes,
     meeting_room_routes,
     trajectory_people_routes,
+    attendance_routes,
+    agreements_routes,
+    readiness_routes,
+    trajectory_dates_routes,
     trajectory_invitation_routes,
     questionnaire_routes,
     methods_routes,
@@ -117,6 +128,7 @@ LETTERS = (
     sharing_letters,
     privacy_letters,
     people_letters,
+    readiness_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.

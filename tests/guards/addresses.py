@@ -225,6 +225,12 @@ def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
 
 
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
+
+
 def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     """Who is in it, who left, who is in another one, and nobody."""
     for leader, trajectory in world.trajectories.items():

@@ -232,7 +232,10 @@ def _set_up_trajectories(world: World) -> None:
             world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
         )
         make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
-    make.left(world.trajectories["facilitator"], people["institute_trainer"])
+    first = world.trajectories["facilitator"]
+    make.noted(first, 1, people["owner"], "excused")
+    make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"
         world.invited[become] = make.invited_by_mail(

@@ -11,9 +11,9 @@ from zetwpo.clock import now
 from zetwpo.cycle.agenda import service
 from zetwpo.cycle.agenda.forms import PreparationForm
 from zetwpo.cycle.agenda.queries import preparation_of, programme_of
-from zetwpo.cycle.agenda.routes import meeting_to_change
 from zetwpo.cycle.agenda.rules import MOST_BLOCKS
 from zetwpo.cycle.agenda.words import balance_of
+from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.parts import Spot, parts_at
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
 from zetwpo.edits import Fields, Overtaken

@@ -23,10 +23,10 @@ from zetwpo.cycle.agenda.queries import (
 )
 from zetwpo.cycle.agenda.rules import MOST_BLOCKS, STEP, Elsewhere, Gone, TooMany, stepped
 from zetwpo.cycle.agenda.words import balance_of, sum_of
+from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.parts import Spot, parts_at
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
 from zetwpo.edits import Fields, Overtaken
-from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -162,18 +162,6 @@ def change(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
         return _block(one, form, form.let_choose(clash)), 409
     flash(_("Saved."))
     return _back(one.programme.meeting, block_id)
-
-
-def meeting_to_change(meeting_id: uuid.UUID) -> MeetingCard:
-    """The meeting, with others kept off. Raises Refusal where its trajectory is closed."""
-    found = authorised(find_meeting(meeting_id, to_write=True))
-    if found.trajectory.is_closed:
-        raise Refusal(
-            _("This trajectory is closed"),
-            _("Its meetings stay as they were, and everybody in it can read them."),
-            NextPage("agenda.meeting", _("To the meeting"), {"meeting_id": meeting_id}),
-        )
-    return found
 
 
 def _block_to_change(meeting_id: uuid.UUID, block_id: uuid.UUID) -> BlockInMeeting:
