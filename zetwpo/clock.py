@@ -45,6 +45,30 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1)) - timedelta.resolution
 
 
+class ClockChanges(ValueError):
+    """The clock is put forward or back at this very time of this day.
+
+    `comes_twice` tells which: there are two such moments, or there is none.
+    """
+
+    def __init__(self, *, comes_twice: bool) -> None:
+        super().__init__("such a moment comes twice" if comes_twice else "there is no such moment")
+        self.comes_twice = comes_twice
+
+
+def moment_on(day: date, at: time) -> datetime:
+    """The moment, in UTC, at which a clock in the Netherlands shows this on this day.
+
+    Raises ClockChanges where that is no one moment: nobody can mean it.
+    """
+    first, second = (datetime.combine(day, at.replace(fold=fold), AMSTERDAM) for fold in (0, 1))
+    before, after = first.utcoffset(), second.utcoffset()
+    if before != after:
+        # Put back, the clock is further from UTC before than after.
+        raise ClockChanges(comes_twice=bool(before and after and before > after))
+    return first.astimezone(UTC)
+
+
 def iso(moment: datetime | None) -> str | None:
     """The moment as another program reads it, for example '2027-03-03T13:03:00+00:00'."""
     return moment.isoformat() if moment else None
