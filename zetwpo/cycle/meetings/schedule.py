@@ -52,9 +52,7 @@ class Break(Protocol):
 # -------------------------------------------------------------------------- on which days they fall
 
 
-def planned_days(
-    first: date, count: int, rhythm_weeks: int = RHYTHM_WEEKS, *, is_free: IsFree
-) -> list[date]:
+def planned_days(first: date, count: int, rhythm_weeks: int, is_free: IsFree) -> list[date]:
     """The days of this many meetings (0 and up), so many weeks apart (1 and up), in order.
 
     All on the same day of the week. One that is not free moves to the nearest that is; of two that

@@ -51,7 +51,7 @@ def _is_not_in(closed: Collection[date], day: date) -> bool:
 
 
 def test_meetings_are_roughly_monthly_on_the_same_day_of_the_week() -> None:
-    days = planned_days(WEDNESDAY, 6, is_free=all_but())
+    days = planned_days(WEDNESDAY, 6, RHYTHM_WEEKS, all_but())
     assert days == [WEDNESDAY + 4 * number * WEEK for number in range(6)]
 
 
@@ -77,7 +77,7 @@ def test_one_that_is_not_free_moves_to_the_nearest_that_is(
     closed_weeks: Collection[int], second: int
 ) -> None:
     free = all_but(*(WEDNESDAY + weeks * WEEK for weeks in closed_weeks))
-    days = planned_days(WEDNESDAY, 3, is_free=free)
+    days = planned_days(WEDNESDAY, 3, RHYTHM_WEEKS, free)
     assert days[1] == WEDNESDAY + second * WEEK
     if free(days[1] + 4 * WEEK):
         # The next one counts from there.
@@ -86,7 +86,7 @@ def test_one_that_is_not_free_moves_to_the_nearest_that_is(
 
 def test_the_first_one_never_comes_before_the_day_that_was_chosen() -> None:
     free = all_but(WEDNESDAY, WEDNESDAY + WEEK)
-    assert planned_days(WEDNESDAY, 1, is_free=free) == [WEDNESDAY + 2 * WEEK]
+    assert planned_days(WEDNESDAY, 1, RHYTHM_WEEKS, free) == [WEDNESDAY + 2 * WEEK]
 
 
 @given(
@@ -101,12 +101,12 @@ def test_meetings_are_in_order_on_the_same_day_of_the_week_and_free_where_they_c
     first: date, count: int, rhythm: int, closed_weeks: set[int]
 ) -> None:
     free = all_but(*(first + weeks * WEEK for weeks in closed_weeks))
-    days = planned_days(first, count, rhythm, is_free=free)
+    days = planned_days(first, count, rhythm, free)
     assert len(days) == count
     assert days == sorted(set(days))
     assert {day.weekday() for day in days} <= {first.weekday()}
     assert all(day >= first for day in days)
-    assert days == planned_days(first, count, rhythm, is_free=free)
+    assert days == planned_days(first, count, rhythm, free)
     for day in days:
         assert free(day) or not any(
             free(day + weeks * WEEK) for weeks in range(1, FURTHEST_WEEKS + 1)
