@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from zetwpo.addresses import normal_address
+from zetwpo.addresses import Sender, normal_address, read_sender
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_into, insert_once
 from zetwpo.extensions import db
@@ -17,7 +17,9 @@ from zetwpo.i18n import Language
 from zetwpo.mail.kinds import Goes, kinds_that
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import AT_ANY_TIME, FAILURE_KEPT, TEXT_KEPT, DecentHours, Terms
+from zetwpo.web import settings
 
+DEMO_SENDER = Sender("zetwpo", "zetwpo@demo.example")
 # What is left of a mail when its time is up: that there was one, and what became of it.
 EMPTY: dict[str, object] = {
     "subject": None,
@@ -210,6 +212,12 @@ def clear_texts() -> None:
     left = sa.and_(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
     failed = sa.and_(OutboxMail.failure.is_not(None), OutboxMail.due_at < limit)
     db.session.execute(sa.update(OutboxMail).where(sa.or_(left, failed)).values(EMPTY))
+
+
+def our_sender() -> Sender:
+    """Whom mails come from; in the demo, from which none leave, an address that nobody has."""
+    chosen = settings()
+    return DEMO_SENDER if chosen.is_demo else read_sender(chosen.mail_sender)
 
 
 def decent_hours() -> DecentHours:
