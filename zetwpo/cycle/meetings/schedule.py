@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from zetwpo.clock import dutch
+from zetwpo.clock import dutch, moment_on
 
 # Roughly monthly, and always on the same day of the week.
 RHYTHM_WEEKS = 4
@@ -22,6 +22,7 @@ MONTH = relativedelta(months=1)
 # In which schools can let people go, and in which our mails leave too.
 SCHOOL_BEGINS, SCHOOL_ENDS = time(8), time(18)
 SATURDAY = 5
+DAY = timedelta(days=1)
 # So far ahead nobody plans; a year that was typed wrong is further.
 FURTHEST_AHEAD = timedelta(days=2 * 366)
 
@@ -86,6 +87,19 @@ def is_free(day: date, breaks: Sequence[Break], holiday_on: HolidayOn) -> bool:
 def is_school_day(day: date, breaks: Sequence[Break], holiday_on: HolidayOn) -> bool:
     """True where people are at school."""
     return day.weekday() < SATURDAY and is_free(day, breaks, holiday_on)
+
+
+def next_school_time(wanted: datetime, is_school: IsFree) -> datetime:
+    """The first moment from this one on in school time, on a day on which people are at school.
+
+    The moment itself where half a year has no such day.
+    """
+    local = dutch(wanted)
+    if is_school(local.date()) and SCHOOL_BEGINS <= local.time() < SCHOOL_ENDS:
+        return wanted
+    first = local.date() + (DAY if local.time() >= SCHOOL_BEGINS else timedelta(0))
+    days = (first + number * DAY for number in range(7 * FURTHEST_WEEKS))
+    return next((moment_on(day, SCHOOL_BEGINS) for day in days if is_school(day)), wanted)
 
 
 def break_on(day: date, breaks: Sequence[Break]) -> Break | None:

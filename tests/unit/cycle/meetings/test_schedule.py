@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zetwpo.clock import moment_on
+from zetwpo.clock import dutch, moment_on
 from zetwpo.cycle.meetings.schedule import (
     FURTHEST_WEEKS,
     RHYTHM_WEEKS,
@@ -18,6 +18,7 @@ from zetwpo.cycle.meetings.schedule import (
     Trouble,
     is_free,
     is_school_day,
+    next_school_time,
     oddities,
     planned_days,
     trouble_with,
