@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -20,12 +20,17 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.service import ask_address_change
 from zetwpo.accounts.admission import Grant, Newcomer, admit
+from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
-from zetwpo.cycle import service as cycle
-from zetwpo.cycle.queries import get_draft
-from zetwpo.cycle.rules import Draft, Sent
+from zetwpo.cycle.learning_question import service as cycle
+from zetwpo.cycle.learning_question.queries import get_draft
+from zetwpo.cycle.learning_question.rules import Draft, Sent
+from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.setting_up.service import Dates, set_up
+from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
 from zetwpo.extensions import db
@@ -116,6 +121,19 @@ class Asked:
     @property
     def path(self) -> str:
         return f"/feedback/{self.token}"
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A trajectory, with the keys of its meetings in order."""
+
+    id: uuid.UUID
+    title: str
+    meetings: tuple[uuid.UUID, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/trajectories/{self.id}"
 
 
 def _of_our_own(document: Document) -> None:
@@ -389,6 +407,52 @@ class Maker:
             opened = find_share(share_id)
             assert opened
             sharing.take_back(opened, opened.owner_id)
+
+    def trajectory(
+        self,
+        facilitator: Someone,
+        *participants: Someone,
+        title: str = "From supervisor to trainer",
+        first_day: date | None = None,
+        count: int = 6,
+        place: str = "Room 12",
+        partnership: str = PARTNERSHIP,
+    ) -> Trajectory:
+        """A trajectory that this person set up, with its meetings; by default in two weeks."""
+        where, key = self.partnership(partnership), uuid.uuid4()
+        first = first_day or clock.today() + timedelta(days=14)
+        with self.request():
+            frame = trajectories.Frame(title, False, 180, 4)
+            set_up(key, where, frame, Dates(first, time(15, 30), count, place), facilitator.id)
+        with self.request():
+            for each in participants:
+                people = get_colleagues([each.id], where)
+                trajectories.add_participants(self._trajectory(key), people, facilitator.id)
+                db.session.flush()
+        with self.request():
+            return Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+
+    def lead(self, trajectory: Trajectory, person: Someone) -> None:
+        """Let this person lead it as well."""
+        with self.request():
+            card = self._trajectory(trajectory.id)
+            colleague = get_colleagues([person.id], card.partnership_id)[person.id]
+            trajectories.add_facilitator(card, colleague, person.id)
+
+    def left(self, trajectory: Trajectory, person: Someone) -> None:
+        """Whoever took part in it, or led it, does so no more."""
+        with self.request():
+            card = self._trajectory(trajectory.id)
+            if person.id in card.facts.leaders:
+                trajectories.end_facilitation(card, person.id, person.id)
+            else:
+                trajectories.end_participation(card, person.id, person.id)
+
+    @staticmethod
+    def _trajectory(trajectory_id: uuid.UUID) -> TrajectoryCard:
+        found = find_trajectory(trajectory_id, to_write=True)
+        assert found
+        return found
 
     @contextmanager
     def _invitation(self, asked: Asked) -> Iterator[invitations.InvitationView]:

@@ -15,9 +15,13 @@ from zetwpo.accounts.own.queries import is_stopped
 from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
-from zetwpo.cycle.queries import question_after
-from zetwpo.cycle.routes import routes as cycle_routes
-from zetwpo.cycle.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.learning_question.queries import question_after
+from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
+from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.overview.routes import routes as overview_routes
+from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.trajectories import navigation as trajectory_navigation
+from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
@@ -69,7 +73,10 @@ BLUEPRINTS = (
     asking_routes,
     feedback_routes,
     result_routes,
-    cycle_routes,
+    learning_question_routes,
+    setting_up_routes,
+    overview_routes,
+    trajectory_people_routes,
     questionnaire_routes,
     sharing_routes,
     privacy_routes,
@@ -118,6 +125,7 @@ def create_app(settings: Settings | None = None) -> Application:
     intake.init_app(app, links.holds_link)
     guard.init_app(app)
     navigation.init_app(app)
+    trajectory_navigation.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)

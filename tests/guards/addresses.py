@@ -197,6 +197,23 @@ def _opened(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value
         yield None, facts, {"share_id": share_id}
 
 
+def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"trajectory_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
+
+
+def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """Who is in it, who left, who is in another one, and nobody."""
+    for leader, trajectory in world.trajectories.items():
+        facts = world.group_facts(leader)
+        for who in ("owner", "institute_trainer", "stranger"):
+            person_id = world.people[who].id
+            keys = {"trajectory_id": trajectory.id, "person_id": person_id}
+            yield None, facts if person_id in facts.members else None, keys
+        yield None, None, {"trajectory_id": trajectory.id, "person_id": MISSING}
+
+
 # By the names in the address: every object that it could be about, and one that is not there.
 OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[Value]]] = {
     frozenset(): _nothing,
@@ -212,6 +229,8 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"list_id"}): _people_lists,
     frozenset({"partnership_id", "person_id"}): _people,
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
+    frozenset({"trajectory_id"}): _trajectories,
+    frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

@@ -28,7 +28,7 @@ from zetwpo.accounts.actors import Role
 from zetwpo.accounts.devices import BROWSERS, SYSTEMS
 from zetwpo.accounts.models import Membership, School
 from zetwpo.config import ROOT
-from zetwpo.cycle.grounds import KINDS
+from zetwpo.cycle.learning_question.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
@@ -61,6 +61,7 @@ FOOT = LeftOut("stands below every page of the partnership, for everybody in it"
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
 OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
+GROUP = LeftOut("what a group has together; it is about nobody in particular")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -139,6 +140,18 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "learning_question_version.axis": ("learning_questions[].axis",),
     "learning_question_version.text": ("learning_questions[].text",),
     "learning_question_version.written_at": ("learning_questions[].written_at",),
+    "facilitation.id": KEY,
+    "facilitation.trajectory_id": KEY,
+    "facilitation.person_id": KEY,
+    "facilitation.since": ("trajectories.led[].since",),
+    "facilitation.ended_at": ("trajectories.led[].until",),
+    "meeting.id": KEY,
+    "meeting.trajectory_id": KEY,
+    "meeting.number": GROUP,
+    "meeting.starts_at": GROUP,
+    "meeting.minutes": GROUP,
+    "meeting.place": GROUP,
+    "meeting.sequence": GROUP,
     "membership.id": KEY,
     "membership.person_id": KEY,
     "membership.partnership_id": KEY,
@@ -172,6 +185,11 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.sent_at": ("mails[].sent_at",),
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
+    "participation.id": KEY,
+    "participation.trajectory_id": KEY,
+    "participation.person_id": KEY,
+    "participation.since": ("trajectories.took_part[].since",),
+    "participation.left_at": ("trajectories.took_part[].until",),
     "partnership.id": KEY,
     "partnership.name": (
         "account.memberships[].partnership",
@@ -281,6 +299,14 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     # Whose tip it is stands there by name.
     "taken_item.source": KEY,
     "taken_item.taken_at": ("scans[].taken_along[].taken_at",),
+    "trajectory.id": KEY,
+    "trajectory.partnership_id": KEY,
+    "trajectory.title": ("trajectories.took_part[].title", "trajectories.led[].title"),
+    "trajectory.is_obligatory": GROUP,
+    "trajectory.meeting_minutes": GROUP,
+    "trajectory.rhythm_weeks": GROUP,
+    "trajectory.started_at": GROUP,
+    "trajectory.closed_at": GROUP,
     "welcome.id": KEY,
     "welcome.partnership_id": KEY,
     "welcome.person_id": KEY,
@@ -335,6 +361,7 @@ def olga(
         lambda: make.taken_back(make.opened(made[0], trainer, "learning_question")),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: make.questionnaire(owner),
+        lambda: _been_in_trajectories(make, owner),
         lambda: make.questionnaire_draft(owner),
         lambda: _import_list(make, owner),
         lambda: _send_to_school(make, owner),
@@ -367,6 +394,16 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
         if become != make.drafted:
             become(asked)
     return browse(trainer)
+
+
+def _been_in_trajectories(make: Maker, owner: Someone) -> None:
+    """One that somebody led and one that they took part in; both are over for them."""
+    other = make.person("Fem Facilitator", Role.FACILITATOR)
+    led = make.trajectory(owner, title="Led by Olga")
+    joined = make.trajectory(other, owner, title="Joined by Olga")
+    make.lead(led, other)
+    make.left(led, owner)
+    make.left(joined, owner)
 
 
 def link_to(address: str, mailbox: Mailbox) -> str:

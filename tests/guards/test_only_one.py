@@ -29,7 +29,7 @@ from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, Welc
 from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.models import (
+from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
     LearningQuestionVersion,

@@ -6,12 +6,21 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import IDENTITY, PARTNERSHIP, Asked, Change, Maker, Scan, Someone
+from tests.factories import (
+    IDENTITY,
+    PARTNERSHIP,
+    Asked,
+    Change,
+    Maker,
+    Scan,
+    Someone,
+    Trajectory,
+)
 from tests.forms import SCHOOL_TRAINER, STUDENT
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
-from zetwpo.accounts.actors import Actor, HeldRole, Role
+from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
 from zetwpo.library.questionnaires import Document
 
 ACCOUNTS = {
@@ -20,6 +29,7 @@ ACCOUNTS = {
     "trainer": Role.SCHOOL_TRAINER,
     "institute_trainer": Role.INSTITUTE_TRAINER,
     "facilitator": Role.FACILITATOR,
+    "other_facilitator": Role.FACILITATOR,
     "process_facilitator": Role.PROCESS_FACILITATOR,
     "programme_leader": Role.PROGRAMME_LEADER,
     "school_leader": Role.SCHOOL_LEADER,
@@ -71,6 +81,8 @@ class World:
     asked: dict[str, Asked] = field(default_factory=dict)
     # Lists of people, by who brought them.
     lists: dict[str, uuid.UUID] = field(default_factory=dict)
+    # By who leads it: the first facilitator's, with somebody who left; another's; one elsewhere.
+    trajectories: dict[str, Trajectory] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -87,6 +99,16 @@ class World:
         place = next(self.partnerships[each] for each, name in PLACES.items() if name == where)
         held = frozenset(HeldRole(place, role) for role in roles)
         return Actor(self.people[who].id, who, "en", held)
+
+    def group_facts(self, leader: str) -> Facts:
+        """What a decision knows about the trajectory of this facilitator."""
+        group = [each for each in GROUPS[leader] if each != "institute_trainer"]
+        where = next(each for each, name in PLACES.items() if name == HELD[leader][0])
+        return Facts(
+            partnership_id=self.partnerships[where],
+            members=frozenset(self.people[each].id for each in group),
+            leaders=frozenset({self.people[leader].id}),
+        )
 
     def owned_scans(self) -> Iterator[tuple[str, Scan]]:
         """Every scan with whose it is."""
@@ -173,9 +195,31 @@ def build(make: Maker) -> World:
     for who in ("administrator", "ended"):
         text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
         world.lists[who] = make.people_list(world.people[who], text)
+    _set_up_trajectories(world)
     make.stopped_mail(owner, "feedback_shared")
     make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world
+
+
+# Who takes part, by who leads it; the last of the first one left.
+GROUPS = {
+    "facilitator": ("owner", "trainer", "institute_trainer"),
+    "other_facilitator": ("stranger",),
+    "outsider": (),
+}
+
+
+def _set_up_trajectories(world: World) -> None:
+    make, people = world.make, world.people
+    for leader, group in GROUPS.items():
+        world.trajectories[leader] = make.trajectory(
+            people[leader],
+            *(people[each] for each in group),
+            title=mark(f"{leader}trajectory"),
+            place=mark(f"{leader}place"),
+            partnership=HELD[leader][0],
+        )
+    make.left(world.trajectories["facilitator"], people["institute_trainer"])
 
 
 def _open(world: World, own: Scan) -> None:

@@ -8,15 +8,20 @@ from this table, and a test of the guards changes it line by line, to see that e
 
 from dataclasses import dataclass
 
-from zetwpo.accounts.actors import Actor, Facts, Role
+from zetwpo.accounts.actors import PARTICIPANTS, Actor, Facts, Role
 from zetwpo.accounts.predicates import (
     Who,
     Whom,
     all_of,
+    any_of,
     anyone_signed_in,
+    employer,
+    facilitator,
     holds,
     holds_there,
     may_receive,
+    member,
+    never,
     owner,
     received,
 )
@@ -48,6 +53,9 @@ class Permission:
 supervises = holds(Role.SUPERVISOR)
 # A role that ended closes the doors that it opened. What one wrote stays one's own to read.
 supervises_there = all_of(owner, holds_there(Role.SUPERVISOR))
+# In a trajectory, and still what lets somebody in there. Never an employer, whatever else one is.
+takes_part = all_of(member, holds_there(*PARTICIPANTS), never(employer))
+leads = all_of(facilitator, holds_there(Role.FACILITATOR), never(employer))
 
 
 # ------------------------------------------------------------------------------ one's own account
@@ -117,6 +125,39 @@ READ_SHARED = Permission(
         "A result or a learning question that a supervisor shares with somebody by name, as long "
         "as it is shared: never the feedback that others gave on it"
     ),
+)
+
+# -------------------------------------------------------------------------------- the trajectory
+
+START_TRAJECTORY = Permission(
+    "trajectory.start",
+    _("Set up a trajectory of meetings, and lead it"),
+    holds(Role.FACILITATOR),
+    all_of(holds_there(Role.FACILITATOR), never(employer)),
+)
+LEAD_TRAJECTORY = Permission(
+    "trajectory.lead",
+    _("Lead a trajectory: its people, meetings and agenda"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_("The names of who takes part in a trajectory that one leads"),
+)
+TAKE_PART = Permission(
+    "trajectory.take_part", _("Take part in a trajectory"), holds(*PARTICIPANTS), takes_part
+)
+READ_TRAJECTORY = Permission(
+    "trajectory.read",
+    _("Read what a trajectory is about, who is in it, and when it meets"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+    shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
+)
+SEE_TRAJECTORY_DATES = Permission(
+    "trajectory.dates",
+    _("See which trajectories there are, and when they meet"),
+    holds(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    holds_there(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    shows=_("The titles and dates of trajectories: not who takes part, and not what is said"),
 )
 
 # ------------------------------------------------------------------------------- the partnership
@@ -192,6 +233,11 @@ PERMISSIONS = (
     SHARE_OWN,
     LIST_SHARED,
     READ_SHARED,
+    START_TRAJECTORY,
+    LEAD_TRAJECTORY,
+    TAKE_PART,
+    READ_TRAJECTORY,
+    SEE_TRAJECTORY_DATES,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

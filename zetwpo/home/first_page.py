@@ -8,7 +8,7 @@ from datetime import datetime
 from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
-from zetwpo.cycle.queries import scans_with_question
+from zetwpo.cycle.learning_question.queries import scans_with_question
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day

@@ -7,7 +7,8 @@ from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
-from zetwpo.cycle import personal_data as cycle
+from zetwpo.cycle.learning_question import personal_data as learning_question
+from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
@@ -23,8 +24,9 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "account": accounts.export(person_id),
         "scans": scans.export(person_id),
         "feedback_on_others": scans.export_given(email),
-        "learning_questions": cycle.export(person_id),
-        "learning_question_drafts": cycle.export_drafts(person_id),
+        "learning_questions": learning_question.export(person_id),
+        "learning_question_drafts": learning_question.export_drafts(person_id),
+        "trajectories": trajectories.export(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -57,7 +59,8 @@ def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
     forget_person(person_id)
-    cycle.erase(person_id)
+    learning_question.erase(person_id)
+    trajectories.erase(person_id)
     scans.erase(person_id)
     lists.erase(person_id, email)
     mails.erase(email)

@@ -5,7 +5,7 @@ from typing import Any
 
 from zetwpo.accounts.devices import Device
 from zetwpo.characters import set_apart
-from zetwpo.cycle import grounds
+from zetwpo.cycle.learning_question import grounds
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
 from zetwpo.library.kinds import QUESTIONNAIRE
@@ -42,6 +42,12 @@ ACTS = {
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
     "learning question written": _("You wrote your learning question"),
+    "trajectory started": _("You set up a trajectory"),
+    "trajectory changed": _("You changed the settings of a trajectory"),
+    "participant added": _("You let somebody take part in a trajectory"),
+    "participant left": _("You let somebody leave a trajectory"),
+    "facilitator added": _("You let somebody lead a trajectory with you"),
+    "facilitator left": _("You let somebody lead a trajectory no more"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
     "questionnaire published": _("You published the questionnaire of your partnership"),

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from flask import render_template, url_for
 
-from zetwpo.cycle.queries import newest_versions
+from zetwpo.cycle.learning_question.queries import newest_versions
 from zetwpo.errors import NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
@@ -44,7 +44,7 @@ def _show(received: Received) -> str:
         # Deleted at this very moment.
         raise NotFound(_("This is no longer there"), _("Its owner deleted it."))
     return render_template(
-        "cycle/shared_question.html",
+        "cycle/learning_question/shared_question.html",
         received=received,
         version=version,
         axis=asked_in([scan])[scan.id].axis(version.axis),
@@ -56,7 +56,7 @@ ITEM = ItemKind(
     lazy_gettext("Learning question"),
     _find,
     _show,
-    own_page=lambda scan_id: url_for("cycle.learning_question", scan_id=scan_id),
+    own_page=lambda scan_id: url_for("learning_question.show", scan_id=scan_id),
     opens=lazy_gettext(
         "You share your question as you saved it last, also when you save it anew. Drafts, earlier "
         "versions and what your question rests on stay with you. Does your question quote "

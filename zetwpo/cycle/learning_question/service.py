@@ -8,15 +8,15 @@ from sqlalchemy.exc import IntegrityError
 
 from zetwpo import audit
 from zetwpo.clock import now
-from zetwpo.cycle import rules
-from zetwpo.cycle.models import (
+from zetwpo.cycle.learning_question import rules
+from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
     LearningQuestionGround,
     LearningQuestionVersion,
 )
-from zetwpo.cycle.queries import get_draft, versions_for
-from zetwpo.cycle.rules import Draft, Sent
+from zetwpo.cycle.learning_question.queries import get_draft, versions_for
+from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 from zetwpo.scan.subjects.queries import taken_items

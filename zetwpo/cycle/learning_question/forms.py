@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.characters import without_controls
-from zetwpo.cycle.rules import Draft, Sent
+from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.edits import Marks
 from zetwpo.fields import ChoiceField, LongTextField, PageForm
 from zetwpo.i18n import lazy_gettext as _

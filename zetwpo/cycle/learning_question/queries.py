@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from zetwpo.cycle.models import (
+from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
     LearningQuestionGround,
     LearningQuestionVersion,
 )
-from zetwpo.cycle.rules import Draft, Version
+from zetwpo.cycle.learning_question.rules import Draft, Version
 from zetwpo.extensions import db, read
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result.service import Question

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import READ_LEARNING_QUESTION, WRITE_LEARNING_QUESTION
 from zetwpo.clock import now
-from zetwpo.cycle import queries, service
-from zetwpo.cycle.forms import DraftForm, LearningQuestionForm
-from zetwpo.cycle.grounds import Ground, get_takeable, grounds_of
-from zetwpo.cycle.rules import Draft, shown_after
-from zetwpo.cycle.service import Overtaken
-from zetwpo.cycle.sharing import QUESTION
+from zetwpo.cycle.learning_question import queries, service
+from zetwpo.cycle.learning_question.forms import DraftForm, LearningQuestionForm
+from zetwpo.cycle.learning_question.grounds import Ground, get_takeable, grounds_of
+from zetwpo.cycle.learning_question.rules import Draft, shown_after
+from zetwpo.cycle.learning_question.service import Overtaken
+from zetwpo.cycle.learning_question.sharing import QUESTION
 from zetwpo.edits import marks_of
 from zetwpo.errors import BadInput
 from zetwpo.i18n import clock_time
@@ -31,12 +31,12 @@ from zetwpo.sharing.naming import names_of_readers
 from zetwpo.sharing.queries import who_sees
 from zetwpo.web import local_path, see_other, store_in_part
 
-routes = Blueprint("cycle", __name__, url_prefix="/scan")
+routes = Blueprint("learning_question", __name__, url_prefix="/scan")
 
 
 @routes.get("/<uuid:scan_id>/learning-question")
 @needs(READ_LEARNING_QUESTION)
-def learning_question(scan_id: uuid.UUID) -> ResponseReturnValue:
+def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The question, the help beside it, and its earlier versions; to read after a role ended."""
     result = open_result(authorised(find_card(scan_id)))
     form = LearningQuestionForm(formdata=None)
@@ -67,7 +67,7 @@ def write(scan_id: uuid.UUID) -> ResponseReturnValue:
         store_in_part()
         return _page(result, form, queries.get_draft(scan_id), overtaken.names), 409
     flash(_("Your learning question is saved."))
-    return see_other(url_for(".learning_question", scan_id=scan_id))
+    return see_other(url_for(".show", scan_id=scan_id))
 
 
 @routes.post("/<uuid:scan_id>/learning-question/autosave")
@@ -106,7 +106,7 @@ def go_on(scan_id: uuid.UUID) -> ResponseReturnValue:
         earlier = Draft(version.axis if version.axis in known else "", version.text)
         if not service.go_on_with(scan_id, get_actor().person_id, earlier):
             flash(_("You have written something here already, so it stays as it is."))
-    return see_other(url_for(".learning_question", scan_id=scan_id))
+    return see_other(url_for(".show", scan_id=scan_id))
 
 
 @routes.post("/<uuid:scan_id>/subjects")
@@ -126,10 +126,10 @@ def take(scan_id: uuid.UUID) -> ResponseReturnValue:
             ),
             "error",
         )
-        return see_other(url_for(".learning_question", scan_id=scan_id))
+        return see_other(url_for(".show", scan_id=scan_id))
     chosen = service.choose_axis(scan_id, get_actor().person_id, ground.axis.key)
     flash(_about_axis(result, ground, chosen))
-    return see_other(url_for(".learning_question", scan_id=scan_id))
+    return see_other(url_for(".show", scan_id=scan_id))
 
 
 @routes.post("/<uuid:scan_id>/subjects/out")
@@ -138,7 +138,7 @@ def take_out(scan_id: uuid.UUID) -> ResponseReturnValue:
     """No longer take it along; back to the page from which it was left out."""
     authorised(find_card(scan_id, to_write=True))
     subjects.take_out(scan_id, _item_sent())
-    here = url_for(".learning_question", scan_id=scan_id)
+    here = url_for(".show", scan_id=scan_id)
     return see_other(local_path(request.form.get("next"), here))
 
 
@@ -194,7 +194,7 @@ def _page(
         ]
     versions = queries.versions_for(result.scan.id)
     return render_template(
-        "cycle/learning_question.html",
+        "cycle/learning_question/learning_question.html",
         result=result,
         form=form,
         may_write=WRITE_LEARNING_QUESTION.opens_to(get_actor(), result.scan.facts),

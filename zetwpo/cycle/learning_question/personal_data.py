@@ -6,9 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from zetwpo.characters import in_one_direction
-from zetwpo.cycle.grounds import grounds_of
-from zetwpo.cycle.models import LearningQuestion, LearningQuestionDraft, LearningQuestionVersion
-from zetwpo.cycle.queries import items_by_version
+from zetwpo.cycle.learning_question.grounds import grounds_of
+from zetwpo.cycle.learning_question.models import (
+    LearningQuestion,
+    LearningQuestionDraft,
+    LearningQuestionVersion,
+)
+from zetwpo.cycle.learning_question.queries import items_by_version
 from zetwpo.extensions import db
 from zetwpo.scan.result.queries import get_result
 from zetwpo.scan.self_scan.queries import asked_in, scans_of

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from zetwpo.cycle.rules import Draft, Version, is_new, overtaken, shown_after
+from zetwpo.cycle.learning_question.rules import Draft, Version, is_new, overtaken, shown_after
 from zetwpo.edits import Marks, marks_of
 
 MORNING = datetime(2027, 3, 3, 9, tzinfo=UTC)

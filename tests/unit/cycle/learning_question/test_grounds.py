@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.forms import STUDENT, Form, asked_as
 from tests.unit.content import behaviours, current, form_file
 from tests.unit.scan.views import level
-from zetwpo.cycle.grounds import find_ground, get_takeable, grounds_of
+from zetwpo.cycle.learning_question.grounds import find_ground, get_takeable, grounds_of
 from zetwpo.errors import NotFound
 from zetwpo.scan.responses.queries import ResponseView
 from zetwpo.scan.responses.rules import Filled, TextKind, Texts

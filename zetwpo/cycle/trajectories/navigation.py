@@ -1,0 +1,33 @@
+"""The pages of a trajectory: which there are, and which of them somebody finds a link to."""
+
+from flask import Flask, url_for
+
+from zetwpo.accounts.pages import Page, open_pages
+from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.i18n import lazy_gettext as _
+
+# In the order in which a group needs them.
+PAGES = (
+    Page(READ_TRAJECTORY, "overview.show", _("Our way")),
+    Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
+    Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
+)
+
+
+def pages_of(trajectory: TrajectoryCard) -> list[Page]:
+    """The pages of this trajectory that open to the person who is signed in."""
+    return open_pages(PAGES, trajectory.facts)
+
+
+def address_of(page: Page, trajectory: TrajectoryCard) -> str:
+    """Where this page of this trajectory is."""
+    return url_for(page.endpoint, trajectory_id=trajectory.id)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates/cycle/base.html draw the links."""
+    app.jinja_env.globals |= {
+        "pages_of_trajectory": pages_of,
+        "address_of_trajectory_page": address_of,
+    }
