@@ -18,6 +18,8 @@ from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.meetings import letters as meetings_letters
+from zetwpo.cycle.meetings.routes import routes as meetings_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
@@ -76,6 +78,7 @@ BLUEPRINTS = (
     learning_question_routes,
     setting_up_routes,
     overview_routes,
+    meetings_routes,
     trajectory_people_routes,
     questionnaire_routes,
     sharing_routes,
@@ -96,6 +99,7 @@ LETTERS = (
     sharing_letters,
     privacy_letters,
     people_letters,
+    meetings_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

@@ -1,7 +1,7 @@
 """Putting mails in the outbox, and taking them out again when they are no longer needed."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -124,6 +124,32 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
             OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.sent_at.is_(None)
         )
     )
+
+
+def renew_waiting(kind: str, values: Mapping[uuid.UUID, dict[str, str]]) -> set[uuid.UUID]:
+    """Give mails that wait, by what they are about, other values; returns about what there was one.
+
+    Not one that a worker took up, or tried before: nobody knows whether that arrived.
+    """
+    renewed: set[uuid.UUID | None] = set()
+    # Mails about one change mostly hold the same.
+    for each in {tuple(sorted(held.items())) for held in values.values()}:
+        alike = [about_id for about_id, held in values.items() if held == dict(each)]
+        statement = (
+            sa.update(OutboxMail)
+            .where(
+                OutboxMail.kind == kind,
+                OutboxMail.about_id.in_(alike),
+                OutboxMail.sent_at.is_(None),
+                OutboxMail.failure.is_(None),
+                OutboxMail.claimed_at.is_(None),
+                OutboxMail.attempts == 0,
+            )
+            .values(values=dict(each))
+            .returning(OutboxMail.about_id)
+        )
+        renewed |= set(db.session.scalars(statement))
+    return {about_id for about_id in renewed if about_id}
 
 
 def forget_failures(kind: str, about_ids: Collection[uuid.UUID]) -> None:

@@ -135,6 +135,47 @@ def test_nobody_is_at_school_at_the_weekend_or_in_a_break() -> None:
     assert at_school == [False, True, True, True, True, True, False, False]
 
 
+FRIDAY = date(2027, 1, 8)
+
+
+def on_weekdays(day: date) -> bool:
+    return is_school_day(day, [CHRISTMAS], no_holiday)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "leaves"),
+    [
+        (moment_on(FRIDAY, time(8)), moment_on(FRIDAY, time(8))),
+        (moment_on(FRIDAY, time(17, 59)), moment_on(FRIDAY, time(17, 59))),
+        (moment_on(FRIDAY, time(7, 59)), moment_on(FRIDAY, time(8))),
+        (moment_on(FRIDAY, time(18)), moment_on(FRIDAY + 3 * DAY, time(8))),
+        (moment_on(FRIDAY + DAY, time(12)), moment_on(FRIDAY + 3 * DAY, time(8))),
+        (moment_on(CHRISTMAS.first_day, time(3)), moment_on(date(2027, 1, 4), time(8))),
+        # The clock is put forward and back on the Sunday in between.
+        (moment_on(date(2027, 3, 26), time(19)), moment_on(date(2027, 3, 29), time(8))),
+        (moment_on(date(2027, 10, 29), time(19)), moment_on(date(2027, 11, 1), time(8))),
+    ],
+)
+def test_mails_leave_in_school_time(wanted: datetime, leaves: datetime) -> None:
+    assert next_school_time(wanted, on_weekdays) == leaves
+
+
+MOMENTS = st.integers(0, 20 * 366 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
+
+
+@given(MOMENTS)
+def test_school_time_is_the_same_all_year_and_never_earlier(wanted: datetime) -> None:
+    leaves = next_school_time(wanted, on_weekdays)
+    assert leaves >= wanted
+    assert on_weekdays(dutch(leaves).date())
+    assert time(8) <= dutch(leaves).time() < time(18)
+    assert next_school_time(leaves, on_weekdays) == leaves
+
+
+def test_where_nobody_is_ever_at_school_it_leaves_as_it_is() -> None:
+    assert next_school_time(NOW, lambda _day: False) == NOW
+
+
 # --------------------------------------------------------------------------- what is odd about them
 
 
