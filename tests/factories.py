@@ -24,6 +24,8 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.cycle.invitations import service as trajectory_invitations
+from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
@@ -438,6 +440,28 @@ class Maker:
             card = self._trajectory(trajectory.id)
             colleague = get_colleagues([person.id], card.partnership_id)[person.id]
             trajectories.add_facilitator(card, colleague, person.id)
+
+    def invited_by_mail(
+        self, trajectory: Trajectory, by: Someone, name: str, email: str, become: str = "open"
+    ) -> uuid.UUID:
+        """An invitation to this trajectory, and what became of it; returns its key."""
+        with self.request():
+            trajectory_invitations.invite(self._trajectory(trajectory.id), name, email, "en", by.id)
+        with self.request():
+            key = next(
+                each.invitation.id
+                for each in not_accepted(trajectory.id)
+                if each.invitation.email == email
+            )
+            found = find_invitation(key, to_write=True)
+            assert found
+            if become == "accepted":
+                trajectory_invitations.accept(found)
+            elif become == "declined":
+                trajectory_invitations.decline(found)
+            elif become == "withdrawn":
+                trajectory_invitations.withdraw(found, by.id)
+        return key
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""

@@ -15,6 +15,9 @@ from zetwpo.accounts.own.queries import is_stopped
 from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
+from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
+from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
@@ -79,7 +82,9 @@ BLUEPRINTS = (
     setting_up_routes,
     overview_routes,
     meetings_routes,
+    calendar_routes,
     trajectory_people_routes,
+    trajectory_invitation_routes,
     questionnaire_routes,
     sharing_routes,
     privacy_routes,
@@ -100,6 +105,7 @@ LETTERS = (
     privacy_letters,
     people_letters,
     meetings_letters,
+    trajectory_invitation_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)

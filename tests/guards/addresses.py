@@ -81,7 +81,10 @@ def _scans(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value
         yield owner, _owned(world, owner), {"scan_id": scan.id}
 
 
-def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+def _invitations(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    if rule.endpoint.startswith("trajectory_invitations."):
+        yield from _trajectory_invitations(world, rule, links)
+        return
     yield None, None, {"invitation_id": MISSING}
     for asked in world.asked.values():
         yield "owner", _owned(world, "owner"), {"invitation_id": asked.id}
@@ -212,6 +215,12 @@ def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) 
             keys = {"trajectory_id": trajectory.id, "person_id": person_id}
             yield None, facts if person_id in facts.members else None, keys
         yield None, None, {"trajectory_id": trajectory.id, "person_id": MISSING}
+
+
+def _trajectory_invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"invitation_id": MISSING}
+    for key in world.invited.values():
+        yield None, world.group_facts("facilitator"), {"invitation_id": key}
 
 
 # By the names in the address: every object that it could be about, and one that is not there.

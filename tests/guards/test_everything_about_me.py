@@ -90,6 +90,9 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "calendar_address.person_id": KEY,
+    "calendar_address.word": LeftOut("stands in an address that its owner reads on a page"),
+    "calendar_address.made_at": ("calendar_address.made_at",),
     "content_draft.partnership_id": KEY,
     "content_draft.kind": ("content_drafts[].kind",),
     "content_draft.key": KEY,
@@ -307,6 +310,18 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "trajectory.rhythm_weeks": GROUP,
     "trajectory.started_at": GROUP,
     "trajectory.closed_at": GROUP,
+    "trajectory_invitation.id": KEY,
+    "trajectory_invitation.trajectory_id": KEY,
+    "trajectory_invitation.name": ("invited_to[].name",),
+    "trajectory_invitation.email": ("invited_to[].email",),
+    "trajectory_invitation.normal_email": COMPARED,
+    "trajectory_invitation.language": ("invited_to[].language",),
+    "trajectory_invitation.invited_at": ("invited_to[].invited_at",),
+    "trajectory_invitation.invited_by_id": ACTOR,
+    "trajectory_invitation.expires_at": ("invited_to[].expires_at",),
+    "trajectory_invitation.accepted_at": ("invited_to[].accepted_at",),
+    "trajectory_invitation.declined_at": ("invited_to[].declined_at",),
+    "trajectory_invitation.withdrawn_at": ("invited_to[].withdrawn_at",),
     "welcome.id": KEY,
     "welcome.partnership_id": KEY,
     "welcome.person_id": KEY,
@@ -368,6 +383,7 @@ def olga(
         lambda: make.stopped_mail(owner, "feedback_shared"),
         lambda: make.address_change(owner, NEW_ADDRESS),
         lambda: browse(owner).get(link_to(NEW_ADDRESS, mailbox)).send(),
+        lambda: _invited_to_trajectories(make),
         lambda: browser.get("/sign-in").send({"email": NEW_ADDRESS}),
         lambda: browser.get("/sign-in/code").send({"code": "no code"}),
         lambda: made.extend(mailbox.to(NEW_ADDRESS)),
@@ -404,6 +420,13 @@ def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     make.lead(led, other)
     make.left(led, owner)
     make.left(joined, owner)
+
+
+def _invited_to_trajectories(make: Maker) -> None:
+    other = make.person("Finn Facilitator", Role.FACILITATOR)
+    for become in ("accepted", "declined", "withdrawn"):
+        group = make.trajectory(other, title=f"Invited and {become}")
+        make.invited_by_mail(group, other, "Olga", NEW_ADDRESS, become)
 
 
 def link_to(address: str, mailbox: Mailbox) -> str:

@@ -23,6 +23,9 @@ ADMINISTRATOR = {"administrator"}
 # Who sees who belongs to the partnership.
 NAMES = {*ADMINISTRATOR, "programme_leader", "process_facilitator"}
 RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
+# Who is in a trajectory.
+GROUP = {"facilitator", "owner", "trainer"}
+OTHER_GROUP = {"other_facilitator", "stranger"}
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -40,6 +43,21 @@ READERS: dict[str, set[str]] = {
     # Who fills it in does so with a new scan, which nobody here has begun yet.
     "herepublished": {"programme_leader"},
     "elsewherepublished": {"outsider"},
+    # Of a trajectory: who is in it. Whoever left takes along in which one they were.
+    "facilitatortrajectory": {*GROUP, "institute_trainer"},
+    "facilitatorplace": GROUP,
+    "other_facilitatortrajectory": OTHER_GROUP,
+    "other_facilitatorplace": OTHER_GROUP,
+    # An employer in no trajectory; that they led one is in their own file.
+    "outsidertrajectory": OUTSIDER,
+    "outsiderplace": set(),
+    # Who was invited by mail and is not in it, for who leads it.
+    **{
+        f"{become}newcomer{kind}": {"facilitator"}
+        for become in ("open", "declined")
+        for kind in ("", "name")
+    },
+    **{f"withdrawnnewcomer{kind}": set() for kind in ("", "name")},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
@@ -51,6 +69,11 @@ READERS: dict[str, set[str]] = {
     **{f"{who}name": {who, *NAMES} for who in HELD if who != "owner"},
     # Whom the owner opened something to, also where that is over.
     **{f"{who}name": {who, "owner", *NAMES} for who in (*RECEIVERS, "stranger", "two_hats")},
+    # In a trajectory one sees each other.
+    "facilitatorname": {*GROUP, *NAMES},
+    "trainername": {*GROUP, *NAMES},
+    "strangername": {*OTHER_GROUP, "owner", *NAMES},
+    "other_facilitatorname": {*OTHER_GROUP, *NAMES},
     # Has no role any more.
     "endedname": {"ended", "owner", *ADMINISTRATOR},
     **{f"{who}mail": {who, *ADMINISTRATOR} for who in HELD},
@@ -93,9 +116,12 @@ SEEN = {
     "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
     | {"invitedname", "ownername"},
     "process_facilitator": {"invitedname", "ownername"},
-    "stranger": {"strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername"},
-    "facilitator": {"ownername"},
+    "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
+    | {"strangername"},
+    "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
+    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"},
+    "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
+    | {"opennewcomer", "opennewcomername", "declinednewcomername"},
     "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},

@@ -83,6 +83,8 @@ class World:
     lists: dict[str, uuid.UUID] = field(default_factory=dict)
     # By who leads it: the first facilitator's, with somebody who left; another's; one elsewhere.
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
+    # To the first one of those, by what became of it.
+    invited: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -220,6 +222,15 @@ def _set_up_trajectories(world: World) -> None:
             partnership=HELD[leader][0],
         )
     make.left(world.trajectories["facilitator"], people["institute_trainer"])
+    for become in ("open", "declined", "withdrawn"):
+        email = f"{mark(become + 'newcomer').lower()}@school.example"
+        world.invited[become] = make.invited_by_mail(
+            world.trajectories["facilitator"],
+            people["facilitator"],
+            mark(f"{become}newcomername"),
+            email,
+            become,
+        )
 
 
 def _open(world: World, own: Scan) -> None:

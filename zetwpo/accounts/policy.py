@@ -159,6 +159,12 @@ SEE_TRAJECTORY_DATES = Permission(
     holds_there(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
     shows=_("The titles and dates of trajectories: not who takes part, and not what is said"),
 )
+APPOINT_FACILITATOR = Permission(
+    "trajectory.appoint",
+    _("Find somebody to lead a trajectory that nobody leads any more"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
+)
 
 # ------------------------------------------------------------------------------- the partnership
 
@@ -238,6 +244,7 @@ PERMISSIONS = (
     TAKE_PART,
     READ_TRAJECTORY,
     SEE_TRAJECTORY_DATES,
+    APPOINT_FACILITATOR,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

@@ -87,6 +87,11 @@ KINDS: dict[str, MailKind] = {
         _("Your account will be deleted"),
         _("When you have not signed in for almost two years. So nothing goes unannounced."),
     ),
+    "trajectory_invitation": MailKind(
+        _("Somebody invites you to a trajectory"),
+        _("When a facilitator enters your address. You can say no to each invitation."),
+        Goes.TO_GUEST,
+    ),
     "feedback_invitation": MailKind(
         _("Somebody asks for your feedback"),
         _("When a supervisor enters your address. You can say no to each request."),

@@ -7,6 +7,8 @@ from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
+from zetwpo.cycle.calendar import personal_data as calendar
+from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.library import personal_data as library
@@ -27,6 +29,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_questions": learning_question.export(person_id),
         "learning_question_drafts": learning_question.export_drafts(person_id),
         "trajectories": trajectories.export(person_id),
+        "calendar_address": calendar.export(person_id),
+        "invited_to": invitations.export(email),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -61,6 +65,8 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     learning_question.erase(person_id)
     trajectories.erase(person_id)
+    calendar.erase(person_id)
+    invitations.erase(email)
     scans.erase(person_id)
     lists.erase(person_id, email)
     mails.erase(email)

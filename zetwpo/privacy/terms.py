@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from zetwpo.accounts.address_change import rules as address_change
 from zetwpo.accounts.rules import IDLE_LASTS, KNOWN_LASTS, LINK_LASTS, SIGNED_IN_LASTS
+from zetwpo.cycle.invitations import rules as invitations
 from zetwpo.i18n import duration, months
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.rules import FAILURE_KEPT, TEXT_KEPT
@@ -53,6 +54,15 @@ def terms() -> list[Term]:
                 "the link stops working for a new answer, or after sharing where that came later, "
                 "we no longer have the address to send that link to.",
                 after=duration(KEPT_AFTER_CLOSING),
+            ),
+        ),
+        Term(
+            _("Invitation to a trajectory"),
+            _(
+                "The link works for %(link)s. The name and the address go %(after)s after the "
+                "answer, or after that.",
+                link=duration(invitations.LASTS),
+                after=duration(invitations.KEPT_AFTER),
             ),
         ),
         Term(

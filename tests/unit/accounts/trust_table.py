@@ -84,6 +84,7 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
         to(Role.FACILITATOR, when="leader", never_employer=True),
     ),
     "trajectory.dates": to(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER, when=THAT_PARTNERSHIP),
+    "trajectory.appoint": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
     "people.import": to(Role.ADMINISTRATOR, when="own"),
     "mails.failed": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),

@@ -1,6 +1,6 @@
 """The page of one's calendar, and the address from which a program fetches it."""
 
-from flask import Blueprint, Response, current_app, flash, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import by_link, get_actor, needs, opened_by_link
@@ -53,7 +53,7 @@ def stop() -> ResponseReturnValue:
 
 @routes.get("/calendar/<token>.ics")
 @by_link(HOLDS_ADDRESS)
-def fetch(token: str) -> Response:
+def fetch(token: str) -> ResponseReturnValue:
     """All meetings of somebody, for a calendar. It names nobody."""
     found = opened_by_link(find_calendar(token))
     text = ics.feed(found.entries, found.name, our_sender(), now())

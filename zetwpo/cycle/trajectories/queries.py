@@ -46,6 +46,11 @@ class TrajectoryCard:
         return self.closed_at is not None
 
     @property
+    def leading(self) -> list[Colleague]:
+        """Who leads it and still may: a role can end without their saying so here."""
+        return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
+
+    @property
     def fields(self) -> Fields:
         """What can be changed of it, by the names of the fields."""
         return {"title": self.title, "is_obligatory": "yes" if self.is_obligatory else "no"}

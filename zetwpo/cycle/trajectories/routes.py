@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.policy import APPOINT_FACILITATOR, LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.cycle.trajectories import rules, service
 from zetwpo.cycle.trajectories.choosing import (
     Offer,
@@ -20,7 +21,7 @@ from zetwpo.cycle.trajectories.queries import (
     TrajectoryCard,
     find_trajectory,
 )
-from zetwpo.cycle.trajectories.service import LastFacilitator, MayNot, TooMany
+from zetwpo.cycle.trajectories.service import IsLed, LastFacilitator, MayNot, TooMany
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import ngettext
 from zetwpo.web import see_other
@@ -108,6 +109,36 @@ def add_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     return see_other(url_for(".show", trajectory_id=trajectory_id))
 
 
+@routes.get("/appoint")
+@needs(APPOINT_FACILITATOR)
+def seek_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Look for somebody to lead what nobody leads any more."""
+    trajectory = authorised(find_trajectory(trajectory_id))
+    form = SeekForm(formdata=request.args)
+    return _appoint(trajectory, form, possible_facilitators(trajectory, form.name.data or ""))
+
+
+@routes.post("/appoint")
+@needs(APPOINT_FACILITATOR)
+def appoint(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Let somebody lead it from now on."""
+    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    people = get_colleagues(chosen_people(), trajectory.partnership_id)
+    form = SeekForm()
+    offer = possible_facilitators(trajectory, form.name.data or "")
+    if len(people) != 1:
+        return _appoint(trajectory, form, offer, _("Choose one person.")), 422
+    [person] = people.values()
+    try:
+        service.appoint(trajectory, person, get_actor().person_id)
+    except MayNot:
+        return _appoint(trajectory, form, offer, _may_not()), 422
+    except IsLed:
+        return _appoint(trajectory, form, offer, _("Somebody leads it already.")), 409
+    flash(_("%(name)s leads it from now on.", name=person.name))
+    return see_other(url_for("home.start"))
+
+
 @routes.get("/people/<uuid:person_id>/end")
 @needs(LEAD_TRAJECTORY)
 def ask_end(trajectory_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
@@ -169,6 +200,18 @@ def _choose(trajectory: TrajectoryCard, form: SeekForm, offer: Offer, problem: s
     return render_template(
         "cycle/trajectories/choose.html",
         trajectory=trajectory,
+        form=form,
+        offer=offer,
+        problem=problem,
+        ticked=chosen_people(),
+    )
+
+
+def _appoint(trajectory: TrajectoryCard, form: SeekForm, offer: Offer, problem: str = "") -> str:
+    return render_template(
+        "cycle/trajectories/appoint.html",
+        trajectory=trajectory,
+        partnership=find_partnership_card(trajectory.partnership_id),
         form=form,
         offer=offer,
         problem=problem,

@@ -32,6 +32,10 @@ class TooMany(Exception):
     """There is no room for so many people."""
 
 
+class IsLed(Exception):
+    """Somebody leads it: whoever else should lead it as well is theirs to ask."""
+
+
 class LastFacilitator(Exception):
     """Nobody would lead it any more."""
 
@@ -138,7 +142,7 @@ def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uui
         return False
     if not trajectory.opens_to_facilitator(person.actor):
         raise MayNot([person])
-    if len(trajectory.facilitators) >= MOST_FACILITATORS:
+    if len(trajectory.leading) >= MOST_FACILITATORS:
         raise TooMany
     end_participation(trajectory, person.id, actor_id)
     facilitation = Facilitation(
@@ -150,13 +154,23 @@ def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uui
     return True
 
 
+def appoint(trajectory: TrajectoryCard, person: Colleague, actor_id: uuid.UUID) -> None:
+    """Let somebody lead what nobody leads any more. It was read to write.
+
+    Raises IsLed, and MayNot.
+    """
+    if person.id not in {each.id for each in trajectory.leading}:
+        if trajectory.leading:
+            raise IsLed
+        add_facilitator(trajectory, person, actor_id)
+
+
 def end_facilitation(trajectory: TrajectoryCard, person_id: uuid.UUID, actor_id: uuid.UUID) -> bool:
     """Let somebody lead it no more; False where they did not. It was read to write.
 
     Raises LastFacilitator where nobody who may lead it would be left.
     """
-    others = [each for each in trajectory.facilitators if each.id != person_id]
-    if not any(trajectory.opens_to_facilitator(each.actor) for each in others):
+    if all(each.id == person_id for each in trajectory.leading):
         raise LastFacilitator
     ended = db.session.execute(
         sa.update(Facilitation)
