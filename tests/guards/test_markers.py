@@ -15,7 +15,9 @@ from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 
 # Everybody who belongs here, or who was asked by somebody here.
-OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | set(LINKS)
+OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | {*LINKS, "newcomer"}
+# Who was invited to a trajectory by mail, and has no account.
+NEWCOMER = "newcomer"
 OUTSIDER = {"outsider"}
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
@@ -44,7 +46,7 @@ READERS: dict[str, set[str]] = {
     "herepublished": {"programme_leader"},
     "elsewherepublished": {"outsider"},
     # Of a trajectory: who is in it. Whoever left takes along in which one they were.
-    "facilitatortrajectory": {*GROUP, "institute_trainer"},
+    "facilitatortrajectory": {*GROUP, "institute_trainer", NEWCOMER},
     "facilitatorplace": GROUP,
     "other_facilitatortrajectory": OTHER_GROUP,
     "other_facilitatorplace": OTHER_GROUP,
@@ -57,6 +59,7 @@ READERS: dict[str, set[str]] = {
         for become in ("open", "declined")
         for kind in ("", "name")
     },
+    "opennewcomername": {"facilitator", NEWCOMER},
     **{f"withdrawnnewcomer{kind}": set() for kind in ("", "name")},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
@@ -70,7 +73,7 @@ READERS: dict[str, set[str]] = {
     # Whom the owner opened something to, also where that is over.
     **{f"{who}name": {who, "owner", *NAMES} for who in (*RECEIVERS, "stranger", "two_hats")},
     # In a trajectory one sees each other.
-    "facilitatorname": {*GROUP, *NAMES},
+    "facilitatorname": {*GROUP, NEWCOMER, *NAMES},
     "trainername": {*GROUP, *NAMES},
     "strangername": {*OTHER_GROUP, "owner", *NAMES},
     "other_facilitatorname": {*OTHER_GROUP, *NAMES},
@@ -200,10 +203,11 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
     addresses_of = {each.email: who for who, each in world.people.items()}
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
     addresses_of[f"{mark('newaddress').lower()}@school.example"] = "owner"
+    addresses_of[f"{mark('opennewcomer').lower()}@school.example"] = NEWCOMER
     letters = mailbox.deliver()
     readers = {addresses_of[letter.to] for letter in letters}
     # The withdrawn question never left; where it was answered and that was deleted, nor did it.
-    assert readers == {*world.people, *LINKS} - {"withdrawn", "retracter"}
+    assert readers == {*world.people, *LINKS, NEWCOMER} - {"withdrawn", "retracter"}
     for letter in letters:
         who = addresses_of[letter.to]
         here = found_in(f"{letter.subject} {letter.text} {letter.html}")
