@@ -208,7 +208,7 @@ def test_what_changes_within_a_quarter_of_an_hour_comes_in_one_mail(
     assert letter.text.count("\n- ") == 4
     assert "It was on Wednesday, 17 March 2027, 15:30–18:30, and is on Wednesday, 24" in letter.text
     assert "Meeting 6 on Wednesday, 9 June 2027, 15:30–18:30 is cancelled." in letter.text
-    assert "There is a meeting more: Meeting 6: Wednesday, 7 July 2027" in letter.text
+    assert "There is one more meeting: Meeting 6: Wednesday, 7 July 2027" in letter.text
     found = {str(event["UID"]): (method, event) for method, event in events(letter)}
     assert found[str(told.meetings[2])][1]["SEQUENCE"] == 2
     method, event = found[str(told.meetings[5])]
@@ -263,7 +263,7 @@ def test_another_place_alone_is_told_as_such(
     move(fem, told, 4, place="Room 9")
     later(time)
     [letter] = mailbox.to(NOOR)
-    assert "Meeting 3 on Wednesday, 17 March 2027, 15:30–18:30 is elsewhere." in letter.text
+    assert "Meeting 3 on Wednesday, 17 March 2027, 15:30–18:30 is at another place." in letter.text
     assert "The place is not known yet." in letter.text
     assert "The place is now: Room 9." in letter.text
 

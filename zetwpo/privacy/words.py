@@ -45,7 +45,7 @@ ACTS = {
     "trajectory started": _("You set up a trajectory"),
     "trajectory changed": _("You changed the settings of a trajectory"),
     "meeting moved": _("You changed when or where a meeting is"),
-    "meeting added": _("You planned a meeting more"),
+    "meeting added": _("You planned one more meeting"),
     "meeting dropped": _("You cancelled a meeting"),
     "invited to trajectory": _("You invited somebody to a trajectory by email"),
     "trajectory invitation withdrawn": _("You withdrew an invitation to a trajectory"),

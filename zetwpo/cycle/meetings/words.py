@@ -83,7 +83,7 @@ def change(found: Change) -> str:
             return " ".join(
                 [
                     _(
-                        "Meeting %(number)s on %(when)s is elsewhere.",
+                        "Meeting %(number)s on %(when)s is at another place.",
                         number=number,
                         when=when(after.slot),
                     ),
@@ -96,7 +96,7 @@ def change(found: Change) -> str:
                 number=number,
                 when=when(before.slot),
             )
-    return _("There is a meeting more: %(what)s.", what=line(after.number, after.slot, after.place))
+    return _("There is one more meeting: %(what)s.", what=line(after.number, after.slot, after.place))
 
 
 def _where(place: str) -> str:
@@ -119,7 +119,7 @@ def subject(found: Sequence[Change], title: str) -> str:
                 day=weekday(first.after.slot.day),
             )
         case What.ELSEWHERE:
-            return _("Meeting %(number)s is elsewhere", number=number)
+            return _("Meeting %(number)s is at another place", number=number)
         case What.CANCELLED:
             return _("Meeting %(number)s is cancelled", number=number)
-    return _("There is a meeting more: %(day)s", day=weekday(first.after.slot.day))
+    return _("There is one more meeting: %(day)s", day=weekday(first.after.slot.day))
