@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.forms import STUDENT
+from tests.methods import small_method
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
@@ -37,7 +38,7 @@ from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
 from zetwpo.extensions import db
 from zetwpo.library import service as library
-from zetwpo.library.kinds import own_key
+from zetwpo.library.kinds import METHOD, made_key, own_key
 from zetwpo.library.queries import DraftView
 from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
@@ -216,6 +217,22 @@ class Maker:
         with self.request():
             version = library.publish(draft.partnership_id, draft.revision, author.id)
         return own_key(draft.partnership_id), version
+
+    def method(
+        self,
+        author: Someone,
+        document: Document | None = None,
+        key: str | None = None,
+        partnership: str = PARTNERSHIP,
+    ) -> Version:
+        """A method that this partnership made: a new one, or the next version of this key."""
+        where, key = self.partnership(partnership), key or made_key()
+        with self.request():
+            draft = library.start_draft(
+                where, author.id, METHOD, key, document=document or small_method()
+            )
+            version = library.publish(where, draft.revision, author.id, METHOD, key)
+        return key, version
 
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""

@@ -32,7 +32,13 @@ from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
-from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library import (
+    learning_questions,
+    methods,
+    question_kit,
+    questionnaires,
+    respondents,
+)
 from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
@@ -145,6 +151,9 @@ def create_app(settings: Settings | None = None) -> Application:
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()
+    app.extensions["methods"] = methods.load()
+    app.extensions["kept_methods"] = Kept()
+    app.extensions["question_kit"] = question_kit.load()
     app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)

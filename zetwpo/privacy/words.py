@@ -8,7 +8,7 @@ from zetwpo.characters import set_apart
 from zetwpo.cycle.learning_question import grounds
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
-from zetwpo.library.kinds import QUESTIONNAIRE
+from zetwpo.library.kinds import METHOD, QUESTIONNAIRE
 from zetwpo.library.queries import get_questionnaire
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.kinds import KINDS
@@ -58,6 +58,9 @@ ACTS = {
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
     "questionnaire published": _("You published the questionnaire of your partnership"),
+    "method draft begun": _("You began to make or change a method of your partnership"),
+    "method draft thrown away": _("You threw away what was being changed in a method"),
+    "method published": _("You published a method of your partnership"),
     "partnership described": _("You filled in who is responsible and who helps"),
     "school added": _("You added a school or an institute"),
     "school changed": _("You changed the name or kind of a school or an institute"),
@@ -72,7 +75,10 @@ ACTS = {
 }
 
 # What people make together, by the kinds of content.
-CONTENT_KINDS = {QUESTIONNAIRE.name: _("Questionnaire of your partnership")}
+CONTENT_KINDS = {
+    QUESTIONNAIRE.name: _("Questionnaire of your partnership"),
+    METHOD.name: _("Method of your partnership"),
+}
 
 
 def in_words(value: str) -> str:
