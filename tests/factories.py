@@ -25,6 +25,8 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.cycle.calendar import queries as calendar_queries
+from zetwpo.cycle.calendar import service as calendars
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -450,6 +452,15 @@ class Maker:
                 db.session.flush()
         with self.request():
             return Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+
+    def calendar_address(self, person: Someone) -> str:
+        """An address from which a calendar fetches this person's meetings; its token."""
+        with self.request():
+            calendars.renew(person.id)
+        with self.request():
+            found = calendar_queries.find_address(person.id)
+            assert found
+            return found.url.rpartition("/")[2].removesuffix(".ics")
 
     def lead(self, trajectory: Trajectory, person: Someone) -> None:
         """Let this person lead it as well."""

@@ -93,8 +93,11 @@ def _invitations(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[V
 def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"token": "made-up"}
     if rule.endpoint.startswith(("feedback.", "statement.")):
-        for who in links:
+        for who in (each for each in links if each in world.asked):
             yield "owner", None, {"token": world.asked[who].token}
+    if rule.endpoint == "calendar.fetch":
+        for who in (each for each in links if each in world.calendars):
+            yield None, None, {"token": world.calendars[who]}
 
 
 def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
@@ -206,6 +209,13 @@ def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
 
 
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """The second one of each, as the first one is never cancelled."""
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[1]}
+
+
 def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     """Who is in it, who left, who is in another one, and nobody."""
     for leader, trajectory in world.trajectories.items():
@@ -239,6 +249,7 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"partnership_id", "person_id"}): _people,
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
     frozenset({"trajectory_id"}): _trajectories,
+    frozenset({"meeting_id"}): _meetings,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,

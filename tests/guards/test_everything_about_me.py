@@ -378,6 +378,7 @@ def olga(
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: make.questionnaire(owner),
         lambda: _been_in_trajectories(make, owner),
+        lambda: make.calendar_address(owner),
         lambda: make.questionnaire_draft(owner),
         lambda: _import_list(make, owner),
         lambda: _send_to_school(make, owner),

@@ -96,7 +96,9 @@ def change(found: Change) -> str:
                 number=number,
                 when=when(before.slot),
             )
-    return _("There is one more meeting: %(what)s.", what=line(after.number, after.slot, after.place))
+    return _(
+        "There is one more meeting: %(what)s.", what=line(after.number, after.slot, after.place)
+    )
 
 
 def _where(place: str) -> str:
