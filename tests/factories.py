@@ -446,12 +446,17 @@ class Maker:
             frame = trajectories.Frame(title, False, 180, 4)
             set_up(key, where, frame, Dates(first, time(15, 30), count, place), facilitator.id)
         with self.request():
-            for each in participants:
-                people = get_colleagues([each.id], where)
-                trajectories.add_participants(self._trajectory(key), people, facilitator.id)
-                db.session.flush()
-        with self.request():
-            return Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+            made = Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+        self.joined(made, *participants)
+        return made
+
+    def joined(self, trajectory: Trajectory, *people: Someone) -> None:
+        """Let these people take part in it."""
+        for each in people:
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                found = get_colleagues([each.id], card.partnership_id)
+                trajectories.add_participants(card, found, each.id)
 
     def calendar_address(self, person: Someone) -> str:
         """An address from which a calendar fetches this person's meetings; its token."""

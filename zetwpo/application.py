@@ -27,6 +27,7 @@ from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
+from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
@@ -115,6 +116,7 @@ LETTERS = (
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
+SHARED_GROUPS = (TRAJECTORY_GROUP,)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -147,7 +149,7 @@ def create_app(settings: Settings | None = None) -> Application:
     web.init_app(app)
     composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
     showing.init_app(app)
-    sharing.init_app(app, SHARED_ITEMS)
+    sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()
