@@ -33,6 +33,8 @@ from zetwpo.i18n import lazy_gettext as _
 
 READERS = _("Everybody in this trajectory reads this, and the programme leader reads the title.")
 FURTHEST_YEARS = 2
+# Three hours from then on end in school time.
+USUAL_TIME = time(14, 30)
 # On some Sundays there is no such hour, or there are two.
 SUNDAY, HOUR_OF_CHANGE = 6, 2
 ANSWERS = [
@@ -66,7 +68,7 @@ class NewForm(KeyedForm):
     title = _title()
     first_day = DayField(_("Day of the first meeting"), [Chosen(_("Choose the first day."))])
     begins = ClockField(
-        _("Begins at"), [Chosen(_("Fill in a time, for example 15:30."))], default=time(15, 30)
+        _("Begins at"), [Chosen(_("Fill in a time, for example 15:30."))], default=USUAL_TIME
     )
     place = LineField(
         _("Where, if you know that already"),
