@@ -5,7 +5,7 @@ Plain functions: what a test needs is the outcome of a few calls, not rows with 
 
 import copy
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -25,6 +25,13 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.cycle.agenda import service as agenda
+from zetwpo.cycle.agenda.queries import TEXTS
+from zetwpo.cycle.agenda.rules import Block, Work
+from zetwpo.cycle.agreements import service as agreements
+from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.attendance import service as attendance
+from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
 from zetwpo.cycle.invitations import service as trajectory_invitations
@@ -32,9 +39,10 @@ from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
-from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
@@ -46,6 +54,7 @@ from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.methods.document import begun_with
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.identity import service as identity
@@ -219,6 +228,19 @@ class Maker:
         with self.request():
             version = library.publish(draft.partnership_id, draft.revision, author.id)
         return own_key(draft.partnership_id), version
+
+    def method_draft(
+        self,
+        author: Someone,
+        document: Document | None = None,
+        key: str | None = None,
+        partnership: str = PARTNERSHIP,
+    ) -> DraftView:
+        """What this partnership makes of a method: of a new one, or of the one with this key."""
+        where, key = self.partnership(partnership), key or made_key()
+        found = begun_with(document or small_method())
+        with self.request():
+            return library.start_draft(where, author.id, METHOD, key, document=found)
 
     def method(
         self,
@@ -504,6 +526,63 @@ class Maker:
                 trajectories.end_facilitation(card, person.id, person.id)
             else:
                 trajectories.end_participation(card, person.id, person.id)
+
+    def closed(self, trajectory: Trajectory) -> None:
+        """It is over, and there to be read."""
+        with self.request():
+            db.session.execute(
+                sa.update(TrajectoryRow)
+                .where(TrajectoryRow.id == trajectory.id)
+                .values(closed_at=clock.now())
+            )
+
+    def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
+        """What is noted of somebody at the meeting with this number."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            with clock.as_if(meeting.ends_at):
+                attendance.note(meeting, person.id, Presence(presence), None, uuid.uuid4())
+
+    def agreements(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        notes: str = "",
+        homework: str = "",
+        bringers: Sequence[Someone] = (),
+        next_step: str = "undecided",
+    ) -> None:
+        """What the meeting with this number leaves behind."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            keys = frozenset(each.id for each in bringers)
+            agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
+
+    def block(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        title: str,
+        leader: Someone,
+        **words: str,
+    ) -> uuid.UUID:
+        """A block more at the end of the meeting with this number; its leader added it."""
+        made = Block(uuid.uuid4(), "own", 15, Work.ACTIVE, title, leader_id=leader.id, **words)
+        with self.request():
+            agenda.add(self._meeting(trajectory, number), made, None, leader.id)
+        return made.id
+
+    def prepared(self, trajectory: Trajectory, number: int, words: str) -> None:
+        """The facilitators wrote these words down for this meeting, each time with its field."""
+        texts = {name: f"{words}{name}" for name in TEXTS}
+        with self.request():
+            agenda.prepare(self._meeting(trajectory, number), Edit(texts), uuid.uuid4())
+
+    @staticmethod
+    def _meeting(trajectory: Trajectory, number: int) -> MeetingCard:
+        found = find_meeting(trajectory.meetings[number - 1], to_write=True)
+        assert found
+        return found
 
     @staticmethod
     def _trajectory(trajectory_id: uuid.UUID) -> TrajectoryCard:

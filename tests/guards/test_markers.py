@@ -13,6 +13,7 @@ from tests.guards.addresses import addresses
 from tests.guards.world import HELD, HERE, KINDS, LINKS, NOBODY, World, mark
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
+from zetwpo.accounts.actors import Role
 
 # Everybody who belongs here, or who was asked by somebody here.
 OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | {*LINKS, "newcomer"}
@@ -28,6 +29,13 @@ RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
 # Who is in a trajectory.
 GROUP = {"facilitator", "owner", "trainer"}
 OTHER_GROUP = {"other_facilitator", "stranger"}
+# Who reads the methods of the partnership, and who keeps them.
+OF_METHODS = {who for who, (where, roles) in HELD.items() if where == HERE and roles}
+KEEPERS = {
+    who
+    for who in OF_METHODS
+    if not {Role.FACILITATOR, Role.PROGRAMME_LEADER}.isdisjoint(HELD[who][1])
+}
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -38,6 +46,8 @@ READERS: dict[str, set[str]] = {
     "administratorlisted": ADMINISTRATOR,
     "endedlisted": set(),
     "newaddress": OWNER,
+    # Of the group, to whoever is in it now.
+    **{word: {"owner", "trainer", "facilitator"} for word in ("notes", "homework")},
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "heredraft": {"programme_leader"},
@@ -45,6 +55,9 @@ READERS: dict[str, set[str]] = {
     # Who fills it in does so with a new scan, which nobody here has begun yet.
     "herepublished": {"programme_leader"},
     "elsewherepublished": {"outsider"},
+    "heremethod": OF_METHODS,
+    "heremethoddraft": KEEPERS,
+    **{f"elsewhere{name}": OUTSIDER for name in ("method", "methoddraft")},
     # Of a trajectory: who is in it. Whoever left takes along in which one they were.
     "facilitatortrajectory": {*GROUP, "institute_trainer", NEWCOMER},
     "facilitatorplace": GROUP,
@@ -73,7 +86,8 @@ READERS: dict[str, set[str]] = {
     # Whom the owner opened something to, also where that is over.
     **{f"{who}name": {who, "owner", *NAMES} for who in (*RECEIVERS, "stranger", "two_hats")},
     # In a trajectory one sees each other.
-    "facilitatorname": {*GROUP, NEWCOMER, *NAMES},
+    # And who keeps methods sees who changed a draft last.
+    "facilitatorname": {*GROUP, NEWCOMER, *NAMES, *KEEPERS},
     "trainername": {*GROUP, *NAMES},
     "strangername": {*OTHER_GROUP, "owner", *NAMES},
     "other_facilitatorname": {*OTHER_GROUP, *NAMES},
@@ -109,8 +123,8 @@ SEEN = {
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
-    "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion", "newaddress"}
+    "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
+    | {"draftquestion", "newaddress", "notes", "homework"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
@@ -122,9 +136,11 @@ SEEN = {
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"},
+    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
+    | {"notes", "homework"},
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
-    | {"opennewcomer", "opennewcomername", "declinednewcomername"},
+    | {"opennewcomer", "opennewcomername", "declinednewcomername"}
+    | {"heremethod", "heremethoddraft", "notes", "homework"},
     "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},

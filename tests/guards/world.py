@@ -17,6 +17,7 @@ from tests.factories import (
     Trajectory,
 )
 from tests.forms import SCHOOL_TRAINER, STUDENT
+from tests.methods import small_method
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
@@ -77,6 +78,8 @@ class World:
     # Of each of those.
     schools: dict[str, uuid.UUID] = field(default_factory=dict)
     breaks: dict[str, uuid.UUID] = field(default_factory=dict)
+    # The keys of what each of those made itself, and is changing.
+    methods: dict[str, str] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     # Lists of people, by who brought them.
@@ -87,6 +90,8 @@ class World:
     invited: dict[str, uuid.UUID] = field(default_factory=dict)
     # The token of the address from which a calendar fetches, by whose it is.
     calendars: dict[str, str] = field(default_factory=dict)
+    # A block of the first meeting of each of those.
+    blocks: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -188,6 +193,7 @@ def build(make: Maker) -> World:
         author, partnership = world.people[leader], PLACES[each]
         make.questionnaire(author, saying(mark(f"{each}published")), partnership)
         make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
+    _make_methods(world)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
     make.not_delivered(world.asked["drafter"])
@@ -225,7 +231,15 @@ def _set_up_trajectories(world: World) -> None:
             place=mark(f"{leader}place"),
             partnership=HELD[leader][0],
         )
-    make.left(world.trajectories["facilitator"], people["institute_trainer"])
+        words = {name: mark(f"{leader}block{name}") for name in ("question", "good_for")}
+        world.blocks[leader] = make.block(
+            world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
+        )
+        make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
+    first = world.trajectories["facilitator"]
+    make.noted(first, 1, people["owner"], "excused")
+    make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"
         world.invited[become] = make.invited_by_mail(
@@ -235,6 +249,18 @@ def _set_up_trajectories(world: World) -> None:
             email,
             become,
         )
+
+
+def _make_methods(world: World) -> None:
+    """Let each partnership keep a method of its own, and work on its next version."""
+    for each, keeper in {"here": "facilitator", "elsewhere": "outsider"}.items():
+        author, partnership = world.people[keeper], PLACES[each]
+        new, changed = (
+            small_method(title={"nl": mark(f"{each}{name}")}) for name in ("method", "methoddraft")
+        )
+        key, _version = world.make.method(author, new, partnership=partnership)
+        world.make.method_draft(author, changed, key, partnership)
+        world.methods[each] = key
 
 
 def _open(world: World, own: Scan) -> None:

@@ -19,13 +19,14 @@ from zetwpo.library.questionnaires import Version
 def methods_for(partnership_id: uuid.UUID | None) -> list[Method]:
     """All that a facilitator here can choose from, each in its newest version, the product's first.
 
-    Two statements at most, whatever there is.
+    Without those that the partnership withdrew. Two statements at most, whatever there is.
     """
-    return [*methods(), *(own_methods(partnership_id) if partnership_id else [])]
+    own = own_methods(partnership_id) if partnership_id else []
+    return [*methods(), *(each for each in own if not each.is_withdrawn)]
 
 
 def own_methods(partnership_id: uuid.UUID) -> list[Method]:
-    """What this partnership made itself, each in its newest version."""
+    """What this partnership made itself, each in its newest version, withdrawn or not."""
     newest = newest_of_each(partnership_id, METHOD)
     found = find_methods(partnership_id, newest)
     return [found[version] for version in newest]

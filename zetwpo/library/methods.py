@@ -55,6 +55,8 @@ Item = TypeVar("Item")
 class Step(ContentModel):
     """One step of a method, in minutes from the least to the most that it takes."""
 
+    # In what people make: two who work on it at once mean the same step by it.
+    key: Key | None = None
     title: LocalText
     text: LocalText
     minutes: int = Field(ge=1, le=LONGEST_METHOD_MINUTES)
@@ -160,6 +162,9 @@ class Method(ContentModel):
     cards: tuple[Card, ...] = ()
     boards: tuple[Board, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    # True for one that a partnership took out of its library: the last version, after which no
+    # new block begins with it. Blocks that were made with an earlier one keep that.
+    is_withdrawn: bool = False
 
     @property
     def minutes(self) -> int:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from zetwpo import audit
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import insert_once, one_at_a_time
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
@@ -167,10 +167,29 @@ def publish(
     draft = _as_seen(partnership_id, seen_revision, kind, key)
     if problems := to_mend(check(draft.document, kind)):
         raise NotReady(problems)
-    version = newest_version(partnership_id, kind, draft.key) + 1
-    document = kind.known_as(draft.document, draft.key, version)
-    used = _used(partnership_id, kind, draft.key)
-    if used and document == kind.known_as(used, draft.key, version):
+    published = add_version(partnership_id, draft.document, actor_id, kind, draft.key)
+    db.session.execute(sa.delete(ContentDraft).where(*_of(draft, kind)))
+    audit.record(kind.acts.published, actor_id=actor_id, object_id=published.id)
+    return published.version
+
+
+def hold_versions(partnership_id: uuid.UUID, key: str) -> None:
+    """Keep others from publishing this until the commit: what is the newest now stays that."""
+    one_at_a_time(db.session.connection(), f"publish {partnership_id} {key}")
+
+
+def add_version(
+    partnership_id: uuid.UUID, document: Document, actor_id: uuid.UUID, kind: Kind, key: str
+) -> PublishedContent:
+    """Publish this as the next version; what it says was looked at before.
+
+    Raises NothingNew. Of two at the same moment, the second waits and then looks at the first.
+    """
+    hold_versions(partnership_id, key)
+    version = newest_version(partnership_id, kind, key) + 1
+    known = kind.known_as(document, key, version)
+    used = _used(partnership_id, kind, key)
+    if used and known == kind.known_as(used, key, version):
         raise NothingNew(
             _("There is nothing new to publish"),
             _("This says the same as what is used already."),
@@ -179,17 +198,15 @@ def publish(
         id=uuid.uuid4(),
         partnership_id=partnership_id,
         kind=kind.name,
-        key=draft.key,
+        key=key,
         version=version,
-        document=document,
+        document=known,
         published_at=now(),
         published_by_id=actor_id,
     )
     db.session.add(published)
     db.session.flush()
-    db.session.execute(sa.delete(ContentDraft).where(*_of(draft, kind)))
-    audit.record(kind.acts.published, actor_id=actor_id, object_id=published.id)
-    return version
+    return published
 
 
 def discard_draft(

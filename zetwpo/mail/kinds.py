@@ -59,6 +59,14 @@ KINDS: dict[str, MailKind] = {
         _("A meeting is moved or cancelled"),
         _("When a date changes of a trajectory that you are in. So you do not come for nothing."),
     ),
+    "trajectory_reminder": MailKind(
+        _("Something to prepare for your trajectory"),
+        _(
+            "When your scan or question is not there yet and your facilitator reminds you. At most "
+            "once a week. You also see it at your next step."
+        ),
+        may_be_stopped=True,
+    ),
     "welcome": MailKind(
         _("Welcome"),
         _("When an administrator invites you. It says what is asked of you and how to sign in."),

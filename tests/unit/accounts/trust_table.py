@@ -84,6 +84,10 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
         to(Role.FACILITATOR, when="leader", never_employer=True),
     ),
     "trajectory.dates": to(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER, when=THAT_PARTNERSHIP),
+    "readiness.see": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "attendance.record": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "attendance.totals": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "agreements.write": to(Role.FACILITATOR, when="leader", never_employer=True),
     "trajectory.appoint": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
     "people.import": to(Role.ADMINISTRATOR, when="own"),
@@ -93,6 +97,8 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "breaks.plan": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "partnership.describe": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "questionnaire.edit": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "methods.read": to(*Role, when=THAT_PARTNERSHIP),
+    "methods.edit": to(Role.FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
 }
 ABOUT_A_PARTNERSHIP = frozenset(
     name

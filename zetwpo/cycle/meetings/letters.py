@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import READ_TRAJECTORY
 from zetwpo.accounts.queries import get_people
-from zetwpo.clock import dutch, now
+from zetwpo.clock import now
 from zetwpo.cycle.meetings import ics, words
 from zetwpo.cycle.meetings.changes import (
     Change,
@@ -20,10 +20,9 @@ from zetwpo.cycle.meetings.changes import (
     told_of,
     unpacked,
 )
-from zetwpo.cycle.meetings.closed_days import school_days
 from zetwpo.cycle.meetings.entries import entry_of
 from zetwpo.cycle.meetings.queries import meetings_of
-from zetwpo.cycle.meetings.schedule import next_school_time
+from zetwpo.cycle.meetings.school_time import wait_for_school
 from zetwpo.cycle.trajectories.letters import PLANNED, terms
 from zetwpo.cycle.trajectories.queries import (
     Part,
@@ -42,8 +41,6 @@ from zetwpo.mail.service import Addressee
 from zetwpo.web import public_address
 
 CHANGED = "meetings_changed"
-# Whoever would come for nothing has to know before they leave, on whatever day that is.
-BEFORE_LEAVING = timedelta(hours=3)
 
 
 # ----------------------------------------------------------------------------------- queueing them
@@ -111,7 +108,7 @@ def _planned(mail: Due) -> Content | PutOff | None:
     ahead = [each for each in meetings_of(reader.trajectory.id) if each.ends_at > moment]
     if not ahead:
         return None
-    if later := _wait_for_school(reader.trajectory, ahead[0].starts_at, moment):
+    if later := wait_for_school(reader.trajectory.partnership_id, moment, ahead[0].starts_at):
         return later
     leaders = [each.name for each in reader.trajectory.facilitators if each.id != reader.person.id]
     with writing_in(as_language(mail.language)):
@@ -133,7 +130,7 @@ def _changed(mail: Due) -> Content | PutOff | None:
     if not told:
         return None
     first = min(min(each.before.starts_at, each.after.starts_at) for each in told)
-    if later := _wait_for_school(reader.trajectory, first, moment):
+    if later := wait_for_school(reader.trajectory.partnership_id, moment, first):
         return later
     with writing_in(as_language(mail.language)):
         values = {
@@ -154,20 +151,6 @@ def _find_reader(mail: Due) -> _Reader | None:
     if person is None or not READ_TRAJECTORY.opens_to(person.actor, trajectory.facts):
         return None
     return _Reader(person, part, trajectory, mail)
-
-
-def _wait_for_school(
-    trajectory: TrajectoryCard, needed_at: datetime, moment: datetime
-) -> PutOff | None:
-    """Until when a mail waits that is needed before this; None where it leaves now.
-
-    Where mails leave at all hours, as in the demo, they leave on all days.
-    """
-    if mails.decent_hours().are_all:
-        return None
-    is_school = school_days(trajectory.partnership_id, dutch(moment).date())
-    leaves = next_school_time(moment, is_school)
-    return PutOff(leaves) if moment < leaves <= needed_at - BEFORE_LEAVING else None
 
 
 def _file(reader: _Reader, change: Change, moment: datetime) -> CalendarFile:
