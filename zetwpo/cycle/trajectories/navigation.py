@@ -11,6 +11,7 @@ from zetwpo.i18n import lazy_gettext as _
 PAGES = (
     Page(READ_TRAJECTORY, "overview.show", _("Our way"), below=("agenda", "meeting_room")),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
+    Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
     Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
 )
