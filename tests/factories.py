@@ -5,7 +5,7 @@ Plain functions: what a test needs is the outcome of a few calls, not rows with 
 
 import copy
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -25,14 +25,22 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.cycle.agenda import service as agenda
+from zetwpo.cycle.agenda.queries import TEXTS
+from zetwpo.cycle.agenda.rules import Block, Work
+from zetwpo.cycle.agreements import service as agreements
+from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.attendance import service as attendance
+from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
-from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
@@ -458,12 +466,17 @@ class Maker:
             frame = trajectories.Frame(title, False, 180, 4)
             set_up(key, where, frame, Dates(first, time(15, 30), count, place), facilitator.id)
         with self.request():
-            for each in participants:
-                people = get_colleagues([each.id], where)
-                trajectories.add_participants(self._trajectory(key), people, facilitator.id)
-                db.session.flush()
-        with self.request():
-            return Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+            made = Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+        self.joined(made, *participants)
+        return made
+
+    def joined(self, trajectory: Trajectory, *people: Someone) -> None:
+        """Let these people take part in it."""
+        for each in people:
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                found = get_colleagues([each.id], card.partnership_id)
+                trajectories.add_participants(card, found, each.id)
 
     def lead(self, trajectory: Trajectory, person: Someone) -> None:
         """Let this person lead it as well."""
@@ -502,6 +515,63 @@ class Maker:
                 trajectories.end_facilitation(card, person.id, person.id)
             else:
                 trajectories.end_participation(card, person.id, person.id)
+
+    def closed(self, trajectory: Trajectory) -> None:
+        """It is over, and there to be read."""
+        with self.request():
+            db.session.execute(
+                sa.update(TrajectoryRow)
+                .where(TrajectoryRow.id == trajectory.id)
+                .values(closed_at=clock.now())
+            )
+
+    def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
+        """What is noted of somebody at the meeting with this number."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            with clock.as_if(meeting.ends_at):
+                attendance.note(meeting, person.id, Presence(presence), None, uuid.uuid4())
+
+    def agreements(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        notes: str = "",
+        homework: str = "",
+        bringers: Sequence[Someone] = (),
+        next_step: str = "undecided",
+    ) -> None:
+        """What the meeting with this number leaves behind."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            keys = frozenset(each.id for each in bringers)
+            agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
+
+    def block(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        title: str,
+        leader: Someone,
+        **words: str,
+    ) -> uuid.UUID:
+        """A block more at the end of the meeting with this number; its leader added it."""
+        made = Block(uuid.uuid4(), "own", 15, Work.ACTIVE, title, leader_id=leader.id, **words)
+        with self.request():
+            agenda.add(self._meeting(trajectory, number), made, None, leader.id)
+        return made.id
+
+    def prepared(self, trajectory: Trajectory, number: int, words: str) -> None:
+        """The facilitators wrote these words down for this meeting, each time with its field."""
+        texts = {name: f"{words}{name}" for name in TEXTS}
+        with self.request():
+            agenda.prepare(self._meeting(trajectory, number), Edit(texts), uuid.uuid4())
+
+    @staticmethod
+    def _meeting(trajectory: Trajectory, number: int) -> MeetingCard:
+        found = find_meeting(trajectory.meetings[number - 1], to_write=True)
+        assert found
+        return found
 
     @staticmethod
     def _trajectory(trajectory_id: uuid.UUID) -> TrajectoryCard:

@@ -35,6 +35,12 @@ def dutch(moment: datetime) -> datetime:
     return moment.astimezone(AMSTERDAM)
 
 
+def school_year(day: date) -> tuple[date, date]:
+    """The first and the last day of its school year, by Dutch law: 1 August to 31 July."""
+    year = day.year if day.month >= 8 else day.year - 1
+    return date(year, 8, 1), date(year + 1, 7, 31)
+
+
 def start_of(day: date) -> datetime:
     """The moment, in UTC, at which this day begins in the Netherlands."""
     return datetime.combine(day, time.min, AMSTERDAM).astimezone(UTC)

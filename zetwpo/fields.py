@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from zetwpo.characters import is_blank, without_controls
@@ -207,6 +208,22 @@ class Chosen:
         if field.data is None:
             field.errors = []
             raise StopValidation(self.message)
+
+
+class TicksField(Field):
+    """Some of many, by their keys: those that are ticked, in one order, with spaces between them.
+
+    As one text, so that a form that two people may have open compares it like any other (EditForm).
+    The page sends an empty value along, which tells that nothing is ticked from not being asked.
+    """
+
+    def __init__(self, label: str, **rest: Any) -> None:
+        super().__init__(label, **rest)
+        self.choices: Sequence[SelectChoice] = ()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what is ticked, however often it came in."""
+        self.data = " ".join(sorted({key for each in valuelist for key in each.split()}))
 
 
 class DayField(DateField):

@@ -225,6 +225,12 @@ def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterato
         yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
 
 
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
+
+
 def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     """Who is in it, who left, who is in another one, and nobody."""
     for leader, trajectory in world.trajectories.items():
@@ -240,6 +246,20 @@ def _trajectory_invitations(world: World, _rule: Rule, _links: tuple[str, ...]) 
     yield None, None, {"invitation_id": MISSING}
     for key in world.invited.values():
         yield None, world.group_facts("facilitator"), {"invitation_id": key}
+
+
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
+
+
+def _blocks(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Each block in its meeting, and in that of another group."""
+    for _owner, facts, values in _meetings(world, rule, links):
+        for leader, block_id in world.blocks.items():
+            is_here = facts == world.group_facts(leader)
+            yield None, facts if is_here else None, values | {"block_id": block_id}
 
 
 # By the names in the address: every object that it could be about, and one that is not there.
@@ -259,6 +279,8 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"partnership_id", "person_id"}): _people,
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
     frozenset({"trajectory_id"}): _trajectories,
+    frozenset({"meeting_id"}): _meetings,
+    frozenset({"meeting_id", "block_id"}): _blocks,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,

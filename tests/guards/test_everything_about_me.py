@@ -28,6 +28,8 @@ from zetwpo.accounts.actors import Role
 from zetwpo.accounts.devices import BROWSERS, SYSTEMS
 from zetwpo.accounts.models import Membership, School
 from zetwpo.config import ROOT
+from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.attendance.words import OWN_WORDS
 from zetwpo.cycle.learning_question.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
@@ -63,6 +65,7 @@ ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever di
 OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
 GROUP = LeftOut("what a group has together; it is about nobody in particular")
+PREPARED = LeftOut("what the facilitators of a group write together, about the meeting")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -83,9 +86,25 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "address_change.asked_at": ("account.address_change.asked_at",),
     "address_change.expires_at": ("account.address_change.expires_at",),
     "address_change.confirmed_at": ("account.address_change.confirmed_at",),
+    "agenda_block.id": KEY,
+    "agenda_block.meeting_id": KEY,
+    "agenda_block.place": GROUP,
+    "agenda_block.kind": LeftOut("its title says so"),
+    "agenda_block.minutes": ("blocks_led[].minutes",),
+    "agenda_block.work": GROUP,
+    "agenda_block.title": ("blocks_led[].title",),
+    "agenda_block.good_for": GROUP,
+    "agenda_block.question": GROUP,
+    "agenda_block.method_key": GROUP,
+    "agenda_block.method_version": GROUP,
+    "agenda_block.leader_id": KEY,
+    "agenda_block.is_dropped": LeftOut("what is not done is led by nobody"),
     "answer.response_id": KEY,
     "answer.statement": filled_in("answers{}"),
     "answer.value": filled_in("answers{}.answer"),
+    "attendance.meeting_id": KEY,
+    "attendance.person_id": KEY,
+    "attendance.presence": ("attendance[].presence",),
     "audit_entry.id": KEY,
     "audit_entry.at": ("acts[].at", "feedback_on_others[].acts[].at"),
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
@@ -101,6 +120,8 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
+    "homework_bringer.meeting_id": KEY,
+    "homework_bringer.person_id": KEY,
     "invitation.id": KEY,
     "invitation.scan_id": KEY,
     "invitation.form_key": KEY,
@@ -148,11 +169,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "facilitation.ended_at": ("trajectories.led[].until",),
     "meeting.id": KEY,
     "meeting.trajectory_id": KEY,
-    "meeting.number": GROUP,
-    "meeting.starts_at": GROUP,
+    "meeting.number": ("attendance[].number", "brings_in[].number"),
+    "meeting.starts_at": ("attendance[].starts_at", "brings_in[].starts_at"),
     "meeting.minutes": GROUP,
     "meeting.place": GROUP,
     "meeting.sequence": GROUP,
+    "meeting_agreements.meeting_id": KEY,
+    "meeting_agreements.notes": GROUP,
+    # Of the homework that this person was to bring in.
+    "meeting_agreements.homework": ("brings_in[].homework",),
+    "meeting_agreements.next_step": GROUP,
+    "meeting_preparation.meeting_id": KEY,
+    "meeting_preparation.aim": PREPARED,
+    "meeting_preparation.look_back": PREPARED,
+    "meeting_preparation.dialogue": PREPARED,
+    "meeting_preparation.deepening": PREPARED,
+    "meeting_preparation.theory": PREPARED,
+    "meeting_preparation.reflecting": PREPARED,
+    "meeting_preparation.to_bring": PREPARED,
     "membership.id": KEY,
     "membership.person_id": KEY,
     "membership.partnership_id": KEY,
@@ -415,7 +449,10 @@ def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     other = make.person("Fem Facilitator", Role.FACILITATOR)
     led = make.trajectory(owner, title="Led by Olga")
     joined = make.trajectory(other, owner, title="Joined by Olga")
+    make.noted(joined, 1, owner, "excused")
+    make.agreements(joined, 1, homework="Read something", bringers=[owner])
     make.lead(led, other)
+    make.block(led, 1, "A block of Olga", owner)
     make.left(led, owner)
     make.left(joined, owner)
 
@@ -524,6 +561,7 @@ def as_word(column: str, value: Any) -> object:
     # By the whole name of a column, or by that in any table.
     words: dict[str, Callable[[Any], object]] = {
         "content_draft.kind": lambda kind: CONTENT_KINDS[kind],
+        "attendance.presence": lambda noted: OWN_WORDS[Presence(noted)],
         "learning_question_ground.kind": lambda kind: KINDS[kind],
         "published_content.kind": lambda kind: CONTENT_KINDS[kind],
         "sign_in.browser": lambda browser: BROWSERS[browser],

@@ -46,6 +46,8 @@ READERS: dict[str, set[str]] = {
     "administratorlisted": ADMINISTRATOR,
     "endedlisted": set(),
     "newaddress": OWNER,
+    # Of the group, to whoever is in it now.
+    **{word: {"owner", "trainer", "facilitator"} for word in ("notes", "homework")},
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "heredraft": {"programme_leader"},
@@ -122,7 +124,7 @@ SEEN = {
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion", "newaddress"}
+    | {"draftquestion", "newaddress", "notes", "homework"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
@@ -134,16 +136,11 @@ SEEN = {
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"},
-    "facilitator": {
-        "heremethod",
-        "heremethoddraft",
-        "ownername",
-        "trainername",
-        "facilitatortrajectory",
-        "facilitatorplace",
-    }
-    | {"opennewcomer", "opennewcomername", "declinednewcomername"},
+    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
+    | {"notes", "homework"},
+    "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
+    | {"opennewcomer", "opennewcomername", "declinednewcomername"}
+    | {"heremethod", "heremethoddraft", "notes", "homework"},
     "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},

@@ -88,6 +88,8 @@ class World:
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     # To the first one of those, by what became of it.
     invited: dict[str, uuid.UUID] = field(default_factory=dict)
+    # A block of the first meeting of each of those.
+    blocks: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -225,7 +227,15 @@ def _set_up_trajectories(world: World) -> None:
             place=mark(f"{leader}place"),
             partnership=HELD[leader][0],
         )
-    make.left(world.trajectories["facilitator"], people["institute_trainer"])
+        words = {name: mark(f"{leader}block{name}") for name in ("question", "good_for")}
+        world.blocks[leader] = make.block(
+            world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
+        )
+        make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
+    first = world.trajectories["facilitator"]
+    make.noted(first, 1, people["owner"], "excused")
+    make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"
         world.invited[become] = make.invited_by_mail(

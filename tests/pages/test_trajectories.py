@@ -280,3 +280,24 @@ def test_what_nobody_leads_any_more_is_taken_over(
     assert piet.get(group.path).status in CLOSED
     # A second click changes nothing.
     assert piet.post(path, {"person": str(ivo.id)}).status == 303
+
+
+def test_something_is_opened_to_the_group_and_closed_to_who_leaves(
+    browse: Browse, group: Trajectory, make: Maker, owner: Someone, facilitator: Someone
+) -> None:
+    noor, late = make.person("Noor", Role.SUPERVISOR), make.person("Lars", Role.SUPERVISOR)
+    make.joined(group, noor)
+    scan = make.scan(owner, 4, {"gatekeeper": "My own example"})
+    olga = browse(owner)
+    page = olga.get(f"/sharing/scan/{scan.id}")
+    assert group.title in page.text
+    page.send({"to": f"trajectory:{group.id}", "part": "", "day": ""}, form=f"/scan/{scan.id}")
+    [path] = {each for each in browse(noor).get("/shared").links if each.startswith("/shared/")}
+    for person in (noor, facilitator):
+        assert "My own example" in browse(person).get(path).text
+    assert browse(late).get(path).status == 404
+    make.joined(group, late)
+    make.left(group, noor)
+    assert browse(late).get(path).status == 200
+    assert browse(noor).get(path).status == 404
+    assert "Noor" not in olga.get(f"/sharing/scan/{scan.id}").text

@@ -88,3 +88,12 @@ def test_pretending_ends_with_a_failure() -> None:
         with pytest.raises(ZeroDivisionError), clock.as_if(utc("2026-09-01 08:00")):
             _never = 1 / 0
         assert clock.now() == EASTER
+
+
+@given(st.dates(date(2020, 1, 1), date(2100, 1, 1)))
+def test_each_day_is_in_one_school_year_of_twelve_months(today: date) -> None:
+    first, last = clock.school_year(today)
+    assert first <= today <= last
+    assert (first.month, first.day) == (8, 1)
+    assert clock.school_year(first) == clock.school_year(last) == (first, last)
+    assert clock.school_year(last + timedelta(days=1))[0] == last + timedelta(days=1)

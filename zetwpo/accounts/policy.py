@@ -166,6 +166,37 @@ APPOINT_FACILITATOR = Permission(
     holds_there(Role.PROGRAMME_LEADER),
 )
 
+SEE_READINESS = Permission(
+    "readiness.see",
+    _("See who is ready for the first meeting, and remind who is not"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_(
+        "Whether somebody finished a self-scan and wrote a learning question: done or not yet, and "
+        "nothing else"
+    ),
+)
+RECORD_ATTENDANCE = Permission(
+    "attendance.record",
+    _("Note who was at a meeting"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_("Who was present, absent or excused at the meetings that one leads"),
+)
+SEE_ATTENDANCE_TOTALS = Permission(
+    "attendance.totals",
+    _("See how often people were at meetings, all together"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
+    shows=_("How often people were at the meetings of a trajectory: all together, without names"),
+)
+WRITE_AGREEMENTS = Permission(
+    "agreements.write",
+    _("Write down what a meeting leaves behind"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+
 # ------------------------------------------------------------------------------- the partnership
 
 MANAGE_PEOPLE = Permission(
@@ -259,6 +290,10 @@ PERMISSIONS = (
     TAKE_PART,
     READ_TRAJECTORY,
     SEE_TRAJECTORY_DATES,
+    SEE_READINESS,
+    RECORD_ATTENDANCE,
+    SEE_ATTENDANCE_TOTALS,
+    WRITE_AGREEMENTS,
     APPOINT_FACILITATOR,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,

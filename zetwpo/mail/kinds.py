@@ -51,6 +51,14 @@ KINDS: dict[str, MailKind] = {
         _("When an administrator gives you a role beside the one that you had."),
         may_be_stopped=True,
     ),
+    "trajectory_reminder": MailKind(
+        _("Something to prepare for your trajectory"),
+        _(
+            "When your scan or question is not there yet and your facilitator reminds you. At most "
+            "once a week. You also see it at your next step."
+        ),
+        may_be_stopped=True,
+    ),
     "welcome": MailKind(
         _("Welcome"),
         _("When an administrator invites you. It says what is asked of you and how to sign in."),

@@ -164,6 +164,19 @@ def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:
     return bool(db.session.scalar(sa.select(found)))
 
 
+def waiting_or_since(
+    kind: str, about_ids: Collection[uuid.UUID], moment: datetime
+) -> set[uuid.UUID]:
+    """About which of these things a mail of this kind waits, or was queued or left after then."""
+    waits = sa.and_(OutboxMail.sent_at.is_(None), OutboxMail.failure.is_(None))
+    query = sa.select(OutboxMail.about_id).where(
+        OutboxMail.kind == kind,
+        OutboxMail.about_id.in_(about_ids),
+        sa.or_(waits, OutboxMail.queued_at > moment, OutboxMail.sent_at > moment),
+    )
+    return {about_id for about_id in read(query).scalars() if about_id}
+
+
 def _read(mail: OutboxMail) -> SentMail:
     assert mail.sent_at is not None  # noqa: S101 (asked for in the query)
     return SentMail(mail.id, mail.recipient, mail.subject or "", mail.text or "", mail.sent_at)

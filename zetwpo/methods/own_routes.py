@@ -14,6 +14,7 @@ from zetwpo.errors import BadInput
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.kinds import METHOD, made_key
+from zetwpo.library.method_words import card_words
 from zetwpo.library.methods import Method, phases
 from zetwpo.library.problems import Unreadable, advice, to_mend
 from zetwpo.library.queries import DraftView, check
@@ -24,7 +25,6 @@ from zetwpo.methods import queries, service
 from zetwpo.methods.document import DOWN, UP, VARIANT, Row, fields_of, new_keys, step_keys, write
 from zetwpo.methods.forms import MethodForm, form_for
 from zetwpo.methods.places import place, seen_revision
-from zetwpo.methods.words import card_words
 from zetwpo.web import see_other
 
 routes = Blueprint("own", __name__, url_prefix="/own")

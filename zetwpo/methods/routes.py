@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import EDIT_METHODS, READ_METHODS
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.library.method_words import card_words
 from zetwpo.library.methods import Method, phases
 from zetwpo.library.question_kit import question_kit
 from zetwpo.methods import queries
@@ -16,7 +17,6 @@ from zetwpo.methods.own_routes import routes as own_routes
 from zetwpo.methods.places import place
 from zetwpo.methods.seeking import address_of, read_search
 from zetwpo.methods.service import is_own
-from zetwpo.methods.words import card_words
 
 routes = Blueprint("methods", __name__, url_prefix="/partnerships/<uuid:partnership_id>/methods")
 routes.register_blueprint(own_routes)

@@ -12,6 +12,7 @@ from zetwpo.accounts.policy import (
     READ_METHODS,
     SEE_FAILED_MAILS,
     SEE_NAMES,
+    SEE_TRAJECTORY_DATES,
 )
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.i18n import lazy_gettext as _
@@ -24,6 +25,7 @@ PAGES = (
     Page(SEE_NAMES, "names.overview", _("Who belongs here")),
     Page(SEE_FAILED_MAILS, "failed_mails.overview", _("Mails that did not arrive")),
     Page(PLAN_BREAKS, "breaks.overview", _("School breaks")),
+    Page(SEE_TRAJECTORY_DATES, "trajectory_dates.overview", _("Trajectories")),
     Page(EDIT_QUESTIONNAIRE, "questionnaires.overview", _("Questionnaire")),
     Page(READ_METHODS, "methods.library", _("Methods")),
 )

@@ -7,6 +7,9 @@ from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
+from zetwpo.cycle.agenda import personal_data as agenda
+from zetwpo.cycle.agreements import personal_data as agreements
+from zetwpo.cycle.attendance import personal_data as attendance
 from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.trajectories import personal_data as trajectories
@@ -28,6 +31,9 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_questions": learning_question.export(person_id),
         "learning_question_drafts": learning_question.export_drafts(person_id),
         "trajectories": trajectories.export(person_id),
+        "attendance": attendance.export(person_id),
+        "brings_in": agreements.export(person_id),
+        "blocks_led": agenda.export(person_id),
         "invited_to": invitations.export(email),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
@@ -62,6 +68,8 @@ def delete_account(person_id: uuid.UUID) -> None:
     email = get_person(person_id).email
     forget_person(person_id)
     learning_question.erase(person_id)
+    attendance.erase(person_id)
+    agreements.erase(person_id)
     trajectories.erase(person_id)
     invitations.erase(email)
     scans.erase(person_id)

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from zetwpo.accounts.address_change import rules as address_change
 from zetwpo.accounts.rules import IDLE_LASTS, KNOWN_LASTS, LINK_LASTS, SIGNED_IN_LASTS
+from zetwpo.cycle.attendance import rules as attendance
 from zetwpo.cycle.invitations import rules as invitations
 from zetwpo.i18n import duration, months
 from zetwpo.i18n import gettext as _
@@ -71,6 +72,13 @@ def terms() -> list[Term]:
                 "Until the day that you choose, or until you stop it. That it was shared: "
                 "%(after)s more.",
                 after=duration(sharing.KEPT),
+            ),
+        ),
+        Term(
+            _("Who was at a meeting"),
+            _(
+                "Until the end of the school year, and %(after)s more.",
+                after=months(_months(attendance.KEPT_AFTER_YEAR)),
             ),
         ),
         Term(

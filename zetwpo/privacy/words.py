@@ -5,6 +5,8 @@ from typing import Any
 
 from zetwpo.accounts.devices import Device
 from zetwpo.characters import set_apart
+from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.attendance.words import OWN_WORDS
 from zetwpo.cycle.learning_question import grounds
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
@@ -41,6 +43,9 @@ ACTS = {
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
+    "attendance noted": _("You noted who was at a meeting"),
+    "meeting written up": _("You wrote down what a meeting leaves behind"),
+    "participants reminded": _("You reminded participants of their scan and question"),
     "learning question written": _("You wrote your learning question"),
     "trajectory started": _("You set up a trajectory"),
     "trajectory changed": _("You changed the settings of a trajectory"),
@@ -50,6 +55,8 @@ ACTS = {
     "participant left": _("You let somebody leave a trajectory"),
     "facilitator added": _("You let somebody lead a trajectory with you"),
     "facilitator left": _("You let somebody lead a trajectory no more"),
+    "agenda changed": _("You changed the agenda of a meeting"),
+    "meeting prepared": _("You wrote down something to prepare a meeting"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
     "questionnaire published": _("You published the questionnaire of your partnership"),
@@ -102,6 +109,11 @@ def form_title(filled_in: dict[str, Any]) -> str:
 def asked_as(role: str) -> str:
     """What a role in which somebody was asked for feedback is called."""
     return str(respondents().get(role).label)
+
+
+def presence(noted: str) -> str:
+    """What is said of somebody of whom this is noted."""
+    return str(OWN_WORDS[Presence(noted)])
 
 
 def axis_title(filled_in: dict[str, Any], axis: str) -> str:

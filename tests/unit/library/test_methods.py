@@ -85,35 +85,24 @@ def test_a_method_takes_as_long_as_the_field_says(key: str, minutes: tuple[int, 
     assert least <= method.minutes <= method.most_minutes <= most
 
 
-@pytest.mark.parametrize("frame", [1, 2, 6])
-def test_each_part_of_a_meeting_can_be_done_in_two_ways(frame: int) -> None:
-    for phase in SHIPPED.phases.frame_of(frame):
+def test_there_are_two_ways_to_do_each_phase() -> None:
+    for phase in SHIPPED.phases:
         assert len(SHIPPED.for_phase(phase.key)) >= 2, phase.key
 
 
-def test_each_phase_has_a_method() -> None:
-    assert all(SHIPPED.for_phase(phase.key) for phase in SHIPPED.phases)
-
-
-def test_the_first_meeting_has_its_own_frame_and_all_others_have_one() -> None:
-    known = SHIPPED.phases
-    assert [phase.key for phase in known.frame_of(1)] == [
+def test_the_phases_are_those_of_a_meeting_and_what_lies_between_two() -> None:
+    assert [phase.key for phase in SHIPPED.phases] == [
         "check_in",
         "calibrate",
         "learning_question",
-        "evaluate",
-        "check_out",
-    ]
-    assert [phase.key for phase in known.frame_of(2)] == [
-        "check_in",
         "look_back",
         "explore",
         "deepen",
         "design",
+        "practise",
         "evaluate",
         "check_out",
     ]
-    assert known.frame_of(2) == known.frame_of(6)
 
 
 @each_method
@@ -416,23 +405,18 @@ def phase(key: str) -> Document:
 
 
 def phases_file(**changed: Any) -> Document:
-    return {
-        "phases": [phase("begin"), phase("finish")],
-        "first_meeting": ["begin"],
-        "next_meetings": ["begin", "finish"],
-    } | changed
+    return {"phases": [phase("begin"), phase("finish")]} | changed
 
 
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
-        ({"phases": [phase("begin")]}, "next_meetings: there is no phase finish"),
-        ({"first_meeting": ["dance"]}, "first_meeting: there is no phase dance"),
         (
             {"phases": [phase("begin"), phase("begin"), phase("finish")]},
             "phases > begin: this key stands here twice",
         ),
-        ({"first_meeting": []}, "first_meeting: Something has to stand here."),
+        ({"phases": []}, "phases: Something has to stand here."),
+        ({"frames": []}, "frames: This does not belong here."),
         (
             {"phases": [phase("begin"), phase("finish") | {"about": {"nl": "Einde"}}]},
             "phases > finish > about > en: This is missing.",
@@ -454,7 +438,7 @@ def test_phases_without_a_mistake(tmp_path: Path) -> None:
     assert found.get("finish").title.nl == "finish (nl)"
     assert "finish" in found
     assert "dance" not in found
-    assert found.frame_of(1) == (found.get("begin"),)
+    assert [each.key for each in found] == ["begin", "finish"]
 
 
 # ---------------------------------------------------------------- what a partnership makes

@@ -3,14 +3,15 @@
 from flask import Flask, url_for
 
 from zetwpo.accounts.pages import Page, open_pages
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY, SEE_READINESS
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.i18n import lazy_gettext as _
 
 # In the order in which a group needs them.
 PAGES = (
-    Page(READ_TRAJECTORY, "overview.show", _("Our way")),
+    Page(READ_TRAJECTORY, "overview.show", _("Our way"), below=("agenda", "meeting_room")),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
+    Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
     Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
 )
 

@@ -12,6 +12,7 @@ from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
+from zetwpo.cycle.trajectories.rules import Stay
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -182,3 +183,37 @@ def _in_order(ids: Sequence[uuid.UUID]) -> list[TrajectoryCard]:
         get_trajectories(ids).values(), key=lambda each: each.started_at, reverse=True
     )
     return sorted(newest_first, key=lambda each: each.is_closed)
+
+
+_STAYS = sa.select(
+    Participation.id,
+    Participation.trajectory_id,
+    Participation.person_id,
+    Participation.since,
+    Participation.left_at,
+)
+_STAY = _STAYS.where(Participation.id == sa.bindparam("stay_id"))
+_STAYS_OF = _STAYS.where(Participation.person_id.in_(sa.bindparam("people", expanding=True)))
+_STAYS_IN = _STAYS.where(Participation.trajectory_id == sa.bindparam("trajectory_id"))
+
+
+def stays_in(trajectory_id: uuid.UUID) -> list[Stay]:
+    """Everybody who takes part in it or did, each time that they did."""
+    return [Stay(*row) for row in read(_STAYS_IN, trajectory_id=trajectory_id)]
+
+
+def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:
+    """Everything that these people take part in or did."""
+    return [Stay(*row) for row in read(_STAYS_OF, people=list(people))] if people else []
+
+
+def find_stay(stay_id: uuid.UUID) -> Stay | None:
+    """That somebody takes part or did, by its key."""
+    row = read(_STAY, stay_id=stay_id).one_or_none()
+    return Stay(*row) if row else None
+
+
+def titles_of(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What these are called, by their keys."""
+    query = sa.select(Trajectory.id, Trajectory.title).where(Trajectory.id.in_(trajectory_ids))
+    return {row.id: row.title for row in read(query)}

@@ -1,5 +1,9 @@
 """What a trajectory is made of, without a database or a clock."""
 
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
 LONGEST_TITLE = 120
 # Six meetings of three hours, roughly a month apart (source 004, 3.3); a partnership may choose
 # otherwise.
@@ -22,3 +26,14 @@ MOST_FACILITATORS = 3
 def is_large(participants: int) -> bool:
     """True where a group of this many does better in parts."""
     return participants > LARGE_GROUP
+
+
+@dataclass(frozen=True)
+class Stay:
+    """That somebody took part, from when until when; `left_at` is None for who still does."""
+
+    id: uuid.UUID
+    trajectory_id: uuid.UUID
+    person_id: uuid.UUID
+    since: datetime
+    left_at: datetime | None = None
