@@ -235,6 +235,20 @@ def test_who_did_it_before_it_leaves_gets_none(
     assert mailbox.to(stranger.email) == []
 
 
+def test_who_left_and_came_back_before_it_leaves_gets_it_still(
+    fem: Browser,
+    make: Maker,
+    path: str,
+    trajectory: Trajectory,
+    owner: Someone,
+    mailbox: Mailbox,
+) -> None:
+    fem.post(f"{path}/remind")
+    make.left(trajectory, owner)
+    make.joined(trajectory, owner)
+    assert len(mailbox.to(owner.email)) == 1
+
+
 def test_who_stopped_these_mails_or_is_gone_gets_none(
     app: Flask,
     fem: Browser,

@@ -16,13 +16,13 @@ from zetwpo.web import public_address
 def _reminder(mail: Due) -> Content | None:
     """Only to who still takes part and is not ready, from somebody who still leads the group."""
     stay = find_stay(mail.about_id) if mail.about_id else None
-    trajectory = find_trajectory(stay.trajectory_id) if stay and not stay.left_at else None
+    trajectory = find_trajectory(stay.trajectory_id) if stay else None
     if stay is None or trajectory is None or trajectory.is_closed:
         return None
     meeting = next_of(meetings_of(trajectory.id), now())
-    line = next(each for each in lines_of(trajectory) if each.person.id == stay.person_id)
+    line = next((each for each in lines_of(trajectory) if each.person.id == stay.person_id), None)
     sender = _sender(trajectory, uuid.UUID(mail.values["by"]))
-    if meeting is None or sender is None or not line.waits or line.readiness is None:
+    if meeting is None or sender is None or line is None or not line.readiness or not line.waits:
         return None
     with writing_in(as_language(mail.language)):
         when = moment(meeting.starts_at)
