@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests.mailbox import MailServer
 from zetwpo.application import create_app
@@ -54,12 +55,15 @@ def make_app(
     """Makes an application with its tables; for other settings than the usual ones, name them."""
     # One folder for all: the files for the browser are gathered into it, which takes a second.
     instance = tmp_path_factory.mktemp("instance")
+    # Each has an environment of its own for templates, and compiles only what no other did before.
+    templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     made = []
 
     def make(**settings: Any) -> Flask:
         usual = SETTINGS | {"instance": instance, "smtp_port": mail_server.port}
         app = create_app(Settings(**usual | settings))
         app.config["PROPAGATE_EXCEPTIONS"] = True
+        app.jinja_env.bytecode_cache = templates
         made.append(app)
         with app.app_context():
             upgrade_database()

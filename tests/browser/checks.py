@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.big_letters import BigLetters
+from tests.browser.big_letters import big_letters
 from tests.browser.sources import Sources
 from tests.browser.words import QUESTIONNAIRE
 
@@ -148,28 +148,35 @@ HARD_TO_FIND = f"""() => {{
   return troubles.map((each) => each.slice(0, 160));
 }}"""
 
-TARGETS = """() => [...document.querySelectorAll(".scale label")].map((each) => {
-  const { width, height } = each.getBoundingClientRect();
-  return [width, height];
-})"""
+HARD_TO_HIT = f"""() => [...document.querySelectorAll(".scale label")]
+  .map((each) => each.getBoundingClientRect())
+  .filter(({{ width, height }}) => width < {TARGET_WIDTH} || height < {TARGET_HEIGHT})
+  .map(({{ width, height }}) => `${{width}} x ${{height}}`)"""
+
+# All that depends on width and letters, in one question to the browser.
+MISFITS = f"""() => [
+  ...({TOO_WIDE})().map((each) => `too wide: ${{each}}`),
+  ...({HARD_TO_READ})(),
+  ...({HARD_TO_HIT})().map((each) => `hard to hit: ${{each}}`),
+]"""
 
 
-def check_page(page: Page, big_letters: BigLetters, sources: Sources) -> None:
+def check_page(page: Page, sources: Sources) -> None:
     """Look at a page at every width, in letters of both sizes, with axe and with the keyboard."""
     page.wait_for_load_state()
     sources.add(page)
     troubles = []
     for width in WIDTHS:
         set_width(page, width)
-        found = _misfits(page)
+        found = page.evaluate(MISFITS)
         if width > WIDTHS[0]:
             found += _violations(page)
             found += hard_to_find(page)
         troubles += [f"at {width} {each}" for each in found]
-    big = big_letters.show(page)
-    for width in WIDTHS:
-        big.set_viewport_size({"width": width, "height": HEIGHT})
-        troubles += [f"at {width} in big letters {each}" for each in _misfits(big)]
+    with big_letters(page):
+        for width in WIDTHS:
+            set_width(page, width)
+            troubles += [f"at {width} in big letters {each}" for each in page.evaluate(MISFITS)]
     assert not troubles, "\n".join([page.url, *troubles])
 
 
@@ -186,17 +193,8 @@ def check_charts(page: Page, *, is_live: bool) -> None:
 def set_width(page: Page, width: int) -> None:
     """Make the window this wide, and let the page follow."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    page.wait_for_function(IS_DRAWN)
-
-
-def _misfits(page: Page) -> list[str]:
-    found = [f"too wide: {each}" for each in page.evaluate(TOO_WIDE)]
-    found += page.evaluate(HARD_TO_READ)
-    return found + [
-        f"hard to hit: {across} x {high}"
-        for across, high in page.evaluate(TARGETS)
-        if across < TARGET_WIDTH or high < TARGET_HEIGHT
-    ]
+    if not page.evaluate(IS_DRAWN):
+        page.wait_for_function(IS_DRAWN)
 
 
 def _violations(page: Page) -> list[str]:

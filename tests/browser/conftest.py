@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import big_letters as large
 from tests.browser import checks
-from tests.browser.big_letters import BigLetters
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
 from tests.browser.server import Server
@@ -104,20 +102,8 @@ def open_browser(new_context: NewContext) -> Iterator[OpenBrowser]:
 
 
 @pytest.fixture(scope="session")
-def big_letters(
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[BigLetters]:
-    """One browser in which everything is twice as large."""
-    folder = tmp_path_factory.mktemp("big_letters")
-    with large.launch(browser_type, folder, **browser_type_launch_args) as context:
-        yield BigLetters(context)
-
-
-@pytest.fixture(scope="module")
 def sources() -> Iterator[Sources]:
-    """What the server sent of every page that the tests of this module look at, checked at once."""
+    """What the server sent of every page that the tests of this worker look at, checked at once."""
     collected = Sources()
     yield collected
     complaints = collected.complaints()
@@ -137,6 +123,6 @@ def new_context(new_context: NewContext, sources: Sources) -> NewContext:
 
 
 @pytest.fixture
-def check_page(big_letters: BigLetters, sources: Sources) -> CheckPage:
+def check_page(sources: Sources) -> CheckPage:
     """Look at a page in every way that there is."""
-    return partial(checks.check_page, big_letters=big_letters, sources=sources)
+    return partial(checks.check_page, sources=sources)

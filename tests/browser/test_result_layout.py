@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.big_letters import BigLetters
+from tests.browser.big_letters import big_letters
 from tests.browser.client import Client
 from tests.browser.conftest import LAPTOP, PHONE, OpenBrowser
 from tests.browser.pages import EXAMPLE, FEED_FORWARD, sheet
@@ -57,7 +57,7 @@ def test_words_about_one_part_stand_together(
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_names_beside_dots_are_readable(
-    server: Server, open_browser: OpenBrowser, big_letters: BigLetters, language: Language
+    server: Server, open_browser: OpenBrowser, language: Language
 ) -> None:
     finished = finish(server, language)
     for role in ("student", "school_trainer"):
@@ -67,8 +67,7 @@ def test_names_beside_dots_are_readable(
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
     assert page.evaluate(BROKEN) == []
     assert min(page.evaluate(SIZES)) > 12
-    large = big_letters.show(page)
-    large.set_viewport_size(PHONE)
-    parts = large.evaluate(PART)
+    with big_letters(page):
+        parts = page.evaluate(PART)
     assert parts
     assert min(parts) > 0.75
