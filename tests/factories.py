@@ -32,6 +32,8 @@ from zetwpo.cycle.agreements import service as agreements
 from zetwpo.cycle.agreements.rules import Agreements, NextStep
 from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.calendar import queries as calendar_queries
+from zetwpo.cycle.calendar import service as calendars
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -477,6 +479,15 @@ class Maker:
                 card = self._trajectory(trajectory.id)
                 found = get_colleagues([each.id], card.partnership_id)
                 trajectories.add_participants(card, found, each.id)
+
+    def calendar_address(self, person: Someone) -> str:
+        """An address from which a calendar fetches this person's meetings; its token."""
+        with self.request():
+            calendars.renew(person.id)
+        with self.request():
+            found = calendar_queries.find_address(person.id)
+            assert found
+            return found.url.rpartition("/")[2].removesuffix(".ics")
 
     def lead(self, trajectory: Trajectory, person: Someone) -> None:
         """Let this person lead it as well."""

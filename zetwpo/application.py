@@ -21,14 +21,17 @@ from zetwpo.cycle.agreements import parts as agreements_parts
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
+from zetwpo.cycle.calendar.routes import routes as calendar_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
+from zetwpo.cycle.meetings.routes import routes as meetings_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
@@ -100,6 +103,8 @@ BLUEPRINTS = (
     learning_question_routes,
     setting_up_routes,
     overview_routes,
+    meetings_routes,
+    calendar_routes,
     agenda_routes,
     meeting_room_routes,
     trajectory_people_routes,
@@ -128,6 +133,7 @@ LETTERS = (
     sharing_letters,
     privacy_letters,
     people_letters,
+    meetings_letters,
     readiness_letters,
     trajectory_invitation_letters,
 )

@@ -47,7 +47,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
-        sa.UniqueConstraint("trajectory_id", "number", name=op.f("uq_meeting_trajectory_id")),
+        sa.UniqueConstraint(
+            "trajectory_id", "number", name=op.f("uq_meeting_trajectory_id_number")
+        ),
     )
     for column in ("trajectory_id", "starts_at"):
         op.create_index(op.f(f"ix_meeting_{column}"), "meeting", [column])

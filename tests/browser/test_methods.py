@@ -160,6 +160,7 @@ def test_every_card_of_the_product_fits_on_its_paper(
     fem.choose("size", "one")
     page.locator("input[name=sheets]").uncheck()
     fem.press("Show it like this")
+    expect(page.locator(".paper-cards.one .paper-card")).to_have_count(count)
     assert len(printed(page)) == count, "a card is larger than a page"
 
     fem.open(f"{library}/cards?card=training_didactics&sheets=yes")
@@ -171,6 +172,7 @@ def test_every_card_of_the_product_fits_on_its_paper(
     check_page(page)
     page.set_viewport_size(LAPTOP)
     fem.press("Show the cards for printing")
+    page.wait_for_url("**/questions/cards?**")
     check_page(page)
     slips = page.locator(".slips li").count()
     assert len(printed(page)) == -(-slips // 10)

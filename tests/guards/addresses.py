@@ -93,8 +93,11 @@ def _invitations(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[V
 def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"token": "made-up"}
     if rule.endpoint.startswith(("feedback.", "statement.")):
-        for who in links:
+        for who in (each for each in links if each in world.asked):
             yield "owner", None, {"token": world.asked[who].token}
+    if rule.endpoint == "calendar.fetch":
+        for who in (each for each in links if each in world.calendars):
+            yield None, None, {"token": world.calendars[who]}
 
 
 def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:

@@ -163,7 +163,7 @@ def words_in(page: Page) -> str:
 def reachable(world: World, who: str, browser: Browser) -> Iterator[Page]:
     """All that this person finds by following links and by trying every address there is."""
     # Whoever has a link has this link, and not those of others.
-    own = [who] if who in LINKS else []
+    own = [who] if who in {*LINKS, *world.calendars} else []
     known = [each.path for each in addresses(world, *own) if "GET" in each.methods]
     seen: set[str] = set()
     while known:

@@ -88,6 +88,8 @@ class World:
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     # To the first one of those, by what became of it.
     invited: dict[str, uuid.UUID] = field(default_factory=dict)
+    # The token of the address from which a calendar fetches, by whose it is.
+    calendars: dict[str, str] = field(default_factory=dict)
     # A block of the first meeting of each of those.
     blocks: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
@@ -204,6 +206,8 @@ def build(make: Maker) -> World:
         text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
         world.lists[who] = make.people_list(world.people[who], text)
     _set_up_trajectories(world)
+    for who in ("owner", "outsider"):
+        world.calendars[who] = make.calendar_address(world.people[who])
     make.stopped_mail(owner, "feedback_shared")
     make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world

@@ -1,6 +1,6 @@
 """The clock: moments in UTC, days as they are in the Netherlands."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -50,6 +50,44 @@ def test_the_moment_before_a_day_begins_is_the_day_before(day: date) -> None:
     begins = clock.start_of(day)
     assert clock.dutch(begins).date() == day
     assert clock.dutch(begins - timedelta(microseconds=1)).date() == day - DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "moment"),
+    [
+        (date(2027, 1, 13), time(14), utc("2027-01-13 13:00")),
+        (date(2027, 7, 7), time(14), utc("2027-07-07 12:00")),
+        (SPRING, time(1, 59), utc("2027-03-28 00:59")),
+        (SPRING, time(3), utc("2027-03-28 01:00")),
+        (AUTUMN, time(1, 59), utc("2027-10-30 23:59")),
+        (AUTUMN, time(3), utc("2027-10-31 02:00")),
+    ],
+)
+def test_a_time_on_the_wall_is_one_moment(day: date, at: time, moment: datetime) -> None:
+    assert clock.moment_on(day, at) == moment
+    assert clock.moment_on(day, at).tzinfo is UTC
+
+
+@pytest.mark.parametrize("at", [time(2), time(2, 30), time(2, 59, 59)])
+def test_a_time_that_the_clock_skips_or_shows_twice_is_none(at: time) -> None:
+    with pytest.raises(clock.ClockChanges) as skipped:
+        clock.moment_on(SPRING, at)
+    assert not skipped.value.comes_twice
+    with pytest.raises(clock.ClockChanges) as twice:
+        clock.moment_on(AUTUMN, at)
+    assert twice.value.comes_twice
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.times())
+def test_a_moment_shows_the_time_from_which_it_was_made(day: date, at: time) -> None:
+    try:
+        shown = clock.dutch(clock.moment_on(day, at))
+    except clock.ClockChanges:
+        assert day.weekday() == 6
+        assert at.hour == 2
+        assert day.month in {3, 9, 10}
+    else:
+        assert (shown.date(), shown.time()) == (day, at)
 
 
 @pytest.mark.parametrize(

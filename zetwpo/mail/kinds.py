@@ -51,6 +51,14 @@ KINDS: dict[str, MailKind] = {
         _("When an administrator gives you a role beside the one that you had."),
         may_be_stopped=True,
     ),
+    "trajectory_planned": MailKind(
+        _("You are in a trajectory"),
+        _("When somebody lets you take part in a trajectory, or lead it. It has all the dates."),
+    ),
+    "meetings_changed": MailKind(
+        _("A meeting is moved or cancelled"),
+        _("When a date changes of a trajectory that you are in. So you do not come for nothing."),
+    ),
     "trajectory_reminder": MailKind(
         _("Something to prepare for your trajectory"),
         _(

@@ -10,6 +10,7 @@ from zetwpo.accounts.queries import get_people, get_person
 from zetwpo.cycle.agenda import personal_data as agenda
 from zetwpo.cycle.agreements import personal_data as agreements
 from zetwpo.cycle.attendance import personal_data as attendance
+from zetwpo.cycle.calendar import personal_data as calendar
 from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.trajectories import personal_data as trajectories
@@ -31,6 +32,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "learning_questions": learning_question.export(person_id),
         "learning_question_drafts": learning_question.export_drafts(person_id),
         "trajectories": trajectories.export(person_id),
+        "calendar_address": calendar.export(person_id),
         "attendance": attendance.export(person_id),
         "brings_in": agreements.export(person_id),
         "blocks_led": agenda.export(person_id),
@@ -71,6 +73,7 @@ def delete_account(person_id: uuid.UUID) -> None:
     attendance.erase(person_id)
     agreements.erase(person_id)
     trajectories.erase(person_id)
+    calendar.erase(person_id)
     invitations.erase(email)
     scans.erase(person_id)
     lists.erase(person_id, email)

@@ -9,9 +9,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
+from zetwpo.clock import dutch
 from zetwpo.cycle.meetings import rules
 from zetwpo.cycle.meetings.models import Meeting
+from zetwpo.cycle.meetings.schedule import Slot
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
 
@@ -31,6 +34,22 @@ class MeetingRow:
     def ends_at(self) -> datetime:
         """When it is over."""
         return rules.end_of(self.starts_at, self.minutes)
+
+    @property
+    def slot(self) -> Slot:
+        """When it is, as a plan has it."""
+        return Slot(self.starts_at, self.minutes)
+
+    @property
+    def fields(self) -> Fields:
+        """What can be changed of it, by the names of the fields."""
+        starts_at = dutch(self.starts_at)
+        return {
+            "day": starts_at.date().isoformat(),
+            "begins": f"{starts_at:%H:%M}",
+            "minutes": str(self.minutes),
+            "place": self.place,
+        }
 
     def standing(self, now: datetime) -> rules.Standing:
         """Whether it is still to come, goes on, or is over."""

@@ -5,7 +5,7 @@ from datetime import time
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from zetwpo.clock import ClockChanges, moment_on, today
+from zetwpo.clock import today
 from zetwpo.cycle.meetings.rules import LONGEST_PLACE
 from zetwpo.cycle.trajectories.rules import (
     LEAST_MINUTES,
@@ -33,6 +33,10 @@ from zetwpo.i18n import lazy_gettext as _
 
 READERS = _("Everybody in this trajectory reads this, and the programme leader reads the title.")
 FURTHEST_YEARS = 2
+# Three hours from then on end in school time.
+USUAL_TIME = time(14, 30)
+# On some Sundays there is no such hour, or there are two.
+SUNDAY, HOUR_OF_CHANGE = 6, 2
 ANSWERS = [
     SelectChoice("no", _("Voluntary: whoever takes part chose to")),
     SelectChoice("yes", _("Obligatory: the partnership asks it of its supervisors")),
@@ -64,7 +68,7 @@ class NewForm(KeyedForm):
     title = _title()
     first_day = DayField(_("Day of the first meeting"), [Chosen(_("Choose the first day."))])
     begins = ClockField(
-        _("Begins at"), [Chosen(_("Fill in a time, for example 15:30."))], default=time(15, 30)
+        _("Begins at"), [Chosen(_("Fill in a time, for example 15:30."))], default=USUAL_TIME
     )
     place = LineField(
         _("Where, if you know that already"),
@@ -98,14 +102,12 @@ class NewForm(KeyedForm):
             raise ValidationError(_("This is more than two years ahead. Check the year."))
 
     def validate_begins(self, field: ClockField) -> None:
-        """A time that the clock shows once on that day."""
-        if field.data and self.first_day.data:
-            try:
-                moment_on(self.first_day.data, field.data)
-            except ClockChanges:
-                raise ValidationError(
-                    _("The clock is put forward or back at this time. Choose another one.")
-                ) from None
+        """A time that the clock shows once on that day, and on all others like it."""
+        is_sunday = self.first_day.data and self.first_day.data.weekday() == SUNDAY
+        if is_sunday and field.data and field.data.hour == HOUR_OF_CHANGE:
+            raise ValidationError(
+                _("The clock is put forward or back at this time. Choose another one.")
+            )
 
     def validate_is_obligatory(self, field: ChoiceField) -> None:
         """One of the two."""

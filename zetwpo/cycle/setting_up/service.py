@@ -2,10 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from zetwpo.clock import moment_on
 from zetwpo.cycle.meetings import service as meetings
+from zetwpo.cycle.meetings.closed_days import free_days
+from zetwpo.cycle.meetings.schedule import planned_days
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.service import Frame
 
@@ -23,10 +25,13 @@ class Dates:
 def set_up(
     trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, dates: Dates, by: uuid.UUID
 ) -> None:
-    """Begin a trajectory with its meetings; a second click changes nothing."""
+    """Begin a trajectory with its meetings; a second click changes nothing.
+
+    Those fall outside holidays and the breaks of the partnership.
+    """
     if not trajectories.start(trajectory_id, partnership_id, frame, by):
         return
-    rhythm = timedelta(weeks=frame.rhythm_weeks)
-    days = [dates.first_day + number * rhythm for number in range(dates.count)]
+    is_free = free_days(partnership_id, dates.first_day)
+    days = planned_days(dates.first_day, dates.count, frame.rhythm_weeks, is_free)
     starts = [moment_on(day, dates.begins) for day in days]
     meetings.plan(trajectory_id, starts, frame.meeting_minutes, dates.place)

@@ -154,6 +154,47 @@ def _named(keys: Iterable[uuid.UUID], people: dict[uuid.UUID, Colleague]) -> tup
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
 
 
+@dataclass(frozen=True)
+class Part:
+    """That somebody is in a trajectory at this moment, whether they lead it or take part."""
+
+    id: uuid.UUID
+    trajectory_id: uuid.UUID
+    person_id: uuid.UUID
+    leads: bool
+
+
+_PARTS = sa.union_all(
+    sa.select(
+        Facilitation.id,
+        Facilitation.trajectory_id,
+        Facilitation.person_id,
+        sa.true().label("leads"),
+    ).where(Facilitation.ended_at.is_(None)),
+    sa.select(
+        Participation.id, Participation.trajectory_id, Participation.person_id, sa.false()
+    ).where(Participation.left_at.is_(None)),
+).subquery()
+_PART = sa.select(_PARTS).where(_PARTS.c.id == sa.bindparam("part_id"))
+_PARTS_OF = sa.select(_PARTS).where(_PARTS.c.trajectory_id == sa.bindparam("trajectory_id"))
+
+
+def find_part(part_id: uuid.UUID) -> Part | None:
+    """Who is in which trajectory by this key; None for whoever left."""
+    row = read(_PART, part_id=part_id).one_or_none()
+    return _part(*row) if row else None
+
+
+def parts_of(trajectory_id: uuid.UUID) -> list[Part]:
+    """Everybody who is in this trajectory."""
+    return [_part(*row) for row in read(_PARTS_OF, trajectory_id=trajectory_id)]
+
+
+def _part(key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, leads: object) -> Part:
+    # SQLite says 1 or 0.
+    return Part(key, trajectory_id, person_id, bool(leads))
+
+
 _TAKES_PART = sa.select(Participation.trajectory_id).where(
     Participation.person_id == sa.bindparam("person_id"), Participation.left_at.is_(None)
 )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from zetwpo import audit
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.clock import now
+from zetwpo.cycle.trajectories.letters import tell_planned
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS
@@ -68,7 +69,11 @@ def start(trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, by:
     )
     if not db.session.execute(made).scalar():
         return False
-    db.session.add(Facilitation(trajectory_id=trajectory_id, person_id=by, since=now()))
+    facilitation = Facilitation(
+        id=uuid.uuid4(), trajectory_id=trajectory_id, person_id=by, since=now()
+    )
+    db.session.add(facilitation)
+    tell_planned(partnership_id, {facilitation.id: by})
     audit.record("trajectory started", actor_id=by, object_id=trajectory_id)
     return True
 
@@ -98,9 +103,13 @@ def add_participants(
         raise MayNot(refused)
     if len(trajectory.participants) + len(new) > MOST_PARTICIPANTS:
         raise TooMany
-    for each in new:
-        db.session.add(Participation(trajectory_id=trajectory.id, person_id=each.id, since=now()))
+    parts = {uuid.uuid4(): each.id for each in new}
+    for part_id, person_id in parts.items():
+        db.session.add(
+            Participation(id=part_id, trajectory_id=trajectory.id, person_id=person_id, since=now())
+        )
         audit.record("participant added", actor_id=actor_id, object_id=trajectory.id)
+    tell_planned(trajectory.partnership_id, parts)
     return new
 
 
@@ -136,7 +145,11 @@ def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uui
     if len(trajectory.leading) >= MOST_FACILITATORS:
         raise TooMany
     end_participation(trajectory, person.id, actor_id)
-    db.session.add(Facilitation(trajectory_id=trajectory.id, person_id=person.id, since=now()))
+    facilitation = Facilitation(
+        id=uuid.uuid4(), trajectory_id=trajectory.id, person_id=person.id, since=now()
+    )
+    db.session.add(facilitation)
+    tell_planned(trajectory.partnership_id, {facilitation.id: person.id})
     audit.record("facilitator added", actor_id=actor_id, object_id=trajectory.id)
     return True
 
