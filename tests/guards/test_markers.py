@@ -36,6 +36,8 @@ KEEPERS = {
     for who in OF_METHODS
     if not {Role.FACILITATOR, Role.PROGRAMME_LEADER}.isdisjoint(HELD[who][1])
 }
+# Who knows which trajectories there are, and when they meet.
+SEES_DATES = {"programme_leader", "school_leader", "two_hats"}
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -59,9 +61,9 @@ READERS: dict[str, set[str]] = {
     "heremethoddraft": KEEPERS,
     **{f"elsewhere{name}": OUTSIDER for name in ("method", "methoddraft")},
     # Of a trajectory: who is in it. Whoever left takes along in which one they were.
-    "facilitatortrajectory": {*GROUP, "institute_trainer", NEWCOMER},
+    "facilitatortrajectory": {*GROUP, *SEES_DATES, "institute_trainer", NEWCOMER},
     "facilitatorplace": GROUP,
-    "other_facilitatortrajectory": OTHER_GROUP,
+    "other_facilitatortrajectory": {*OTHER_GROUP, *SEES_DATES},
     "other_facilitatorplace": OTHER_GROUP,
     # An employer in no trajectory; that they led one is in their own file.
     "outsidertrajectory": OUTSIDER,

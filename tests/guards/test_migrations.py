@@ -130,6 +130,14 @@ UNFINISHED = frozenset(
 )
 # Nor for when schools are closed, and for what a partnership says of itself.
 OF_PARTNERSHIP = frozenset({"school_break", "partnership_identity"})
+# Nor for trajectories, with all that belongs to them.
+OF_TRAJECTORIES = frozenset(
+    {
+        *("trajectory", "participation", "facilitation", "trajectory_invitation"),
+        *("meeting", "agenda_block", "meeting_preparation"),
+        *("meeting_agreements", "homework_bringer", "attendance"),
+    }
+)
 # Made anew from who belongs where: whoever was here stays known by the own name.
 MADE_ANEW = frozenset({"welcome"})
 # Nor is there for what these columns hold.
@@ -146,7 +154,7 @@ GIVEN_UP = {"attempts": 20}
 
 def lasting(rows: dict[str, Any]) -> dict[str, Any]:
     """What has to be there again after all steps down and up."""
-    lost = SHORT_LIVED | UNFINISHED | OF_PARTNERSHIP | MADE_ANEW
+    lost = SHORT_LIVED | UNFINISHED | OF_PARTNERSHIP | OF_TRAJECTORIES | MADE_ANEW
     return {name: found for name, found in rows.items() if name not in lost}
 
 

@@ -18,6 +18,7 @@ from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
+from zetwpo.mail.rules import DecentHours
 from zetwpo.privacy.service import erase
 
 Clock = time_machine.Traveller
@@ -233,6 +234,42 @@ def test_who_did_it_before_it_leaves_gets_none(
     make.left(trajectory, stranger)
     assert mailbox.to(owner.email) == []
     assert mailbox.to(stranger.email) == []
+
+
+def test_who_left_and_came_back_before_it_leaves_gets_it_still(
+    fem: Browser,
+    make: Maker,
+    path: str,
+    trajectory: Trajectory,
+    owner: Someone,
+    mailbox: Mailbox,
+) -> None:
+    fem.post(f"{path}/remind")
+    make.left(trajectory, owner)
+    make.joined(trajectory, owner)
+    assert len(mailbox.to(owner.email)) == 1
+
+
+def test_it_leaves_on_a_day_on_which_people_are_at_school(
+    app: Flask,
+    browse: Browse,
+    make: Maker,
+    path: str,
+    facilitator: Someone,
+    trajectory: Trajectory,
+    time: Clock,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(app.extensions, "mail_hours", DecentHours(8, 18))
+    monday = NOW + timedelta(days=7)
+    make.school_break(make.partnership(), "Break", monday.date())
+    time.move_to(NOW + timedelta(days=5))
+    browse(facilitator).post(f"{path}/remind")
+    for days, count in ((5, 0), (6, 0), (7, 0), (8, 2)):
+        time.move_to(NOW + timedelta(days=days))
+        reminders = [each for each in mailbox.deliver() if "zelfscan" in each.subject]
+        assert len(reminders) == count, days
 
 
 def test_who_stopped_these_mails_or_is_gone_gets_none(

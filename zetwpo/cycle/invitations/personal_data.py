@@ -1,5 +1,7 @@
 """What we hold about a person here."""
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,8 +38,11 @@ def export(email: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase(email: str) -> None:
-    """Delete the invitations to this address, with their mails."""
-    theirs = TrajectoryInvitation.normal_email == normal_address(email)
+def erase(email: str, gone_with: Collection[uuid.UUID]) -> None:
+    """Delete the invitations to this address, and those to these trajectories, with their mails."""
+    theirs = sa.or_(
+        TrajectoryInvitation.normal_email == normal_address(email),
+        TrajectoryInvitation.trajectory_id.in_(gone_with),
+    )
     gone = sa.delete(TrajectoryInvitation).where(theirs).returning(TrajectoryInvitation.id)
     mails.forget(list(db.session.scalars(gone)))

@@ -6,24 +6,27 @@ from zetwpo.accounts.colleagues import Colleague
 from zetwpo.clock import now
 from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.rules import next_of
+from zetwpo.cycle.meetings.school_time import wait_for_school
 from zetwpo.cycle.readiness.queries import REMINDER, lines_of
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_stay, find_trajectory
 from zetwpo.i18n import as_language, moment, writing_in
-from zetwpo.mail.composing import Composer, Content, Due
+from zetwpo.mail.composing import Composer, Content, Due, PutOff
 from zetwpo.web import public_address
 
 
-def _reminder(mail: Due) -> Content | None:
+def _reminder(mail: Due) -> Content | PutOff | None:
     """Only to who still takes part and is not ready, from somebody who still leads the group."""
     stay = find_stay(mail.about_id) if mail.about_id else None
-    trajectory = find_trajectory(stay.trajectory_id) if stay and not stay.left_at else None
+    trajectory = find_trajectory(stay.trajectory_id) if stay else None
     if stay is None or trajectory is None or trajectory.is_closed:
         return None
     meeting = next_of(meetings_of(trajectory.id), now())
-    line = next(each for each in lines_of(trajectory) if each.person.id == stay.person_id)
+    line = next((each for each in lines_of(trajectory) if each.person.id == stay.person_id), None)
     sender = _sender(trajectory, uuid.UUID(mail.values["by"]))
-    if meeting is None or sender is None or not line.waits or line.readiness is None:
+    if meeting is None or sender is None or line is None or not line.readiness or not line.waits:
         return None
+    if later := wait_for_school(trajectory.partnership_id, now(), meeting.starts_at):
+        return later
     with writing_in(as_language(mail.language)):
         when = moment(meeting.starts_at)
     values = {

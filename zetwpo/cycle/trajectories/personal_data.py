@@ -36,7 +36,26 @@ def _export(query: sa.Select[str, datetime, datetime | None]) -> list[dict[str, 
     ]
 
 
+def only_in(person_id: uuid.UUID) -> list[uuid.UUID]:
+    """The keys of the trajectories in which nobody is or was but this person."""
+    theirs, others = [], []
+    for table in (Participation, Facilitation):
+        theirs.append(sa.exists().where(_is_in(table), table.person_id == person_id))
+        others.append(sa.exists().where(_is_in(table), table.person_id != person_id))
+    query = sa.select(Trajectory.id).where(sa.or_(*theirs), sa.not_(sa.or_(*others)))
+    return list(db.session.scalars(query.order_by(Trajectory.id).with_for_update()))
+
+
+def _is_in(table: type[Participation | Facilitation]) -> sa.ColumnElement[bool]:
+    return table.trajectory_id == Trajectory.id
+
+
 def erase(person_id: uuid.UUID) -> None:
-    """Take this person out of every trajectory; each of them goes on without."""
+    """Take this person out of every trajectory; each of them goes on without.
+
+    One in which nobody else is or was goes with them: nobody is left to read it.
+    """
+    gone = only_in(person_id)
     for table in (Participation, Facilitation):
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
+    db.session.execute(sa.delete(Trajectory).where(Trajectory.id.in_(gone)))
