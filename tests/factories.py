@@ -5,37 +5,56 @@ Plain functions: what a test needs is the outcome of a few calls, not rows with 
 
 import copy
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from tests.forms import STUDENT
+from tests.methods import small_method
 from zetwpo import clock
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.address_change.service import ask_address_change
 from zetwpo.accounts.admission import Grant, Newcomer, admit
+from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
 from zetwpo.accounts.queries import get_person, partnerships_of
-from zetwpo.cycle import service as cycle
-from zetwpo.cycle.queries import get_draft
-from zetwpo.cycle.rules import Draft, Sent
+from zetwpo.cycle.agenda import service as agenda
+from zetwpo.cycle.agenda.queries import TEXTS
+from zetwpo.cycle.agenda.rules import Block, Work
+from zetwpo.cycle.agreements import service as agreements
+from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.attendance import service as attendance
+from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.calendar import queries as calendar_queries
+from zetwpo.cycle.calendar import service as calendars
+from zetwpo.cycle.invitations import service as trajectory_invitations
+from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
+from zetwpo.cycle.learning_question import service as cycle
+from zetwpo.cycle.learning_question.queries import get_draft
+from zetwpo.cycle.learning_question.rules import Draft, Sent
+from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
+from zetwpo.cycle.setting_up.service import Dates, set_up
+from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
 from zetwpo.extensions import db
 from zetwpo.library import service as library
-from zetwpo.library.kinds import own_key
+from zetwpo.library.kinds import METHOD, made_key, own_key
 from zetwpo.library.queries import DraftView
 from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.methods.document import begun_with
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
 from zetwpo.partnerships.identity import service as identity
@@ -118,6 +137,19 @@ class Asked:
         return f"/feedback/{self.token}"
 
 
+@dataclass(frozen=True)
+class Trajectory:
+    """A trajectory, with the keys of its meetings in order."""
+
+    id: uuid.UUID
+    title: str
+    meetings: tuple[uuid.UUID, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/trajectories/{self.id}"
+
+
 def _of_our_own(document: Document) -> None:
     version = document["axes"]["version"]
     document["axes"]["title"] = {"nl": f"Van onszelf {version}", "en": f"Of our own {version}"}
@@ -196,6 +228,35 @@ class Maker:
         with self.request():
             version = library.publish(draft.partnership_id, draft.revision, author.id)
         return own_key(draft.partnership_id), version
+
+    def method_draft(
+        self,
+        author: Someone,
+        document: Document | None = None,
+        key: str | None = None,
+        partnership: str = PARTNERSHIP,
+    ) -> DraftView:
+        """What this partnership makes of a method: of a new one, or of the one with this key."""
+        where, key = self.partnership(partnership), key or made_key()
+        found = begun_with(document or small_method())
+        with self.request():
+            return library.start_draft(where, author.id, METHOD, key, document=found)
+
+    def method(
+        self,
+        author: Someone,
+        document: Document | None = None,
+        key: str | None = None,
+        partnership: str = PARTNERSHIP,
+    ) -> Version:
+        """A method that this partnership made: a new one, or the next version of this key."""
+        where, key = self.partnership(partnership), key or made_key()
+        with self.request():
+            draft = library.start_draft(
+                where, author.id, METHOD, key, document=document or small_method()
+            )
+            version = library.publish(where, draft.revision, author.id, METHOD, key)
+        return key, version
 
     def without_role(self, person: Someone, *roles: Role) -> None:
         """End these roles of this person, wherever they are held."""
@@ -389,6 +450,145 @@ class Maker:
             opened = find_share(share_id)
             assert opened
             sharing.take_back(opened, opened.owner_id)
+
+    def trajectory(
+        self,
+        facilitator: Someone,
+        *participants: Someone,
+        title: str = "From supervisor to trainer",
+        first_day: date | None = None,
+        count: int = 6,
+        place: str = "Room 12",
+        partnership: str = PARTNERSHIP,
+    ) -> Trajectory:
+        """A trajectory that this person set up, with its meetings; by default in two weeks."""
+        where, key = self.partnership(partnership), uuid.uuid4()
+        first = first_day or clock.today() + timedelta(days=14)
+        with self.request():
+            frame = trajectories.Frame(title, False, 180, 4)
+            set_up(key, where, frame, Dates(first, time(15, 30), count, place), facilitator.id)
+        with self.request():
+            made = Trajectory(key, title, tuple(each.id for each in meetings_of(key)))
+        self.joined(made, *participants)
+        return made
+
+    def joined(self, trajectory: Trajectory, *people: Someone) -> None:
+        """Let these people take part in it."""
+        for each in people:
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                found = get_colleagues([each.id], card.partnership_id)
+                trajectories.add_participants(card, found, each.id)
+
+    def calendar_address(self, person: Someone) -> str:
+        """An address from which a calendar fetches this person's meetings; its token."""
+        with self.request():
+            calendars.renew(person.id)
+        with self.request():
+            found = calendar_queries.find_address(person.id)
+            assert found
+            return found.url.rpartition("/")[2].removesuffix(".ics")
+
+    def lead(self, trajectory: Trajectory, person: Someone) -> None:
+        """Let this person lead it as well."""
+        with self.request():
+            card = self._trajectory(trajectory.id)
+            colleague = get_colleagues([person.id], card.partnership_id)[person.id]
+            trajectories.add_facilitator(card, colleague, person.id)
+
+    def invited_by_mail(
+        self, trajectory: Trajectory, by: Someone, name: str, email: str, become: str = "open"
+    ) -> uuid.UUID:
+        """An invitation to this trajectory, and what became of it; returns its key."""
+        with self.request():
+            trajectory_invitations.invite(self._trajectory(trajectory.id), name, email, "en", by.id)
+        with self.request():
+            key = next(
+                each.invitation.id
+                for each in not_accepted(trajectory.id)
+                if each.invitation.email == email
+            )
+            found = find_invitation(key, to_write=True)
+            assert found
+            if become == "accepted":
+                trajectory_invitations.accept(found)
+            elif become == "declined":
+                trajectory_invitations.decline(found)
+            elif become == "withdrawn":
+                trajectory_invitations.withdraw(found, by.id)
+        return key
+
+    def left(self, trajectory: Trajectory, person: Someone) -> None:
+        """Whoever took part in it, or led it, does so no more."""
+        with self.request():
+            card = self._trajectory(trajectory.id)
+            if person.id in card.facts.leaders:
+                trajectories.end_facilitation(card, person.id, person.id)
+            else:
+                trajectories.end_participation(card, person.id, person.id)
+
+    def closed(self, trajectory: Trajectory) -> None:
+        """It is over, and there to be read."""
+        with self.request():
+            db.session.execute(
+                sa.update(TrajectoryRow)
+                .where(TrajectoryRow.id == trajectory.id)
+                .values(closed_at=clock.now())
+            )
+
+    def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
+        """What is noted of somebody at the meeting with this number."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            with clock.as_if(meeting.ends_at):
+                attendance.note(meeting, person.id, Presence(presence), None, uuid.uuid4())
+
+    def agreements(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        notes: str = "",
+        homework: str = "",
+        bringers: Sequence[Someone] = (),
+        next_step: str = "undecided",
+    ) -> None:
+        """What the meeting with this number leaves behind."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            keys = frozenset(each.id for each in bringers)
+            agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
+
+    def block(
+        self,
+        trajectory: Trajectory,
+        number: int,
+        title: str,
+        leader: Someone,
+        **words: str,
+    ) -> uuid.UUID:
+        """A block more at the end of the meeting with this number; its leader added it."""
+        made = Block(uuid.uuid4(), "own", 15, Work.ACTIVE, title, leader_id=leader.id, **words)
+        with self.request():
+            agenda.add(self._meeting(trajectory, number), made, None, leader.id)
+        return made.id
+
+    def prepared(self, trajectory: Trajectory, number: int, words: str) -> None:
+        """The facilitators wrote these words down for this meeting, each time with its field."""
+        texts = {name: f"{words}{name}" for name in TEXTS}
+        with self.request():
+            agenda.prepare(self._meeting(trajectory, number), Edit(texts), uuid.uuid4())
+
+    @staticmethod
+    def _meeting(trajectory: Trajectory, number: int) -> MeetingCard:
+        found = find_meeting(trajectory.meetings[number - 1], to_write=True)
+        assert found
+        return found
+
+    @staticmethod
+    def _trajectory(trajectory_id: uuid.UUID) -> TrajectoryCard:
+        found = find_trajectory(trajectory_id, to_write=True)
+        assert found
+        return found
 
     @contextmanager
     def _invitation(self, asked: Asked) -> Iterator[invitations.InvitationView]:

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -28,6 +28,8 @@ class Letter:
     subject: str
     text: str
     html: str
+    # What goes along for calendars, by the names of the files.
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def link(self) -> str:
@@ -72,9 +74,13 @@ class MailServer:
             message.get_body((kind,)).get_content().replace("\r\n", "\n")
             for kind in ("plain", "html")
         )
+        files = {
+            str(each.get_filename()): each.get_payload(decode=True).decode()
+            for each in message.iter_attachments()
+        }
         [to] = envelope.rcpt_tos
         with self.arrival:
-            self.letters.append(Letter(to, str(message["Subject"]), text, html))
+            self.letters.append(Letter(to, str(message["Subject"]), text, html, files))
             self.arrival.notify_all()
         return "250 OK"
 

@@ -15,18 +15,47 @@ from zetwpo.accounts.own.queries import is_stopped
 from zetwpo.accounts.own.routes import routes as my_account_routes
 from zetwpo.accounts.routes import routes as accounts_routes
 from zetwpo.config import ROOT, Settings, read_settings
-from zetwpo.cycle.queries import question_after
-from zetwpo.cycle.routes import routes as cycle_routes
-from zetwpo.cycle.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.agenda.room_routes import routes as meeting_room_routes
+from zetwpo.cycle.agenda.routes import routes as agenda_routes
+from zetwpo.cycle.agreements import parts as agreements_parts
+from zetwpo.cycle.agreements.routes import routes as agreements_routes
+from zetwpo.cycle.attendance import part as attendance_part
+from zetwpo.cycle.attendance.routes import routes as attendance_routes
+from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
+from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
+from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
+from zetwpo.cycle.learning_question.queries import question_after
+from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
+from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.meetings import letters as meetings_letters
+from zetwpo.cycle.meetings import parts as meeting_parts
+from zetwpo.cycle.meetings.parts import MeetingPart
+from zetwpo.cycle.meetings.routes import routes as meetings_routes
+from zetwpo.cycle.overview.routes import routes as overview_routes
+from zetwpo.cycle.readiness import letters as readiness_letters
+from zetwpo.cycle.readiness.routes import routes as readiness_routes
+from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.trajectories import navigation as trajectory_navigation
+from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
+from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
 from zetwpo.database.engine import engine_options, prepare_engine
 from zetwpo.demo.routes import routes as demo_routes
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import compress, csrf, db, migrate
 from zetwpo.home.routes import routes as home_routes
-from zetwpo.library import learning_questions, questionnaires, respondents
+from zetwpo.library import (
+    learning_questions,
+    meeting_frames,
+    methods,
+    question_kit,
+    questionnaires,
+    respondents,
+)
 from zetwpo.library.queries import Kept
 from zetwpo.mail import composing
 from zetwpo.mail.rules import DecentHours
+from zetwpo.methods.routes import routes as methods_routes
 from zetwpo.partnerships import navigation
 from zetwpo.partnerships.breaks.routes import routes as breaks_routes
 from zetwpo.partnerships.identity import showing
@@ -59,6 +88,8 @@ from zetwpo.sharing import letters as sharing_letters
 from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
+# What rooms beside the agenda put on the pages of a meeting.
+MEETING_PARTS: tuple[MeetingPart, ...] = (attendance_part.PART, *agreements_parts.PARTS)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -69,8 +100,21 @@ BLUEPRINTS = (
     asking_routes,
     feedback_routes,
     result_routes,
-    cycle_routes,
+    learning_question_routes,
+    setting_up_routes,
+    overview_routes,
+    meetings_routes,
+    calendar_routes,
+    agenda_routes,
+    meeting_room_routes,
+    trajectory_people_routes,
+    attendance_routes,
+    agreements_routes,
+    readiness_routes,
+    trajectory_dates_routes,
+    trajectory_invitation_routes,
     questionnaire_routes,
+    methods_routes,
     sharing_routes,
     privacy_routes,
     statement_routes,
@@ -89,9 +133,13 @@ LETTERS = (
     sharing_letters,
     privacy_letters,
     people_letters,
+    meetings_letters,
+    readiness_letters,
+    trajectory_invitation_letters,
 )
 # What people can open to each other.
 SHARED_ITEMS = (SCAN_ITEM, QUESTION_ITEM)
+SHARED_GROUPS = (TRAJECTORY_GROUP,)
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -118,18 +166,24 @@ def create_app(settings: Settings | None = None) -> Application:
     intake.init_app(app, links.holds_link)
     guard.init_app(app)
     navigation.init_app(app)
+    trajectory_navigation.init_app(app)
     for extension in (csrf, compress):
         extension.init_app(app)
     web.init_app(app)
     composing.init_app(app, is_stopped, identity_for, *(each.COMPOSERS for each in LETTERS))
     showing.init_app(app)
-    sharing.init_app(app, SHARED_ITEMS)
+    sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
+    meeting_parts.init_app(app, *MEETING_PARTS)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()
+    app.extensions["methods"] = known = methods.load()
+    app.extensions["kept_methods"] = Kept()
+    app.extensions["question_kit"] = question_kit.load()
     app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
+    app.extensions["meeting_frames"] = meeting_frames.load(known)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.is_demo:

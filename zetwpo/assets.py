@@ -26,7 +26,7 @@ OWN = ROOT / "static"
 PREFIX = "/static/"
 # Style rules that a page has only where it names them: `50-charts.css` for "charts". All other
 # files are on every page.
-ON_REQUEST = frozenset({"charts", "editor", "people", "result"})
+ON_REQUEST = frozenset({"charts", "editor", "meeting", "methods", "people", "result", "wall"})
 
 
 class QuickCompressor(Compressor):

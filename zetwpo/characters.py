@@ -123,6 +123,10 @@ _PLAIN = str.maketrans(
 )
 
 
+# Of what somebody types to find a name.
+MOST_WORDS = 6
+
+
 def as_sought(text: str) -> str:
     """The form in which names are looked for and put in order: 'andres' for 'Andrés'.
 
@@ -132,3 +136,8 @@ def as_sought(text: str) -> str:
     letters = as_read(text).translate(_PLAIN)
     bare = unicodedata.normalize("NFKD", letters)
     return "".join(each for each in bare if unicodedata.category(each)[0] in "LN")
+
+
+def words_sought(text: str) -> list[str]:
+    """The words of a search by name, as names are looked for; each of them has to be found."""
+    return [found for word in text.split()[:MOST_WORDS] if (found := as_sought(word))]

@@ -35,6 +35,12 @@ def dutch(moment: datetime) -> datetime:
     return moment.astimezone(AMSTERDAM)
 
 
+def school_year(day: date) -> tuple[date, date]:
+    """The first and the last day of its school year, by Dutch law: 1 August to 31 July."""
+    year = day.year if day.month >= 8 else day.year - 1
+    return date(year, 8, 1), date(year + 1, 7, 31)
+
+
 def start_of(day: date) -> datetime:
     """The moment, in UTC, at which this day begins in the Netherlands."""
     return datetime.combine(day, time.min, AMSTERDAM).astimezone(UTC)
@@ -43,6 +49,30 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """The last moment, in UTC, of this day in the Netherlands: as a day it is still that day."""
     return start_of(day + timedelta(days=1)) - timedelta.resolution
+
+
+class ClockChanges(ValueError):
+    """The clock is put forward or back at this very time of this day.
+
+    `comes_twice` tells which: there are two such moments, or there is none.
+    """
+
+    def __init__(self, *, comes_twice: bool) -> None:
+        super().__init__("such a moment comes twice" if comes_twice else "there is no such moment")
+        self.comes_twice = comes_twice
+
+
+def moment_on(day: date, at: time) -> datetime:
+    """The moment, in UTC, at which a clock in the Netherlands shows this on this day.
+
+    Raises ClockChanges where that is no one moment: nobody can mean it.
+    """
+    first, second = (datetime.combine(day, at.replace(fold=fold), AMSTERDAM) for fold in (0, 1))
+    before, after = first.utcoffset(), second.utcoffset()
+    if before != after:
+        # Put back, the clock is further from UTC before than after.
+        raise ClockChanges(comes_twice=bool(before and after and before > after))
+    return first.astimezone(UTC)
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -1,10 +1,10 @@
 """A form that two people may have open at once, or one person twice: what becomes of both.
 
 What somebody did not touch is as the other one left it; what both changed is a choice (decision
-17). Texts that save by themselves say more of what they tried; those use marks.py directly.
+17).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -18,19 +18,24 @@ Marks = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Sent:
-    """What came in from a page, with the marks of what it showed; `wrong` cannot be kept."""
+    """What came in from a page, with the marks of what it showed; `wrong` cannot be kept.
+
+    A page that saves by itself `tried` to save some fields without hearing whether they were.
+    """
 
     fields: Fields
     seen: Marks = field(default_factory=dict)
     wrong: Collection[str] = ()
+    tried: Sequence[Fields] = ()
 
     @property
     def touched(self) -> Fields:
-        """What its sender changed."""
+        """What its sender changed, also where they changed it back after it may have been kept."""
+        tried = {name for each in self.tried for name in each}
         return {
             name: value
             for name, value in self.fields.items()
-            if marks.digest(value) != self.seen.get(name, "")
+            if name in tried or marks.digest(value) != self.seen.get(name, "")
         }
 
 
@@ -48,7 +53,9 @@ class Overtaken(Exception):
 
 def overtaken(sent: Sent, stored: Fields) -> set[str]:
     """The fields of which the sender has to choose: both changed them, each in another way."""
-    return marks.overtaken(sent.seen, digests(stored), digests(sent.touched))
+    return marks.overtaken(
+        sent.seen, digests(stored), digests(sent.touched), map(digests, sent.tried)
+    )
 
 
 def after(sent: Sent, stored: Fields) -> dict[str, str]:

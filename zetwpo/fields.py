@@ -1,5 +1,6 @@
 """Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,14 +12,18 @@ from wtforms import (
     FileField,
     Form,
     HiddenField,
+    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
+    TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from zetwpo.characters import is_blank, without_controls
 from zetwpo.edits import Fields, Overtaken, Sent, seen_in, to_choose
+from zetwpo.errors import BadInput
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.marks import read_marks
 
@@ -35,6 +40,31 @@ class PageForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         csrf = False
+
+
+def _new_key() -> str:
+    return str(uuid.uuid4())
+
+
+class KeyedForm(PageForm):
+    """A form that makes something: sent twice from one page, it makes that once."""
+
+    form_key = HiddenField(default=_new_key)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The word that tells two clicks on one page from the same words on two pages."""
+        try:
+            return uuid.UUID(self.form_key.data or "")
+        except ValueError:
+            raise BadInput(
+                _("We could not read this"),
+                _("Nothing was sent. Open the page again and fill it in there."),
+            ) from None
+
+    def renew_key(self) -> None:
+        """Let what is sent from here on be another one, also with the same words."""
+        self.form_key.data = _new_key()
 
 
 class EditForm(PageForm):
@@ -168,6 +198,34 @@ class ChoiceField(RadioField):
             raise StopValidation(_("Two answers came in. Choose one of them."))
 
 
+class Chosen:
+    """A day or a time; what the library says where there is none, we say in our words."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data is None:
+            field.errors = []
+            raise StopValidation(self.message)
+
+
+class TicksField(Field):
+    """Some of many, by their keys: those that are ticked, in one order, with spaces between them.
+
+    As one text, so that a form that two people may have open compares it like any other (EditForm).
+    The page sends an empty value along, which tells that nothing is ticked from not being asked.
+    """
+
+    def __init__(self, label: str, **rest: Any) -> None:
+        super().__init__(label, **rest)
+        self.choices: Sequence[SelectChoice] = ()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what is ticked, however often it came in."""
+        self.data = " ".join(sorted({key for each in valuelist for key in each.split()}))
+
+
 class DayField(DateField):
     """A day, as browsers send it and as people type it."""
 
@@ -175,6 +233,30 @@ class DayField(DateField):
         self, label: str, checks: Sequence[Callable[[Any, Any], None]] = (), **rest: Any
     ) -> None:
         super().__init__(label, checks, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **rest)
+
+
+class ClockField(TimeField):
+    """A time of the day, as browsers send it and as people type it."""
+
+    def __init__(
+        self, label: str, checks: Sequence[Callable[[Any, Any], None]] = (), **rest: Any
+    ) -> None:
+        formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
+        super().__init__(label, checks, format=formats, **rest)
+
+
+class NumberField(IntegerField):
+    """A whole number from `least` to `most`, both included."""
+
+    def __init__(self, label: str, least: int, most: int, hint: str = "", **rest: Any) -> None:
+        asked = _("Fill in a whole number from %(least)s to %(most)s.", least=least, most=most)
+        super().__init__(label, [Chosen(asked)], description=hint, **rest)
+        self.least, self.most, self.asked = least, most, asked
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a number outside those."""
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise StopValidation(self.asked)
 
 
 class LongTextField(TextAreaField):

@@ -168,6 +168,11 @@ def calendar_day(on: date) -> str:
     return _day(on, language())
 
 
+def weekday(on: date) -> str:
+    """For example 'woensdag 3 maart 2027'."""
+    return format_date(on, "full", locale=LOCALES[language()])
+
+
 def duration(length: timedelta) -> str:
     """For example '6 weken' or '30 dagen': in the largest unit of which it is a whole number."""
     if length == A_YEAR:
@@ -234,6 +239,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day": day,
         "calendar_day": calendar_day,
+        "weekday": weekday,
         "moment": moment,
         "lately": lately,
         "time": clock_time,

@@ -45,7 +45,8 @@
     const all = new FormData(form);
     const part = new URLSearchParams();
     for (const name of ["csrf_token", "seen", "tried", ...names]) {
-      if (all.has(name)) part.append(name, all.get(name));
+      // Several boxes of one name are one answer.
+      if (all.has(name)) part.append(name, all.getAll(name).join(" "));
     }
     return part;
   };

@@ -81,7 +81,10 @@ def _scans(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value
         yield owner, _owned(world, owner), {"scan_id": scan.id}
 
 
-def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+def _invitations(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    if rule.endpoint.startswith("trajectory_invitations."):
+        yield from _trajectory_invitations(world, rule, links)
+        return
     yield None, None, {"invitation_id": MISSING}
     for asked in world.asked.values():
         yield "owner", _owned(world, "owner"), {"invitation_id": asked.id}
@@ -90,8 +93,11 @@ def _invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator
 def _links(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"token": "made-up"}
     if rule.endpoint.startswith(("feedback.", "statement.")):
-        for who in links:
+        for who in (each for each in links if each in world.asked):
             yield "owner", None, {"token": world.asked[who].token}
+    if rule.endpoint == "calendar.fetch":
+        for who in (each for each in links if each in world.calendars):
+            yield None, None, {"token": world.calendars[who]}
 
 
 def _partnerships(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
@@ -112,6 +118,25 @@ def _parts_of_drafts(world: World, rule: Rule, links: tuple[str, ...]) -> Iterat
             yield owner, facts, values | {"kind": "statement", "key": f"student-{name}"}
         else:
             yield owner, facts, values | {"key": name}
+
+
+def _by_key(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """What has a key of its own in a partnership: a method, or a part of a questionnaire."""
+    is_method = rule.endpoint.startswith("methods.")
+    yield from (_methods if is_method else _parts_of_drafts)(world, rule, links)
+
+
+def _methods(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """A method that a partnership made and is changing; for readers also others."""
+    step = {"step": "step_1"} if "step" in rule.arguments else {}
+    is_read = not rule.endpoint.startswith("methods.own.")
+    for owner, facts, values in _partnerships(world, rule, links):
+        for place, key in world.methods.items():
+            is_here = values["partnership_id"] == world.partnerships[place]
+            if is_here or is_read or facts is None:
+                yield owner, facts if is_here else None, values | step | {"key": key}
+        if is_read:
+            yield owner, facts, values | {"key": "check_in"}
 
 
 def _schools(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
@@ -197,6 +222,49 @@ def _opened(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value
         yield None, facts, {"share_id": share_id}
 
 
+def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"trajectory_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
+
+
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
+
+
+def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """Who is in it, who left, who is in another one, and nobody."""
+    for leader, trajectory in world.trajectories.items():
+        facts = world.group_facts(leader)
+        for who in ("owner", "institute_trainer", "stranger"):
+            person_id = world.people[who].id
+            keys = {"trajectory_id": trajectory.id, "person_id": person_id}
+            yield None, facts if person_id in facts.members else None, keys
+        yield None, None, {"trajectory_id": trajectory.id, "person_id": MISSING}
+
+
+def _trajectory_invitations(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"invitation_id": MISSING}
+    for key in world.invited.values():
+        yield None, world.group_facts("facilitator"), {"invitation_id": key}
+
+
+def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"meeting_id": MISSING}
+    for leader, trajectory in world.trajectories.items():
+        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
+
+
+def _blocks(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """Each block in its meeting, and in that of another group."""
+    for _owner, facts, values in _meetings(world, rule, links):
+        for leader, block_id in world.blocks.items():
+            is_here = facts == world.group_facts(leader)
+            yield None, facts if is_here else None, values | {"block_id": block_id}
+
+
 # By the names in the address: every object that it could be about, and one that is not there.
 OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[Value]]] = {
     frozenset(): _nothing,
@@ -205,13 +273,18 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"invitation_id"}): _invitations,
     frozenset({"token"}): _links,
     frozenset({"partnership_id"}): _partnerships,
-    frozenset({"partnership_id", "key"}): _parts_of_drafts,
+    frozenset({"partnership_id", "key"}): _by_key,
+    frozenset({"partnership_id", "key", "step"}): _methods,
     frozenset({"partnership_id", "kind", "key"}): _parts_of_drafts,
     frozenset({"partnership_id", "school_id"}): _schools,
     frozenset({"partnership_id", "break_id"}): _breaks,
     frozenset({"list_id"}): _people_lists,
     frozenset({"partnership_id", "person_id"}): _people,
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
+    frozenset({"trajectory_id"}): _trajectories,
+    frozenset({"meeting_id"}): _meetings,
+    frozenset({"meeting_id", "block_id"}): _blocks,
+    frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

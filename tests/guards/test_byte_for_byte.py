@@ -144,6 +144,25 @@ def test_who_keeps_a_partnership_never_sees_what_a_student_does(
     assert [each.look(moment) for each in keepers] == before
 
 
+def test_who_leads_the_group_never_sees_what_a_supervisor_begins(
+    world: World, scan: Scan, moment: datetime
+) -> None:
+    trajectory = world.trajectories["facilitator"]
+    paths = ["/start", trajectory.path, f"{trajectory.path}/readiness"]
+    fem = Onlooker(world.browser("facilitator"), scan, paths)
+    before = fem.look(moment)
+    owner, make = world.people["owner"], world.make
+    make.draft_scan(owner, 5, {"gatekeeper": "Another example"})
+    assert fem.look(moment) == before
+    make.asked(scan, "Noor")
+    make.learning_question_draft(scan, "What else could I ask?")
+    assert fem.look(moment) == before
+    # Done is done: that it is done again is no news either.
+    make.learning_question(scan, "What else could I ask?")
+    make.scan(owner)
+    assert fem.look(moment) == before
+
+
 def test_what_is_opened_to_one_changes_nothing_for_others(
     world: World, scan: Scan, moment: datetime
 ) -> None:

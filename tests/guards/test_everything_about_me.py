@@ -9,7 +9,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,10 +28,13 @@ from zetwpo.accounts.actors import Role
 from zetwpo.accounts.devices import BROWSERS, SYSTEMS
 from zetwpo.accounts.models import Membership, School
 from zetwpo.config import ROOT
-from zetwpo.cycle.grounds import KINDS
+from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.attendance.words import OWN_WORDS
+from zetwpo.cycle.learning_question.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
 from zetwpo.i18n import LANGUAGE_NAMES, LANGUAGES, Language, gettext, moment, writing_in
+from zetwpo.library.kinds import KINDS as CONTENT
 from zetwpo.library.queries import library
 from zetwpo.mail.kinds import KINDS as MAILS
 from zetwpo.partnerships.importing.queries import find_list
@@ -61,6 +64,8 @@ FOOT = LeftOut("stands below every page of the partnership, for everybody in it"
 ACTOR = LeftOut("an act of somebody else, which stands in the file of whoever did it")
 OF_ALL = LeftOut("what a partnership made together; it is about nobody")
 LISTED = LeftOut("about others, and kept for a day: who is on it deletes it with the account")
+GROUP = LeftOut("what a group has together; it is about nobody in particular")
+PREPARED = LeftOut("what the facilitators of a group write together, about the meeting")
 TWICE = LeftOut("stands in the file under another name, or inside the text that does")
 
 # Where a column stands: a path into the file. `[]` is each of a list, `{}` each of a map (its keys
@@ -81,14 +86,33 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "address_change.asked_at": ("account.address_change.asked_at",),
     "address_change.expires_at": ("account.address_change.expires_at",),
     "address_change.confirmed_at": ("account.address_change.confirmed_at",),
+    "agenda_block.id": KEY,
+    "agenda_block.meeting_id": KEY,
+    "agenda_block.place": GROUP,
+    "agenda_block.kind": LeftOut("its title says so"),
+    "agenda_block.minutes": ("blocks_led[].minutes",),
+    "agenda_block.work": GROUP,
+    "agenda_block.title": ("blocks_led[].title",),
+    "agenda_block.good_for": GROUP,
+    "agenda_block.question": GROUP,
+    "agenda_block.method_key": GROUP,
+    "agenda_block.method_version": GROUP,
+    "agenda_block.leader_id": KEY,
+    "agenda_block.is_dropped": LeftOut("what is not done is led by nobody"),
     "answer.response_id": KEY,
     "answer.statement": filled_in("answers{}"),
     "answer.value": filled_in("answers{}.answer"),
+    "attendance.meeting_id": KEY,
+    "attendance.person_id": KEY,
+    "attendance.presence": ("attendance[].presence",),
     "audit_entry.id": KEY,
     "audit_entry.at": ("acts[].at", "feedback_on_others[].acts[].at"),
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "calendar_address.person_id": KEY,
+    "calendar_address.word": LeftOut("stands in an address that its owner reads on a page"),
+    "calendar_address.made_at": ("calendar_address.made_at",),
     "content_draft.partnership_id": KEY,
     "content_draft.kind": ("content_drafts[].kind",),
     "content_draft.key": KEY,
@@ -99,6 +123,8 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
+    "homework_bringer.meeting_id": KEY,
+    "homework_bringer.person_id": KEY,
     "invitation.id": KEY,
     "invitation.scan_id": KEY,
     "invitation.form_key": KEY,
@@ -139,6 +165,31 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "learning_question_version.axis": ("learning_questions[].axis",),
     "learning_question_version.text": ("learning_questions[].text",),
     "learning_question_version.written_at": ("learning_questions[].written_at",),
+    "facilitation.id": KEY,
+    "facilitation.trajectory_id": KEY,
+    "facilitation.person_id": KEY,
+    "facilitation.since": ("trajectories.led[].since",),
+    "facilitation.ended_at": ("trajectories.led[].until",),
+    "meeting.id": KEY,
+    "meeting.trajectory_id": KEY,
+    "meeting.number": ("attendance[].number", "brings_in[].number"),
+    "meeting.starts_at": ("attendance[].starts_at", "brings_in[].starts_at"),
+    "meeting.minutes": GROUP,
+    "meeting.place": GROUP,
+    "meeting.sequence": GROUP,
+    "meeting_agreements.meeting_id": KEY,
+    "meeting_agreements.notes": GROUP,
+    # Of the homework that this person was to bring in.
+    "meeting_agreements.homework": ("brings_in[].homework",),
+    "meeting_agreements.next_step": GROUP,
+    "meeting_preparation.meeting_id": KEY,
+    "meeting_preparation.aim": PREPARED,
+    "meeting_preparation.look_back": PREPARED,
+    "meeting_preparation.dialogue": PREPARED,
+    "meeting_preparation.deepening": PREPARED,
+    "meeting_preparation.theory": PREPARED,
+    "meeting_preparation.reflecting": PREPARED,
+    "meeting_preparation.to_bring": PREPARED,
     "membership.id": KEY,
     "membership.person_id": KEY,
     "membership.partnership_id": KEY,
@@ -172,6 +223,11 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "outbox_mail.sent_at": ("mails[].sent_at",),
     "outbox_mail.subject": ("mails[].subject",),
     "outbox_mail.text": ("mails[].text",),
+    "participation.id": KEY,
+    "participation.trajectory_id": KEY,
+    "participation.person_id": KEY,
+    "participation.since": ("trajectories.took_part[].since",),
+    "participation.left_at": ("trajectories.took_part[].until",),
     "partnership.id": KEY,
     "partnership.name": (
         "account.memberships[].partnership",
@@ -281,6 +337,26 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     # Whose tip it is stands there by name.
     "taken_item.source": KEY,
     "taken_item.taken_at": ("scans[].taken_along[].taken_at",),
+    "trajectory.id": KEY,
+    "trajectory.partnership_id": KEY,
+    "trajectory.title": ("trajectories.took_part[].title", "trajectories.led[].title"),
+    "trajectory.is_obligatory": GROUP,
+    "trajectory.meeting_minutes": GROUP,
+    "trajectory.rhythm_weeks": GROUP,
+    "trajectory.started_at": GROUP,
+    "trajectory.closed_at": GROUP,
+    "trajectory_invitation.id": KEY,
+    "trajectory_invitation.trajectory_id": KEY,
+    "trajectory_invitation.name": ("invited_to[].name",),
+    "trajectory_invitation.email": ("invited_to[].email",),
+    "trajectory_invitation.normal_email": COMPARED,
+    "trajectory_invitation.language": ("invited_to[].language",),
+    "trajectory_invitation.invited_at": ("invited_to[].invited_at",),
+    "trajectory_invitation.invited_by_id": ACTOR,
+    "trajectory_invitation.expires_at": ("invited_to[].expires_at",),
+    "trajectory_invitation.accepted_at": ("invited_to[].accepted_at",),
+    "trajectory_invitation.declined_at": ("invited_to[].declined_at",),
+    "trajectory_invitation.withdrawn_at": ("invited_to[].withdrawn_at",),
     "welcome.id": KEY,
     "welcome.partnership_id": KEY,
     "welcome.person_id": KEY,
@@ -335,12 +411,15 @@ def olga(
         lambda: make.taken_back(make.opened(made[0], trainer, "learning_question")),
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: make.questionnaire(owner),
+        lambda: _been_in_trajectories(make, owner),
+        lambda: make.calendar_address(owner),
         lambda: make.questionnaire_draft(owner),
         lambda: _import_list(make, owner),
         lambda: _send_to_school(make, owner),
         lambda: make.stopped_mail(owner, "feedback_shared"),
         lambda: make.address_change(owner, NEW_ADDRESS),
         lambda: browse(owner).get(link_to(NEW_ADDRESS, mailbox)).send(),
+        lambda: _invited_to_trajectories(make),
         lambda: browser.get("/sign-in").send({"email": NEW_ADDRESS}),
         lambda: browser.get("/sign-in/code").send({"code": "no code"}),
         lambda: made.extend(mailbox.to(NEW_ADDRESS)),
@@ -367,6 +446,26 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
         if become != make.drafted:
             become(asked)
     return browse(trainer)
+
+
+def _been_in_trajectories(make: Maker, owner: Someone) -> None:
+    """One that somebody led and one that they took part in; both are over for them."""
+    other = make.person("Fem Facilitator", Role.FACILITATOR)
+    led = make.trajectory(owner, title="Led by Olga")
+    joined = make.trajectory(other, owner, title="Joined by Olga")
+    make.noted(joined, 1, owner, "excused")
+    make.agreements(joined, 1, homework="Read something", bringers=[owner])
+    make.lead(led, other)
+    make.block(led, 1, "A block of Olga", owner)
+    make.left(led, owner)
+    make.left(joined, owner)
+
+
+def _invited_to_trajectories(make: Maker) -> None:
+    other = make.person("Finn Facilitator", Role.FACILITATOR)
+    for become in ("accepted", "declined", "withdrawn"):
+        group = make.trajectory(other, title=f"Invited and {become}")
+        make.invited_by_mail(group, other, "Olga", NEW_ADDRESS, become)
 
 
 def link_to(address: str, mailbox: Mailbox) -> str:
@@ -466,6 +565,7 @@ def as_word(column: str, value: Any) -> object:
     # By the whole name of a column, or by that in any table.
     words: dict[str, Callable[[Any], object]] = {
         "content_draft.kind": lambda kind: CONTENT_KINDS[kind],
+        "attendance.presence": lambda noted: OWN_WORDS[Presence(noted)],
         "learning_question_ground.kind": lambda kind: KINDS[kind],
         "published_content.kind": lambda kind: CONTENT_KINDS[kind],
         "sign_in.browser": lambda browser: BROWSERS[browser],
@@ -528,7 +628,7 @@ def test_every_act_has_words() -> None:
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "audit.record"
         if isinstance(call.args[0], ast.Constant)
-    }
+    } | {act for kind in CONTENT for act in astuple(kind.acts)}
     # After these there is nobody whose file it could stand in; the last is a command on the server.
     nobodys = {"account deleted", "unused account deleted", "partnership started"}
     assert recorded - nobodys == set(ACTS)

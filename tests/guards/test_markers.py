@@ -13,9 +13,12 @@ from tests.guards.addresses import addresses
 from tests.guards.world import HELD, HERE, KINDS, LINKS, NOBODY, World, mark
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
+from zetwpo.accounts.actors import Role
 
 # Everybody who belongs here, or who was asked by somebody here.
-OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | set(LINKS)
+OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | {*LINKS, "newcomer"}
+# Who was invited to a trajectory by mail, and has no account.
+NEWCOMER = "newcomer"
 OUTSIDER = {"outsider"}
 # Who may read which words; nobody else may. Everybody may read the own name.
 OWNER, STRANGER = {"owner"}, {"stranger"}
@@ -23,6 +26,16 @@ ADMINISTRATOR = {"administrator"}
 # Who sees who belongs to the partnership.
 NAMES = {*ADMINISTRATOR, "programme_leader", "process_facilitator"}
 RECEIVERS = {"trainer", "facilitator", "institute_trainer"}
+# Who is in a trajectory.
+GROUP = {"facilitator", "owner", "trainer"}
+OTHER_GROUP = {"other_facilitator", "stranger"}
+# Who reads the methods of the partnership, and who keeps them.
+OF_METHODS = {who for who, (where, roles) in HELD.items() if where == HERE and roles}
+KEEPERS = {
+    who
+    for who in OF_METHODS
+    if not {Role.FACILITATOR, Role.PROGRAMME_LEADER}.isdisjoint(HELD[who][1])
+}
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -33,6 +46,8 @@ READERS: dict[str, set[str]] = {
     "administratorlisted": ADMINISTRATOR,
     "endedlisted": set(),
     "newaddress": OWNER,
+    # Of the group, to whoever is in it now.
+    **{word: {"owner", "trainer", "facilitator"} for word in ("notes", "homework")},
     "strangeexample": STRANGER,
     "strangequestion": STRANGER,
     "heredraft": {"programme_leader"},
@@ -40,6 +55,25 @@ READERS: dict[str, set[str]] = {
     # Who fills it in does so with a new scan, which nobody here has begun yet.
     "herepublished": {"programme_leader"},
     "elsewherepublished": {"outsider"},
+    "heremethod": OF_METHODS,
+    "heremethoddraft": KEEPERS,
+    **{f"elsewhere{name}": OUTSIDER for name in ("method", "methoddraft")},
+    # Of a trajectory: who is in it. Whoever left takes along in which one they were.
+    "facilitatortrajectory": {*GROUP, "institute_trainer", NEWCOMER},
+    "facilitatorplace": GROUP,
+    "other_facilitatortrajectory": OTHER_GROUP,
+    "other_facilitatorplace": OTHER_GROUP,
+    # An employer in no trajectory; that they led one is in their own file.
+    "outsidertrajectory": OUTSIDER,
+    "outsiderplace": set(),
+    # Who was invited by mail and is not in it, for who leads it.
+    **{
+        f"{become}newcomer{kind}": {"facilitator"}
+        for become in ("open", "declined")
+        for kind in ("", "name")
+    },
+    "opennewcomername": {"facilitator", NEWCOMER},
+    **{f"withdrawnnewcomer{kind}": set() for kind in ("", "name")},
     # Who a partnership says that it is.
     **{f"here{name}": OF_HERE for name in IDENTITY},
     **{f"elsewhere{name}": OUTSIDER for name in IDENTITY},
@@ -51,6 +85,12 @@ READERS: dict[str, set[str]] = {
     **{f"{who}name": {who, *NAMES} for who in HELD if who != "owner"},
     # Whom the owner opened something to, also where that is over.
     **{f"{who}name": {who, "owner", *NAMES} for who in (*RECEIVERS, "stranger", "two_hats")},
+    # In a trajectory one sees each other.
+    # And who keeps methods sees who changed a draft last.
+    "facilitatorname": {*GROUP, NEWCOMER, *NAMES, *KEEPERS},
+    "trainername": {*GROUP, *NAMES},
+    "strangername": {*OTHER_GROUP, "owner", *NAMES},
+    "other_facilitatorname": {*OTHER_GROUP, *NAMES},
     # Has no role any more.
     "endedname": {"ended", "owner", *ADMINISTRATOR},
     **{f"{who}mail": {who, *ADMINISTRATOR} for who in HELD},
@@ -83,8 +123,8 @@ SEEN = {
     "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
-    "owner": {"ownexample", "draftexample", "question", "oldquestion", "ownername"}
-    | {"draftquestion", "newaddress"}
+    "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
+    | {"draftquestion", "newaddress", "notes", "homework"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
@@ -93,9 +133,14 @@ SEEN = {
     "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
     | {"invitedname", "ownername"},
     "process_facilitator": {"invitedname", "ownername"},
-    "stranger": {"strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername"},
-    "facilitator": {"ownername"},
+    "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
+    | {"strangername"},
+    "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
+    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
+    | {"notes", "homework"},
+    "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
+    | {"opennewcomer", "opennewcomername", "declinednewcomername"}
+    | {"heremethod", "heremethoddraft", "notes", "homework"},
     "institute_trainer": {"question", "ownername"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
@@ -118,7 +163,7 @@ def words_in(page: Page) -> str:
 def reachable(world: World, who: str, browser: Browser) -> Iterator[Page]:
     """All that this person finds by following links and by trying every address there is."""
     # Whoever has a link has this link, and not those of others.
-    own = [who] if who in LINKS else []
+    own = [who] if who in {*LINKS, *world.calendars} else []
     known = [each.path for each in addresses(world, *own) if "GET" in each.methods]
     seen: set[str] = set()
     while known:
@@ -174,10 +219,11 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
     addresses_of = {each.email: who for who, each in world.people.items()}
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
     addresses_of[f"{mark('newaddress').lower()}@school.example"] = "owner"
+    addresses_of[f"{mark('opennewcomer').lower()}@school.example"] = NEWCOMER
     letters = mailbox.deliver()
     readers = {addresses_of[letter.to] for letter in letters}
     # The withdrawn question never left; where it was answered and that was deleted, nor did it.
-    assert readers == {*world.people, *LINKS} - {"withdrawn", "retracter"}
+    assert readers == {*world.people, *LINKS, NEWCOMER} - {"withdrawn", "retracter"}
     for letter in letters:
         who = addresses_of[letter.to]
         here = found_in(f"{letter.subject} {letter.text} {letter.html}")

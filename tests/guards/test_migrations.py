@@ -120,12 +120,12 @@ def test_going_down_leaves_no_table_behind(fresh: Flask) -> None:
 SHORT_LIVED = frozenset({"sign_in_request", "sign_in_letter", "counter", "people_list"})
 # Before its step there is no place for a question that is still being written, nor for what a
 # question rests on, nor for what a person wants with an address and with mails, nor for what is
-# opened to somebody, nor for content of a partnership's own.
+# opened to somebody, nor for content of a partnership's own, nor for a calendar that fetches.
 UNFINISHED = frozenset(
     {
         *("learning_question_draft", "taken_item", "learning_question_ground"),
         *("address_change", "stopped_mail", "share"),
-        *("published_content", "content_draft"),
+        *("published_content", "content_draft", "calendar_address"),
     }
 )
 # Nor for when schools are closed, and for what a partnership says of itself.

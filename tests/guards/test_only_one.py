@@ -17,7 +17,7 @@ import time_machine
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import PARTNERSHIP, Maker, Scan, Someone
+from tests.factories import PARTNERSHIP, Maker, Scan, Someone, Trajectory
 from tests.guards.test_parallel import at_once, clicks
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Fields, Page
@@ -29,7 +29,9 @@ from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, Welc
 from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.models import (
+from zetwpo.cycle.agreements.models import HomeworkBringer
+from zetwpo.cycle.attendance.models import Attendance
+from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
     LearningQuestionVersion,
@@ -859,6 +861,70 @@ def one_account_that_is_deleted_while_it_is_given_roles(scene: Scene) -> tuple[A
         assert set(statuses) <= {303, 404, 409}
 
     return [delete_account(scene.olga), *give, press(form, fields=fields)], check
+
+
+# ------------------------------------------------------------------------------------- meetings
+
+
+def led_by_two(scene: Scene) -> tuple[Trajectory, list[Browser]]:
+    """A trajectory in which the owner takes part, and the browsers of who lead it."""
+    leaders = [scene.make.person(f"Fem {number}", Role.FACILITATOR) for number in range(2)]
+    trajectory = scene.make.trajectory(leaders[0], scene.owner)
+    scene.make.lead(trajectory, leaders[1])
+    return trajectory, [scene.browse(each) for each in leaders]
+
+
+@rule
+def one_reminder_a_week_whoever_clicks(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    pages = [each.get(f"{trajectory.path}/readiness") for each in browsers]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(OutboxMail, OutboxMail.kind == "trajectory_reminder") == 1
+        assert scene.acts("participants reminded") == 1
+
+    return [press(page, "remind") for page in pages for _ in range(FOUR)], check
+
+
+@rule
+def one_of_two_taps_counts_and_the_other_is_told(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    scene.make.noted(trajectory, 1, scene.owner, "present")
+    path = f"/meetings/{trajectory.meetings[0]}/attendance"
+    wanted = [f"{scene.owner.id} {each} present" for each in ("excused", "-")]
+    acts = [
+        press(browser.get(path), fields={"tap": tap})
+        for browser, tap in zip(browsers, wanted, strict=True)
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 1, 409: 1}
+
+    return acts, check
+
+
+@rule
+def one_account_that_is_deleted_while_a_group_writes_about_it(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    meeting = f"/meetings/{trajectory.meetings[0]}"
+    tap = {"tap": f"{scene.owner.id} excused -"}
+    ticked = {"bringers": ["", str(scene.owner.id)]}
+    acts = [
+        delete_account(scene.olga),
+        press(browsers[0].get(f"{meeting}/attendance"), fields=tap),
+        press(browsers[1].get(f"{meeting}/agreements"), fields=ticked),
+        press(browsers[0].get(f"{trajectory.path}/readiness"), "remind"),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 422}
+        for table in (Attendance, HomeworkBringer):
+            assert scene.stored.count(table) == 0, table
+        assert scene.stored.count(OutboxMail, OutboxMail.kind == "trajectory_reminder") == 0
+
+    return acts, check
 
 
 # -------------------------------------------------------------------------------------- try them

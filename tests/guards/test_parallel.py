@@ -22,7 +22,7 @@ from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Membership, Person, SignIn
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.models import LearningQuestionVersion
+from zetwpo.cycle.learning_question.models import LearningQuestionVersion
 from zetwpo.library.models import ContentDraft, PublishedContent
 from zetwpo.mail.models import OutboxMail
 from zetwpo.scan.feedback.models import Invitation

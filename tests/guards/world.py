@@ -6,12 +6,22 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from tests.factories import IDENTITY, PARTNERSHIP, Asked, Change, Maker, Scan, Someone
+from tests.factories import (
+    IDENTITY,
+    PARTNERSHIP,
+    Asked,
+    Change,
+    Maker,
+    Scan,
+    Someone,
+    Trajectory,
+)
 from tests.forms import SCHOOL_TRAINER, STUDENT
+from tests.methods import small_method
 from tests.pages.client import Browser
 from tests.people import sign_in
 from zetwpo import clock
-from zetwpo.accounts.actors import Actor, HeldRole, Role
+from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
 from zetwpo.library.questionnaires import Document
 
 ACCOUNTS = {
@@ -20,6 +30,7 @@ ACCOUNTS = {
     "trainer": Role.SCHOOL_TRAINER,
     "institute_trainer": Role.INSTITUTE_TRAINER,
     "facilitator": Role.FACILITATOR,
+    "other_facilitator": Role.FACILITATOR,
     "process_facilitator": Role.PROCESS_FACILITATOR,
     "programme_leader": Role.PROGRAMME_LEADER,
     "school_leader": Role.SCHOOL_LEADER,
@@ -67,10 +78,20 @@ class World:
     # Of each of those.
     schools: dict[str, uuid.UUID] = field(default_factory=dict)
     breaks: dict[str, uuid.UUID] = field(default_factory=dict)
+    # The keys of what each of those made itself, and is changing.
+    methods: dict[str, str] = field(default_factory=dict)
     scans: dict[str, Scan] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     # Lists of people, by who brought them.
     lists: dict[str, uuid.UUID] = field(default_factory=dict)
+    # By who leads it: the first facilitator's, with somebody who left; another's; one elsewhere.
+    trajectories: dict[str, Trajectory] = field(default_factory=dict)
+    # To the first one of those, by what became of it.
+    invited: dict[str, uuid.UUID] = field(default_factory=dict)
+    # The token of the address from which a calendar fetches, by whose it is.
+    calendars: dict[str, str] = field(default_factory=dict)
+    # A block of the first meeting of each of those.
+    blocks: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -87,6 +108,16 @@ class World:
         place = next(self.partnerships[each] for each, name in PLACES.items() if name == where)
         held = frozenset(HeldRole(place, role) for role in roles)
         return Actor(self.people[who].id, who, "en", held)
+
+    def group_facts(self, leader: str) -> Facts:
+        """What a decision knows about the trajectory of this facilitator."""
+        group = [each for each in GROUPS[leader] if each != "institute_trainer"]
+        where = next(each for each, name in PLACES.items() if name == HELD[leader][0])
+        return Facts(
+            partnership_id=self.partnerships[where],
+            members=frozenset(self.people[each].id for each in group),
+            leaders=frozenset({self.people[leader].id}),
+        )
 
     def owned_scans(self) -> Iterator[tuple[str, Scan]]:
         """Every scan with whose it is."""
@@ -162,6 +193,7 @@ def build(make: Maker) -> World:
         author, partnership = world.people[leader], PLACES[each]
         make.questionnaire(author, saying(mark(f"{each}published")), partnership)
         make.questionnaire_draft(author, saying(mark(f"{each}draft")), partnership)
+    _make_methods(world)
     make.withdrawn(world.asked["withdrawn"])
     make.taken(own, "tip", axis, world.asked["sharer"])
     make.not_delivered(world.asked["drafter"])
@@ -173,9 +205,62 @@ def build(make: Maker) -> World:
     for who in ("administrator", "ended"):
         text = f"naam\te-mail\trol\n{mark(who + 'listed')}\t{mark(who)}@list.example\twpb"
         world.lists[who] = make.people_list(world.people[who], text)
+    _set_up_trajectories(world)
+    for who in ("owner", "outsider"):
+        world.calendars[who] = make.calendar_address(world.people[who])
     make.stopped_mail(owner, "feedback_shared")
     make.address_change(owner, f"{mark('newaddress').lower()}@school.example")
     return world
+
+
+# Who takes part, by who leads it; the last of the first one left.
+GROUPS = {
+    "facilitator": ("owner", "trainer", "institute_trainer"),
+    "other_facilitator": ("stranger",),
+    "outsider": (),
+}
+
+
+def _set_up_trajectories(world: World) -> None:
+    make, people = world.make, world.people
+    for leader, group in GROUPS.items():
+        world.trajectories[leader] = make.trajectory(
+            people[leader],
+            *(people[each] for each in group),
+            title=mark(f"{leader}trajectory"),
+            place=mark(f"{leader}place"),
+            partnership=HELD[leader][0],
+        )
+        words = {name: mark(f"{leader}block{name}") for name in ("question", "good_for")}
+        world.blocks[leader] = make.block(
+            world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
+        )
+        make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
+    first = world.trajectories["facilitator"]
+    make.noted(first, 1, people["owner"], "excused")
+    make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.left(first, people["institute_trainer"])
+    for become in ("open", "declined", "withdrawn"):
+        email = f"{mark(become + 'newcomer').lower()}@school.example"
+        world.invited[become] = make.invited_by_mail(
+            world.trajectories["facilitator"],
+            people["facilitator"],
+            mark(f"{become}newcomername"),
+            email,
+            become,
+        )
+
+
+def _make_methods(world: World) -> None:
+    """Let each partnership keep a method of its own, and work on its next version."""
+    for each, keeper in {"here": "facilitator", "elsewhere": "outsider"}.items():
+        author, partnership = world.people[keeper], PLACES[each]
+        new, changed = (
+            small_method(title={"nl": mark(f"{each}{name}")}) for name in ("method", "methoddraft")
+        )
+        key, _version = world.make.method(author, new, partnership=partnership)
+        world.make.method_draft(author, changed, key, partnership)
+        world.methods[each] = key
 
 
 def _open(world: World, own: Scan) -> None:

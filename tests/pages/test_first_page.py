@@ -12,7 +12,6 @@ from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.home.first_page import WITH_CARD
-from zetwpo.home.rules import school_year
 from zetwpo.i18n import writing_in
 from zetwpo.library import service as library
 
@@ -314,7 +313,7 @@ def test_a_programme_leader_is_led_from_one_thing_to_the_next(
     browser = browse(programme_leader)
     here = make.partnership()
     assert next_of(browser, Role.PROGRAMME_LEADER) == "Say when the schools are closed"
-    first, _last = school_year(clock.today())
+    first, _last = clock.school_year(clock.today())
     make.school_break(here, "Last summer", first - timedelta(days=20), first + timedelta(days=9))
     assert next_of(browser, Role.PROGRAMME_LEADER) == "Say when the schools are closed"
     make.school_break(here, "Autumn", first + timedelta(days=80))

@@ -15,7 +15,7 @@ from tests.pages.client import Browser, Page
 from tests.pages.statements import statements
 from tests.people import CLOSED, Browse, sign_in
 from zetwpo import clock
-from zetwpo.cycle.models import (
+from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
     LearningQuestionVersion,

@@ -13,7 +13,7 @@ from tests.pages.html import Element
 from tests.pages.statements import statements
 from tests.people import CLOSED, Browse
 from zetwpo.characters import in_one_direction, set_apart
-from zetwpo.cycle.models import LearningQuestionDraft, LearningQuestionGround
+from zetwpo.cycle.learning_question.models import LearningQuestionDraft, LearningQuestionGround
 from zetwpo.library.questionnaires import load
 from zetwpo.scan.feedback.models import Invitation
 from zetwpo.scan.subjects.models import TakenItem

@@ -1,6 +1,6 @@
 """The clock: moments in UTC, days as they are in the Netherlands."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -53,6 +53,44 @@ def test_the_moment_before_a_day_begins_is_the_day_before(day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "at", "moment"),
+    [
+        (date(2027, 1, 13), time(14), utc("2027-01-13 13:00")),
+        (date(2027, 7, 7), time(14), utc("2027-07-07 12:00")),
+        (SPRING, time(1, 59), utc("2027-03-28 00:59")),
+        (SPRING, time(3), utc("2027-03-28 01:00")),
+        (AUTUMN, time(1, 59), utc("2027-10-30 23:59")),
+        (AUTUMN, time(3), utc("2027-10-31 02:00")),
+    ],
+)
+def test_a_time_on_the_wall_is_one_moment(day: date, at: time, moment: datetime) -> None:
+    assert clock.moment_on(day, at) == moment
+    assert clock.moment_on(day, at).tzinfo is UTC
+
+
+@pytest.mark.parametrize("at", [time(2), time(2, 30), time(2, 59, 59)])
+def test_a_time_that_the_clock_skips_or_shows_twice_is_none(at: time) -> None:
+    with pytest.raises(clock.ClockChanges) as skipped:
+        clock.moment_on(SPRING, at)
+    assert not skipped.value.comes_twice
+    with pytest.raises(clock.ClockChanges) as twice:
+        clock.moment_on(AUTUMN, at)
+    assert twice.value.comes_twice
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.times())
+def test_a_moment_shows_the_time_from_which_it_was_made(day: date, at: time) -> None:
+    try:
+        shown = clock.dutch(clock.moment_on(day, at))
+    except clock.ClockChanges:
+        assert day.weekday() == 6
+        assert at.hour == 2
+        assert day.month in {3, 9, 10}
+    else:
+        assert (shown.date(), shown.time()) == (day, at)
+
+
+@pytest.mark.parametrize(
     ("now", "today"),
     [
         ("2027-01-01 22:59", date(2027, 1, 1)),
@@ -88,3 +126,12 @@ def test_pretending_ends_with_a_failure() -> None:
         with pytest.raises(ZeroDivisionError), clock.as_if(utc("2026-09-01 08:00")):
             _never = 1 / 0
         assert clock.now() == EASTER
+
+
+@given(st.dates(date(2020, 1, 1), date(2100, 1, 1)))
+def test_each_day_is_in_one_school_year_of_twelve_months(today: date) -> None:
+    first, last = clock.school_year(today)
+    assert first <= today <= last
+    assert (first.month, first.day) == (8, 1)
+    assert clock.school_year(first) == clock.school_year(last) == (first, last)
+    assert clock.school_year(last + timedelta(days=1))[0] == last + timedelta(days=1)

@@ -77,3 +77,20 @@ def test_what_somebody_else_took_away_does_not_come_back_with_a_page_that_left_i
     before = {"text_nl": "Old", "example_0_nl": "Gone"}
     sent = Sent({"text_nl": "New", "example_0_nl": "Gone"}, marks_of(before))
     assert merged(sent, {"text_nl": "Old"}) == {"text_nl": "New"}
+
+
+@given(WORDS, WORDS, WORDS)
+def test_what_the_page_may_have_stored_without_hearing_of_it_is_its_own(
+    shown: str, tried: str, typed: str
+) -> None:
+    sent = Sent({"a": typed}, marks_of({"a": shown}), tried=[{"a": tried}])
+    stored = {"a": tried}
+    assert overtaken(sent, stored) == set()
+    # Also where it is typed back to what was shown.
+    assert after(sent, stored) == {"a": typed}
+
+
+def test_what_another_page_stored_is_not_excused_by_what_this_one_tried() -> None:
+    sent = Sent({"a": "two"}, marks_of({"a": "one"}), tried=[{"a": "tw"}])
+    assert overtaken(sent, {"a": "three"}) == {"a"}
+    assert after(sent, {"a": "three"}) == {"a": "three"}

@@ -46,6 +46,8 @@ EMPLOYERS = frozenset({Role.SCHOOL_LEADER})
 RECEIVERS = frozenset(
     {Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER, Role.FACILITATOR}
 )
+# Who can take part in a trajectory: it is for supervisors, and trainers may join.
+PARTICIPANTS = frozenset({Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER})
 
 
 @dataclass(frozen=True)

@@ -96,24 +96,25 @@ def _colleague(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Colleague:
 _HOLDS = sa.select(Membership.id).where(IS_HELD).correlate(Person)
 
 
-def possible_receivers(
-    partnership_id: uuid.UUID, words: Iterable[str], most: int
+def people_to_choose(
+    partnership_id: uuid.UUID,
+    words: Iterable[str],
+    most: int,
+    roles: Collection[Role] = RECEIVERS,
 ) -> list[uuid.UUID]:
-    """The keys of those there with all these words in their names to whom something can be opened.
+    """The keys of those there with all these words in their names, a role of these and no employer.
 
     By name, and at most so many. It spares looking at everybody: the permission table decides about
     each of them (policy.py). Words are as names are looked for (`as_sought`).
     """
-    receives = _HOLDS.where(
-        Membership.partnership_id == partnership_id, Membership.role.in_(RECEIVERS)
-    )
+    holds = _HOLDS.where(Membership.partnership_id == partnership_id, Membership.role.in_(roles))
     employs = _HOLDS.where(Membership.role.in_(EMPLOYERS))
     found = (
         sa.select(Person.id)
         .join(Welcome, Welcome.person_id == Person.id)
         .where(
             Welcome.partnership_id == partnership_id,
-            receives.exists(),
+            holds.exists(),
             ~employs.exists(),
             *(Welcome.sought_name.contains(word, autoescape=True) for word in words),
         )

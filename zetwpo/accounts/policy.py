@@ -8,15 +8,20 @@ from this table, and a test of the guards changes it line by line, to see that e
 
 from dataclasses import dataclass
 
-from zetwpo.accounts.actors import Actor, Facts, Role
+from zetwpo.accounts.actors import PARTICIPANTS, Actor, Facts, Role
 from zetwpo.accounts.predicates import (
     Who,
     Whom,
     all_of,
+    any_of,
     anyone_signed_in,
+    employer,
+    facilitator,
     holds,
     holds_there,
     may_receive,
+    member,
+    never,
     owner,
     received,
 )
@@ -48,6 +53,9 @@ class Permission:
 supervises = holds(Role.SUPERVISOR)
 # A role that ended closes the doors that it opened. What one wrote stays one's own to read.
 supervises_there = all_of(owner, holds_there(Role.SUPERVISOR))
+# In a trajectory, and still what lets somebody in there. Never an employer, whatever else one is.
+takes_part = all_of(member, holds_there(*PARTICIPANTS), never(employer))
+leads = all_of(facilitator, holds_there(Role.FACILITATOR), never(employer))
 
 
 # ------------------------------------------------------------------------------ one's own account
@@ -119,6 +127,76 @@ READ_SHARED = Permission(
     ),
 )
 
+# -------------------------------------------------------------------------------- the trajectory
+
+START_TRAJECTORY = Permission(
+    "trajectory.start",
+    _("Set up a trajectory of meetings, and lead it"),
+    holds(Role.FACILITATOR),
+    all_of(holds_there(Role.FACILITATOR), never(employer)),
+)
+LEAD_TRAJECTORY = Permission(
+    "trajectory.lead",
+    _("Lead a trajectory: its people, meetings and agenda"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_("The names of who takes part in a trajectory that one leads"),
+)
+TAKE_PART = Permission(
+    "trajectory.take_part", _("Take part in a trajectory"), holds(*PARTICIPANTS), takes_part
+)
+READ_TRAJECTORY = Permission(
+    "trajectory.read",
+    _("Read what a trajectory is about, who is in it, and when it meets"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+    shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
+)
+SEE_TRAJECTORY_DATES = Permission(
+    "trajectory.dates",
+    _("See which trajectories there are, and when they meet"),
+    holds(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    holds_there(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    shows=_("The titles and dates of trajectories: not who takes part, and not what is said"),
+)
+APPOINT_FACILITATOR = Permission(
+    "trajectory.appoint",
+    _("Find somebody to lead a trajectory that nobody leads any more"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
+)
+
+SEE_READINESS = Permission(
+    "readiness.see",
+    _("See who is ready for the first meeting, and remind who is not"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_(
+        "Whether somebody finished a self-scan and wrote a learning question: done or not yet, and "
+        "nothing else"
+    ),
+)
+RECORD_ATTENDANCE = Permission(
+    "attendance.record",
+    _("Note who was at a meeting"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_("Who was present, absent or excused at the meetings that one leads"),
+)
+SEE_ATTENDANCE_TOTALS = Permission(
+    "attendance.totals",
+    _("See how often people were at meetings, all together"),
+    holds(Role.PROGRAMME_LEADER),
+    holds_there(Role.PROGRAMME_LEADER),
+    shows=_("How often people were at the meetings of a trajectory: all together, without names"),
+)
+WRITE_AGREEMENTS = Permission(
+    "agreements.write",
+    _("Write down what a meeting leaves behind"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+
 # ------------------------------------------------------------------------------- the partnership
 
 MANAGE_PEOPLE = Permission(
@@ -178,6 +256,21 @@ EDIT_QUESTIONNAIRE = Permission(
     holds_there(Role.PROGRAMME_LEADER),
 )
 
+# ----------------------------------------------------------------------------------- the methods
+
+READ_METHODS = Permission(
+    "methods.read",
+    _("Find, read and print the methods for meetings"),
+    holds(*Role),
+    holds_there(*Role),
+)
+EDIT_METHODS = Permission(
+    "methods.edit",
+    _("Keep methods of the partnership's own beside those of this site"),
+    holds(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+)
+
 PERMISSIONS = (
     SEE_OWN_START,
     TAKE_OWN_DATA,
@@ -192,6 +285,16 @@ PERMISSIONS = (
     SHARE_OWN,
     LIST_SHARED,
     READ_SHARED,
+    START_TRAJECTORY,
+    LEAD_TRAJECTORY,
+    TAKE_PART,
+    READ_TRAJECTORY,
+    SEE_TRAJECTORY_DATES,
+    SEE_READINESS,
+    RECORD_ATTENDANCE,
+    SEE_ATTENDANCE_TOTALS,
+    WRITE_AGREEMENTS,
+    APPOINT_FACILITATOR,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,
@@ -200,4 +303,6 @@ PERMISSIONS = (
     PLAN_BREAKS,
     DESCRIBE_PARTNERSHIP,
     EDIT_QUESTIONNAIRE,
+    READ_METHODS,
+    EDIT_METHODS,
 )

@@ -1,1 +1,1 @@
-"""The trajectory: learning questions now; meetings, plans and reflections later."""
+"""The trajectory: from the learning question through six meetings to the next scan."""

@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 
 from zetwpo.accounts.actors import Actor, Role
-from zetwpo.accounts.policy import START_SCAN
+from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
-from zetwpo.cycle.queries import scans_with_question
+from zetwpo.cycle.learning_question.queries import scans_with_question
+from zetwpo.home.groups import LedGroup, OwnGroup, led_groups, own_groups
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -82,6 +84,9 @@ class Place:
     # For its administrator, and for its programme leader.
     kept: Kept | None = None
     led: Led | None = None
+    # The trajectories that this person leads here, and whether they may begin another one.
+    groups: tuple[LedGroup, ...] = ()
+    may_start: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ class FirstPage:
     own: StartPage | None
     asked: tuple[AskedOfMe, ...]
     places: tuple[Place, ...]
+    # The trajectories in which this person takes part.
+    groups: tuple[OwnGroup, ...] = ()
     # True where somebody opened something to this person.
     has_received: bool = False
     # Scans from where this person is no supervisor any more: those that were finished, and one
@@ -108,6 +115,15 @@ class FirstPage:
     def has_role(self) -> bool:
         """False for whoever reads their own things, and nothing else."""
         return bool(self.roles)
+
+    @property
+    def prepares_for(self) -> OwnGroup | None:
+        """The trajectory for which the scan and the question are the next step: the first to meet.
+
+        None where nobody asks for them, or they are there.
+        """
+        waiting = [(each.prepares_for.starts_at, each) for each in self.groups if each.prepares_for]
+        return min(waiting, key=itemgetter(0))[1] if waiting else None
 
     @property
     def shows_asked(self) -> bool:
@@ -147,6 +163,7 @@ def first_page(actor: Actor) -> FirstPage:
         own=start_page(actor, scans) if is_supervisor else None,
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
         places=_places(actor, partnerships),
+        groups=own_groups(actor),
         has_received=has_received(actor),
         old_scans=tuple(old),
         unfinished=None if is_supervisor else unfinished,
@@ -159,8 +176,17 @@ def first_page(actor: Actor) -> FirstPage:
 def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Place, ...]:
     kept = kept_in(actor.partnerships_as(Role.ADMINISTRATOR))
     led = led_in(actor.partnerships_as(Role.PROGRAMME_LEADER))
+    groups = led_groups(actor)
     found = (
-        Place(each, roles, len(partnerships) > 1, kept.get(each.id), led.get(each.id))
+        Place(
+            each,
+            roles,
+            len(partnerships) > 1,
+            kept.get(each.id),
+            led.get(each.id),
+            groups.get(each.id, ()),
+            START_TRAJECTORY.opens_to(actor, each.facts),
+        )
         for each in partnerships
         if (roles := tuple(role for role in WITH_CARD if role in actor.roles_in(each.id)))
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import FILL_IN_SCAN
-from zetwpo.clock import today
-from zetwpo.cycle.queries import SavedQuestion, has_draft, saved_questions
-from zetwpo.home.rules import Journey, Kept, Led, school_year
+from zetwpo.clock import school_year, today
+from zetwpo.cycle.learning_question.queries import SavedQuestion, has_draft, saved_questions
+from zetwpo.home.rules import Journey, Kept, Led
 from zetwpo.library.queries import with_draft, with_own
 from zetwpo.mail.queries import failure_counts
 from zetwpo.partnerships.breaks.queries import with_breaks

@@ -5,7 +5,6 @@ Without a database.
 
 import enum
 from dataclasses import dataclass
-from datetime import date
 
 
 class Step(enum.Enum):
@@ -153,7 +152,56 @@ class Led:
         return Leading.NOTHING if self.has_own else Leading.QUESTIONNAIRE
 
 
-def school_year(today: date) -> tuple[date, date]:
-    """The first and the last day of the school year, by Dutch law: 1 August to 31 July."""
-    year = today.year if today.month >= 8 else today.year - 1
-    return date(year, 8, 1), date(year + 1, 7, 31)
+class MeetingStatus(enum.Enum):
+    """How a meeting stands for somebody who takes part; shown in words."""
+
+    BEEN = "been"
+    YOUR_TURN = "your_turn"
+    PLANNED = "planned"
+
+
+def meeting_status(is_over: bool, is_next: bool, has_to_do: bool) -> MeetingStatus:
+    """How a meeting stands for somebody who has, or has not, something to do before the next."""
+    if is_over:
+        return MeetingStatus.BEEN
+    return MeetingStatus.YOUR_TURN if is_next and has_to_do else MeetingStatus.PLANNED
+
+
+class Facilitating(enum.Enum):
+    """What the card of a facilitator proposes for one trajectory."""
+
+    PEOPLE = "people"
+    NOW = "now"
+    WRITE_UP = "write_up"
+    READY = "ready"
+    PREPARE = "prepare"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Guided:
+    """How far a trajectory is, for whoever leads it."""
+
+    has_people: bool = False
+    is_now: bool = False
+    has_next: bool = False
+    is_first_ahead: bool = False
+    # Who was there and what was agreed, of the last meeting; True where there was none.
+    is_written_up: bool = True
+    # Of how many people the scan or the question is not there.
+    waiting: int = 0
+
+    @property
+    def next_step(self) -> Facilitating:
+        """The one thing to do now: what was comes before what will be."""
+        if not self.has_people:
+            return Facilitating.PEOPLE
+        if self.is_now:
+            return Facilitating.NOW
+        if not self.is_written_up:
+            return Facilitating.WRITE_UP
+        if not self.has_next:
+            return Facilitating.OVER
+        if self.is_first_ahead and self.waiting:
+            return Facilitating.READY
+        return Facilitating.PREPARE

@@ -1,6 +1,6 @@
 """Whether content has its shape; the same for what a file holds and for what people make."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,7 +21,17 @@ def shaped(raw: Any, model: type[Model], *, may_lack_english: bool = False) -> M
         return model.model_validate(raw, context={MAY_LACK_ENGLISH: may_lack_english})
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        raise Unreadable(_problem(raw, each["loc"], each) for each in found) from None
+        raise Unreadable(
+            _problem(raw, each["loc"], each) for each in found if not _follows(each, found)
+        ) from None
+
+
+def _follows(error: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> bool:
+    """True for a list that is too short only because an item of it has another shape."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"] != place and other["loc"][: len(place)] == place for other in found
+    )
 
 
 def _problem(raw: Any, location: tuple[int | str, ...], error: Mapping[str, Any]) -> Problem:
@@ -55,6 +65,12 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "string_too_long": lambda about: _(
         "This has more than %(most)s letters.", most=about["max_length"]
     ),
+    "too_long": lambda about: _(
+        "There can be %(most)s of these at most.", most=about["max_length"]
+    ),
+    "int_parsing": lambda _about: _("This has to be a whole number."),
+    "greater_than_equal": lambda about: _("This has to be %(least)s or more.", least=about["ge"]),
+    "less_than_equal": lambda about: _("This has to be %(most)s or less.", most=about["le"]),
     "extra_forbidden": lambda _about: _("This does not belong here."),
     "no_name": lambda about: _("No name is filled in here: %(braces)s", braces=about["braces"]),
     "other_name": lambda about: _(

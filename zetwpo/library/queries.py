@@ -2,11 +2,11 @@
 
 import uuid
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from flask import current_app
@@ -19,6 +19,9 @@ from zetwpo.library.questionnaires import Document, Library, Questionnaire, Vers
 
 # Versions of partnerships that a process keeps at hand, some 200 kB each.
 MOST_KEPT = 100
+
+Name = TypeVar("Name", bound=Hashable)
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class DraftView:
     """What a partnership is going to publish."""
 
     partnership_id: uuid.UUID
+    key: str
     document: Document
     # Goes along with a page, and back with what it sends.
     revision: int
@@ -44,14 +48,14 @@ class DraftView:
     changed_by_id: uuid.UUID | None
 
 
-class Kept:
+class Kept(Generic[Name, Content]):
     """Versions of partnerships that were read before. They never change."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[Version, Questionnaire] = OrderedDict()
+        self._found: OrderedDict[Name, Content] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, version: Version) -> Questionnaire | None:
+    def find(self, version: Name) -> Content | None:
         """What was kept; that it was asked for keeps it longer."""
         with self._lock:
             found = self._found.get(version)
@@ -59,7 +63,7 @@ class Kept:
                 self._found.move_to_end(version)
             return found
 
-    def keep(self, version: Version, found: Questionnaire) -> Questionnaire:
+    def keep(self, version: Name, found: Content) -> Content:
         """Keep it, and give the one that is kept: of two at the same moment, the first."""
         with self._lock:
             kept = self._found.setdefault(version, found)
@@ -84,7 +88,7 @@ def get_questionnaire(key: str, version: int) -> Questionnaire:
     if found:
         return found
     owner = partnership_of(key)
-    document = owner and _find_document(owner, QUESTIONNAIRE.name, key, version)
+    document = owner and find_document(owner, QUESTIONNAIRE, key, version)
     if not document:
         raise KeyError(sought)
     return _kept().keep(sought, QUESTIONNAIRE.parse(document))
@@ -108,6 +112,15 @@ _NEWEST = sa.select(sa.func.max(PublishedContent.version)).where(*_OF_ITEM)
 _DOCUMENT = sa.select(PublishedContent.document).where(
     *_OF_ITEM, PublishedContent.version == sa.bindparam("version")
 )
+_NEWEST_OF_EACH = (
+    sa.select(PublishedContent.key, sa.func.max(PublishedContent.version))
+    .where(
+        PublishedContent.partnership_id == sa.bindparam("owner"),
+        PublishedContent.kind == sa.bindparam("kind"),
+    )
+    .group_by(PublishedContent.key)
+    .order_by(PublishedContent.key)
+)
 _VERSIONS = (
     sa.select(
         PublishedContent.key,
@@ -118,8 +131,9 @@ _VERSIONS = (
     .where(*_OF_ITEM)
     .order_by(PublishedContent.version.desc())
 )
-_DRAFT = sa.select(
+_DRAFTS = sa.select(
     ContentDraft.partnership_id,
+    ContentDraft.key,
     ContentDraft.document,
     ContentDraft.revision,
     ContentDraft.changed_at,
@@ -127,8 +141,8 @@ _DRAFT = sa.select(
 ).where(
     ContentDraft.partnership_id == sa.bindparam("owner"),
     ContentDraft.kind == sa.bindparam("kind"),
-    ContentDraft.key == sa.bindparam("key"),
 )
+_DRAFT = _DRAFTS.where(ContentDraft.key == sa.bindparam("key"))
 _DRAFT_TO_WRITE = _DRAFT.with_for_update()
 
 
@@ -137,21 +151,42 @@ def newest_version(partnership_id: uuid.UUID, kind: Kind, key: str) -> int:
     return read(_NEWEST, owner=partnership_id, kind=kind.name, key=key).scalar() or 0
 
 
-def versions(partnership_id: uuid.UUID, kind: Kind = QUESTIONNAIRE) -> list[VersionCard]:
-    """What this partnership published, the newest first."""
-    key = own_key(partnership_id)
+def newest_of_each(partnership_id: uuid.UUID, kind: Kind) -> list[Version]:
+    """The newest version of everything of this kind that a partnership published."""
+    rows = read(_NEWEST_OF_EACH, owner=partnership_id, kind=kind.name)
+    return [(key, version) for key, version in rows]
+
+
+def versions(
+    partnership_id: uuid.UUID, kind: Kind = QUESTIONNAIRE, key: str | None = None
+) -> list[VersionCard]:
+    """What this partnership published, the newest first; without a key, of its only one."""
+    key = key or own_key(partnership_id)
     rows = read(_VERSIONS, owner=partnership_id, kind=kind.name, key=key)
     return [VersionCard(*row) for row in rows]
 
 
 def find_draft(
-    partnership_id: uuid.UUID, kind: Kind = QUESTIONNAIRE, *, to_write: bool = False
+    partnership_id: uuid.UUID,
+    kind: Kind = QUESTIONNAIRE,
+    key: str | None = None,
+    *,
+    to_write: bool = False,
 ) -> DraftView | None:
-    """What this partnership is working on. `to_write` keeps others off until the commit."""
+    """What this partnership is working on; without a key, of its only one of this kind.
+
+    `to_write` keeps others off until the commit.
+    """
     query = _DRAFT_TO_WRITE if to_write else _DRAFT
-    key = own_key(partnership_id)
+    key = key or own_key(partnership_id)
     row = read(query, owner=partnership_id, kind=kind.name, key=key).one_or_none()
     return DraftView(*row) if row else None
+
+
+def drafts(partnership_id: uuid.UUID, kind: Kind) -> list[DraftView]:
+    """All of this kind that this partnership is working on, the last changed first."""
+    query = _DRAFTS.order_by(ContentDraft.changed_at.desc(), ContentDraft.key)
+    return [DraftView(*row) for row in read(query, owner=partnership_id, kind=kind.name)]
 
 
 def with_draft(
@@ -184,7 +219,7 @@ def check(document: Any, kind: Kind = QUESTIONNAIRE) -> list[Problem]:
         content = kind.parse(document)
     except Unreadable as error:
         return error.problems
-    return list(kind.problems(content, library().current))
+    return list(kind.problems(content, kind.product()))
 
 
 def missing_versions(used: Iterable[Version]) -> list[Version]:
@@ -201,11 +236,28 @@ _ALL_VERSIONS = sa.select(PublishedContent.key, PublishedContent.version).where(
 )
 
 
-def _find_document(partnership_id: uuid.UUID, kind: str, key: str, version: int) -> Document | None:
-    found = read(_DOCUMENT, owner=partnership_id, kind=kind, key=key, version=version)
+def find_document(partnership_id: uuid.UUID, kind: Kind, key: str, version: int) -> Document | None:
+    """What this partnership published as this version of this."""
+    found = read(_DOCUMENT, owner=partnership_id, kind=kind.name, key=key, version=version)
     return found.scalar_one_or_none()
 
 
-def _kept() -> Kept:
-    kept: Kept = current_app.extensions["kept_questionnaires"]
+def find_documents(
+    partnership_id: uuid.UUID, kind: Kind, sought: Collection[Version]
+) -> dict[Version, Document]:
+    """The same for many versions, of which some may not be there, in one statement."""
+    if not sought:
+        return {}
+    query = sa.select(
+        PublishedContent.key, PublishedContent.version, PublishedContent.document
+    ).where(
+        PublishedContent.partnership_id == partnership_id,
+        PublishedContent.kind == kind.name,
+        sa.tuple_(PublishedContent.key, PublishedContent.version).in_(sought),
+    )
+    return {(key, version): document for key, version, document in read(query)}
+
+
+def _kept() -> Kept[Version, Questionnaire]:
+    kept: Kept[Version, Questionnaire] = current_app.extensions["kept_questionnaires"]
     return kept

@@ -7,7 +7,7 @@ axes.yaml holds, and under `forms` what each of the others holds.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ from zetwpo.library.rules import (
     MOST_ILLUSTRATIONS,
     MOST_LINES,
     MOST_STATEMENTS,
+    repeated,
 )
 
 FOLDER = CONTENT / "questionnaires"
@@ -329,7 +330,7 @@ def _repetitions(content: Questionnaire) -> Iterator[Problem]:
         "behaviours": [behaviour.key for behaviour in content.behaviours],
     }
     for name, found in keys.items():
-        yield from (Problem(("axes", name, key), TWICE) for key in _repeated(found))
+        yield from (Problem(("axes", name, key), TWICE) for key in repeated(found))
 
 
 def _own_forms(content: Questionnaire) -> Iterator[Problem]:
@@ -385,7 +386,7 @@ def _problems(form: str, content: FormFile, shared: Questionnaire) -> Said:
         yield ("cannot_judge",), _("This belongs in the feedback forms and only there.")
     if [part.axis for part in content.parts] != [axis.key for axis in shared.axes]:
         yield ("parts",), _("These have to be the same parts, in the same order.")
-    for key in _repeated(statement.key for statement in content.statements):
+    for key in repeated(statement.key for statement in content.statements):
         yield ("statements", key), TWICE
     if len(content.statements) > MOST_STATEMENTS:
         yield (
@@ -411,7 +412,7 @@ def _problems(form: str, content: FormFile, shared: Questionnaire) -> Said:
 
 
 def _statement_problems(part: Part, statement: Statement, axis_of: dict[str, str]) -> Said:
-    for key in _repeated(statement.behaviours):
+    for key in repeated(statement.behaviours):
         yield ("behaviours",), _("%(key)s stands here twice.", key=key)
     for key in statement.behaviours:
         if axis_of.get(key) != part.axis:
@@ -457,10 +458,6 @@ def _without_source(content: Questionnaire) -> Iterator[Problem]:
                 yield Problem(at, _("This is missing."))
             elif statement.source.form != form:
                 yield Problem((*at, "form"), _("This is the form %(form)s.", form=form))
-
-
-def _repeated(keys: Iterable[str]) -> list[str]:
-    return [key for key, count in Counter(keys).items() if count > 1]
 
 
 # ----------------------------------------------------------------------------- files

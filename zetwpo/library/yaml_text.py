@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.kinds import QUESTIONNAIRE
+from zetwpo.library.kinds import QUESTIONNAIRE, Kind
 from zetwpo.library.plain_yaml import LARGEST, ContentLoader, NotPlain
 from zetwpo.library.problems import Problem, Unreadable
 
@@ -35,14 +35,14 @@ def to_yaml(document: dict[str, Any]) -> str:
     return text
 
 
-def from_yaml(text: bytes) -> dict[str, Any]:
-    """The document of a questionnaire that such a file holds, always alike.
+def from_yaml(text: bytes, kind: Kind = QUESTIONNAIRE) -> dict[str, Any]:
+    """The document of this kind that such a file holds, always alike.
 
     Raises Unreadable, with the line of each problem where there is one.
     """
     root, raw = _read(text)
     try:
-        return QUESTIONNAIRE.document_of(QUESTIONNAIRE.parse(raw))
+        return kind.document_of(kind.parse(raw))
     except Unreadable as error:
         raise Unreadable(
             replace(each, line=_line_of(root, each.steps)) for each in error.problems

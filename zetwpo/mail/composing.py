@@ -13,6 +13,7 @@ from flask import Flask, current_app
 
 from zetwpo.i18n import lazy_gettext
 from zetwpo.mail.kinds import KINDS
+from zetwpo.mail.message import CalendarFile
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
 
@@ -53,6 +54,8 @@ class Content:
     partnership_id: uuid.UUID | None = None
     # Who answers to them, for the foot of the letter.
     us: object = None
+    # They go along with the letter, and are kept nowhere.
+    files: tuple[CalendarFile, ...] = ()
 
     def whole(self) -> dict[str, object]:
         """For the letter that leaves."""

@@ -51,6 +51,22 @@ KINDS: dict[str, MailKind] = {
         _("When an administrator gives you a role beside the one that you had."),
         may_be_stopped=True,
     ),
+    "trajectory_planned": MailKind(
+        _("You are in a trajectory"),
+        _("When somebody lets you take part in a trajectory, or lead it. It has all the dates."),
+    ),
+    "meetings_changed": MailKind(
+        _("A meeting is moved or cancelled"),
+        _("When a date changes of a trajectory that you are in. So you do not come for nothing."),
+    ),
+    "trajectory_reminder": MailKind(
+        _("Something to prepare for your trajectory"),
+        _(
+            "When your scan or question is not there yet and your facilitator reminds you. At most "
+            "once a week. You also see it at your next step."
+        ),
+        may_be_stopped=True,
+    ),
     "welcome": MailKind(
         _("Welcome"),
         _("When an administrator invites you. It says what is asked of you and how to sign in."),
@@ -78,6 +94,11 @@ KINDS: dict[str, MailKind] = {
     "unused_account": MailKind(
         _("Your account will be deleted"),
         _("When you have not signed in for almost two years. So nothing goes unannounced."),
+    ),
+    "trajectory_invitation": MailKind(
+        _("Somebody invites you to a trajectory"),
+        _("When a facilitator enters your address. You can say no to each invitation."),
+        Goes.TO_GUEST,
     ),
     "feedback_invitation": MailKind(
         _("Somebody asks for your feedback"),

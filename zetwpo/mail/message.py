@@ -10,12 +10,25 @@ from zetwpo.addresses import Sender
 
 
 @dataclass(frozen=True)
+class CalendarFile:
+    """A file in the form of iCalendar that goes along with a mail, for a calendar to act on.
+
+    `method` is what it asks of the calendar: the METHOD that stands in it (RFC 5546).
+    """
+
+    name: str
+    method: str
+    content: str
+
+
+@dataclass(frozen=True)
 class Letter:
-    """A mail in words."""
+    """A mail in words, and the files that go along with it."""
 
     subject: str
     text: str
     html: str
+    files: tuple[CalendarFile, ...] = ()
 
 
 def as_sent(sender: Sender, to: str, letter: Letter) -> bytes:
@@ -34,4 +47,23 @@ def as_sent(sender: Sender, to: str, letter: Letter) -> bytes:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    _add_files(message, letter.files)
     return message.as_bytes()
+
+
+def _add_files(message: EmailMessage, files: tuple[CalendarFile, ...]) -> None:
+    if len(files) == 1:
+        # A calendar acts by itself on what is another form of the mail, which can be only one. As
+        # a file besides, for programs that look for nothing else.
+        [one] = files
+        message.add_alternative(
+            one.content, subtype="calendar", cte="base64", params={"method": one.method}
+        )
+    for each in files:
+        message.add_attachment(
+            each.content,
+            subtype="calendar",
+            cte="base64",
+            params={"method": each.method},
+            filename=each.name,
+        )

@@ -115,6 +115,17 @@ def waiting(kind: str, about_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return {about_id for about_id in read(query).scalars() if about_id}
 
 
+def waiting_values(kind: str, about_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, str]]:
+    """What mails of this kind hold that have not left yet and still may, by what they are about."""
+    query = sa.select(OutboxMail.about_id, OutboxMail.values).where(
+        OutboxMail.kind == kind,
+        OutboxMail.about_id.in_(about_ids),
+        OutboxMail.sent_at.is_(None),
+        OutboxMail.failure.is_(None),
+    )
+    return {about_id: values for about_id, values in read(query) if about_id}
+
+
 def failures_in(partnership_id: uuid.UUID, most: int, after: int = 0) -> list[FailedMail]:
     """So many mails of this partnership that never arrived, the last one first.
 
@@ -162,6 +173,19 @@ def was_queued_since(kind: str, about_id: uuid.UUID, moment: datetime) -> bool:
         OutboxMail.kind == kind, OutboxMail.about_id == about_id, OutboxMail.queued_at > moment
     )
     return bool(db.session.scalar(sa.select(found)))
+
+
+def waiting_or_since(
+    kind: str, about_ids: Collection[uuid.UUID], moment: datetime
+) -> set[uuid.UUID]:
+    """About which of these things a mail of this kind waits, or was queued or left after then."""
+    waits = sa.and_(OutboxMail.sent_at.is_(None), OutboxMail.failure.is_(None))
+    query = sa.select(OutboxMail.about_id).where(
+        OutboxMail.kind == kind,
+        OutboxMail.about_id.in_(about_ids),
+        sa.or_(waits, OutboxMail.queued_at > moment, OutboxMail.sent_at > moment),
+    )
+    return {about_id for about_id in read(query).scalars() if about_id}
 
 
 def _read(mail: OutboxMail) -> SentMail:

@@ -16,6 +16,8 @@ TEXT_KEPT = timedelta(days=7)
 # Longer than any page tells of it: a request for feedback shows for six weeks and thirty days.
 FAILURE_KEPT = timedelta(weeks=11)
 
+HOURS_OF_A_DAY = 24
+
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=6)
 # With growing pauses this is about three days.
@@ -45,6 +47,11 @@ class DecentHours:
 
     from_hour: int
     until_hour: int
+
+    @property
+    def are_all(self) -> bool:
+        """True where any hour will do."""
+        return self.from_hour == 0 and self.until_hour == HOURS_OF_A_DAY
 
     def earliest(self, wanted: datetime) -> datetime:
         """The first moment from `wanted` on at which sending is decent."""

@@ -1,7 +1,7 @@
 """Putting mails in the outbox, and taking them out again when they are no longer needed."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from zetwpo.addresses import normal_address
+from zetwpo.addresses import Sender, normal_address, read_sender
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_into, insert_once
 from zetwpo.extensions import db
@@ -17,7 +17,9 @@ from zetwpo.i18n import Language
 from zetwpo.mail.kinds import Goes, kinds_that
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import AT_ANY_TIME, FAILURE_KEPT, TEXT_KEPT, DecentHours, Terms
+from zetwpo.web import settings
 
+DEMO_SENDER = Sender("zetwpo", "zetwpo@demo.example")
 # What is left of a mail when its time is up: that there was one, and what became of it.
 EMPTY: dict[str, object] = {
     "subject": None,
@@ -124,6 +126,32 @@ def take_back(kind: str, about_id: uuid.UUID) -> None:
     )
 
 
+def renew_waiting(kind: str, values: Mapping[uuid.UUID, dict[str, str]]) -> set[uuid.UUID]:
+    """Give mails that wait, by what they are about, other values; returns about what there was one.
+
+    Not one that a worker took up, or tried before: nobody knows whether that arrived.
+    """
+    renewed: set[uuid.UUID | None] = set()
+    # Mails about one change mostly hold the same.
+    for each in {tuple(sorted(held.items())) for held in values.values()}:
+        alike = [about_id for about_id, held in values.items() if held == dict(each)]
+        statement = (
+            sa.update(OutboxMail)
+            .where(
+                OutboxMail.kind == kind,
+                OutboxMail.about_id.in_(alike),
+                OutboxMail.sent_at.is_(None),
+                OutboxMail.failure.is_(None),
+                OutboxMail.claimed_at.is_(None),
+                OutboxMail.attempts == 0,
+            )
+            .values(values=dict(each))
+            .returning(OutboxMail.about_id)
+        )
+        renewed |= set(db.session.scalars(statement))
+    return {about_id for about_id in renewed if about_id}
+
+
 def forget_failures(kind: str, about_ids: Collection[uuid.UUID]) -> None:
     """Forget that mails of this kind about these things did not arrive: they are sent again."""
     db.session.execute(
@@ -210,6 +238,12 @@ def clear_texts() -> None:
     left = sa.and_(OutboxMail.sent_at < limit, OutboxMail.text.is_not(None))
     failed = sa.and_(OutboxMail.failure.is_not(None), OutboxMail.due_at < limit)
     db.session.execute(sa.update(OutboxMail).where(sa.or_(left, failed)).values(EMPTY))
+
+
+def our_sender() -> Sender:
+    """Whom mails come from; in the demo, from which none leave, an address that nobody has."""
+    chosen = settings()
+    return DEMO_SENDER if chosen.is_demo else read_sender(chosen.mail_sender)
 
 
 def decent_hours() -> DecentHours:

@@ -182,7 +182,7 @@ def _deliver(mail: Due, content: Content | PutOff | None) -> Outcome:
         _put_off(mail, again, attempts=mail.attempts - 1)
         return Outcome.NOT_SENT
     to = content.to or Addressee(mail.recipient, as_language(mail.language))
-    letter = write(mail.kind, to.language, content.whole)
+    letter = replace(write(mail.kind, to.language, content.whole), files=content.files)
     kept = _kept(mail.kind, to.language, content)
     with mail_server(settings()) as deliver:
         if not _renew_claim(mail):

@@ -66,6 +66,7 @@ def take_out_readable() -> ResponseReturnValue:
         mail_kind=words.mail_kind,
         form_title=words.form_title,
         asked_as=words.asked_as,
+        presence=words.presence,
         subject=words.subject,
         content_kinds=words.CONTENT_KINDS,
         shared_item=words.shared_item,

@@ -7,7 +7,13 @@ from zetwpo import audit
 from zetwpo.accounts import personal_data as accounts
 from zetwpo.accounts import service as account_service
 from zetwpo.accounts.queries import get_people, get_person
-from zetwpo.cycle import personal_data as cycle
+from zetwpo.cycle.agenda import personal_data as agenda
+from zetwpo.cycle.agreements import personal_data as agreements
+from zetwpo.cycle.attendance import personal_data as attendance
+from zetwpo.cycle.calendar import personal_data as calendar
+from zetwpo.cycle.invitations import personal_data as invitations
+from zetwpo.cycle.learning_question import personal_data as learning_question
+from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
@@ -23,8 +29,14 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "account": accounts.export(person_id),
         "scans": scans.export(person_id),
         "feedback_on_others": scans.export_given(email),
-        "learning_questions": cycle.export(person_id),
-        "learning_question_drafts": cycle.export_drafts(person_id),
+        "learning_questions": learning_question.export(person_id),
+        "learning_question_drafts": learning_question.export_drafts(person_id),
+        "trajectories": trajectories.export(person_id),
+        "calendar_address": calendar.export(person_id),
+        "attendance": attendance.export(person_id),
+        "brings_in": agreements.export(person_id),
+        "blocks_led": agenda.export(person_id),
+        "invited_to": invitations.export(email),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -57,7 +69,12 @@ def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
     email = get_person(person_id).email
     forget_person(person_id)
-    cycle.erase(person_id)
+    learning_question.erase(person_id)
+    attendance.erase(person_id)
+    agreements.erase(person_id)
+    trajectories.erase(person_id)
+    calendar.erase(person_id)
+    invitations.erase(email)
     scans.erase(person_id)
     lists.erase(person_id, email)
     mails.erase(email)

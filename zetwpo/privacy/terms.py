@@ -6,6 +6,8 @@ from dateutil.relativedelta import relativedelta
 
 from zetwpo.accounts.address_change import rules as address_change
 from zetwpo.accounts.rules import IDLE_LASTS, KNOWN_LASTS, LINK_LASTS, SIGNED_IN_LASTS
+from zetwpo.cycle.attendance import rules as attendance
+from zetwpo.cycle.invitations import rules as invitations
 from zetwpo.i18n import duration, months
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.rules import FAILURE_KEPT, TEXT_KEPT
@@ -56,11 +58,27 @@ def terms() -> list[Term]:
             ),
         ),
         Term(
+            _("Invitation to a trajectory"),
+            _(
+                "The link works for %(link)s. The name and the address go %(after)s after the "
+                "answer, or after that.",
+                link=duration(invitations.LASTS),
+                after=duration(invitations.KEPT_AFTER),
+            ),
+        ),
+        Term(
             _("What you share by name"),
             _(
                 "Until the day that you choose, or until you stop it. That it was shared: "
                 "%(after)s more.",
                 after=duration(sharing.KEPT),
+            ),
+        ),
+        Term(
+            _("Who was at a meeting"),
+            _(
+                "Until the end of the school year, and %(after)s more.",
+                after=months(_months(attendance.KEPT_AFTER_YEAR)),
             ),
         ),
         Term(

@@ -11,6 +11,8 @@ from zetwpo.accounts import service as accounts
 from zetwpo.accounts.address_change import service as addresses
 from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
+from zetwpo.cycle.attendance import service as attendance
+from zetwpo.cycle.invitations import service as invitations
 from zetwpo.database.engine import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
@@ -61,7 +63,9 @@ STEPS = (
     mails.clear_texts,
     retention.clear_closed,
     importing.clear_expired,
+    invitations.clear_over,
     sharing.clear_over,
+    attendance.clear_over,
     _clear_audit,
 )
 

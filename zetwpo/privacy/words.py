@@ -5,10 +5,12 @@ from typing import Any
 
 from zetwpo.accounts.devices import Device
 from zetwpo.characters import set_apart
-from zetwpo.cycle import grounds
+from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.attendance.words import OWN_WORDS
+from zetwpo.cycle.learning_question import grounds
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import moment
-from zetwpo.library.kinds import QUESTIONNAIRE
+from zetwpo.library.kinds import METHOD, QUESTIONNAIRE
 from zetwpo.library.queries import get_questionnaire
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.kinds import KINDS
@@ -41,10 +43,33 @@ ACTS = {
     "release put on hold": _("You changed something in feedback that was planned to be shared"),
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
+    "attendance noted": _("You noted who was at a meeting"),
+    "meeting written up": _("You wrote down what a meeting leaves behind"),
+    "participants reminded": _("You reminded participants of their scan and question"),
     "learning question written": _("You wrote your learning question"),
+    "trajectory started": _("You set up a trajectory"),
+    "trajectory changed": _("You changed the settings of a trajectory"),
+    "meeting moved": _("You changed when or where a meeting is"),
+    "meeting added": _("You planned one more meeting"),
+    "meeting dropped": _("You cancelled a meeting"),
+    "invited to trajectory": _("You invited somebody to a trajectory by email"),
+    "trajectory invitation withdrawn": _("You withdrew an invitation to a trajectory"),
+    "calendar address made": _("You made an address from which a calendar fetches your meetings"),
+    "calendar address deleted": _("You deleted the address from which a calendar fetched them"),
+    "participant added": _("You let somebody take part in a trajectory"),
+    "participant left": _("You let somebody leave a trajectory"),
+    "facilitator added": _("You let somebody lead a trajectory with you"),
+    "facilitator left": _("You let somebody lead a trajectory no more"),
+    "agenda changed": _("You changed the agenda of a meeting"),
+    "meeting prepared": _("You wrote down something to prepare a meeting"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
     "questionnaire draft thrown away": _("You threw away what was being changed in it"),
     "questionnaire published": _("You published the questionnaire of your partnership"),
+    "method draft begun": _("You began to make or change a method of your partnership"),
+    "method draft thrown away": _("You threw away what was being changed in a method"),
+    "method published": _("You published a method of your partnership"),
+    "method withdrawn": _("You took a method of your partnership out of its library"),
+    "method brought back": _("You put a method of your partnership in its library again"),
     "partnership described": _("You filled in who is responsible and who helps"),
     "school added": _("You added a school or an institute"),
     "school changed": _("You changed the name or kind of a school or an institute"),
@@ -59,7 +84,10 @@ ACTS = {
 }
 
 # What people make together, by the kinds of content.
-CONTENT_KINDS = {QUESTIONNAIRE.name: _("Questionnaire of your partnership")}
+CONTENT_KINDS = {
+    QUESTIONNAIRE.name: _("Questionnaire of your partnership"),
+    METHOD.name: _("Method of your partnership"),
+}
 
 
 def in_words(value: str) -> str:
@@ -86,6 +114,11 @@ def form_title(filled_in: dict[str, Any]) -> str:
 def asked_as(role: str) -> str:
     """What a role in which somebody was asked for feedback is called."""
     return str(respondents().get(role).label)
+
+
+def presence(noted: str) -> str:
+    """What is said of somebody of whom this is noted."""
+    return str(OWN_WORDS[Presence(noted)])
 
 
 def axis_title(filled_in: dict[str, Any], axis: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import RECEIVERS, Actor, Facts
-from zetwpo.accounts.colleagues import Colleague, get_colleagues, possible_receivers
+from zetwpo.accounts.colleagues import Colleague, get_colleagues, people_to_choose
 from zetwpo.accounts.policy import READ_SHARED
-from zetwpo.characters import as_sought
+from zetwpo.characters import words_sought
 from zetwpo.clock import now
 from zetwpo.extensions import read
 from zetwpo.sharing.items import Group, Item, Received, find_item, find_items, registry
@@ -22,8 +22,6 @@ from zetwpo.sharing.rules import Term
 PERSON = "person"
 # So many names are offered; whoever looks for somebody else types more of the name.
 MOST_OFFERED = 20
-# Of what somebody types to find them.
-MOST_WORDS = 6
 PAGE_SIZE = 25
 
 
@@ -165,11 +163,11 @@ def names_of_receivers(shares: Iterable[ShareCard]) -> dict[Receiver, str]:
 
 def offered(item: Item, words: str) -> list[Colleague]:
     """The people with a name like this to whom the owner can open it; one more than fit a list."""
-    sought = [found for word in words.split()[:MOST_WORDS] if (found := as_sought(word))]
+    sought = words_sought(words)
     if item.partnership_id is None or not sought:
         return []
     # With the owner, who may be among them and is not offered.
-    ids = possible_receivers(item.partnership_id, sought, MOST_OFFERED + 2)
+    ids = people_to_choose(item.partnership_id, sought, MOST_OFFERED + 2)
     people = get_colleagues(ids, item.partnership_id)
     there = [people[key] for key in ids if key in people]
     return [each for each in there if may_receive(item, each.actor)][: MOST_OFFERED + 1]

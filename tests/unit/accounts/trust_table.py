@@ -40,6 +40,8 @@ THAT_PARTNERSHIP = "the partnership of the object"
 RECEIVING = frozenset(
     {Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER, Role.FACILITATOR}
 )
+# Who may be in a trajectory besides whoever leads it.
+TAKING_PART = frozenset({Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER})
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def to(*roles: Role, when: str, never_employer: bool = False) -> Opens:
 
 
 ANYWHERE = frozenset({*RELATIONS, NO_OBJECT})
-OPENS = {
+OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "start.see": Opens(EVERYBODY, ANYWHERE),
     "data.take": Opens(EVERYBODY, ANYWHERE),
     "account.manage": Opens(EVERYBODY, ANYWHERE),
@@ -74,6 +76,19 @@ OPENS = {
     "own.share": to(when="own"),
     "shared.list": Opens(EVERYBODY, ANYWHERE),
     "shared.read": to(*RECEIVING, when="shared", never_employer=True),
+    "trajectory.start": to(Role.FACILITATOR, when=THAT_PARTNERSHIP, never_employer=True),
+    "trajectory.lead": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "trajectory.take_part": to(*TAKING_PART, when="member", never_employer=True),
+    "trajectory.read": (
+        to(*TAKING_PART, when="member", never_employer=True),
+        to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
+    "trajectory.dates": to(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER, when=THAT_PARTNERSHIP),
+    "readiness.see": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "attendance.record": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "attendance.totals": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "agreements.write": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "trajectory.appoint": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
     "people.import": to(Role.ADMINISTRATOR, when="own"),
     "mails.failed": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
@@ -82,9 +97,13 @@ OPENS = {
     "breaks.plan": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "partnership.describe": to(Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
     "questionnaire.edit": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "methods.read": to(*Role, when=THAT_PARTNERSHIP),
+    "methods.edit": to(Role.FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
 }
 ABOUT_A_PARTNERSHIP = frozenset(
-    name for name, opens in OPENS.items() if opens.relations == frozenset(RELATIONS)
+    name
+    for name, opens in OPENS.items()
+    if isinstance(opens, Opens) and opens.relations == frozenset(RELATIONS)
 )
 
 
@@ -119,6 +138,11 @@ def actors() -> Iterator[Actor]:
 def expected(name: str, actor: Actor, relation: str) -> bool:
     """What trust.md says."""
     opens = OPENS[name]
+    each_way = opens if isinstance(opens, tuple) else (opens,)
+    return any(_is_open(each, actor, relation) for each in each_way)
+
+
+def _is_open(opens: Opens, actor: Actor, relation: str) -> bool:
     if opens.never_employer and Role.SCHOOL_LEADER in actor.roles:
         return False
     if opens.relations == ANYWHERE:

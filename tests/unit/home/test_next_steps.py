@@ -1,13 +1,19 @@
 """What the cards of an administrator and a programme leader propose."""
 
-from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from zetwpo.home.rules import Keeping, Kept, Leading, Led, school_year
+from zetwpo.home.rules import (
+    Facilitating,
+    Guided,
+    Keeping,
+    Kept,
+    Leading,
+    Led,
+    MeetingStatus,
+    meeting_status,
+)
 
 # In the order in which a partnership that begins needs it.
 KEEPING = [
@@ -47,10 +53,35 @@ def test_a_draft_that_was_begun_comes_first(has_own: bool, has_breaks: bool) -> 
     assert led.next_step is Leading.DRAFT
 
 
-@given(st.dates(date(2020, 1, 1), date(2100, 1, 1)))
-def test_each_day_is_in_one_school_year_of_twelve_months(today: date) -> None:
-    first, last = school_year(today)
-    assert first <= today <= last
-    assert (first.month, first.day) == (8, 1)
-    assert school_year(first) == school_year(last) == (first, last)
-    assert school_year(last + timedelta(days=1))[0] == last + timedelta(days=1)
+# In the order in which whoever leads a trajectory meets them.
+GUIDING = [
+    (Guided(), Facilitating.PEOPLE),
+    (Guided(has_people=True, has_next=True, is_first_ahead=True, waiting=1), Facilitating.READY),
+    (Guided(has_people=True, has_next=True, is_first_ahead=True), Facilitating.PREPARE),
+    (Guided(has_people=True, has_next=True, is_now=True, is_first_ahead=True), Facilitating.NOW),
+    (Guided(has_people=True, has_next=True, is_written_up=False), Facilitating.WRITE_UP),
+    # Who came later is reminded from the page of the group.
+    (Guided(has_people=True, has_next=True, waiting=1), Facilitating.PREPARE),
+    (Guided(has_people=True, is_written_up=False), Facilitating.WRITE_UP),
+    (Guided(has_people=True), Facilitating.OVER),
+]
+
+
+@pytest.mark.parametrize(("guided", "step"), GUIDING)
+def test_a_facilitator_does_one_thing_after_the_other(guided: Guided, step: Facilitating) -> None:
+    assert guided.next_step is step
+
+
+@pytest.mark.parametrize(
+    ("is_over", "is_next", "has_to_do", "status"),
+    [
+        (True, False, True, MeetingStatus.BEEN),
+        (False, True, True, MeetingStatus.YOUR_TURN),
+        (False, True, False, MeetingStatus.PLANNED),
+        (False, False, True, MeetingStatus.PLANNED),
+    ],
+)
+def test_only_the_next_meeting_asks_something(
+    is_over: bool, is_next: bool, has_to_do: bool, status: MeetingStatus
+) -> None:
+    assert meeting_status(is_over, is_next, has_to_do) is status

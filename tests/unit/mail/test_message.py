@@ -1,5 +1,6 @@
 """A mail as it goes over the line: whatever names hold, headers stay what they are."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetwpo.addresses import Sender
-from zetwpo.mail.message import Letter, as_sent
+from zetwpo.mail.message import CalendarFile, Letter, as_sent
 
 ADDRESS = "zetwpo@sender.example"
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(
@@ -61,3 +62,46 @@ def test_letters_before_the_at_stay() -> None:
 
 def test_nobody_answers_by_machine() -> None:
     assert read(as_sent(Sender("", ADDRESS), TO[0], Letter("", "", "")))["Auto-Submitted"]
+
+
+def with_files(*files: CalendarFile) -> EmailMessage:
+    letter = Letter("Hi", "Text\n", "<p>Text</p>", files)
+    return read(as_sent(Sender("", ADDRESS), TO[0], letter))
+
+
+ONE = CalendarFile("meeting-1.ics", "REQUEST", "BEGIN:VCALENDAR\r\nX:é\r\nEND:VCALENDAR\r\n")
+OTHER = CalendarFile("meeting-2.ics", "CANCEL", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+
+
+def test_files_go_along_as_they_are() -> None:
+    found = list(cast("Iterator[EmailMessage]", with_files(ONE, OTHER).iter_attachments()))
+    assert [each.get_filename() for each in found] == [ONE.name, OTHER.name]
+    assert [each.get_content_type() for each in found] == ["text/calendar"] * 2
+    assert [each.get_param("method") for each in found] == ["REQUEST", "CANCEL"]
+    assert [cast(bytes, each.get_payload(decode=True)).decode() for each in found] == [
+        ONE.content,
+        OTHER.content,
+    ]
+
+
+def kinds(message: EmailMessage) -> list[str]:
+    return [part.get_content_type() for part in message.walk() if not part.is_multipart()]
+
+
+def test_one_calendar_file_is_another_form_of_the_mail_as_well() -> None:
+    words = ["text/plain", "text/html"]
+    assert kinds(with_files()) == words
+    assert kinds(with_files(ONE)) == [*words, "text/calendar", "text/calendar"]
+    assert kinds(with_files(ONE, OTHER)) == [*words, "text/calendar", "text/calendar"]
+    [alternative] = [
+        part for part in with_files(ONE).walk() if part.get_content_type().endswith("alternative")
+    ]
+    last = cast("list[EmailMessage]", alternative.get_payload())[-1]
+    assert (last.get_param("method"), last.get_filename()) == ("REQUEST", None)
+
+
+def test_the_words_of_a_mail_with_files_stay_its_words() -> None:
+    for found in (with_files(ONE), with_files(ONE, OTHER)):
+        body = found.get_body(("plain",))
+        assert body is not None
+        assert body.get_content().splitlines() == ["Text"]

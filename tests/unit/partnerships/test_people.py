@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.characters import as_sought
-from zetwpo.partnerships.people.rules import MOST_WORDS, mark_of, words_of
+from zetwpo.characters import MOST_WORDS, as_sought
+from zetwpo.partnerships.people.rules import mark_of, words_of
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=40)
 

@@ -6,14 +6,14 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request
-from wtforms import Form, HiddenField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.characters import is_blank, without_controls
 from zetwpo.clock import today
 from zetwpo.errors import BadInput
-from zetwpo.fields import DayField, LineField, LongTextField, PageForm, UploadField
+from zetwpo.fields import Chosen, DayField, LineField, LongTextField, PageForm, UploadField
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.marks import digest
 from zetwpo.partnerships.breaks.calendar_file import MOST_SHOWN
@@ -32,18 +32,6 @@ TROUBLES = {
 SOURCE = re.compile(r"[0-9a-f]{64}|")
 
 
-class _Chosen:
-    """A day; what the library says where there is none, we say in our words."""
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self, _form: Form, field: DayField) -> None:
-        if field.data is None:
-            field.errors = []
-            raise StopValidation(self.message)
-
-
 class BreakForm(PageForm):
     """A name, a first day and a last one."""
 
@@ -55,10 +43,10 @@ class BreakForm(PageForm):
         most=LONGEST_NAME,
         required=_("Fill in a name, for example: autumn break."),
     )
-    first_day = DayField(_("First day"), [_Chosen(_("Choose the first day."))])
+    first_day = DayField(_("First day"), [Chosen(_("Choose the first day."))])
     last_day = DayField(
         _("Last day"),
-        [_Chosen(_("Choose the last day. It is part of the break."))],
+        [Chosen(_("Choose the last day. It is part of the break."))],
     )
 
     def validate_last_day(self, field: DayField) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zetwpo import marks
-from zetwpo.characters import as_sought
+from zetwpo.characters import MOST_WORDS, as_sought
 
 # Of the words that somebody looks for.
-MOST_WORDS = 6
 LONGEST_SEARCH = 120
 # What can be mended of an invitation, by the names of the fields.
 INVITED = ("name", "email")

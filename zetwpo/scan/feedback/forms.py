@@ -9,26 +9,20 @@ from wtforms.validators import ValidationError
 
 from zetwpo.accounts.forms import AddressField
 from zetwpo.clock import today
-from zetwpo.errors import BadInput
-from zetwpo.fields import ChoiceField, DayField, LineField, LongTextField, PageForm
+from zetwpo.fields import ChoiceField, DayField, KeyedForm, LineField, LongTextField, PageForm
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.respondents import respondents
 from zetwpo.scan.feedback.rules import is_possible_share_day
 
 
-def _new_key() -> str:
-    return str(uuid.uuid4())
-
-
 def _roles() -> list[SelectChoice]:
     return [SelectChoice(role.key, str(role.choice)) for role in respondents()]
 
 
-class AskForm(PageForm):
+class AskForm(KeyedForm):
     """Whom to ask for feedback, and with which words."""
 
-    form_key = HiddenField(default=_new_key)
     # The key of a request that this one takes the place of.
     instead_of = HiddenField()
     role = ChoiceField(
@@ -60,21 +54,6 @@ class AskForm(PageForm):
         hint=_("For example why you ask this person, and what you are curious about."),
         most=1000,
     )
-
-    @property
-    def key(self) -> uuid.UUID:
-        """The word that tells two clicks on one page from the same words on two pages."""
-        try:
-            return uuid.UUID(self.form_key.data or "")
-        except ValueError:
-            raise BadInput(
-                _("We could not read this"),
-                _("Nothing was sent. Open the page again and fill it in there."),
-            ) from None
-
-    def renew_key(self) -> None:
-        """Let what is sent from here on be another request, also with the same words."""
-        self.form_key.data = _new_key()
 
     @property
     def replaces(self) -> uuid.UUID | None:

@@ -107,3 +107,9 @@ def scans_beside(ids: Collection[uuid.UUID]) -> list[ScanCard]:
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
     """All scans of this person, the newest first."""
     return [ScanCard(*row) for row in read(_OF_PERSON, person_id=person_id)]
+
+
+def scans_of_all(people: Collection[uuid.UUID]) -> list[ScanCard]:
+    """All scans of these people, in one statement."""
+    rows = read(_CARDS.where(Scan.owner_id.in_(people))) if people else ()
+    return [ScanCard(*row) for row in rows]

@@ -1,0 +1,210 @@
+"""The first page of whoever is in a trajectory, leads one, or makes time for them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.factories import Maker, Someone, Trajectory
+from tests.pages.client import Browser, Page
+from tests.pages.statements import statements
+from tests.people import Browse
+from zetwpo.accounts.actors import Role
+
+Clock = time_machine.Traveller
+FIRST = date(2027, 3, 3)
+BEGINS = datetime.fromisoformat("2027-03-03T14:30:00+00:00")
+HOURS = timedelta(hours=3)
+
+
+@pytest.fixture(autouse=True)
+def time() -> Iterator[Clock]:
+    with time_machine.travel(BEGINS - timedelta(weeks=3), tick=False) as time:
+        yield time
+
+
+@pytest.fixture
+def trajectory(
+    make: Maker, facilitator: Someone, owner: Someone, stranger: Someone, time: Clock
+) -> Trajectory:
+    return make.trajectory(facilitator, owner, stranger, title="Ask more", first_day=FIRST, count=3)
+
+
+def way(page: Page) -> list[str]:
+    """How each meeting stands, in words."""
+    [listed] = [each for each in page.main.all("ol") if each.get("class") == "way meetings"]
+    return [each.text for each in listed.all("p") if each.get("class") == "status"]
+
+
+def card(page: Page, title: str = "Ask more") -> str:
+    """The title of the card of this trajectory."""
+    [found] = [
+        each
+        for each in page.main.all("section")
+        if any(title in p.text and p.get("class") == "kicker" for p in each.all("p"))
+    ]
+    return found.all("h2")[0].text
+
+
+def test_the_scan_is_the_next_step_for_the_first_meeting(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone
+) -> None:
+    browser = browse(owner)
+    page = browser.get("/start")
+    assert "Meeting 1 is on 3 March 2027, 15:30. You come to it with" in page.text
+    assert "done or not yet. Nothing else." in page.text
+    assert way(page) == ["your turn: prepare for it", "planned", "planned"]
+    make.learning_question(make.scan(owner), "How do I ask more?")
+    page = browser.get("/start")
+    assert "You come to it with" not in page.text
+    assert way(page) == ["planned"] * 3
+
+
+def test_after_a_meeting_its_homework_is_the_next_thing(
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    owner: Someone,
+    stranger: Someone,
+    time: Clock,
+) -> None:
+    for person in (owner, stranger):
+        make.learning_question(make.scan(person), "How do I ask more?")
+    time.move_to(BEGINS + timedelta(days=1))
+    assert way(browse(owner).get("/start")) == ["has been", "planned", "planned"]
+    make.agreements(trajectory, 1, homework="Read the plan.", bringers=[owner])
+    page = browse(owner).get("/start")
+    assert way(page) == ["has been", "your turn: prepare for it", "planned"]
+    assert "Homework for 31 March 2027" in page.text
+    assert "you bring it in" in page.text
+    assert "you bring it in" not in browse(stranger).get("/start").text
+    time.move_to(BEGINS + timedelta(weeks=20))
+    assert way(browse(owner).get("/start")) == ["has been"] * 3
+
+
+def test_who_left_sees_nothing_of_it(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone
+) -> None:
+    make.left(trajectory, owner)
+    assert "Ask more" not in browse(owner).get("/start").text
+
+
+def test_a_facilitator_is_led_from_one_thing_to_the_next(
+    browse: Browse, make: Maker, facilitator: Someone, time: Clock
+) -> None:
+    browser = browse(facilitator)
+    page = browser.get("/start")
+    assert "You lead no trajectory yet" in page.text
+    assert any(link.endswith("/trajectories/new") for link in page.links)
+    trajectory = make.trajectory(facilitator, title="Ask more", first_day=FIRST, count=2)
+    assert card(browser.get("/start")) == "Choose who takes part"
+    owner = make.person("Olga Owner", Role.SUPERVISOR)
+    make.joined(trajectory, owner)
+    assert card(browser.get("/start")) == "See who is ready for meeting one"
+    make.learning_question(make.scan(owner), "How do I ask more?")
+    assert card(browser.get("/start")) == "Prepare meeting 1"
+    time.move_to(BEGINS + timedelta(minutes=5))
+    browser = browse(facilitator)
+    assert card(browser.get("/start")) == "Your group meets now"
+    time.move_to(BEGINS + HOURS)
+    browser = browse(facilitator)
+    assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
+    make.noted(trajectory, 1, owner, "present")
+    assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
+    make.agreements(trajectory, 1, homework="Read the plan.")
+    assert card(browser.get("/start")) == "Prepare meeting 2"
+    make.noted(trajectory, 2, owner, "present")
+    make.agreements(trajectory, 2, notes="Good.")
+    time.move_to(BEGINS + timedelta(weeks=9))
+    assert card(browse(facilitator).get("/start")) == "All meetings have been"
+
+
+def test_another_facilitator_sees_nothing_of_it(
+    browse: Browse, make: Maker, trajectory: Trajectory
+) -> None:
+    other = make.person("Otto Other", Role.FACILITATOR)
+    assert "Ask more" not in browse(other).get("/start").text
+
+
+@pytest.mark.parametrize("role", [Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER])
+def test_who_makes_time_sees_titles_and_dates(
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    role: Role,
+    owner: Someone,
+    facilitator: Someone,
+) -> None:
+    leader = make.person("Lea Leader", role)
+    make.agreements(trajectory, 1, "Secret notes", "Secret homework", [owner])
+    page = dates(browse(leader))
+    assert "Ask more" in page.text
+    assert "3 March 2027, from 15:30 to 18:30" in page.text
+    for words in ("Olga", "Fem", "Sven", "Secret", "Room 12"):
+        assert words not in page.text
+    assert ("Attendance" in page.text) is (role is Role.PROGRAMME_LEADER)
+    assert browse(leader).get(trajectory.path).status in {403, 404}
+
+
+def dates(browser: Browser) -> Page:
+    [path] = {link for link in browser.get("/start").links if link.endswith("/trajectories")}
+    return browser.get(path)
+
+
+def test_a_programme_leader_reads_totals_of_three_people_or_more(
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    owner: Someone,
+    stranger: Someone,
+    programme_leader: Someone,
+) -> None:
+    browser = browse(programme_leader)
+    for person in (owner, stranger):
+        make.noted(trajectory, 1, person, "present")
+    assert "nothing to show yet" in dates(browser).text
+    third = make.person("Tom Third", Role.SUPERVISOR)
+    make.joined(trajectory, third)
+    make.noted(trajectory, 1, third, "excused")
+    found = dates(browser).text
+    assert "Attendance at one meeting, all together:" in found
+    assert "2 times present, 0 times absent, 1 times excused." in found
+
+
+def test_others_do_not_see_the_dates(
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    owner: Someone,
+    facilitator: Someone,
+    administrator: Someone,
+) -> None:
+    elsewhere = make.person("Els Elsewhere", *Role, partnership="Elsewhere")
+    path = f"/partnerships/{make.partnership()}/trajectories"
+    for person in (owner, facilitator, administrator, elsewhere):
+        assert browse(person).get(path).status in {403, 404}
+
+
+def test_more_trajectories_cost_no_more_statements(
+    app: Flask,
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    owner: Someone,
+    facilitator: Someone,
+    time: Clock,
+) -> None:
+    make.agreements(trajectory, 1, homework="Read the plan.")
+    time.move_to(BEGINS + timedelta(days=2))
+    counts = []
+    for _turn in range(2):
+        for person in (owner, facilitator):
+            browser = browse(person)
+            with statements(app) as taken:
+                browser.get("/start")
+            counts.append(len(taken))
+        for number in range(4):
+            make.trajectory(facilitator, owner, title=f"Group {number}", first_day=FIRST, count=3)
+    assert counts[:2] == counts[2:]

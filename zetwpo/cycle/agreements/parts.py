@@ -1,0 +1,43 @@
+"""What the pages of a meeting say of what was agreed there, and the time before."""
+
+from flask import render_template
+from markupsafe import Markup
+
+from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.policy import WRITE_AGREEMENTS
+from zetwpo.cycle.agreements.queries import agreements_of
+from zetwpo.cycle.agreements.words import in_words
+from zetwpo.cycle.meetings.parts import MeetingPart, Spot
+from zetwpo.cycle.meetings.queries import MeetingCard, meetings_of
+from zetwpo.i18n import lazy_gettext as _
+
+
+def _left_behind(meeting: MeetingCard, actor: Actor) -> Markup | None:
+    """What it leaves behind; for whoever leads it also the way to write that down."""
+    return _filled(
+        agreed=in_words(meeting, agreements_of(meeting.id)),
+        meeting=meeting,
+        may_write=WRITE_AGREEMENTS.opens_to(actor, meeting.facts),
+    )
+
+
+def _last_time(meeting: MeetingCard, _actor: Actor) -> Markup | None:
+    """The homework of the meeting before, with who brings it in, and what was to come next."""
+    before = [each for each in meetings_of(meeting.trajectory_id) if each.number < meeting.number]
+    if not before:
+        return None
+    agreed = in_words(meeting, agreements_of(before[-1].id))
+    return None if agreed.is_empty else _filled(agreed=agreed, meeting=None, may_write=False)
+
+
+def _filled(**values: object) -> Markup:
+    return Markup(render_template("cycle/agreements/on_meeting.html", **values))  # noqa: S704
+
+
+LAST_TIME = _("Agreed last time")
+PARTS = (
+    MeetingPart("last-time", Spot.PAGE, LAST_TIME, _last_time),
+    MeetingPart("last-time", Spot.PREPARATION, LAST_TIME, _last_time),
+    MeetingPart("last-time", Spot.PAPER, LAST_TIME, _last_time),
+    MeetingPart("agreements", Spot.PAGE, _("What this meeting leaves behind"), _left_behind),
+)

@@ -1,0 +1,43 @@
+"""Reading what meetings leave behind."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from zetwpo.cycle.agreements.models import HomeworkBringer, MeetingAgreements
+from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.extensions import read
+
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_WRITTEN = sa.select(
+    MeetingAgreements.meeting_id,
+    MeetingAgreements.notes,
+    MeetingAgreements.homework,
+    MeetingAgreements.next_step,
+).where(MeetingAgreements.meeting_id.in_(_IDS))
+_BRINGERS = sa.select(HomeworkBringer.meeting_id, HomeworkBringer.person_id).where(
+    HomeworkBringer.meeting_id.in_(_IDS)
+)
+
+
+def agreements_of(meeting_id: uuid.UUID) -> Agreements:
+    """What this meeting leaves behind; nothing where nobody wrote anything down."""
+    return agreements_of_all([meeting_id])[meeting_id]
+
+
+def agreements_of_all(meeting_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Agreements]:
+    """The same for each of these, in two statements."""
+    if not meeting_ids:
+        return {}
+    bringers: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for meeting_id, person_id in read(_BRINGERS, ids=list(meeting_ids)):
+        bringers[meeting_id].add(person_id)
+    written = {row.meeting_id: row for row in read(_WRITTEN, ids=list(meeting_ids))}
+    return {
+        key: Agreements(row.notes, row.homework, frozenset(bringers[key]), NextStep(row.next_step))
+        if (row := written.get(key))
+        else Agreements(bringers=frozenset(bringers[key]))
+        for key in meeting_ids
+    }

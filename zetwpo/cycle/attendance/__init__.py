@@ -1,0 +1,1 @@
+"""Who was there: one tap for each person, and never a count of anybody's."""

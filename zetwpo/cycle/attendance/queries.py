@@ -1,0 +1,92 @@
+"""Reading who was there."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.colleagues import Colleague, get_colleagues
+from zetwpo.cycle.attendance.models import Attendance
+from zetwpo.cycle.attendance.rules import Presence, Totals, expected_at, totals
+from zetwpo.cycle.meetings.models import Meeting
+from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.cycle.trajectories.queries import stays_in
+from zetwpo.extensions import read
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person at one meeting, for whoever leads it."""
+
+    person: Colleague
+    noted: Presence | None
+    # True for whoever takes part no more: they did at the time of this meeting.
+    has_left: bool
+
+
+_NOTED = sa.select(Attendance.person_id, Attendance.presence).where(
+    Attendance.meeting_id == sa.bindparam("meeting_id")
+)
+_OWN = sa.select(Attendance.presence).where(
+    Attendance.meeting_id == sa.bindparam("meeting_id"),
+    Attendance.person_id == sa.bindparam("person_id"),
+)
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_ALL = (
+    sa.select(
+        Meeting.trajectory_id, Attendance.meeting_id, Attendance.person_id, Attendance.presence
+    )
+    .join(Meeting, Meeting.id == Attendance.meeting_id)
+    .where(Meeting.trajectory_id.in_(_IDS))
+)
+
+
+def expected(meeting: MeetingCard) -> set[uuid.UUID]:
+    """Who belongs to the group at this meeting."""
+    return expected_at(meeting.starts_at, meeting.ends_at, stays_in(meeting.trajectory_id))
+
+
+def noted_at(meeting_id: uuid.UUID) -> dict[uuid.UUID, Presence]:
+    """What is noted of this meeting, by the keys of the people."""
+    return {key: Presence(presence) for key, presence in read(_NOTED, meeting_id=meeting_id)}
+
+
+def lines_of(meeting: MeetingCard) -> list[Line]:
+    """Everybody who belongs to the group at this meeting, or was noted there, by name."""
+    noted = noted_at(meeting.id)
+    keys = expected(meeting) | noted.keys()
+    people = get_colleagues(keys, known_in=meeting.trajectory.partnership_id)
+    by_name = sorted(people.values(), key=lambda each: (each.name.casefold(), each.id))
+    now_in = meeting.facts.members
+    return [Line(each, noted.get(each.id), each.id not in now_in) for each in by_name]
+
+
+def with_attendance(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of which of these meetings something is noted of somebody."""
+    query = sa.select(Attendance.meeting_id).where(Attendance.meeting_id.in_(meeting_ids))
+    return set(read(query.distinct()).scalars()) if meeting_ids else set()
+
+
+def own_presence(meeting_id: uuid.UUID, person_id: uuid.UUID) -> Presence | None:
+    """What is noted of this one person, for themselves."""
+    found = read(_OWN, meeting_id=meeting_id, person_id=person_id).scalar()
+    return Presence(found) if found else None
+
+
+def totals_of(trajectory_id: uuid.UUID) -> Totals | None:
+    """All that was noted in this trajectory, for the programme leader: nobody in particular."""
+    return totals_of_all([trajectory_id])[trajectory_id]
+
+
+def totals_of_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Totals | None]:
+    """The same for each of these, in one statement."""
+    noted: defaultdict[uuid.UUID, defaultdict[uuid.UUID, list[Presence]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    meetings: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for trajectory_id, meeting_id, person_id, presence in read(_ALL, ids=list(trajectory_ids)):
+        noted[trajectory_id][person_id].append(Presence(presence))
+        meetings[trajectory_id].add(meeting_id)
+    return {key: totals(noted[key], len(meetings[key])) for key in trajectory_ids}

@@ -1,0 +1,1 @@
+"""For who makes time and room: which trajectories there are, and when they meet."""

@@ -1,0 +1,1 @@
+"""Inviting somebody by mail to a trajectory: they get an account when they accept."""

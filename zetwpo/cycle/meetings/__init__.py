@@ -1,0 +1,1 @@
+"""The meetings of a trajectory: when and where, and for how long."""

@@ -1,0 +1,105 @@
+"""Reading meetings."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.actors import Facts
+from zetwpo.clock import dutch
+from zetwpo.cycle.meetings import rules
+from zetwpo.cycle.meetings.models import Meeting
+from zetwpo.cycle.meetings.schedule import Slot
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.edits import Fields
+from zetwpo.extensions import read
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting as it stands in a list of them."""
+
+    id: uuid.UUID
+    trajectory_id: uuid.UUID
+    number: int
+    starts_at: datetime
+    minutes: int
+    place: str
+    sequence: int
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return rules.end_of(self.starts_at, self.minutes)
+
+    @property
+    def slot(self) -> Slot:
+        """When it is, as a plan has it."""
+        return Slot(self.starts_at, self.minutes)
+
+    @property
+    def fields(self) -> Fields:
+        """What can be changed of it, by the names of the fields."""
+        starts_at = dutch(self.starts_at)
+        return {
+            "day": starts_at.date().isoformat(),
+            "begins": f"{starts_at:%H:%M}",
+            "minutes": str(self.minutes),
+            "place": self.place,
+        }
+
+    def standing(self, now: datetime) -> rules.Standing:
+        """Whether it is still to come, goes on, or is over."""
+        return rules.standing(self, now)
+
+
+@dataclass(frozen=True)
+class MeetingCard(MeetingRow):
+    """A meeting with the trajectory that it belongs to."""
+
+    trajectory: TrajectoryCard
+
+    @property
+    def facts(self) -> Facts:
+        """It opens to whom its trajectory opens."""
+        return self.trajectory.facts
+
+
+_ROWS = sa.select(
+    Meeting.id,
+    Meeting.trajectory_id,
+    Meeting.number,
+    Meeting.starts_at,
+    Meeting.minutes,
+    Meeting.place,
+    Meeting.sequence,
+)
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_ONE = _ROWS.where(Meeting.id == sa.bindparam("meeting_id"))
+_ONE_TO_WRITE = _ONE.with_for_update()
+_OF_TRAJECTORIES = _ROWS.where(Meeting.trajectory_id.in_(_IDS)).order_by(Meeting.number)
+
+
+def find_meeting(meeting_id: uuid.UUID, *, to_write: bool = False) -> MeetingCard | None:
+    """The meeting with this key; `to_write` holds off whoever else changes it."""
+    row = read(_ONE_TO_WRITE if to_write else _ONE, meeting_id=meeting_id).one_or_none()
+    trajectory = find_trajectory(row.trajectory_id) if row else None
+    return MeetingCard(*row, trajectory) if row and trajectory else None
+
+
+def meetings_of(trajectory_id: uuid.UUID) -> list[MeetingRow]:
+    """The meetings of this trajectory, in order."""
+    return meetings_of_all([trajectory_id])[trajectory_id]
+
+
+def meetings_of_all(
+    trajectory_ids: Collection[uuid.UUID],
+) -> defaultdict[uuid.UUID, list[MeetingRow]]:
+    """The same for each of these, in one statement."""
+    found: defaultdict[uuid.UUID, list[MeetingRow]] = defaultdict(list)
+    for row in read(_OF_TRAJECTORIES, ids=list(trajectory_ids)) if trajectory_ids else ():
+        found[row.trajectory_id].append(MeetingRow(*row))
+    return found

@@ -1,0 +1,57 @@
+"""What a meeting is, without a database or a clock."""
+
+import enum
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+LONGEST_PLACE = 120
+
+
+class Lasting(Protocol):
+    """Something that begins and ends."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """From when on it goes on."""
+        ...
+
+    @property
+    def ends_at(self) -> datetime:
+        """From when on it is over."""
+        ...
+
+
+class Standing(enum.StrEnum):
+    """Where a meeting is, for whoever is in it."""
+
+    PLANNED = "planned"
+    NOW = "now"
+    BEEN = "been"
+
+
+Some = TypeVar("Some", bound=Lasting)
+
+
+def standing(meeting: Lasting, now: datetime) -> Standing:
+    """Whether it is still to come, goes on, or is over."""
+    if now < meeting.starts_at:
+        return Standing.PLANNED
+    return Standing.NOW if now < meeting.ends_at else Standing.BEEN
+
+
+def next_of(meetings: Iterable[Some], now: datetime) -> Some | None:
+    """The one that goes on or comes next; None where all are over."""
+    ahead = [each for each in meetings if now < each.ends_at]
+    return min(ahead, key=lambda each: each.starts_at, default=None)
+
+
+def last_of(meetings: Iterable[Some], now: datetime) -> Some | None:
+    """The one that ended last; None where none did."""
+    over = [each for each in meetings if each.ends_at <= now]
+    return max(over, key=lambda each: each.starts_at, default=None)
+
+
+def end_of(starts_at: datetime, minutes: int) -> datetime:
+    """When a meeting of so many minutes is over: they pass as on a stopwatch."""
+    return starts_at + timedelta(minutes=minutes)

@@ -1,0 +1,1 @@
+"""The page of a trajectory: where it is, and what comes next."""

@@ -1,0 +1,51 @@
+"""What the reminder before meeting one says: put together when it leaves, if it is still needed."""
+
+import uuid
+
+from zetwpo.accounts.colleagues import Colleague
+from zetwpo.clock import now
+from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.meetings.rules import next_of
+from zetwpo.cycle.readiness.queries import REMINDER, lines_of
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_stay, find_trajectory
+from zetwpo.i18n import as_language, moment, writing_in
+from zetwpo.mail.composing import Composer, Content, Due
+from zetwpo.web import public_address
+
+
+def _reminder(mail: Due) -> Content | None:
+    """Only to who still takes part and is not ready, from somebody who still leads the group."""
+    stay = find_stay(mail.about_id) if mail.about_id else None
+    trajectory = find_trajectory(stay.trajectory_id) if stay and not stay.left_at else None
+    if stay is None or trajectory is None or trajectory.is_closed:
+        return None
+    meeting = next_of(meetings_of(trajectory.id), now())
+    line = next(each for each in lines_of(trajectory) if each.person.id == stay.person_id)
+    sender = _sender(trajectory, uuid.UUID(mail.values["by"]))
+    if meeting is None or sender is None or not line.waits or line.readiness is None:
+        return None
+    with writing_in(as_language(mail.language)):
+        when = moment(meeting.starts_at)
+    values = {
+        "person": line.person.name,
+        "facilitator": sender.name,
+        "trajectory": trajectory.title,
+        "number": str(meeting.number),
+        "when": when,
+        # Empty where it is there.
+        "scan": "" if line.readiness.scan else "y",
+        "question": "" if line.readiness.question else "y",
+        "url": public_address("home.start"),
+    }
+    return Content(values, partnership_id=trajectory.partnership_id)
+
+
+def _sender(trajectory: TrajectoryCard, wanted: uuid.UUID) -> Colleague | None:
+    """Whoever clicked, or who leads the group in their place by now."""
+    leading = [
+        each for each in trajectory.facilitators if trajectory.opens_to_facilitator(each.actor)
+    ]
+    return next((each for each in leading if each.id == wanted), next(iter(leading), None))
+
+
+COMPOSERS: dict[str, Composer] = {REMINDER: _reminder}

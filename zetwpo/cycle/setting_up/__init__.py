@@ -1,0 +1,1 @@
+"""Making a trajectory with its meetings, and changing what it is called."""

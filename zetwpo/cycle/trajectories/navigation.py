@@ -1,0 +1,39 @@
+"""The pages of a trajectory: which there are, and which of them somebody finds a link to."""
+
+from flask import Flask, current_app, url_for
+
+from zetwpo.accounts.pages import Page, open_pages
+from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_METHODS, READ_TRAJECTORY, SEE_READINESS
+from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.i18n import lazy_gettext as _
+
+# In the order in which a group needs them.
+PAGES = (
+    Page(READ_TRAJECTORY, "overview.show", _("Our way"), below=("agenda", "meeting_room")),
+    Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
+    Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
+    Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
+    Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
+    # Of its partnership.
+    Page(READ_METHODS, "methods.library", _("Methods")),
+)
+
+
+def pages_of(trajectory: TrajectoryCard) -> list[Page]:
+    """The pages of this trajectory that open to the person who is signed in."""
+    return open_pages(PAGES, trajectory.facts)
+
+
+def address_of(page: Page, trajectory: TrajectoryCard) -> str:
+    """Where this page of this trajectory is, or of its partnership."""
+    if current_app.url_map.is_endpoint_expecting(page.endpoint, "partnership_id"):
+        return url_for(page.endpoint, partnership_id=trajectory.partnership_id)
+    return url_for(page.endpoint, trajectory_id=trajectory.id)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates/cycle/base.html draw the links."""
+    app.jinja_env.globals |= {
+        "pages_of_trajectory": pages_of,
+        "address_of_trajectory_page": address_of,
+    }

@@ -1,0 +1,260 @@
+"""Reading trajectories, with the people in them, in three statements however many there are."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.actors import Actor, Facts
+from zetwpo.accounts.colleagues import Colleague, get_colleagues
+from zetwpo.accounts.policy import LEAD_TRAJECTORY, TAKE_PART
+from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
+from zetwpo.cycle.trajectories.rules import Stay
+from zetwpo.edits import Fields
+from zetwpo.extensions import read
+
+
+@dataclass(frozen=True)
+class TrajectoryCard:
+    """A trajectory with who takes part in it and who leads it at this moment, each by name."""
+
+    id: uuid.UUID
+    partnership_id: uuid.UUID
+    title: str
+    is_obligatory: bool
+    meeting_minutes: int
+    rhythm_weeks: int
+    started_at: datetime
+    closed_at: datetime | None
+    facilitators: tuple[Colleague, ...] = ()
+    participants: tuple[Colleague, ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """It is nobody's own, and opens to the people in it."""
+        return Facts(
+            partnership_id=self.partnership_id,
+            members=frozenset(each.id for each in self.participants),
+            leaders=frozenset(each.id for each in self.facilitators),
+        )
+
+    @property
+    def is_closed(self) -> bool:
+        """True from its closing on: it is there to be read."""
+        return self.closed_at is not None
+
+    @property
+    def leading(self) -> list[Colleague]:
+        """Who leads it and still may: a role can end without their saying so here."""
+        return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
+
+    @property
+    def fields(self) -> Fields:
+        """What can be changed of it, by the names of the fields."""
+        return {"title": self.title, "is_obligatory": "yes" if self.is_obligatory else "no"}
+
+    def opens_to_participant(self, person: Actor) -> bool:
+        """Whether this person may take part: decided by the table of permissions."""
+        facts = replace(self.facts, members=frozenset({person.person_id}))
+        return TAKE_PART.opens_to(person, facts)
+
+    def opens_to_facilitator(self, person: Actor) -> bool:
+        """Whether this person may lead it: decided by the table of permissions."""
+        facts = replace(self.facts, leaders=frozenset({person.person_id}))
+        return LEAD_TRAJECTORY.opens_to(person, facts)
+
+
+@dataclass(frozen=True)
+class PersonInTrajectory:
+    """Somebody in a trajectory, for a page about that one person there."""
+
+    person: Colleague
+    trajectory: TrajectoryCard
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The key of the person."""
+        return self.person.id
+
+    @property
+    def facts(self) -> Facts:
+        """Those of the trajectory."""
+        return self.trajectory.facts
+
+    @property
+    def leads(self) -> bool:
+        """True for whoever leads it, and does not take part."""
+        return self.id in self.facts.leaders
+
+
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_CARDS = sa.select(
+    Trajectory.id,
+    Trajectory.partnership_id,
+    Trajectory.title,
+    Trajectory.is_obligatory,
+    Trajectory.meeting_minutes,
+    Trajectory.rhythm_weeks,
+    Trajectory.started_at,
+    Trajectory.closed_at,
+).where(Trajectory.id.in_(_IDS))
+_CARDS_TO_WRITE = _CARDS.with_for_update()
+# Of each of those, whoever is in it now, and whether they lead it.
+_PEOPLE = sa.union_all(
+    sa.select(Facilitation.trajectory_id, Facilitation.person_id, sa.true()).where(
+        Facilitation.trajectory_id.in_(_IDS), Facilitation.ended_at.is_(None)
+    ),
+    sa.select(Participation.trajectory_id, Participation.person_id, sa.false()).where(
+        Participation.trajectory_id.in_(_IDS), Participation.left_at.is_(None)
+    ),
+)
+
+
+def find_trajectory(trajectory_id: uuid.UUID, *, to_write: bool = False) -> TrajectoryCard | None:
+    """The trajectory with this key; `to_write` holds off whoever else changes it."""
+    return get_trajectories([trajectory_id], to_write=to_write).get(trajectory_id)
+
+
+def get_trajectories(
+    ids: Collection[uuid.UUID], *, to_write: bool = False
+) -> dict[uuid.UUID, TrajectoryCard]:
+    """The trajectories with these keys; one that does not exist is not among them."""
+    if not ids:
+        return {}
+    cards = [TrajectoryCard(*row) for row in read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids)]
+    held: defaultdict[tuple[uuid.UUID, bool], list[uuid.UUID]] = defaultdict(list)
+    for trajectory_id, person_id, leads in read(_PEOPLE, ids=ids):
+        held[trajectory_id, bool(leads)].append(person_id)
+    # What a partnership may call them is the same for all of one partnership.
+    return {
+        card.id: replace(
+            card,
+            facilitators=_named(held[card.id, True], people),
+            participants=_named(held[card.id, False], people),
+        )
+        for place in {card.partnership_id for card in cards}
+        for of_place in [[card for card in cards if card.partnership_id == place]]
+        for people in [get_colleagues(_keys(of_place, held), known_in=place)]
+        for card in of_place
+    }
+
+
+def _keys(
+    cards: Iterable[TrajectoryCard], held: dict[tuple[uuid.UUID, bool], list[uuid.UUID]]
+) -> set[uuid.UUID]:
+    return {key for card in cards for leads in (True, False) for key in held[card.id, leads]}
+
+
+def _named(keys: Iterable[uuid.UUID], people: dict[uuid.UUID, Colleague]) -> tuple[Colleague, ...]:
+    """By name: never by when they came, or by what they did."""
+    found = [people[key] for key in keys if key in people]
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+
+
+@dataclass(frozen=True)
+class Part:
+    """That somebody is in a trajectory at this moment, whether they lead it or take part."""
+
+    id: uuid.UUID
+    trajectory_id: uuid.UUID
+    person_id: uuid.UUID
+    leads: bool
+
+
+_PARTS = sa.union_all(
+    sa.select(
+        Facilitation.id,
+        Facilitation.trajectory_id,
+        Facilitation.person_id,
+        sa.true().label("leads"),
+    ).where(Facilitation.ended_at.is_(None)),
+    sa.select(
+        Participation.id, Participation.trajectory_id, Participation.person_id, sa.false()
+    ).where(Participation.left_at.is_(None)),
+).subquery()
+_PART = sa.select(_PARTS).where(_PARTS.c.id == sa.bindparam("part_id"))
+_PARTS_OF = sa.select(_PARTS).where(_PARTS.c.trajectory_id == sa.bindparam("trajectory_id"))
+
+
+def find_part(part_id: uuid.UUID) -> Part | None:
+    """Who is in which trajectory by this key; None for whoever left."""
+    row = read(_PART, part_id=part_id).one_or_none()
+    return _part(*row) if row else None
+
+
+def parts_of(trajectory_id: uuid.UUID) -> list[Part]:
+    """Everybody who is in this trajectory."""
+    return [_part(*row) for row in read(_PARTS_OF, trajectory_id=trajectory_id)]
+
+
+def _part(key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, leads: object) -> Part:
+    # SQLite says 1 or 0.
+    return Part(key, trajectory_id, person_id, bool(leads))
+
+
+_TAKES_PART = sa.select(Participation.trajectory_id).where(
+    Participation.person_id == sa.bindparam("person_id"), Participation.left_at.is_(None)
+)
+_LEADS = sa.select(Facilitation.trajectory_id).where(
+    Facilitation.person_id == sa.bindparam("person_id"), Facilitation.ended_at.is_(None)
+)
+_THERE = sa.select(Trajectory.id).where(Trajectory.partnership_id == sa.bindparam("partnership_id"))
+
+
+def trajectories_of(person_id: uuid.UUID) -> list[TrajectoryCard]:
+    """Those in which this person takes part now: what goes on first, the newest first."""
+    return _in_order(read(_TAKES_PART, person_id=person_id).scalars().all())
+
+
+def led_by(person_id: uuid.UUID) -> list[TrajectoryCard]:
+    """Those that this person leads now: what goes on first, the newest first."""
+    return _in_order(read(_LEADS, person_id=person_id).scalars().all())
+
+
+def trajectories_in(partnership_id: uuid.UUID) -> list[TrajectoryCard]:
+    """All of this partnership: what goes on first, the newest first."""
+    return _in_order(read(_THERE, partnership_id=partnership_id).scalars().all())
+
+
+def _in_order(ids: Sequence[uuid.UUID]) -> list[TrajectoryCard]:
+    newest_first = sorted(
+        get_trajectories(ids).values(), key=lambda each: each.started_at, reverse=True
+    )
+    return sorted(newest_first, key=lambda each: each.is_closed)
+
+
+_STAYS = sa.select(
+    Participation.id,
+    Participation.trajectory_id,
+    Participation.person_id,
+    Participation.since,
+    Participation.left_at,
+)
+_STAY = _STAYS.where(Participation.id == sa.bindparam("stay_id"))
+_STAYS_OF = _STAYS.where(Participation.person_id.in_(sa.bindparam("people", expanding=True)))
+_STAYS_IN = _STAYS.where(Participation.trajectory_id == sa.bindparam("trajectory_id"))
+
+
+def stays_in(trajectory_id: uuid.UUID) -> list[Stay]:
+    """Everybody who takes part in it or did, each time that they did."""
+    return [Stay(*row) for row in read(_STAYS_IN, trajectory_id=trajectory_id)]
+
+
+def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:
+    """Everything that these people take part in or did."""
+    return [Stay(*row) for row in read(_STAYS_OF, people=list(people))] if people else []
+
+
+def find_stay(stay_id: uuid.UUID) -> Stay | None:
+    """That somebody takes part or did, by its key."""
+    row = read(_STAY, stay_id=stay_id).one_or_none()
+    return Stay(*row) if row else None
+
+
+def titles_of(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What these are called, by their keys."""
+    query = sa.select(Trajectory.id, Trajectory.title).where(Trajectory.id.in_(trajectory_ids))
+    return {row.id: row.title for row in read(query)}

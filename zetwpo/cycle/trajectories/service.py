@@ -1,0 +1,191 @@
+"""What a facilitator does with a trajectory and the people in it."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from zetwpo import audit
+from zetwpo.accounts.colleagues import Colleague
+from zetwpo.clock import now
+from zetwpo.cycle.trajectories.letters import tell_planned
+from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
+from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS
+from zetwpo.database.statements import insert_into
+from zetwpo.edits import Sent, merged
+from zetwpo.extensions import db
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What somebody says of a trajectory that they begin; weeks between two meetings."""
+
+    title: str
+    is_obligatory: bool
+    meeting_minutes: int
+    rhythm_weeks: int
+
+
+class TooMany(Exception):
+    """There is no room for so many people."""
+
+
+class IsLed(Exception):
+    """Somebody leads it: whoever else should lead it as well is theirs to ask."""
+
+
+class LastFacilitator(Exception):
+    """Nobody would lead it any more."""
+
+
+class MayNot(Exception):
+    """These people may not be in this trajectory in that way, whatever somebody chose."""
+
+    def __init__(self, people: Collection[Colleague]) -> None:
+        super().__init__()
+        self.people = tuple(people)
+
+
+def start(trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, by: uuid.UUID) -> bool:
+    """Begin a trajectory with this key, led by whoever begins it; False where it is there.
+
+    A form that is sent twice brings the same key twice.
+    """
+    made = (
+        insert_into(db.session(), Trajectory)
+        .values(
+            id=trajectory_id,
+            partnership_id=partnership_id,
+            title=frame.title,
+            is_obligatory=frame.is_obligatory,
+            meeting_minutes=frame.meeting_minutes,
+            rhythm_weeks=frame.rhythm_weeks,
+            started_at=now(),
+        )
+        .on_conflict_do_nothing()
+        .returning(sa.literal(1))
+    )
+    if not db.session.execute(made).scalar():
+        return False
+    facilitation = Facilitation(
+        id=uuid.uuid4(), trajectory_id=trajectory_id, person_id=by, since=now()
+    )
+    db.session.add(facilitation)
+    tell_planned(partnership_id, {facilitation.id: by})
+    audit.record("trajectory started", actor_id=by, object_id=trajectory_id)
+    return True
+
+
+def change(trajectory: TrajectoryCard, sent: Sent, actor_id: uuid.UUID) -> None:
+    """Change what it is called and whether it is obligatory; it was read to write.
+
+    Raises Overtaken.
+    """
+    fields = merged(sent, trajectory.fields)
+    if fields == trajectory.fields:
+        return
+    _update(trajectory, title=fields["title"], is_obligatory=fields["is_obligatory"] == "yes")
+    audit.record("trajectory changed", actor_id=actor_id, object_id=trajectory.id)
+
+
+def add_participants(
+    trajectory: TrajectoryCard, people: Mapping[uuid.UUID, Colleague], actor_id: uuid.UUID
+) -> list[Colleague]:
+    """Let these people take part; returns who did not yet. It was read to write.
+
+    Raises MayNot and TooMany.
+    """
+    there = {each.id for each in (*trajectory.participants, *trajectory.facilitators)}
+    new = [each for key, each in people.items() if key not in there]
+    if refused := [each for each in new if not trajectory.opens_to_participant(each.actor)]:
+        raise MayNot(refused)
+    if len(trajectory.participants) + len(new) > MOST_PARTICIPANTS:
+        raise TooMany
+    parts = {uuid.uuid4(): each.id for each in new}
+    for part_id, person_id in parts.items():
+        db.session.add(
+            Participation(id=part_id, trajectory_id=trajectory.id, person_id=person_id, since=now())
+        )
+        audit.record("participant added", actor_id=actor_id, object_id=trajectory.id)
+    tell_planned(trajectory.partnership_id, parts)
+    return new
+
+
+def end_participation(
+    trajectory: TrajectoryCard, person_id: uuid.UUID, actor_id: uuid.UUID
+) -> bool:
+    """Let somebody take part no more; False where they did not. What is theirs stays theirs."""
+    ended = db.session.execute(
+        sa.update(Participation)
+        .where(
+            Participation.trajectory_id == trajectory.id,
+            Participation.person_id == person_id,
+            Participation.left_at.is_(None),
+        )
+        .values(left_at=now())
+        .returning(Participation.id)
+    ).all()
+    if ended:
+        audit.record("participant left", actor_id=actor_id, object_id=trajectory.id)
+    return bool(ended)
+
+
+def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uuid.UUID) -> bool:
+    """Let somebody lead it as well; False where they do. It was read to write.
+
+    Whoever took part does so no more: one guards the process, or goes through it. Raises MayNot
+    and TooMany.
+    """
+    if person.id in trajectory.facts.leaders:
+        return False
+    if not trajectory.opens_to_facilitator(person.actor):
+        raise MayNot([person])
+    if len(trajectory.leading) >= MOST_FACILITATORS:
+        raise TooMany
+    end_participation(trajectory, person.id, actor_id)
+    facilitation = Facilitation(
+        id=uuid.uuid4(), trajectory_id=trajectory.id, person_id=person.id, since=now()
+    )
+    db.session.add(facilitation)
+    tell_planned(trajectory.partnership_id, {facilitation.id: person.id})
+    audit.record("facilitator added", actor_id=actor_id, object_id=trajectory.id)
+    return True
+
+
+def appoint(trajectory: TrajectoryCard, person: Colleague, actor_id: uuid.UUID) -> None:
+    """Let somebody lead what nobody leads any more. It was read to write.
+
+    Raises IsLed, and MayNot.
+    """
+    if person.id not in {each.id for each in trajectory.leading}:
+        if trajectory.leading:
+            raise IsLed
+        add_facilitator(trajectory, person, actor_id)
+
+
+def end_facilitation(trajectory: TrajectoryCard, person_id: uuid.UUID, actor_id: uuid.UUID) -> bool:
+    """Let somebody lead it no more; False where they did not. It was read to write.
+
+    Raises LastFacilitator where nobody who may lead it would be left.
+    """
+    if all(each.id == person_id for each in trajectory.leading):
+        raise LastFacilitator
+    ended = db.session.execute(
+        sa.update(Facilitation)
+        .where(
+            Facilitation.trajectory_id == trajectory.id,
+            Facilitation.person_id == person_id,
+            Facilitation.ended_at.is_(None),
+        )
+        .values(ended_at=now())
+        .returning(Facilitation.id)
+    ).all()
+    if ended:
+        audit.record("facilitator left", actor_id=actor_id, object_id=trajectory.id)
+    return bool(ended)
+
+
+def _update(trajectory: TrajectoryCard, **values: object) -> None:
+    db.session.execute(sa.update(Trajectory).where(Trajectory.id == trajectory.id).values(values))

@@ -1,0 +1,142 @@
+"""What the first page shows of trajectories: those one takes part in, and those one leads.
+
+The number of SQL statements does not grow with the number of trajectories.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.clock import now
+from zetwpo.cycle.agreements.queries import agreements_of_all
+from zetwpo.cycle.agreements.rules import Agreements
+from zetwpo.cycle.attendance.queries import with_attendance
+from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
+from zetwpo.cycle.meetings.rules import Standing, last_of, next_of
+from zetwpo.cycle.readiness.queries import Line, lines_of_all
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
+from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
+
+
+@dataclass(frozen=True)
+class OwnGroup:
+    """A trajectory for somebody who takes part in it."""
+
+    trajectory: TrajectoryCard
+    meetings: Sequence[tuple[MeetingRow, MeetingStatus]]
+    next_meeting: MeetingRow | None
+    # What was agreed at the last meeting, for the next one.
+    agreed: Agreements
+    brings_in: bool
+    # True where the own scan or question is asked for and not there.
+    waits: bool
+
+    @property
+    def prepares_for(self) -> MeetingRow | None:
+        """The meeting for which the scan and the question are the next step, if there is one."""
+        return self.next_meeting if self.waits else None
+
+
+@dataclass(frozen=True)
+class LedGroup:
+    """A trajectory for somebody who leads it, with the one thing to do now."""
+
+    trajectory: TrajectoryCard
+    guided: Guided
+    next_meeting: MeetingRow | None
+    last_meeting: MeetingRow | None
+
+    @property
+    def next_step(self) -> Facilitating:
+        """The one thing to do now."""
+        return self.guided.next_step
+
+
+def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
+    """The trajectories that this person takes part in and that are not closed."""
+    found = [
+        each
+        for each in trajectories_of(actor.person_id)
+        if not each.is_closed and READ_TRAJECTORY.opens_to(actor, each.facts)
+    ]
+    meetings = meetings_of_all([each.id for each in found])
+    last = {each.id: last_of(meetings[each.id], now()) for each in found}
+    agreed = agreements_of_all([each.id for each in last.values() if each])
+    lines = lines_of_all(found, meetings) if found else {}
+    return tuple(
+        _own_group(
+            actor.person_id,
+            each,
+            meetings[each.id],
+            agreed[before.id] if (before := last[each.id]) else Agreements(),
+            lines[each.id],
+        )
+        for each in found
+    )
+
+
+def _own_group(
+    person_id: uuid.UUID,
+    trajectory: TrajectoryCard,
+    meetings: Sequence[MeetingRow],
+    agreed: Agreements,
+    lines: Sequence[Line],
+) -> OwnGroup:
+    moment = now()
+    following = next_of(meetings, moment)
+    waits = any(each.waits for each in lines if each.person.id == person_id)
+    has_to_do = waits or bool(agreed.homework)
+    statuses = [
+        (each, meeting_status(each.standing(moment) is Standing.BEEN, each is following, has_to_do))
+        for each in meetings
+    ]
+    brings_in = person_id in agreed.bringers
+    return OwnGroup(trajectory, statuses, following, agreed, brings_in, waits)
+
+
+def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:
+    """The trajectories that this person leads and that are not closed, by their partnership."""
+    found = [
+        each
+        for each in led_by(actor.person_id)
+        if not each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
+    ]
+    if not found:
+        return {}
+    meetings, moment = meetings_of_all([each.id for each in found]), now()
+    last = {each.id: last_of(meetings[each.id], moment) for each in found}
+    been = [each.id for each in last.values() if each]
+    agreed, noted = agreements_of_all(been), with_attendance(been)
+    lines = lines_of_all(found, meetings)
+    groups = [
+        _led_group(
+            each,
+            meetings[each.id],
+            is_written=before is None or (before.id in noted and not agreed[before.id].is_empty),
+            waiting=sum(line.waits for line in lines[each.id]),
+        )
+        for each in found
+        for before in [last[each.id]]
+    ]
+    return {
+        place: tuple(each for each in groups if each.trajectory.partnership_id == place)
+        for place in {each.partnership_id for each in found}
+    }
+
+
+def _led_group(
+    trajectory: TrajectoryCard, meetings: Sequence[MeetingRow], *, is_written: bool, waiting: int
+) -> LedGroup:
+    moment = now()
+    following, before = next_of(meetings, moment), last_of(meetings, moment)
+    guided = Guided(
+        has_people=bool(trajectory.participants),
+        is_now=following is not None and following.standing(moment) is Standing.NOW,
+        has_next=following is not None,
+        is_first_ahead=before is None,
+        is_written_up=is_written,
+        waiting=waiting,
+    )
+    return LedGroup(trajectory, guided, following, before)
