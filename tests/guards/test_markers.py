@@ -66,6 +66,13 @@ READERS: dict[str, set[str]] = {
     # An employer in no trajectory; that they led one is in their own file.
     "outsidertrajectory": OUTSIDER,
     "outsiderplace": set(),
+    # What was brought into it: once opened for who is in it, and before that for who leads it. Who
+    # left took their own along.
+    "ownerbrought": GROUP,
+    "trainerbrought": GROUP,
+    "common": GROUP,
+    "institute_trainerbrought": {"institute_trainer"},
+    "freshbrought": {"owner", "facilitator"},
     # Who was invited by mail and is not in it, for who leads it.
     **{
         f"{become}newcomer{kind}": {"facilitator"}
@@ -125,6 +132,7 @@ SEEN = {
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress", "notes", "homework"}
+    | {"freshbrought", "trainerbrought", "common"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
@@ -137,11 +145,12 @@ SEEN = {
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
-    | {"notes", "homework"},
+    | {"notes", "homework", "ownerbrought", "trainerbrought", "common"},
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
-    | {"heremethod", "heremethoddraft", "notes", "homework"},
-    "institute_trainer": {"question", "ownername"},
+    | {"heremethod", "heremethoddraft", "notes", "homework"}
+    | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
+    "institute_trainer": {"question", "ownername", "institute_trainerbrought"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

@@ -276,9 +276,9 @@ def subgroup_title(subgroup: Subgroup, areas: Mapping[str, str]) -> str:
     """What a subgroup is called: its number and its area."""
     return str(
         _(
-            "Subgroup %(number)s: %(area)s",
+            "Subgroup %(number)s: %(about)s",
             number=subgroup.number,
-            area=areas.get(subgroup.area, subgroup.area),
+            about=areas.get(subgroup.area, subgroup.area),
         )
     )
 
