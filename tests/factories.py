@@ -34,6 +34,10 @@ from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
+from zetwpo.cycle.common_question import service as together
+from zetwpo.cycle.common_question.queries import Questions, questions_of
+from zetwpo.cycle.common_question.rules import Step, holding, mark_of
+from zetwpo.cycle.common_question.service import Decision
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -62,6 +66,7 @@ from zetwpo.partnerships.importing import service as importing
 from zetwpo.partnerships.importing.delimited import read_text
 from zetwpo.partnerships.schools import service as schools
 from zetwpo.partnerships.schools.queries import find_school, schools_of
+from zetwpo.privacy.service import erase
 from zetwpo.scan.feedback import queries as invitations
 from zetwpo.scan.feedback import service as feedback
 from zetwpo.scan.feedback.letters import INVITED
@@ -527,6 +532,18 @@ class Maker:
             else:
                 trajectories.end_participation(card, person.id, person.id)
 
+    def joins(self, trajectory: Trajectory, person: Someone) -> None:
+        """From now on this person takes part in it."""
+        with self.request():
+            card = self._trajectory(trajectory.id)
+            people = get_colleagues([person.id], card.partnership_id)
+            trajectories.add_participants(card, people, person.id)
+
+    def erased(self, person: Someone) -> None:
+        """Whoever deleted their account."""
+        with self.request():
+            erase(person.id)
+
     def closed(self, trajectory: Trajectory) -> None:
         """It is over, and there to be read."""
         with self.request():
@@ -535,6 +552,73 @@ class Maker:
                 .where(TrajectoryRow.id == trajectory.id)
                 .values(closed_at=clock.now())
             )
+
+    def brought_in(
+        self, trajectory: Trajectory, author: Someone, text: str, axis: str = "none"
+    ) -> uuid.UUID:
+        """What this person brought in."""
+        with self._questions(trajectory) as questions:
+            together.bring_in(questions, author.id, Edit({"text": text, "axis": axis}))
+        with self._questions(trajectory) as questions:
+            found = questions.brought_by(author.id)
+            assert found
+            return found.id
+
+    def questions_opened(self, trajectory: Trajectory, by: Someone) -> None:
+        """Everybody in the group reads what was brought in."""
+        with self._questions(trajectory) as questions:
+            together.open_round(questions, by.id)
+
+    def asked_anew(self, trajectory: Trajectory, by: Someone) -> None:
+        """Everybody can bring in a question once more."""
+        with self._questions(trajectory) as questions:
+            together.begin_anew(questions, questions.round.number if questions.round else 0, by.id)
+
+    def reworded(
+        self, trajectory: Trajectory, by: Someone, brought_id: uuid.UUID, wording: str = "Worded?"
+    ) -> uuid.UUID:
+        """The proposal that holds this question, in other words."""
+        with self._questions(trajectory) as questions:
+            [found] = holding(questions.open_proposals, [brought_id])
+            seen = marks_of({"wording": found.text})
+            together.reword(found, Edit({"wording": wording}, seen), by.id)
+            return found.id
+
+    def common_question(
+        self,
+        trajectory: Trajectory,
+        by: Someone,
+        text: str,
+        *authors: Someone,
+        step: Step = Step.FIRST,
+    ) -> uuid.UUID:
+        """What the group works on from now on, put together from what these brought in."""
+        with self._questions(trajectory) as questions:
+            ids = {each.id for each in authors}
+            keys = {each.id for each in questions.brought if each.author_id in ids}
+            chosen = holding(questions.open_proposals, keys)
+            if len(chosen) > 1:
+                together.put_together(questions, keys, text, mark_of(chosen), by.id)
+        with self._questions(trajectory) as questions:
+            chosen, newest = holding(questions.open_proposals, keys), questions.newest()
+            decision = Decision(step, text, proposal_id=chosen[0].id if chosen else None)
+            key, seen = uuid.uuid4(), str(newest.id) if newest else ""
+            together.record(questions, key, decision, seen, by.id)
+            return key
+
+    def subgroup(
+        self, trajectory: Trajectory, by: Someone, area: str, *people: Someone
+    ) -> uuid.UUID:
+        """A part of the group that finds a question of its own."""
+        members, key = " ".join(sorted(str(each.id) for each in people)), uuid.uuid4()
+        with self._questions(trajectory) as questions:
+            together.split_off(questions, key, Edit({"area": area, "members": members}), by.id)
+        return key
+
+    @contextmanager
+    def _questions(self, trajectory: Trajectory) -> Iterator[Questions]:
+        with self.request():
+            yield questions_of(self._trajectory(trajectory.id))
 
     def noted(self, trajectory: Trajectory, number: int, person: Someone, presence: str) -> None:
         """What is noted of somebody at the meeting with this number."""

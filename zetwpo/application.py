@@ -22,6 +22,11 @@ from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.common_question import parts as common_question_parts
+from zetwpo.cycle.common_question.board_routes import routes as question_board_routes
+from zetwpo.cycle.common_question.deciding_routes import routes as common_question_routes
+from zetwpo.cycle.common_question.routes import routes as questions_routes
+from zetwpo.cycle.common_question.subgroup_routes import routes as subgroups_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
@@ -89,7 +94,11 @@ from zetwpo.sharing.routes import routes as sharing_routes
 from zetwpo.web import Application
 
 # What rooms beside the agenda put on the pages of a meeting.
-MEETING_PARTS: tuple[MeetingPart, ...] = (attendance_part.PART, *agreements_parts.PARTS)
+MEETING_PARTS: tuple[MeetingPart, ...] = (
+    *common_question_parts.PARTS,
+    attendance_part.PART,
+    *agreements_parts.PARTS,
+)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -108,6 +117,10 @@ BLUEPRINTS = (
     agenda_routes,
     meeting_room_routes,
     trajectory_people_routes,
+    questions_routes,
+    question_board_routes,
+    common_question_routes,
+    subgroups_routes,
     attendance_routes,
     agreements_routes,
     readiness_routes,

@@ -257,6 +257,22 @@ def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Va
         yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
 
 
+def _brought_questions(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"brought_id": MISSING}
+    for who, key in world.brought.items():
+        author = "owner" if who == "fresh" else who
+        yield author, _owned(world, author), {"brought_id": key}
+
+
+def _questions_together(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """What came of the questions of one group, under its trajectory and under the others."""
+    [name] = set(rule.arguments) - {"trajectory_id"}
+    for leader, trajectory in world.trajectories.items():
+        facts = world.group_facts(leader) if leader == "facilitator" else None
+        yield None, facts, {"trajectory_id": trajectory.id, name: world.together[name]}
+        yield None, None, {"trajectory_id": trajectory.id, name: MISSING}
+
+
 def _blocks(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
     """Each block in its meeting, and in that of another group."""
     for _owner, facts, values in _meetings(world, rule, links):
@@ -283,6 +299,10 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
     frozenset({"trajectory_id"}): _trajectories,
     frozenset({"meeting_id"}): _meetings,
+    frozenset({"brought_id"}): _brought_questions,
+    frozenset({"trajectory_id", "proposal_id"}): _questions_together,
+    frozenset({"trajectory_id", "question_id"}): _questions_together,
+    frozenset({"trajectory_id", "subgroup_id"}): _questions_together,
     frozenset({"meeting_id", "block_id"}): _blocks,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,

@@ -110,6 +110,23 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "audit_entry.action": ("acts[].action", "feedback_on_others[].acts[].action"),
     "audit_entry.actor_id": KEY,
     "audit_entry.object_id": KEY,
+    "brought_question.id": KEY,
+    "brought_question.round_id": KEY,
+    "brought_question.author_id": KEY,
+    "brought_question.proposal_id": KEY,
+    "brought_question.text": ("brought_questions[].text",),
+    "brought_question.axis": ("brought_questions[].axis",),
+    "brought_question.brought_at": ("brought_questions[].brought_at",),
+    "common_question.id": KEY,
+    "common_question.trajectory_id": KEY,
+    "common_question.number": GROUP,
+    "common_question.subgroup_id": KEY,
+    "common_question.step": GROUP,
+    "common_question.text": GROUP,
+    "common_question.area": GROUP,
+    "common_question.proposal_id": KEY,
+    "common_question.meeting_id": KEY,
+    "common_question.decided_at": GROUP,
     "calendar_address.person_id": KEY,
     "calendar_address.word": LeftOut("stands in an address that its owner reads on a page"),
     "calendar_address.made_at": ("calendar_address.made_at",),
@@ -337,6 +354,21 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     # Whose tip it is stands there by name.
     "taken_item.source": KEY,
     "taken_item.taken_at": ("scans[].taken_along[].taken_at",),
+    "question_proposal.id": KEY,
+    "question_proposal.round_id": KEY,
+    "question_proposal.wording": GROUP,
+    "question_proposal.points": GROUP,
+    "question_round.id": KEY,
+    "question_round.trajectory_id": KEY,
+    "question_round.number": GROUP,
+    "question_round.opened_at": GROUP,
+    "question_subgroup.id": KEY,
+    "question_subgroup.trajectory_id": KEY,
+    "question_subgroup.number": ("subgroups[].number",),
+    "question_subgroup.area": ("subgroups[].area",),
+    "question_subgroup_member.trajectory_id": KEY,
+    "question_subgroup_member.person_id": KEY,
+    "question_subgroup_member.subgroup_id": KEY,
     "trajectory.id": KEY,
     "trajectory.partnership_id": KEY,
     "trajectory.title": ("trajectories.took_part[].title", "trajectories.led[].title"),
@@ -453,6 +485,8 @@ def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     other = make.person("Fem Facilitator", Role.FACILITATOR)
     led = make.trajectory(owner, title="Led by Olga")
     joined = make.trajectory(other, owner, title="Joined by Olga")
+    make.brought_in(joined, owner, "What do I bring into the group?", "gatekeeper")
+    make.subgroup(joined, other, "pedagogical", owner)
     make.noted(joined, 1, owner, "excused")
     make.agreements(joined, 1, homework="Read something", bringers=[owner])
     make.lead(led, other)
@@ -573,6 +607,7 @@ def as_word(column: str, value: Any) -> object:
         "stopped_mail.kind": lambda kind: MAILS[kind].name,
         "taken_item.kind": lambda kind: KINDS[kind],
         "axis": _title,
+        "area": lambda area: titles_of_areas()[area],
         "kind": lambda kind: gettext("example" if kind == "example" else "tip"),
         "key": _title,
         "role": lambda role: Role(role).label,
@@ -582,6 +617,10 @@ def as_word(column: str, value: Any) -> object:
         "part": _title,
     }
     return words.get(column, words.get(column.split(".")[1], plain))(value)
+
+
+def titles_of_areas() -> dict[str, str]:
+    return {each.key: str(each.title) for each in library().current.areas}
 
 
 def _title(key: str) -> object:

@@ -77,6 +77,13 @@ READERS: dict[str, set[str]] = {
     "facilitatorprepared": {"facilitator"},
     "other_facilitatorprepared": {"other_facilitator"},
     "outsiderprepared": set(),
+    # What was brought into it: once opened for who is in it, and before that for who leads it. Who
+    # left took their own along.
+    "ownerbrought": GROUP,
+    "trainerbrought": GROUP,
+    "common": GROUP,
+    "institute_trainerbrought": {"institute_trainer"},
+    "freshbrought": {"owner", "facilitator"},
     # Who was invited by mail and is not in it, for who leads it.
     **{
         f"{become}newcomer{kind}": {"facilitator"}
@@ -136,6 +143,7 @@ SEEN = {
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"draftquestion", "newaddress", "notes", "homework"}
+    | {"freshbrought", "trainerbrought", "common"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
@@ -148,12 +156,13 @@ SEEN = {
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
-    | {"notes", "homework"},
+    | {"notes", "homework", "ownerbrought", "trainerbrought", "common"},
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
-    | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"},
-    "institute_trainer": {"question", "ownername"},
+    | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
+    | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
+    "institute_trainer": {"question", "ownername", "institute_trainerbrought"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

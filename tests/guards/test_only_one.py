@@ -31,6 +31,11 @@ from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
 from zetwpo.cycle.agreements.models import HomeworkBringer
 from zetwpo.cycle.attendance.models import Attendance
+from zetwpo.cycle.common_question.models import (
+    BroughtQuestion,
+    CommonQuestion,
+    QuestionProposal,
+)
 from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
@@ -282,6 +287,71 @@ def one_learning_question_with_one_first_version(scene: Scene) -> tuple[Acts, Ch
         assert scene.stored.count(LearningQuestionVersion) == 1
 
     return [press(page, fields=fields) for fields in texts], check
+
+
+def group_with_questions(scene: Scene) -> tuple[Trajectory, list[Browser]]:
+    """A group of three with a question each, opened, and the browsers of its two facilitators."""
+    leaders = [scene.make.person(name, Role.FACILITATOR) for name in ("Fem Lead", "Finn Lead")]
+    others = [scene.make.person(name, Role.SUPERVISOR) for name in ("Sven Two", "Tom Three")]
+    group = scene.make.trajectory(leaders[0], scene.owner, *others)
+    scene.make.lead(group, leaders[1])
+    for number, each in enumerate((scene.owner, *others)):
+        scene.make.brought_in(group, each, f"Question {number}?")
+    scene.make.questions_opened(group, leaders[0])
+    return group, [scene.browse(each) for each in leaders]
+
+
+@rule
+def questions_put_together_by_two_facilitators_are_in_one_place(scene: Scene) -> tuple[Acts, Check]:
+    group, leaders = group_with_questions(scene)
+    keys = [str(key) for key in scene.stored.values(sa.select(BroughtQuestion.id))]
+    acts = []
+    for number in range(FOUR):
+        chosen = [keys[1], keys[2 * (number % 2)]]
+        query = "&".join(f"question={key}" for key in chosen)
+        page = leaders[number % 2].get(f"{group.path}/questions/together?{query}")
+        fields = {"question": chosen, "wording": f"Wording of {number % 2}?"}
+        acts.append(press(page, "/together", fields))
+
+    def check(statuses: list[int]) -> None:
+        # Who is first, with a second click; the others see what became of it.
+        assert Counter(statuses) == {303: 2, 409: 2}
+        held = Counter(scene.stored.values(sa.select(BroughtQuestion.proposal_id)))
+        assert sorted(held.values()) == [1, 2]
+        assert scene.stored.count(QuestionProposal) == 2
+        assert scene.acts("questions put together") == 1
+
+    return acts, check
+
+
+@rule
+def one_common_question_after_the_one_that_was_seen(scene: Scene) -> tuple[Acts, Check]:
+    group, leaders = group_with_questions(scene)
+    acts = []
+    for number, leader in enumerate(leaders):
+        page = leader.get(f"{group.path}/questions/decide")
+        fields = {"text": f"Decided by {number}?", "area": "none"}
+        acts += [press(page, "/decide", fields)] * 2
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 2, 409: 2}
+        assert scene.stored.count(CommonQuestion) == 1
+
+    return acts, check
+
+
+@rule
+def one_question_of_each_author(scene: Scene) -> tuple[Acts, Check]:
+    leader = scene.make.person("Fem Lead", Role.FACILITATOR)
+    group = scene.make.trajectory(leader, scene.owner)
+    page = scene.olga.get(f"{group.path}/questions/bring-in")
+    texts = [{"axis": "none", "text": f"Why {number}?"} for number in range(FOUR)]
+
+    def check(statuses: list[int]) -> None:
+        assert Counter(statuses) == {303: 1, 409: FOUR - 1}
+        assert scene.stored.count(BroughtQuestion) == scene.stored.count(QuestionProposal) == 1
+
+    return [press(page, "bring-in", fields) for fields in texts], check
 
 
 @rule

@@ -81,11 +81,13 @@ class Visitor:
 
 
 # Whoever can take things away walks through a world of their own: the next one finds all there.
-WITH_THEIR_OWN = {"administrator", "programme_leader", "outsider", "owner"}
+WITH_THEIR_OWN = {"administrator", "programme_leader", "outsider", "owner", "facilitator"}
+WITH_THEIR_OWN |= {"institute_trainer", "trainer"}
 # What takes something away that other addresses are about, in the order in which that works.
 TAKES_AWAY = (
     *("questionnaires.drop", "questionnaires.discard", "breaks.delete", "sharing.take_back"),
     *("importing.throw_away", "people.end"),
+    *("subgroups.join", "common_question.undo", "questions.take_back", "trajectory_people.end"),
     *("meetings.cancel", "calendar.renew", "calendar.stop"),
 )
 

@@ -88,6 +88,9 @@ class World:
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     # To the first one of those, by what became of it.
     invited: dict[str, uuid.UUID] = field(default_factory=dict)
+    # Of the first one of those: what was brought in, by whom; and the keys of what came of it.
+    brought: dict[str, uuid.UUID] = field(default_factory=dict)
+    together: dict[str, uuid.UUID] = field(default_factory=dict)
     # The token of the address from which a calendar fetches, by whose it is.
     calendars: dict[str, str] = field(default_factory=dict)
     # A block of the first meeting of each of those.
@@ -239,6 +242,7 @@ def _set_up_trajectories(world: World) -> None:
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    _bring_questions_together(world)
     make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"
@@ -249,6 +253,21 @@ def _set_up_trajectories(world: World) -> None:
             email,
             become,
         )
+
+
+def _bring_questions_together(world: World) -> None:
+    """A common question of two; a third one stays aside; and then one more that is still closed."""
+    make, people, group = world.make, world.people, world.trajectories["facilitator"]
+    leader, pair = people["facilitator"], (people["owner"], people["trainer"])
+    for who in ("owner", "trainer", "institute_trainer"):
+        text = mark(f"{who}brought")
+        world.brought[who] = make.brought_in(group, people[who], text, "gatekeeper")
+    make.questions_opened(group, leader)
+    world.together["question_id"] = make.common_question(group, leader, mark("common"), *pair)
+    make.asked_anew(group, leader)
+    world.brought["fresh"] = make.brought_in(group, people["owner"], mark("freshbrought"))
+    world.together["proposal_id"] = make.reworded(group, leader, world.brought["fresh"])
+    world.together["subgroup_id"] = make.subgroup(group, leader, "pedagogical", *pair)
 
 
 def _make_methods(world: World) -> None:

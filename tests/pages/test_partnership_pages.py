@@ -14,8 +14,10 @@ from zetwpo.accounts.policy import (
     MANAGE_PEOPLE,
     MANAGE_SCHOOLS,
     PLAN_BREAKS,
+    READ_METHODS,
     SEE_FAILED_MAILS,
     SEE_NAMES,
+    SEE_TRAJECTORY_DATES,
 )
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.partnerships.navigation import PAGES, address_of
@@ -29,6 +31,8 @@ PATHS = {
     SEE_FAILED_MAILS: "mails",
     PLAN_BREAKS: "breaks",
     EDIT_QUESTIONNAIRE: "questionnaire",
+    READ_METHODS: "methods",
+    SEE_TRAJECTORY_DATES: "trajectories",
 }
 # Below them, by the one that is marked.
 BELOW = {

@@ -152,6 +152,38 @@ READ_TRAJECTORY = Permission(
     any_of(takes_part, leads),
     shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
 )
+BRING_IN_QUESTION = Permission(
+    "question.bring_in",
+    _("Bring your own question into the group"),
+    holds(*PARTICIPANTS),
+    takes_part,
+)
+TAKE_BACK_QUESTION = Permission(
+    "question.take_back",
+    _("Take back a question that you brought in, also after you left the group"),
+    anyone_signed_in,
+    owner,
+)
+LAY_QUESTIONS_TOGETHER = Permission(
+    "questions.lay_together",
+    _("Lay the questions of a group side by side, and record its common question"),
+    holds(Role.FACILITATOR),
+    leads,
+    shows=_(
+        "The questions that participants brought in, with their names: never what a question "
+        "rests on"
+    ),
+)
+READ_QUESTIONS = Permission(
+    "questions.read",
+    _("Read the questions of one's group, and how its common question grew"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+    shows=_(
+        "The questions that others in the group brought in, with their names, once the group "
+        "opened them"
+    ),
+)
 SEE_TRAJECTORY_DATES = Permission(
     "trajectory.dates",
     _("See which trajectories there are, and when they meet"),
@@ -289,6 +321,10 @@ PERMISSIONS = (
     LEAD_TRAJECTORY,
     TAKE_PART,
     READ_TRAJECTORY,
+    BRING_IN_QUESTION,
+    TAKE_BACK_QUESTION,
+    LAY_QUESTIONS_TOGETHER,
+    READ_QUESTIONS,
     SEE_TRAJECTORY_DATES,
     SEE_READINESS,
     RECORD_ATTENDANCE,

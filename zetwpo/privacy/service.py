@@ -11,6 +11,7 @@ from zetwpo.cycle.agenda import personal_data as agenda
 from zetwpo.cycle.agreements import personal_data as agreements
 from zetwpo.cycle.attendance import personal_data as attendance
 from zetwpo.cycle.calendar import personal_data as calendar
+from zetwpo.cycle.common_question import personal_data as common_question
 from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.trajectories import personal_data as trajectories
@@ -31,6 +32,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "feedback_on_others": scans.export_given(email),
         "learning_questions": learning_question.export(person_id),
         "learning_question_drafts": learning_question.export_drafts(person_id),
+        "brought_questions": common_question.export(person_id),
+        "subgroups": common_question.export_subgroups(person_id),
         "trajectories": trajectories.export(person_id),
         "calendar_address": calendar.export(person_id),
         "attendance": attendance.export(person_id),
@@ -70,6 +73,7 @@ def delete_account(person_id: uuid.UUID) -> None:
     email = get_person(person_id).email
     forget_person(person_id)
     learning_question.erase(person_id)
+    common_question.erase(person_id)
     attendance.erase(person_id)
     agreements.erase(person_id)
     invitations.erase(email, gone_with=trajectories.only_in(person_id))

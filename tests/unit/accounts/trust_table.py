@@ -83,6 +83,13 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
         to(*TAKING_PART, when="member", never_employer=True),
         to(Role.FACILITATOR, when="leader", never_employer=True),
     ),
+    "question.bring_in": to(*TAKING_PART, when="member", never_employer=True),
+    "question.take_back": to(when="own"),
+    "questions.lay_together": to(Role.FACILITATOR, when="leader", never_employer=True),
+    "questions.read": (
+        to(*TAKING_PART, when="member", never_employer=True),
+        to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
     "trajectory.dates": to(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER, when=THAT_PARTNERSHIP),
     "readiness.see": to(Role.FACILITATOR, when="leader", never_employer=True),
     "attendance.record": to(Role.FACILITATOR, when="leader", never_employer=True),

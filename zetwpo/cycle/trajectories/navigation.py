@@ -3,13 +3,25 @@
 from flask import Flask, current_app, url_for
 
 from zetwpo.accounts.pages import Page, open_pages
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_METHODS, READ_TRAJECTORY, SEE_READINESS
+from zetwpo.accounts.policy import (
+    LEAD_TRAJECTORY,
+    READ_METHODS,
+    READ_QUESTIONS,
+    READ_TRAJECTORY,
+    SEE_READINESS,
+)
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.i18n import lazy_gettext as _
 
 # In the order in which a group needs them.
 PAGES = (
     Page(READ_TRAJECTORY, "overview.show", _("Our way"), below=("agenda", "meeting_room")),
+    Page(
+        READ_QUESTIONS,
+        "questions.line",
+        _("Our questions"),
+        below=("question_board", "common_question", "subgroups"),
+    ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),

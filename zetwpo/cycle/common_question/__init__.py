@@ -1,0 +1,1 @@
+"""Questions together: brought in, laid side by side, put together, and the line they become."""

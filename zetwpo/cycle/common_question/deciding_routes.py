@@ -1,0 +1,229 @@
+"""The common question: what a group decides to work on, in its first meeting and after it."""
+
+import uuid
+
+from flask import Blueprint, flash, request, url_for
+from flask.typing import ResponseReturnValue
+
+from zetwpo.accounts.guard import authorised, needs
+from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER
+from zetwpo.clock import dutch, now
+from zetwpo.cycle.common_question import service
+from zetwpo.cycle.common_question.forms import NONE, QuestionForm, RewordCommonForm, keys_in
+from zetwpo.cycle.common_question.rules import Common, Proposal, Step
+from zetwpo.cycle.common_question.service import Changed, DecidedElsewhere, Decision, StillClosed
+from zetwpo.cycle.common_question.showing import (
+    Shown,
+    changed_meanwhile,
+    get_common,
+    page,
+    shown,
+)
+from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
+from zetwpo.edits import Fields, Overtaken
+from zetwpo.errors import NextPage, Refusal
+from zetwpo.i18n import gettext as _
+from zetwpo.web import see_other
+
+routes = Blueprint("common_question", __name__)
+
+
+@routes.get("/trajectories/<uuid:trajectory_id>/questions/decide")
+@needs(LAY_QUESTIONS_TOGETHER)
+def ask_decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """What the group works on: a question that is on the table, or other words."""
+    here = shown(trajectory_id)
+    proposal = _proposal(here, request.args.get("proposal", ""))
+    form = QuestionForm(formdata=None)
+    if proposal:
+        form.text.data, form.proposal.data = proposal.text, str(proposal.id)
+    return _page(here, form, proposal)
+
+
+@routes.post("/trajectories/<uuid:trajectory_id>/questions/decide")
+@needs(LAY_QUESTIONS_TOGETHER)
+def decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Record it; a second click records nothing."""
+    here = shown(trajectory_id, to_write=True)
+    return _record(here, _meeting_today(here))
+
+
+@routes.get("/meetings/<uuid:meeting_id>/next-question")
+@needs(LAY_QUESTIONS_TOGETHER)
+def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
+    """At the end of a meeting: go deeper, a follow-up question, or a new one."""
+    meeting = authorised(find_meeting(meeting_id))
+    return _page(shown(meeting.trajectory_id), QuestionForm(formdata=None), meeting=meeting)
+
+
+@routes.post("/meetings/<uuid:meeting_id>/next-question")
+@needs(LAY_QUESTIONS_TOGETHER)
+def record_next(meeting_id: uuid.UUID) -> ResponseReturnValue:
+    """Record what comes next; a second click records nothing."""
+    meeting = authorised(find_meeting(meeting_id))
+    return _record(shown(meeting.trajectory_id, to_write=True), meeting.id, meeting)
+
+
+@routes.get("/trajectories/<uuid:trajectory_id>/questions/common/<uuid:question_id>")
+@needs(LAY_QUESTIONS_TOGETHER)
+def edit(trajectory_id: uuid.UUID, question_id: uuid.UUID) -> ResponseReturnValue:
+    """A common question, to mend its words, or to take it back if it is the last."""
+    here = shown(trajectory_id)
+    question = get_common(here, question_id)
+    form = RewordCommonForm(formdata=None)
+    form.show({"text": question.text})
+    return _edit_page(here, question, form)
+
+
+@routes.post("/trajectories/<uuid:trajectory_id>/questions/common/<uuid:question_id>")
+@needs(LAY_QUESTIONS_TOGETHER)
+def reword(trajectory_id: uuid.UUID, question_id: uuid.UUID) -> ResponseReturnValue:
+    """Give it other words."""
+    here = shown(trajectory_id, to_write=True)
+    question = get_common(here, question_id)
+    form = RewordCommonForm()
+    if not form.validate():
+        return _edit_page(here, question, form), 422
+    try:
+        service.reword_common(question, form.sent, here.reader_id)
+    except Overtaken as clash:
+        return _edit_page(here, question, form, form.let_choose(clash)), 409
+    flash(_("Saved."))
+    return _to_line(here)
+
+
+@routes.post("/trajectories/<uuid:trajectory_id>/questions/common/<uuid:question_id>/undo")
+@needs(LAY_QUESTIONS_TOGETHER)
+def undo(trajectory_id: uuid.UUID, question_id: uuid.UUID) -> ResponseReturnValue:
+    """Take the last step of the line back."""
+    here = shown(trajectory_id, to_write=True)
+    question = get_common(here, question_id)
+    try:
+        service.undo(here.questions, question, here.reader_id)
+    except Changed:
+        raise changed_meanwhile(trajectory_id) from None
+    flash(_("Taken back. It read: “%(words)s”", words=question.text))
+    return _to_line(here)
+
+
+def _record(
+    here: Shown, meeting_id: uuid.UUID | None, meeting: MeetingCard | None = None
+) -> ResponseReturnValue:
+    form = QuestionForm()
+    form.offer(here.questions, here.questionnaire)
+    if here.questions.has_common(form.key):
+        # A second click.
+        return _to_line(here)
+    proposal = _proposal(here, form.proposal.data or "")
+    is_valid = form.validate() and not _says_the_same(here, form)
+    try:
+        service.require_seen(here.questions, form.subgroup_id, form.seen_newest)
+        if not is_valid:
+            return _page(here, form, proposal, meeting), 422
+        decision = _decision(here, form, meeting_id)
+        service.record(here.questions, form.key, decision, form.seen_newest, here.reader_id)
+    except DecidedElsewhere as other:
+        form.text.errors = [*form.text.errors, _decided(other.newest)]
+        return _page(here, form, proposal, meeting), 409
+    except Changed:
+        form.proposal.data = ""
+        form.text.errors = [
+            _(
+                "The question from which this one comes was put together with others or taken "
+                "back in the meantime. Your words are kept: send them once more to record them "
+                "without it, or go back to the questions."
+            )
+        ]
+        return _page(here, form, None, meeting), 409
+    except StillClosed:
+        raise Refusal(
+            _("The questions are still closed"),
+            _(
+                "Open them for the group first: the common question shows everybody whose words "
+                "are in it."
+            ),
+            NextPage(
+                "question_board.board",
+                _("Look at the questions"),
+                {"trajectory_id": here.questions.trajectory.id},
+            ),
+        ) from None
+    flash(_("The common question is recorded."))
+    return _to_line(here)
+
+
+def _decided(newest: Common | None) -> str:
+    if newest is None:
+        return _(
+            "Somebody else took a question back in the meantime. Your words are kept: look at "
+            "the line, and send them once more if they still fit."
+        )
+    return _(
+        "Somebody else recorded a question in the meantime: “%(words)s”. Your words are kept: "
+        "send them once more if yours comes after it.",
+        words=newest.text,
+    )
+
+
+def _says_the_same(here: Shown, form: QuestionForm) -> bool:
+    """Say so where another question has the words of the one before it."""
+    before = here.questions.newest(form.subgroup_id)
+    if before is None or form.chosen_step is Step.DEEPEN or form.text.data != before.text:
+        return False
+    form.text.errors = [
+        _(
+            "These are the words of the question that you work on already. Choose to go deeper, "
+            "or write the other question here."
+        )
+    ]
+    return True
+
+
+def _decision(here: Shown, form: QuestionForm, meeting_id: uuid.UUID | None) -> Decision:
+    before = here.questions.newest(form.subgroup_id)
+    subgroup = here.questions.subgroup(form.subgroup_id)
+    named = "" if form.area.data == NONE else form.area.data or ""
+    return Decision(
+        # Where there is nothing to go on from, it is the first one, whatever was chosen.
+        form.chosen_step if before else Step.FIRST,
+        form.text.data or (before.text if before else ""),
+        # A subgroup keeps to one area.
+        subgroup.area if subgroup else named,
+        form.subgroup_id,
+        next(iter(keys_in([form.proposal.data or ""])), None),
+        meeting_id,
+    )
+
+
+def _proposal(here: Shown, key: str) -> Proposal | None:
+    """What it comes from, where it comes from a question on the table that is still there."""
+    found = [here.questions.proposal(each) for each in keys_in([key])]
+    return next((each for each in found if each), None)
+
+
+def _meeting_today(here: Shown) -> uuid.UUID | None:
+    """The meeting of the day on which something is decided; None on another day."""
+    today = dutch(now()).date()
+    on_day = (each.id for each in here.meetings.values() if dutch(each.starts_at).date() == today)
+    return next(on_day, None)
+
+
+def _page(
+    here: Shown,
+    form: QuestionForm,
+    proposal: Proposal | None = None,
+    meeting: MeetingCard | None = None,
+) -> str:
+    form.offer(here.questions, here.questionnaire)
+    form.show_newest(here.questions)
+    return page("decide", here, form=form, proposal=proposal, meeting=meeting)
+
+
+def _edit_page(
+    here: Shown, question: Common, form: RewordCommonForm, elsewhere: Fields | None = None
+) -> str:
+    return page("common", here, form=form, question=question, elsewhere=elsewhere or {})
+
+
+def _to_line(here: Shown) -> ResponseReturnValue:
+    return see_other(url_for("questions.line", trajectory_id=here.questions.trajectory.id))

@@ -1,0 +1,48 @@
+"""What the pages of a meeting say of the question that the group works on there."""
+
+from flask import render_template
+from markupsafe import Markup
+
+from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.policy import BRING_IN_QUESTION, LAY_QUESTIONS_TOGETHER
+from zetwpo.cycle.common_question.queries import questions_of
+from zetwpo.cycle.common_question.rules import asked_in, newest
+from zetwpo.cycle.meetings.parts import MeetingPart, Spot
+from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.i18n import lazy_gettext as _
+
+
+def _question(meeting: MeetingCard, _actor: Actor) -> Markup | None:
+    """What the group works on in this meeting, and nothing of whose words are in it."""
+    questions = questions_of(meeting.trajectory)
+    asked = asked_in(questions.common, meeting.id, meeting.starts_at)
+    now_there = newest(asked, [each.id for each in questions.subgroups])
+    numbers = {each.id: each.number for each in questions.subgroups}
+    return _filled("on_meeting", common=now_there, numbers=numbers) if now_there else None
+
+
+def _next(meeting: MeetingCard, actor: Actor) -> Markup | None:
+    """What there is to do with questions: for whoever leads, and for who brought in none yet."""
+    facts, questions = meeting.facts, questions_of(meeting.trajectory)
+    if meeting.trajectory.is_closed:
+        return None
+    leads = LAY_QUESTIONS_TOGETHER.opens_to(actor, facts)
+    lacks = (
+        BRING_IN_QUESTION.opens_to(actor, facts)
+        and not questions.common
+        and questions.brought_by(actor.person_id) is None
+    )
+    if not leads and not lacks:
+        return None
+    return _filled("next_on_meeting", meeting=meeting, leads=leads, has_common=questions.common)
+
+
+def _filled(name: str, **values: object) -> Markup:
+    return Markup(render_template(f"cycle/common_question/{name}.html", **values))  # noqa: S704
+
+
+PARTS = (
+    MeetingPart("question", Spot.QUESTION, _("Our question"), _question),
+    MeetingPart("question", Spot.WALL, _("Our question"), _question),
+    MeetingPart("questions", Spot.PAGE, _("Our questions"), _next),
+)
