@@ -252,9 +252,45 @@ def _trajectory_invitations(world: World, _rule: Rule, _links: tuple[str, ...]) 
 
 
 def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """The first meeting of each trajectory, which has begun."""
     yield None, None, {"meeting_id": MISSING}
     for leader, trajectory in world.trajectories.items():
         yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
+
+
+def _plans(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    more = {"status": "going"} if "status" in rule.arguments else {}
+    yield None, None, {"plan_id": MISSING} | more
+    for each in world.written.plans:
+        yield each.owner, world.own_facts(each), {"plan_id": each.id} | more
+
+
+def _plan_questions(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """Of the plan's author, who answers; or of whoever asked, who deletes it."""
+    yield None, None, {"question_id": MISSING}
+    for each, asker in world.written.questions:
+        if rule.endpoint == "plan_reading.take_back":
+            yield asker, _owned(world, asker), {"question_id": each.id}
+        else:
+            yield each.owner, world.own_facts(each), {"question_id": each.id}
+
+
+def _notes(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"note_id": MISSING}
+    for each in world.written.notes:
+        yield each.owner, world.own_facts(each), {"note_id": each.id}
+
+
+def _reflections(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    more = {"question": "gained"} if "question" in rule.arguments else {}
+    yield None, None, {"reflection_id": MISSING} | more
+    each = world.written.reflection
+    yield each.owner, world.own_facts(each), {"reflection_id": each.id} | more
+
+
+def _pairs(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"pair_id": MISSING}
+    yield None, world.group_facts("facilitator"), {"pair_id": world.written.pair}
 
 
 def _blocks(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
@@ -283,6 +319,13 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"partnership_id", "person_id", "membership_id"}): _memberships,
     frozenset({"trajectory_id"}): _trajectories,
     frozenset({"meeting_id"}): _meetings,
+    frozenset({"plan_id"}): _plans,
+    frozenset({"plan_id", "status"}): _plans,
+    frozenset({"question_id"}): _plan_questions,
+    frozenset({"note_id"}): _notes,
+    frozenset({"reflection_id"}): _reflections,
+    frozenset({"reflection_id", "question"}): _reflections,
+    frozenset({"pair_id"}): _pairs,
     frozenset({"meeting_id", "block_id"}): _blocks,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,

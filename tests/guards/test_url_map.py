@@ -81,12 +81,16 @@ class Visitor:
 
 
 # Whoever can take things away walks through a world of their own: the next one finds all there.
-WITH_THEIR_OWN = {"administrator", "programme_leader", "outsider", "owner"}
+WITH_THEIR_OWN = {"administrator", "programme_leader", "outsider", "owner"} | {
+    *("trainer", "facilitator")
+}
 # What takes something away that other addresses are about, in the order in which that works.
 TAKES_AWAY = (
     *("questionnaires.drop", "questionnaires.discard", "breaks.delete", "sharing.take_back"),
     *("importing.throw_away", "people.end"),
     *("meetings.cancel", "calendar.renew", "calendar.stop"),
+    *("plan_reading.take_back", "practice.delete", "plans.close", "pairs.dissolve"),
+    "trajectory_people.end",
 )
 
 
