@@ -68,6 +68,15 @@ READERS: dict[str, set[str]] = {
     # An employer in no trajectory; that they led one is in their own file.
     "outsidertrajectory": OUTSIDER,
     "outsiderplace": set(),
+    # What stands in an agenda, for the group; and what its facilitators wrote to prepare it.
+    **{f"facilitatorblock{word}": GROUP for word in ("", "question", "good_for")},
+    **{f"other_facilitatorblock{word}": OTHER_GROUP for word in ("", "question", "good_for")},
+    # That they lead a part of a meeting is in their own file as well.
+    "outsiderblock": OUTSIDER,
+    **{f"outsiderblock{word}": set() for word in ("question", "good_for")},
+    "facilitatorprepared": {"facilitator"},
+    "other_facilitatorprepared": {"other_facilitator"},
+    "outsiderprepared": set(),
     # Who was invited by mail and is not in it, for who leads it.
     **{
         f"{become}newcomer{kind}": {"facilitator"}
@@ -166,7 +175,8 @@ SEEN = {
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
     | {"planwhat", "planquestion", "groupnote", "facilitatorsnote", "leadanswer", "sentence"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
-    | {"heremethod", "heremethoddraft", "notes", "homework"},
+    | {"heremethod", "heremethoddraft", "notes", "homework"}
+    | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

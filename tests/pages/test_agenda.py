@@ -114,7 +114,7 @@ def test_a_meeting_has_its_agenda_before_anybody_made_one(
     second = fem.get(path)
     assert "Meeting 2" in second.heading
     assert "Room 12" in second.text
-    for words in ("Look back", "Question each other's plans", "15:30 – 15:40 · 10 minutes"):
+    for words in ("Look back", "Question each other’s plans", "15:30 – 15:40 · 10 minutes"):
         assert words in second.text
     assert "Mostly active work: 135 minutes, beside 30 minutes of input." in second.text
     # Looking at it stores nothing.

@@ -36,3 +36,9 @@ def test_a_mistake_is_found_on_the_page_that_has_it() -> None:
     right = "<!doctype html><html lang=en><title>Right</title><p>Right"
     [found] = check([right, right.replace("<p>", "<p rows=3>"), right])
     assert (found.page, found.is_excepted) == (1, False)
+
+
+def test_a_style_sheet_is_read_where_it_stands_first() -> None:
+    page = "<!doctype html><html lang=en><title>Page</title><style>p {{ {}: red }}</style><p>Page"
+    [found] = check([page.format(name) for name in ("color", "colour", "colour", "color")])
+    assert found.page == 1

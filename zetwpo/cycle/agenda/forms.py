@@ -78,9 +78,7 @@ class BlockForm(EditForm):
         ]
         self.work.choices = [SelectChoice(each.value, words) for each, words in WORKS.items()]
         self.title.description = gettext("Leave it empty for: %(title)s", title=str(kind.title))
-        self.good_for.description = gettext(
-            "Leave it empty for the line of the method, or of this kind of block."
-        )
+        self.good_for.description = gettext("Leave it empty for: %(line)s", line=str(kind.good_for))
         if kind.question:
             self.question.description = gettext(
                 "Leave it empty for: %(question)s", question=str(kind.question)

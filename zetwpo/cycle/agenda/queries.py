@@ -16,7 +16,7 @@ from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
-from zetwpo.library.meeting_frames import BlockKind, FrameBlock, meeting_frames
+from zetwpo.library.meeting_frames import OWN, BlockKind, FrameBlock, meeting_frames
 from zetwpo.library.method_queries import find_methods
 from zetwpo.library.methods import Method, methods
 
@@ -60,8 +60,11 @@ class ShownBlock:
 
     @property
     def good_for(self) -> str | LocalText:
-        """One line on that."""
-        return self.block.good_for or (self.method or self.kind).good_for
+        """One line on that, to the group: a method's own is to whoever leads it."""
+        if self.block.good_for:
+            return self.block.good_for
+        is_own = self.kind.key == OWN
+        return self.method.good_for if is_own and self.method else self.kind.good_for
 
     @property
     def question(self) -> str | LocalText | None:
