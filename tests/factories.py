@@ -7,7 +7,7 @@ import copy
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -32,6 +32,7 @@ from zetwpo.cycle.agreements import service as agreements
 from zetwpo.cycle.agreements.rules import Agreements, NextStep
 from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
 from zetwpo.cycle.common_question import service as together
@@ -44,6 +45,15 @@ from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
+from zetwpo.cycle.pairs import service as pairs
+from zetwpo.cycle.pairs.queries import pairs_in
+from zetwpo.cycle.plans import service as plans
+from zetwpo.cycle.plans.queries import PlanCard, find_plan, questions_about
+from zetwpo.cycle.plans.rules import Status as PlanStatus
+from zetwpo.cycle.practice import service as practice
+from zetwpo.cycle.practice.queries import find_note
+from zetwpo.cycle.reflection import service as reflection
+from zetwpo.cycle.reflection.queries import ReflectionCard, find_reflection
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
@@ -158,6 +168,24 @@ class Trajectory:
 def _of_our_own(document: Document) -> None:
     version = document["axes"]["version"]
     document["axes"]["title"] = {"nl": f"Van onszelf {version}", "en": f"Of our own {version}"}
+
+
+def _meeting(trajectory: Trajectory, number: int) -> MeetingCard:
+    found = find_meeting(trajectory.meetings[number - 1])
+    assert found
+    return found
+
+
+def _plan(plan_id: uuid.UUID) -> PlanCard:
+    found = find_plan(plan_id, to_write=True)
+    assert found
+    return found
+
+
+def _reflection(reflection_id: uuid.UUID) -> ReflectionCard:
+    found = find_reflection(reflection_id, to_write=True)
+    assert found
+    return found
 
 
 class Maker:
@@ -522,6 +550,104 @@ class Maker:
             elif become == "withdrawn":
                 trajectory_invitations.withdraw(found, by.id)
         return key
+
+    def plan(
+        self,
+        trajectory: Trajectory,
+        owner: Someone,
+        what: str = "I ask one more question.",
+        status: str = "going",
+        *,
+        number: int = 1,
+        is_open: bool = False,
+        **more: str,
+    ) -> uuid.UUID:
+        """A plan of this participant after a meeting that has begun; returns its key."""
+        with self.request():
+            plan_id = plans.begin(_meeting(trajectory, number), owner.id)
+        with self.request():
+            fields = {"what": what, "at": "", "sign": "", "minutes": "30"} | more
+            plans.keep(_plan(plan_id), fields)
+        with self.request():
+            plan = _plan(plan_id)
+            # There is no way from writing to done but by going to do it.
+            for step in ("going", *([] if status == "going" else [status])):
+                if status != "writing":
+                    plans.become(plan, PlanStatus(step), plan.plan.fields)
+                    plan = replace(plan, status=PlanStatus(step))
+            if is_open:
+                plans.open_to_group(plan)
+        return plan_id
+
+    def closed_plan(self, plan_id: uuid.UUID) -> None:
+        with self.request():
+            plans.close(_plan(plan_id))
+
+    def plan_question(
+        self, plan_id: uuid.UUID, author: Someone, text: str, answer: str = ""
+    ) -> uuid.UUID:
+        """What somebody asked about a plan, and what its author says to it; returns its key."""
+        with self.request():
+            plans.ask(_plan(plan_id), author.id, text, uuid.uuid4())
+        with self.request():
+            asked = next(each for each in questions_about(_plan(plan_id)) if each.text == text)
+            plans.answer(asked, Edit({"answer": answer}))
+        return asked.id
+
+    def note(
+        self,
+        trajectory: Trajectory,
+        owner: Someone,
+        text: str = "I waited.",
+        audience: str = "me",
+        *,
+        number: int = 1,
+    ) -> uuid.UUID:
+        """A practice note of this participant; returns its key."""
+        with self.request():
+            note_id = practice.begin(_meeting(trajectory, number), owner.id)
+        with self.request():
+            note = find_note(note_id, to_write=True)
+            assert note
+            practice.keep(note, note.fields | {"text": text})
+            practice.let_read(note, Audience(audience))
+        return note_id
+
+    def reflection(
+        self,
+        trajectory: Trajectory,
+        owner: Someone,
+        answers: Texts,
+        audience: str = "me",
+        *,
+        number: int = 1,
+        sentence: str = "",
+    ) -> uuid.UUID:
+        """How this participant looks back, with answers by question; returns its key."""
+        with self.request():
+            key = reflection.begin(_meeting(trajectory, number), owner.id)
+        with self.request():
+            reflection.keep(_reflection(key), answers)
+        with self.request():
+            found = _reflection(key)
+            for each in answers:
+                reflection.let_read(found.answers[each], Audience(audience))
+            if sentence:
+                reflection.bring(found, Edit({"sentence": sentence}))
+        return key
+
+    def pair(self, trajectory: Trajectory, *people: Someone, agreed: int = 2) -> uuid.UUID:
+        """A pair, to which so many of them agreed; returns its key."""
+        with self.request():
+            card = self._trajectory(trajectory.id)
+            pairs.propose(card, [each.id for each in people], card.facilitators[0].id)
+        for number, each in enumerate(people):
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                pair = next(found for found in pairs_in(card) if each.id in found.agreed)
+                if number < agreed:
+                    pairs.agree(pair, each.id)
+        return pair.id
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""

@@ -37,9 +37,17 @@ from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
+from zetwpo.cycle.mine import parts as own_work_parts
+from zetwpo.cycle.mine.opened_routes import routes as opened_routes
+from zetwpo.cycle.mine.routes import routes as mine_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
+from zetwpo.cycle.pairs.routes import routes as pair_routes
+from zetwpo.cycle.plans.reading_routes import routes as plan_reading_routes
+from zetwpo.cycle.plans.routes import routes as plan_routes
+from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
+from zetwpo.cycle.reflection.routes import routes as reflection_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
@@ -55,6 +63,7 @@ from zetwpo.library import (
     methods,
     question_kit,
     questionnaires,
+    reflections,
     respondents,
 )
 from zetwpo.library.queries import Kept
@@ -98,6 +107,7 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
+    *own_work_parts.PARTS,
 )
 BLUEPRINTS = (
     home_routes,
@@ -126,6 +136,13 @@ BLUEPRINTS = (
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
+    mine_routes,
+    opened_routes,
+    plan_routes,
+    plan_reading_routes,
+    practice_routes,
+    reflection_routes,
+    pair_routes,
     questionnaire_routes,
     methods_routes,
     sharing_routes,
@@ -196,6 +213,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.extensions["respondents"] = respondents.load(library, charts.FAMILIES)
     app.extensions["question_after"] = question_after
     app.extensions["learning_question_help"] = learning_questions.load(library)
+    app.extensions[reflections.EXTENSION] = reflections.load()
     app.extensions["meeting_frames"] = meeting_frames.load(known)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 
 from tests.browser.mailbox import Mailbox, PostOffice
 from tests.browser.ports import free_port
+from tests.factories import Maker
 from tests.waiting import PATIENCE, wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.application import create_app
@@ -139,6 +140,11 @@ class Server:
             " (SELECT id FROM person WHERE email = :email)",
             email=person.email,
         )
+
+    @property
+    def make(self) -> Maker:
+        """Makes what a test starts from, behind the back of the server."""
+        return Maker(self._here)
 
     @property
     def pid(self) -> int:

@@ -252,6 +252,7 @@ def _trajectory_invitations(world: World, _rule: Rule, _links: tuple[str, ...]) 
 
 
 def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """The first meeting of each trajectory, which has begun."""
     yield None, None, {"meeting_id": MISSING}
     for leader, trajectory in world.trajectories.items():
         yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
@@ -271,6 +272,41 @@ def _questions_together(world: World, rule: Rule, _links: tuple[str, ...]) -> It
         facts = world.group_facts(leader) if leader == "facilitator" else None
         yield None, facts, {"trajectory_id": trajectory.id, name: world.together[name]}
         yield None, None, {"trajectory_id": trajectory.id, name: MISSING}
+
+
+def _plans(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    more = {"status": "going"} if "status" in rule.arguments else {}
+    yield None, None, {"plan_id": MISSING} | more
+    for each in world.written.plans:
+        yield each.owner, world.own_facts(each), {"plan_id": each.id} | more
+
+
+def _plan_questions(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """Of the plan's author, who answers; or of whoever asked, who deletes it."""
+    yield None, None, {"question_id": MISSING}
+    for each, asker in world.written.questions:
+        if rule.endpoint == "plan_reading.take_back":
+            yield asker, _owned(world, asker), {"question_id": each.id}
+        else:
+            yield each.owner, world.own_facts(each), {"question_id": each.id}
+
+
+def _notes(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"note_id": MISSING}
+    for each in world.written.notes:
+        yield each.owner, world.own_facts(each), {"note_id": each.id}
+
+
+def _reflections(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    more = {"question": "gained"} if "question" in rule.arguments else {}
+    yield None, None, {"reflection_id": MISSING} | more
+    each = world.written.reflection
+    yield each.owner, world.own_facts(each), {"reflection_id": each.id} | more
+
+
+def _pairs(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"pair_id": MISSING}
+    yield None, world.group_facts("facilitator"), {"pair_id": world.written.pair}
 
 
 def _blocks(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
@@ -303,6 +339,13 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"trajectory_id", "proposal_id"}): _questions_together,
     frozenset({"trajectory_id", "question_id"}): _questions_together,
     frozenset({"trajectory_id", "subgroup_id"}): _questions_together,
+    frozenset({"plan_id"}): _plans,
+    frozenset({"plan_id", "status"}): _plans,
+    frozenset({"question_id"}): _plan_questions,
+    frozenset({"note_id"}): _notes,
+    frozenset({"reflection_id"}): _reflections,
+    frozenset({"reflection_id", "question"}): _reflections,
+    frozenset({"pair_id"}): _pairs,
     frozenset({"meeting_id", "block_id"}): _blocks,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"kind", "item_id"}): _items,

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -39,7 +39,16 @@ from zetwpo.library.queries import library
 from zetwpo.mail.kinds import KINDS as MAILS
 from zetwpo.partnerships.importing.queries import find_list
 from zetwpo.partnerships.importing.service import import_people
-from zetwpo.privacy.words import ACTS, CONTENT_KINDS, form_title, shared_item
+from zetwpo.privacy.words import (
+    ACTS,
+    CONTENT_KINDS,
+    form_title,
+    note_day,
+    plan_status,
+    read_by,
+    reflection_question,
+    shared_item,
+)
 
 Clock = time_machine.Traveller
 NEW_ADDRESS = "olga@new.example"
@@ -262,6 +271,12 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "partnership_identity.privacy_email": FOOT,
     "partnership_identity.complaint": FOOT,
     "partnership_identity.ground": FOOT,
+    "pair.id": KEY,
+    "pair.trajectory_id": KEY,
+    "pair.proposed_at": ("pairs[].proposed_at",),
+    "pair_member.pair_id": KEY,
+    "pair_member.person_id": KEY,
+    "pair_member.agreed_at": ("pairs[].agreed_at",),
     "people_list.id": KEY,
     "people_list.partnership_id": KEY,
     "people_list.brought_by_id": KEY,
@@ -277,6 +292,32 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "person.language": ("account.language",),
     "person.created_at": ("account.created_at",),
     "person.last_sign_in_at": ("account.last_sign_in_at",),
+    "plan.id": KEY,
+    "plan.owner_id": KEY,
+    "plan.meeting_id": KEY,
+    "plan.what": ("plans[].what",),
+    "plan.at": ("plans[].at",),
+    "plan.sign": ("plans[].sign",),
+    "plan.minutes": ("plans[].minutes",),
+    "plan.status": ("plans[].status",),
+    "plan.opened_at": ("plans[].opened_at",),
+    "plan.written_at": ("plans[].written_at",),
+    "plan_question.id": KEY,
+    "plan_question.plan_id": KEY,
+    "plan_question.author_id": LeftOut("on the page of the plan; it is about whoever asked"),
+    "plan_question.form_key": KEY,
+    "plan_question.text": ("plans[].questions[].text", "plan_questions[].text"),
+    "plan_question.asked_at": ("plans[].questions[].asked_at", "plan_questions[].asked_at"),
+    # Of whose plan it is: for whoever asked it is somebody else's.
+    "plan_question.answer": ("plans[].questions[].answer",),
+    "plan_question.answered_at": ("plans[].questions[].answered_at",),
+    "practice_note.id": KEY,
+    "practice_note.owner_id": KEY,
+    "practice_note.meeting_id": KEY,
+    "practice_note.day": ("practice_notes[].day",),
+    "practice_note.text": ("practice_notes[].text",),
+    "practice_note.audience": ("practice_notes[].audience",),
+    "practice_note.written_at": ("practice_notes[].written_at",),
     "published_content.id": KEY,
     "published_content.partnership_id": KEY,
     "published_content.kind": ("published[].kind",),
@@ -285,6 +326,17 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "published_content.document": OF_ALL,
     "published_content.published_at": ("published[].published_at",),
     "published_content.published_by_id": KEY,
+    "reflection.id": KEY,
+    "reflection.owner_id": KEY,
+    "reflection.meeting_id": KEY,
+    "reflection.begun_at": ("reflections[].begun_at",),
+    "reflection.sentence": ("reflections[].sentence",),
+    "reflection.brought_at": ("reflections[].brought_at",),
+    "reflection_answer.reflection_id": KEY,
+    "reflection_answer.question": ("reflections[].answers[].question",),
+    "reflection_answer.text": ("reflections[].answers[].text",),
+    "reflection_answer.audience": ("reflections[].answers[].audience",),
+    "reflection_answer.written_at": ("reflections[].answers[].written_at",),
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -444,6 +496,7 @@ def olga(
         lambda: make.draft_scan(owner, " ".join("1-4567" + "-" * 13), {"gatekeeper": "Other"}),
         lambda: make.questionnaire(owner),
         lambda: _been_in_trajectories(make, owner),
+        lambda: _wrote_in_a_trajectory(make, owner),
         lambda: make.calendar_address(owner),
         lambda: make.questionnaire_draft(owner),
         lambda: _import_list(make, owner),
@@ -478,6 +531,21 @@ def tess(browse: Browse, make: Maker, trainer: Someone, time: Clock) -> Browser:
         if become != make.drafted:
             become(asked)
     return browse(trainer)
+
+
+def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
+    """All that there is to write there, and to ask others."""
+    leader, other = make.person("Lia", Role.FACILITATOR), make.person("Bo", Role.SUPERVISOR)
+    day = clock.today() - timedelta(days=1)
+    group = make.trajectory(leader, owner, other, title="Written by Olga", first_day=day)
+    more = {"at": "On Tuesday", "sign": "She asks me why", "minutes": "25"}
+    plan = make.plan(group, owner, "I wait", "done", is_open=True, **more)
+    make.plan_question(plan, other, "Why wait?", "To hear more")
+    make.plan_question(make.plan(group, other, is_open=True), owner, "Why so soon?")
+    make.note(group, owner, "I waited for long", "group")
+    answers = {"gained": "That silence helps", "hard": "To be silent"}
+    make.reflection(group, owner, answers, "facilitators", sentence="Silence is a question")
+    make.pair(group, owner, other)
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
@@ -614,6 +682,10 @@ def as_word(column: str, value: Any) -> object:
         "language": lambda code: LANGUAGE_NAMES[code],
         "action": lambda action: ACTS[action],
         "item_kind": shared_item,
+        "plan.status": plan_status,
+        "audience": read_by,
+        "question": reflection_question,
+        "day": note_day,
         "part": _title,
     }
     return words.get(column, words.get(column.split(".")[1], plain))(value)
@@ -653,7 +725,7 @@ def at(content: Any, path: str) -> Iterator[Any]:
 
 def plain(value: Any) -> Any:
     """The value as the file writes it."""
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -107,6 +107,8 @@ READERS: dict[str, set[str]] = {
     # And who keeps methods sees who changed a draft last.
     "facilitatorname": {*GROUP, NEWCOMER, *NAMES, *KEEPERS},
     "trainername": {*GROUP, *NAMES},
+    # Left after a meeting: whoever led that one still notes who was there.
+    "institute_trainername": {"institute_trainer", "owner", "facilitator", *NAMES},
     "strangername": {*OTHER_GROUP, "owner", *NAMES},
     "other_facilitatorname": {*OTHER_GROUP, *NAMES},
     # Has no role any more.
@@ -133,6 +135,23 @@ READERS: dict[str, set[str]] = {
     **{f"{who}word": {who, "owner"} for who in LINKS},
     **{f"{who}name": {who, "owner"} for who in LINKS},
     **{f"{who}address": {who, "owner"} for who in LINKS},
+    # Opened to the group of a trajectory, one's pair, who leads it, or nobody.
+    **{
+        word: {"owner", "trainer", "facilitator"}
+        for word in ("planwhat", "planat", "plansign", "planquestion", "plananswer", "groupnote")
+    },
+    "closedplan": {"trainer"},
+    "closedanswer": {"trainer"},
+    # Whoever asked keeps the own words.
+    "closedquestion": {"trainer", "owner"},
+    "leftplan": {"institute_trainer"},
+    "menote": OWNER,
+    "pairnote": {"owner", "trainer"},
+    "facilitatorsnote": {"owner", "facilitator"},
+    "ownanswer": OWNER,
+    "leadanswer": {"owner", "facilitator"},
+    # The group hears it when the next meeting begins.
+    "sentence": {"owner", "facilitator"},
     # The mail with the request never arrived.
     "drafteraddress": {"drafter", "owner", *ADMINISTRATOR},
 }
@@ -142,10 +161,13 @@ SEEN = {
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
+    | {"planwhat", "planat", "plansign", "planquestion", "plananswer", "closedquestion"}
+    | {"menote", "pairnote", "facilitatorsnote", "groupnote", "ownanswer", "leadanswer", "sentence"}
     | {"draftquestion", "newaddress", "notes", "homework"}
     | {"freshbrought", "trainerbrought", "common"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
+    "institute_trainer": {"leftplan", "question", "ownername"},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
@@ -156,8 +178,10 @@ SEEN = {
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
     "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
-    | {"notes", "homework", "ownerbrought", "trainerbrought", "common"},
+    | {"planwhat", "planquestion", "plananswer", "closedplan", "closedquestion", "closedanswer"}
+    | {"pairnote", "groupnote", "notes", "homework", "ownerbrought", "trainerbrought", "common"},
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
+    | {"planwhat", "planquestion", "groupnote", "facilitatorsnote", "leadanswer", "sentence"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}

@@ -126,6 +126,8 @@ UNFINISHED = frozenset(
         *("learning_question_draft", "taken_item", "learning_question_ground"),
         *("address_change", "stopped_mail", "share"),
         *("published_content", "content_draft", "calendar_address"),
+        *("plan", "plan_question", "practice_note", "pair", "pair_member"),
+        *("reflection", "reflection_answer"),
     }
 )
 # Nor for when schools are closed, and for what a partnership says of itself.

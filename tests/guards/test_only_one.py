@@ -41,6 +41,10 @@ from zetwpo.cycle.learning_question.models import (
     LearningQuestionDraft,
     LearningQuestionVersion,
 )
+from zetwpo.cycle.pairs.models import PairMember
+from zetwpo.cycle.plans.models import Plan, PlanQuestion
+from zetwpo.cycle.practice.models import PracticeNote
+from zetwpo.cycle.reflection.models import Reflection
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
 from zetwpo.library import service as content
@@ -387,6 +391,77 @@ def no_more_things_that_are_taken_along_than_there_is_room_for(scene: Scene) -> 
 
 def take(page: Page, scan: Scan, kind: str, key: str) -> Callable[[], int]:
     return click(page, f"{scan.path}/subjects", {"kind": kind, "key": key, "source": ""})
+
+
+def begun_trajectory(scene: Scene, *others: Someone) -> Trajectory:
+    """One in which the owner takes part, and of which a meeting has been."""
+    leader = scene.make.person("Fem", Role.FACILITATOR)
+    day = clock.today() - DAY
+    return scene.make.trajectory(leader, scene.owner, *others, first_day=day)
+
+
+@rule
+def one_plan_one_reflection_and_one_empty_note(scene: Scene) -> tuple[Acts, Check]:
+    group = begun_trajectory(scene)
+    page = scene.olga.get("/start")
+    ways = ("plan", "reflection", "practice-notes")
+    acts = [
+        click(page, f"/meetings/{group.meetings[0]}/{way}") for way in ways for _ in range(FOUR)
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert [scene.stored.count(each) for each in (Plan, Reflection, PracticeNote)] == [1, 1, 1]
+
+    return acts, check
+
+
+@rule
+def nothing_is_begun_of_somebody_who_deletes_everything(scene: Scene) -> tuple[Acts, Check]:
+    group = begun_trajectory(scene)
+    page = scene.olga.get("/start")
+    ways = ("plan", "reflection", "practice-notes")
+    acts = [click(page, f"/meetings/{group.meetings[0]}/{way}") for way in ways]
+
+    def check(statuses: list[int]) -> None:
+        assert max(statuses) < 500
+        for table in (Plan, Reflection, PracticeNote):
+            assert scene.stored.count(table) == 0
+
+    return [*acts, delete_account(scene.olga)], check
+
+
+@rule
+def one_question_about_a_plan(scene: Scene) -> tuple[Acts, Check]:
+    other = scene.make.person("Bo", Role.SUPERVISOR)
+    group = begun_trajectory(scene, other)
+    plan = scene.make.plan(group, scene.owner, is_open=True)
+    page = scene.browse(other).get(f"/plans/{plan}/read")
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(PlanQuestion) == 1
+        assert scene.acts("plan question asked") == 1
+
+    return [press(page, "/questions", {"text": "Why?"})] * FOUR, check
+
+
+@rule
+def one_pair_for_each_of_them(scene: Scene) -> tuple[Acts, Check]:
+    others = [scene.make.person(f"Bo {number}", Role.SUPERVISOR) for number in range(3)]
+    leader = scene.make.person("Fem", Role.FACILITATOR)
+    group = scene.make.trajectory(leader, scene.owner, *others)
+    page = scene.browse(leader).get(f"{group.path}/pairs")
+    acts = [
+        click(page, f"{group.path}/pairs", {"person": [str(scene.owner.id), str(each.id)]})
+        for each in others
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert sorted(statuses) == [303, 422, 422]
+        assert scene.stored.count(PairMember) == 2
+
+    return acts, check
 
 
 @rule

@@ -89,6 +89,8 @@ TAKES_AWAY = (
     *("importing.throw_away", "people.end"),
     *("subgroups.join", "common_question.undo", "questions.take_back", "trajectory_people.end"),
     *("meetings.cancel", "calendar.renew", "calendar.stop"),
+    *("plan_reading.take_back", "practice.delete", "plans.close", "pairs.dissolve"),
+    "trajectory_people.end",
 )
 
 

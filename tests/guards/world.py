@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from flask import Flask
 
@@ -17,6 +18,7 @@ from tests.factories import (
     Trajectory,
 )
 from tests.forms import SCHOOL_TRAINER, STUDENT
+from tests.guards.own_work import OwnWork, Written, mark, write
 from tests.methods import small_method
 from tests.pages.client import Browser
 from tests.people import sign_in
@@ -61,11 +63,6 @@ LINKS = (
 KINDS = (*HELD, NOBODY)
 
 
-def mark(word: str) -> str:
-    """A word that stands nowhere else."""
-    return f"MARK{word}KRAM"
-
-
 @dataclass
 class World:
     """Who and what there is."""
@@ -86,6 +83,8 @@ class World:
     lists: dict[str, uuid.UUID] = field(default_factory=dict)
     # By who leads it: the first facilitator's, with somebody who left; another's; one elsewhere.
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
+    # In the first one of those.
+    written: Written = field(init=False)
     # To the first one of those, by what became of it.
     invited: dict[str, uuid.UUID] = field(default_factory=dict)
     # Of the first one of those: what was brought in, by whom; and the keys of what came of it.
@@ -119,7 +118,17 @@ class World:
         return Facts(
             partnership_id=self.partnerships[where],
             members=frozenset(self.people[each].id for each in group),
+            former=frozenset(self.people[each].id for each in GROUPS[leader] if each not in group),
             leaders=frozenset({self.people[leader].id}),
+        )
+
+    def own_facts(self, own: OwnWork) -> Facts:
+        """What a decision knows about something that somebody wrote in the first trajectory."""
+        return replace(
+            self.group_facts("facilitator"),
+            owner_id=self.people[own.owner].id,
+            former=frozenset(),
+            shared_with=frozenset(self.people[each].id for each in own.readers),
         )
 
     def owned_scans(self) -> Iterator[tuple[str, Scan]]:
@@ -227,13 +236,17 @@ GROUPS = {
 def _set_up_trajectories(world: World) -> None:
     make, people = world.make, world.people
     for leader, group in GROUPS.items():
-        world.trajectories[leader] = make.trajectory(
-            people[leader],
-            *(people[each] for each in group),
-            title=mark(f"{leader}trajectory"),
-            place=mark(f"{leader}place"),
-            partnership=HELD[leader][0],
-        )
+        # One meeting has been, and they took part in it.
+        before = timedelta(days=7)
+        with clock.as_if(clock.now() - 2 * before):
+            world.trajectories[leader] = make.trajectory(
+                people[leader],
+                *(people[each] for each in group),
+                title=mark(f"{leader}trajectory"),
+                place=mark(f"{leader}place"),
+                partnership=HELD[leader][0],
+                first_day=clock.today() + before,
+            )
         words = {name: mark(f"{leader}block{name}") for name in ("question", "good_for")}
         world.blocks[leader] = make.block(
             world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
@@ -243,6 +256,7 @@ def _set_up_trajectories(world: World) -> None:
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
     _bring_questions_together(world)
+    world.written = write(world)
     make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"

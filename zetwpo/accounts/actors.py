@@ -91,7 +91,9 @@ class Facts:
     owner_id: uuid.UUID | None = None
     partnership_id: uuid.UUID | None = None
     school_id: uuid.UUID | None = None
-    # By their keys: who takes part in it, who leads it, and to whom its owner opened it.
+    # By their keys: who takes part in it, who did once, who leads it, and to whom its owner opened
+    # it.
     members: frozenset[uuid.UUID] = frozenset()
+    former: frozenset[uuid.UUID] = frozenset()
     leaders: frozenset[uuid.UUID] = frozenset()
     shared_with: frozenset[uuid.UUID] = frozenset()

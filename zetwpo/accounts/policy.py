@@ -17,6 +17,7 @@ from zetwpo.accounts.predicates import (
     anyone_signed_in,
     employer,
     facilitator,
+    former_member,
     holds,
     holds_there,
     may_receive,
@@ -56,6 +57,8 @@ supervises_there = all_of(owner, holds_there(Role.SUPERVISOR))
 # In a trajectory, and still what lets somebody in there. Never an employer, whatever else one is.
 takes_part = all_of(member, holds_there(*PARTICIPANTS), never(employer))
 leads = all_of(facilitator, holds_there(Role.FACILITATOR), never(employer))
+# What somebody in a trajectory opened to others there: to these by name, as long as they are in it.
+opened_there = all_of(received, any_of(takes_part, leads))
 
 
 # ------------------------------------------------------------------------------ one's own account
@@ -91,7 +94,7 @@ READ_RESULT = Permission(
 )
 TAKE_BACK_OWN = Permission(
     "own.take_back",
-    _("Delete your own empty scan, or withdraw your own request"),
+    _("Delete or withdraw something of your own, and close what you opened"),
     anyone_signed_in,
     owner,
 )
@@ -183,6 +186,40 @@ READ_QUESTIONS = Permission(
         "The questions that others in the group brought in, with their names, once the group "
         "opened them"
     ),
+)
+FIND_OWN_WORK = Permission(
+    "own_work.find",
+    _("Find what you wrote in a trajectory, also after you left it"),
+    anyone_signed_in,
+    any_of(member, former_member),
+)
+READ_OWN_WORK = Permission(
+    "own_work.read",
+    _("Read your own plan, practice note or reflection, also after you left"),
+    anyone_signed_in,
+    owner,
+)
+WRITE_OWN_WORK = Permission(
+    "own_work.write",
+    _("Write your own plan, practice notes and reflections, and open them to others"),
+    holds(*PARTICIPANTS),
+    all_of(owner, takes_part),
+)
+READ_OPENED = Permission(
+    "opened.read",
+    _("Read what a participant opened to you, as your pair, who leads or the group"),
+    anyone_signed_in,
+    any_of(owner, opened_there),
+    shows=_(
+        "A plan, practice note or answer that somebody in the same trajectory opened to their "
+        "pair, to who leads it or to the group, as long as it is open"
+    ),
+)
+ASK_ABOUT_PLAN = Permission(
+    "plan.ask",
+    _("Ask something about a plan that its author opened to you"),
+    anyone_signed_in,
+    opened_there,
 )
 SEE_TRAJECTORY_DATES = Permission(
     "trajectory.dates",
@@ -325,6 +362,11 @@ PERMISSIONS = (
     TAKE_BACK_QUESTION,
     LAY_QUESTIONS_TOGETHER,
     READ_QUESTIONS,
+    FIND_OWN_WORK,
+    READ_OWN_WORK,
+    WRITE_OWN_WORK,
+    READ_OPENED,
+    ASK_ABOUT_PLAN,
     SEE_TRAJECTORY_DATES,
     SEE_READINESS,
     RECORD_ATTENDANCE,

@@ -128,6 +128,11 @@ def member(actor: Actor, facts: Facts) -> bool:
     return actor.person_id in facts.members
 
 
+def former_member(actor: Actor, facts: Facts) -> bool:
+    """Whoever took part in it once."""
+    return actor.person_id in facts.former
+
+
 def facilitator(actor: Actor, facts: Facts) -> bool:
     """Whoever leads it: this one, and not another of the kind."""
     return actor.person_id in facts.leaders

@@ -70,6 +70,10 @@ def take_out_readable() -> ResponseReturnValue:
         subject=words.subject,
         content_kinds=words.CONTENT_KINDS,
         shared_item=words.shared_item,
+        plan_status=words.plan_status,
+        read_by=words.read_by,
+        reflection_question=words.reflection_question,
+        note_day=words.note_day,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")
 

@@ -14,6 +14,10 @@ from zetwpo.cycle.calendar import personal_data as calendar
 from zetwpo.cycle.common_question import personal_data as common_question
 from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
+from zetwpo.cycle.pairs import personal_data as pairs
+from zetwpo.cycle.plans import personal_data as plans
+from zetwpo.cycle.practice import personal_data as practice
+from zetwpo.cycle.reflection import personal_data as reflection
 from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
@@ -40,6 +44,11 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "brings_in": agreements.export(person_id),
         "blocks_led": agenda.export(person_id),
         "invited_to": invitations.export(email),
+        "plans": plans.export(person_id),
+        "plan_questions": plans.export_asked(person_id),
+        "practice_notes": practice.export(person_id),
+        "reflections": reflection.export(person_id),
+        "pairs": pairs.export(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -74,6 +83,8 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     learning_question.erase(person_id)
     common_question.erase(person_id)
+    for room in (plans, practice, reflection, pairs):
+        room.erase(person_id)
     attendance.erase(person_id)
     agreements.erase(person_id)
     invitations.erase(email, gone_with=trajectories.only_in(person_id))

@@ -1,17 +1,22 @@
 """What the readable file calls what stands in the other one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zetwpo.accounts.devices import Device
 from zetwpo.characters import set_apart
 from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.attendance.words import OWN_WORDS
+from zetwpo.cycle.audience.rules import Audience
+from zetwpo.cycle.audience.words import LABELS
 from zetwpo.cycle.learning_question import grounds
+from zetwpo.cycle.plans.rules import Status
+from zetwpo.cycle.plans.words import STATUS
+from zetwpo.i18n import calendar_day, moment
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.i18n import moment
 from zetwpo.library.kinds import METHOD, QUESTIONNAIRE
 from zetwpo.library.queries import get_questionnaire
+from zetwpo.library.reflections import reflection_questions
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.kinds import KINDS
 from zetwpo.scan.subjects.rules import Kind
@@ -74,6 +79,21 @@ ACTS = {
     "subgroup changed": _("You changed a subgroup"),
     "subgroup ended": _("You joined a subgroup with the group again"),
     "facilitator left": _("You let somebody lead a trajectory no more"),
+    "plan changed": _("You did something with your plan"),
+    "plan opened": _("You opened your plan to your group"),
+    "plan closed": _("You closed your plan"),
+    "plan question asked": _("You asked something about a plan"),
+    "plan question deleted": _("You deleted your question about a plan"),
+    "plan question answered": _("You said something to a question about your plan"),
+    "note readers chosen": _("You chose who may read a note"),
+    "note deleted": _("You deleted a note"),
+    "answer readers chosen": _("You chose who may read an answer after a meeting"),
+    "sentence brought": _("You brought a sentence to the next meeting"),
+    "sentence left out": _("You took back a sentence for the next meeting"),
+    "pair proposed": _("You proposed a pair"),
+    "pair dissolved": _("You dissolved a pair"),
+    "pair agreed": _("You agreed to be a pair"),
+    "pair stopped": _("You stopped being a pair"),
     "agenda changed": _("You changed the agenda of a meeting"),
     "meeting prepared": _("You wrote down something to prepare a meeting"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
@@ -151,3 +171,23 @@ def subject(item: dict[str, Any]) -> str:
     kind = grounds.KINDS[Kind(item["kind"])]
     words = _("%(kind)s: %(what)s", kind=kind, what=item["title"])
     return f"{words} ({set_apart(item['from'])})" if item["from"] else str(words)
+
+
+def plan_status(status: str) -> str:
+    """What a person is doing with a plan."""
+    return str(STATUS[Status(status)])
+
+
+def read_by(audience: str) -> str:
+    """Who may read a note or an answer besides the person."""
+    return str(LABELS[Audience(audience)])
+
+
+def reflection_question(key: str) -> str:
+    """What was asked after a meeting."""
+    return str(reflection_questions().by_key[key].question)
+
+
+def note_day(day: str) -> str:
+    """A day, as pages write it."""
+    return calendar_day(date.fromisoformat(day))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.unit.accounts.trust_table import OPENS, Opens, find_mistakes
+from tests.unit.accounts.trust_table import EVERYBODY, OPENS, Opens, find_mistakes
 from zetwpo.accounts.actors import Actor, Facts, Role
 from zetwpo.accounts.policy import PERMISSIONS, Permission
 from zetwpo.accounts.predicates import AllOf, AnyOf, Holds, HoldsThere, Never, Who, Whom
@@ -83,9 +83,10 @@ def is_same(mutation: Mutation) -> bool:
     """What no test can tell from the table itself."""
     # `who` only spares a look at the object where `whom` asks for the same role there.
     spares = mutation.name == "who is everybody" and mutation.permission.whom is not None
-    # Where an employer is denied in any case, that role opens nothing.
+    # Where an employer is denied in any case, or no role counts at all, that role opens nothing.
     of_employer = mutation.name.endswith(f"{Role.SCHOOL_LEADER} more or less")
-    return spares or (of_employer and all(each.never_employer for each in ways_of(mutation)))
+    counts = any(not each.never_employer and each.roles != EVERYBODY for each in ways_of(mutation))
+    return spares or (of_employer and not counts)
 
 
 def ways_of(mutation: Mutation) -> tuple[Opens, ...]:

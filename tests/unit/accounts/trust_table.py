@@ -24,6 +24,22 @@ RELATIONS = {
     ),
     "member": Facts(owner_id=SOMEBODY_ELSE, partnership_id=HERE, members=frozenset({SOMEBODY})),
     "leader": Facts(owner_id=SOMEBODY_ELSE, partnership_id=HERE, leaders=frozenset({SOMEBODY})),
+    "former member": Facts(
+        owner_id=SOMEBODY_ELSE, partnership_id=HERE, former=frozenset({SOMEBODY})
+    ),
+    "own as a member": Facts(owner_id=SOMEBODY, partnership_id=HERE, members=frozenset({SOMEBODY})),
+    "shared with a member": Facts(
+        owner_id=SOMEBODY_ELSE,
+        partnership_id=HERE,
+        members=frozenset({SOMEBODY}),
+        shared_with=frozenset({SOMEBODY}),
+    ),
+    "shared with a leader": Facts(
+        owner_id=SOMEBODY_ELSE,
+        partnership_id=HERE,
+        leaders=frozenset({SOMEBODY}),
+        shared_with=frozenset({SOMEBODY}),
+    ),
     "the partnership": Facts(partnership_id=HERE),
     "another partnership": Facts(partnership_id=THERE),
     "shared elsewhere": Facts(
@@ -32,6 +48,15 @@ RELATIONS = {
     "nothing said": Facts(),
 }
 NO_OBJECT = "no object"
+# What else somebody is who stands to an object in one of these ways.
+WAYS = {
+    "own": frozenset({"own", "own as a member"}),
+    "shared": frozenset(
+        {"shared", "shared elsewhere", "shared with a member", "shared with a leader"}
+    ),
+    "member": frozenset({"member", "own as a member", "shared with a member"}),
+    "leader": frozenset({"leader", "shared with a leader"}),
+}
 
 EVERYBODY = "everybody"
 # About a partnership, and not about anybody in it: whatever else is known of the object.
@@ -55,9 +80,9 @@ class Opens:
 
 
 def to(*roles: Role, when: str, never_employer: bool = False) -> Opens:
-    relations = frozenset(RELATIONS) if when == THAT_PARTNERSHIP else frozenset({when})
-    if when == "shared":
-        relations |= {"shared elsewhere"}
+    relations = (
+        frozenset(RELATIONS) if when == THAT_PARTNERSHIP else WAYS.get(when, frozenset({when}))
+    )
     return Opens(frozenset(roles) or EVERYBODY, relations, never_employer)
 
 
@@ -89,6 +114,18 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "questions.read": (
         to(*TAKING_PART, when="member", never_employer=True),
         to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
+    "own_work.find": (to(when="member"), to(when="former member")),
+    "own_work.read": to(when="own"),
+    "own_work.write": to(*TAKING_PART, when="own as a member", never_employer=True),
+    "opened.read": (
+        to(when="own"),
+        to(*TAKING_PART, when="shared with a member", never_employer=True),
+        to(Role.FACILITATOR, when="shared with a leader", never_employer=True),
+    ),
+    "plan.ask": (
+        to(*TAKING_PART, when="shared with a member", never_employer=True),
+        to(Role.FACILITATOR, when="shared with a leader", never_employer=True),
     ),
     "trajectory.dates": to(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER, when=THAT_PARTNERSHIP),
     "readiness.see": to(Role.FACILITATOR, when="leader", never_employer=True),

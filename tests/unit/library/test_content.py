@@ -10,7 +10,13 @@ from pydantic import BaseModel
 from tests.forms import Form, table
 from tests.unit.content import current, form_file
 from zetwpo.i18n import LANGUAGES, writing_in
-from zetwpo.library import learning_questions, methods, question_kit, questionnaires
+from zetwpo.library import (
+    learning_questions,
+    methods,
+    question_kit,
+    questionnaires,
+    reflections,
+)
 from zetwpo.library.content_file import SUPERVISOR, InBothLanguages, LocalLines, TextAbout
 from zetwpo.library.learning_questions import LearningQuestionHelp
 
@@ -82,6 +88,7 @@ def shipped() -> list[BaseModel]:
                 *group_work.versions.values(),
                 *group_work.phases,
                 question_kit.load(),
+                reflections.load(),
             ]
         )
     )

@@ -9,6 +9,7 @@ from zetwpo.accounts.policy import (
     READ_QUESTIONS,
     READ_TRAJECTORY,
     SEE_READINESS,
+    TAKE_PART,
 )
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.i18n import lazy_gettext as _
@@ -24,6 +25,9 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
+    Page(TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection")),
+    Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
+    Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
     Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
     # Of its partnership.

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "021"
+revision = "020"
 down_revision = "019"
 
 

@@ -1,0 +1,60 @@
+"""What pages say of who reads something, from the very function that decides it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wtforms.fields.choices import SelectChoice
+
+from zetwpo.accounts.colleagues import Colleague
+from zetwpo.cycle.audience.queries import Own
+from zetwpo.cycle.audience.rules import Audience
+from zetwpo.i18n import gettext as _
+from zetwpo.i18n import lazy_gettext
+from zetwpo.sharing.naming import names_of_readers
+
+LABELS = {
+    Audience.ONLY_ME: lazy_gettext("Only me"),
+    Audience.PAIR: lazy_gettext("My pair"),
+    Audience.FACILITATORS: lazy_gettext("Who leads the trajectory"),
+    Audience.GROUP: lazy_gettext("The group, and who leads it"),
+}
+
+
+@dataclass(frozen=True)
+class _Read:
+    readers: Sequence[Colleague]
+
+
+def names(readers: Sequence[Colleague]) -> str:
+    """Who reads something: names, or how many; empty for nobody."""
+    return names_of_readers([_Read(readers)])
+
+
+def read_by(own: Own) -> str:
+    """Beside a field, for its owner: who reads what is written there."""
+    found = names(own.readers)
+    if not found:
+        return _("Only you read this. You can let others read it later.")
+    return _("You read this, and also %(names)s.", names=found)
+
+
+def choices(own: Own) -> list[SelectChoice]:
+    """Whom its owner can let read it, each with whom that is now.
+
+    A pair only where there is one, or where it was chosen before.
+    """
+    around, owner_id = own.around, own.owner_id
+    return [
+        SelectChoice(audience.value, _with_names(audience, around.readers(owner_id, {audience})))
+        for audience in Audience
+        if audience != Audience.PAIR
+        or around.circle(owner_id).pair
+        or Audience.PAIR in own.audiences
+    ]
+
+
+def _with_names(audience: Audience, readers: Sequence[Colleague]) -> str:
+    label = str(LABELS[audience])
+    if audience == Audience.ONLY_ME:
+        return label
+    return _("%(who)s: %(names)s", who=label, names=names(readers) or _("nobody at this moment"))

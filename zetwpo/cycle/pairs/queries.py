@@ -1,0 +1,104 @@
+"""Reading who supports whom."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from zetwpo.accounts.actors import Facts
+from zetwpo.accounts.colleagues import Colleague
+from zetwpo.cycle.pairs import rules
+from zetwpo.cycle.pairs.models import Pair, PairMember
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.extensions import read
+
+
+@dataclass(frozen=True)
+class PairCard:
+    """Two or three participants whom a facilitator thinks of as a pair."""
+
+    id: uuid.UUID
+    trajectory: TrajectoryCard
+    # By their keys, with since when they agree; None for who did not, or no more.
+    agreed: Mapping[uuid.UUID, datetime | None]
+
+    @property
+    def facts(self) -> Facts:
+        """It is of those who are in it, as long as they take part."""
+        trajectory = self.trajectory.facts
+        return Facts(
+            partnership_id=trajectory.partnership_id,
+            members=trajectory.members & frozenset(self.agreed),
+            leaders=trajectory.leaders,
+        )
+
+    @property
+    def people(self) -> list[Colleague]:
+        """Who is in it and takes part, by name."""
+        return [each for each in self.trajectory.participants if each.id in self.agreed]
+
+    @property
+    def is_agreed(self) -> bool:
+        """True where all who are in it and take part agreed, and are not alone."""
+        return len(self.people) > 1 and all(self.agreed[each.id] for each in self.people)
+
+    def others(self, person_id: uuid.UUID) -> list[Colleague]:
+        """Who else is in it."""
+        return [each for each in self.people if each.id != person_id]
+
+    def has_agreed(self, person_id: uuid.UUID) -> bool:
+        """True from when somebody agreed, until they stop it."""
+        return self.agreed.get(person_id) is not None
+
+
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_MEMBERS = (
+    sa.select(Pair.trajectory_id, Pair.id, PairMember.person_id, PairMember.agreed_at)
+    .join(PairMember, PairMember.pair_id == Pair.id)
+    .order_by(Pair.proposed_at, Pair.id)
+)
+_OF_TRAJECTORIES = _MEMBERS.where(Pair.trajectory_id.in_(_IDS))
+_ONE = _MEMBERS.where(Pair.id == sa.bindparam("pair_id"))
+_ONE_TO_WRITE = _ONE.with_for_update(of=Pair)
+
+Agreed = dict[uuid.UUID, dict[uuid.UUID, datetime | None]]
+
+
+def _by_pair(rows: Collection[sa.Row[uuid.UUID, uuid.UUID, uuid.UUID, datetime | None]]) -> Agreed:
+    found: Agreed = defaultdict(dict)
+    for _trajectory_id, pair_id, person_id, agreed_at in rows:
+        found[pair_id][person_id] = agreed_at
+    return found
+
+
+def pairs_in(trajectory: TrajectoryCard) -> list[PairCard]:
+    """The pairs of this trajectory, those that were proposed first on top."""
+    rows = read(_OF_TRAJECTORIES, ids=[trajectory.id]).all()
+    return [PairCard(key, trajectory, agreed) for key, agreed in _by_pair(rows).items()]
+
+
+def find_pair(pair_id: uuid.UUID, *, to_write: bool = False) -> PairCard | None:
+    """The pair with this key; `to_write` holds off whoever else changes it."""
+    rows = read(_ONE_TO_WRITE if to_write else _ONE, pair_id=pair_id).all()
+    trajectory = find_trajectory(rows[0].trajectory_id) if rows else None
+    return PairCard(pair_id, trajectory, _by_pair(rows)[pair_id]) if trajectory else None
+
+
+def partners_in(
+    trajectory_ids: Collection[uuid.UUID],
+) -> dict[uuid.UUID, dict[uuid.UUID, frozenset[uuid.UUID]]]:
+    """For each of these trajectories with whom somebody is a pair now, in one statement.
+
+    Among them may be somebody who takes part no more.
+    """
+    pairs: dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, bool]]] = {
+        key: defaultdict(dict) for key in trajectory_ids
+    }
+    for trajectory_id, pair_id, person_id, agreed_at in read(
+        _OF_TRAJECTORIES, ids=list(trajectory_ids)
+    ):
+        pairs[trajectory_id][pair_id][person_id] = agreed_at is not None
+    return {key: rules.partners(found.values()) for key, found in pairs.items()}

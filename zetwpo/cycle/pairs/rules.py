@@ -1,0 +1,25 @@
+"""Rules of pairs, without a database or a clock."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+# Two, or three where a group is odd.
+LEAST, MOST = 2, 3
+
+# Of one pair: who is in it, and whether they agreed.
+Members = Mapping[uuid.UUID, bool]
+
+
+def partners(pairs: Iterable[Members]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """With whom somebody is a pair: where both agreed, be the third of three not sure yet."""
+    found: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+    for members in pairs:
+        agreed = frozenset(person for person, has_agreed in members.items() if has_agreed)
+        for person in agreed:
+            found[person] = found.get(person, frozenset()) | (agreed - {person})
+    return found
+
+
+def is_size(count: int) -> bool:
+    """True for two, and for three."""
+    return LEAST <= count <= MOST

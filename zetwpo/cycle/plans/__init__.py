@@ -1,0 +1,1 @@
+"""What a participant is going to try with a student, and the questions of others about it."""

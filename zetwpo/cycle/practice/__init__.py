@@ -1,0 +1,1 @@
+"""Short notes of what happened in practice."""

@@ -1,0 +1,47 @@
+"""The form of a practice note."""
+
+from wtforms import Field, Form
+from wtforms.validators import StopValidation
+
+from zetwpo.autosaving import AutosavedForm
+from zetwpo.clock import today
+from zetwpo.cycle.practice.rules import NAMES, read_day
+from zetwpo.fields import LineField, LongTextField
+from zetwpo.i18n import lazy_gettext as _
+
+ONLY_YOU = _("Only you read this. You can let others read it later.")
+
+
+def _day(_form: Form, field: Field) -> None:
+    """As browsers send it, and as people type it; a page that does not send it changes none."""
+    if not field.raw_data:
+        return
+    typed = (field.data or "").replace("/", "-")
+    try:
+        if typed[2:3] == "-":
+            typed = "-".join(reversed(typed.split("-")))
+        field.data = read_day(typed, today()).isoformat()
+    except ValueError:
+        raise StopValidation(
+            _("Choose the day on which it happened: today, or a day before.")
+        ) from None
+
+
+class NoteForm(AutosavedForm):
+    """What happened, and when."""
+
+    edited = NAMES
+    text = LongTextField(
+        _("What happened?"),
+        readers=ONLY_YOU,
+        hint=_("What did you try, and what did your student do? A few words are enough."),
+        most=2000,
+        rows=5,
+    )
+    day = LineField(
+        _("When was it?"),
+        readers=ONLY_YOU,
+        most=10,
+        checks=(_day,),
+        render_kw={"type": "date"},
+    )
