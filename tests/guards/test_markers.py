@@ -167,7 +167,7 @@ SEEN = {
     | {"freshbrought", "trainerbrought", "common"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
-    "institute_trainer": {"leftplan", "question", "ownername"},
+    "institute_trainer": {"leftplan", "question", "ownername", "institute_trainerbrought"},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
@@ -186,7 +186,6 @@ SEEN = {
     | {"heremethod", "heremethoddraft", "notes", "homework"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
     | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
-    "institute_trainer": {"question", "ownername", "institute_trainerbrought"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

@@ -126,8 +126,6 @@ UNFINISHED = frozenset(
         *("learning_question_draft", "taken_item", "learning_question_ground"),
         *("address_change", "stopped_mail", "share"),
         *("published_content", "content_draft", "calendar_address"),
-        *("plan", "plan_question", "practice_note", "pair", "pair_member"),
-        *("reflection", "reflection_answer"),
     }
 )
 # Nor for when schools are closed, and for what a partnership says of itself.
@@ -138,6 +136,9 @@ OF_TRAJECTORIES = frozenset(
         *("trajectory", "participation", "facilitation", "trajectory_invitation"),
         *("meeting", "agenda_block", "meeting_preparation"),
         *("meeting_agreements", "homework_bringer", "attendance"),
+        *("brought_question", "common_question", "question_proposal", "question_round"),
+        *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
+        *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
     }
 )
 # Made anew from who belongs where: whoever was here stays known by the own name.
