@@ -196,7 +196,7 @@ def test_the_line_goes_on_and_a_group_splits(
     fem.is_refused()
     check_page(page)
     fem.choose("area", "pedagogical")
-    for tick in page.locator("input[name=members]").all()[:2]:
+    for tick in page.locator("input[type=checkbox][name=members]").all()[:2]:
         tick.check()
     fem.press("Make a subgroup")
     fem.reads(words("The subgroup is made."))
