@@ -129,8 +129,9 @@ def test_every_page_is_whole_and_accessible(
     fem.press("Send the invitation")
     check_page(page)
     reader = Visitor(_signed_in(server, open_browser, language, noor), fem.words)
-    reader.open(f"{path}/people")
-    check_page(reader.page)
+    for here in ("/people", "/leave"):
+        reader.open(path + here)
+        check_page(reader.page)
 
 
 def _signed_in(

@@ -301,3 +301,20 @@ def test_something_is_opened_to_the_group_and_closed_to_who_leaves(
     assert browse(late).get(path).status == 200
     assert browse(noor).get(path).status == 404
     assert "Noor" not in olga.get(f"/sharing/scan/{scan.id}").text
+
+
+def test_whoever_takes_part_can_leave(
+    browse: Browse, fem: Browser, group: Trajectory, owner: Someone, stored: Stored
+) -> None:
+    olga = browse(owner)
+    asked = olga.get(f"{group.path}/leave")
+    assert "What you wrote yourself stays yours." in asked.text
+    assert "talk about it first" not in asked.text
+    fem.get(f"{group.path}/settings").send({"is_obligatory": "yes"})
+    assert "talk about it first" in olga.get(f"{group.path}/leave").text
+    left = asked.send()
+    assert "You take part no more." in left.follow().text
+    assert olga.get(group.path).status == 404
+    assert people(stored, Participation) == 0
+    # Whoever leads it is not in it in this way.
+    assert fem.get(f"{group.path}/leave").status in CLOSED

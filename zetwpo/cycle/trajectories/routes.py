@@ -7,7 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import APPOINT_FACILITATOR, LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.policy import (
+    APPOINT_FACILITATOR,
+    LEAD_TRAJECTORY,
+    READ_TRAJECTORY,
+    TAKE_PART,
+)
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.cycle.trajectories import rules, service
 from zetwpo.cycle.trajectories.choosing import (
@@ -38,6 +43,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         "cycle/trajectories/people.html",
         trajectory=trajectory,
         leads=LEAD_TRAJECTORY.opens_to(get_actor(), trajectory.facts),
+        takes_part=TAKE_PART.opens_to(get_actor(), trajectory.facts),
         is_large=rules.is_large(len(trajectory.participants)),
     )
 
@@ -167,6 +173,24 @@ def end(trajectory_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
     if person_id == actor_id:
         return see_other(url_for("home.start"))
     return see_other(url_for(".show", trajectory_id=trajectory_id))
+
+
+@routes.get("/leave")
+@needs(TAKE_PART)
+def ask_leave(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Say to whoever takes part what leaving means, and ask once more."""
+    trajectory = authorised(find_trajectory(trajectory_id))
+    return render_template("cycle/trajectories/leave.html", trajectory=trajectory)
+
+
+@routes.post("/leave")
+@needs(TAKE_PART)
+def leave(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Take part no more."""
+    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    service.end_participation(trajectory, get_actor().person_id, get_actor().person_id)
+    flash(_("You take part no more. What you wrote yourself is still yours."))
+    return see_other(url_for("home.start"))
 
 
 def _find_person(trajectory: TrajectoryCard, person_id: uuid.UUID) -> PersonInTrajectory | None:
