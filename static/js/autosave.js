@@ -41,12 +41,14 @@
     timer = setTimeout(save, delay);
   };
 
+  const isTicked = (name) => form.querySelector(`[type=checkbox][name="${CSS.escape(name)}"]`) !== null;
+
   const body = (names) => {
     const all = new FormData(form);
     const part = new URLSearchParams();
     for (const name of ["csrf_token", "seen", "tried", ...names]) {
       // Several boxes of one name are one answer.
-      if (all.has(name)) part.append(name, all.getAll(name).join(" "));
+      if (all.has(name)) part.append(name, isTicked(name) ? all.getAll(name).join(" ") : all.get(name));
     }
     return part;
   };
