@@ -247,6 +247,8 @@ def test_the_print_set_is_pages_of_paper(
     for unwanted in ("sheets", "cards"):
         fem.page.locator(f"input[value={unwanted}]").uncheck()
     fem.press("Show these")
+    # It leads to a page of its own, and one that is on its way cannot be printed.
+    fem.page.wait_for_url(f"**{path}/print?*")
     # The whole agenda fits on one page, to hang up.
     [agenda] = paper(fem.page)
     assert plain(words("The end")) in agenda

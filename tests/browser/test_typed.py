@@ -11,6 +11,7 @@ from tests.browser.pages import EXAMPLE, Supervisor, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.forms import Form
+from tests.waiting import wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.i18n import LANGUAGE_NAMES
 
@@ -89,8 +90,9 @@ def test_it_goes_along_with_a_part_and_is_saved(server: Server, ans: Supervisor,
     ans.page.unroute("**/autosave")
     speak(ans, EN)
     ans.shows(1, FILLED)
+    # Until then the page says that it is back.
+    wait_until(lambda: server.texts_of(ans.person) == FILLED.texts)
     ans.is_saved()
-    assert server.texts_of(ans.person) == FILLED.texts
 
 
 def test_what_nobody_touched_here_does_not_go_over_what_another_device_saved(
