@@ -31,6 +31,10 @@ from zetwpo.i18n import gettext as _
 from zetwpo.i18n import ngettext
 from zetwpo.web import see_other
 
+CHOOSE = "cycle/trajectories/choose.html"
+CHOOSE_FACILITATOR = "cycle/trajectories/choose_facilitator.html"
+APPOINT = "cycle/trajectories/appoint.html"
+
 routes = Blueprint("trajectory_people", __name__, url_prefix="/trajectories/<uuid:trajectory_id>")
 
 
@@ -54,7 +58,7 @@ def choose(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Look for people of the partnership who could take part."""
     trajectory = authorised(find_trajectory(trajectory_id))
     form = SeekForm(formdata=request.args)
-    return _choose(trajectory, form, possible_participants(trajectory, form.name.data or ""))
+    return _page(CHOOSE, trajectory, form, possible_participants(trajectory, form.name.data or ""))
 
 
 @routes.post("/people/choose")
@@ -66,13 +70,13 @@ def add(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = SeekForm()
     offer = possible_participants(trajectory, form.name.data or "")
     if not people:
-        return _choose(trajectory, form, offer, _("Tick the people who take part.")), 422
+        return _page(CHOOSE, trajectory, form, offer, _("Tick the people who take part.")), 422
     try:
         new = service.add_participants(trajectory, people, get_actor().person_id)
     except MayNot:
-        return _choose(trajectory, form, offer, _may_not()), 422
+        return _page(CHOOSE, trajectory, form, offer, _may_not()), 422
     except TooMany:
-        return _choose(trajectory, form, offer, _too_many()), 422
+        return _page(CHOOSE, trajectory, form, offer, _too_many()), 422
     flash(
         ngettext(
             "One person takes part from now on.", "%(num)s people take part from now on.", len(new)
@@ -90,7 +94,7 @@ def choose_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     trajectory = authorised(find_trajectory(trajectory_id))
     form = SeekForm(formdata=request.args)
     offer = possible_facilitators(trajectory, form.name.data or "")
-    return _choose_facilitator(trajectory, form, offer)
+    return _page(CHOOSE_FACILITATOR, trajectory, form, offer)
 
 
 @routes.post("/facilitators/choose")
@@ -102,15 +106,15 @@ def add_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = SeekForm()
     offer = possible_facilitators(trajectory, form.name.data or "")
     if len(people) != 1:
-        return _choose_facilitator(trajectory, form, offer, _("Choose one person.")), 422
+        return _page(CHOOSE_FACILITATOR, trajectory, form, offer, _("Choose one person.")), 422
     [person] = people.values()
     try:
         service.add_facilitator(trajectory, person, get_actor().person_id)
     except MayNot:
-        return _choose_facilitator(trajectory, form, offer, _may_not()), 422
+        return _page(CHOOSE_FACILITATOR, trajectory, form, offer, _may_not()), 422
     except TooMany:
         full = _("%(most)s people lead it already.", most=rules.MOST_FACILITATORS)
-        return _choose_facilitator(trajectory, form, offer, full), 422
+        return _page(CHOOSE_FACILITATOR, trajectory, form, offer, full), 422
     flash(_("%(name)s leads it as well.", name=person.name))
     return see_other(url_for(".show", trajectory_id=trajectory_id))
 
@@ -121,7 +125,7 @@ def seek_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Look for somebody to lead what nobody leads any more."""
     trajectory = authorised(find_trajectory(trajectory_id))
     form = SeekForm(formdata=request.args)
-    return _appoint(trajectory, form, possible_facilitators(trajectory, form.name.data or ""))
+    return _page(APPOINT, trajectory, form, possible_facilitators(trajectory, form.name.data or ""))
 
 
 @routes.post("/appoint")
@@ -133,14 +137,14 @@ def appoint(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = SeekForm()
     offer = possible_facilitators(trajectory, form.name.data or "")
     if len(people) != 1:
-        return _appoint(trajectory, form, offer, _("Choose one person.")), 422
+        return _page(APPOINT, trajectory, form, offer, _("Choose one person.")), 422
     [person] = people.values()
     try:
         service.appoint(trajectory, person, get_actor().person_id)
     except MayNot:
-        return _appoint(trajectory, form, offer, _may_not()), 422
+        return _page(APPOINT, trajectory, form, offer, _may_not()), 422
     except IsLed:
-        return _appoint(trajectory, form, offer, _("Somebody leads it already.")), 409
+        return _page(APPOINT, trajectory, form, offer, _("Somebody leads it already.")), 409
     flash(_("%(name)s leads it from now on.", name=person.name))
     return see_other(url_for("home.start"))
 
@@ -220,35 +224,14 @@ def _too_many() -> str:
     )
 
 
-def _choose(trajectory: TrajectoryCard, form: SeekForm, offer: Offer, problem: str = "") -> str:
+def _page(
+    template: str, trajectory: TrajectoryCard, form: SeekForm, offer: Offer, problem: str = ""
+) -> str:
+    """A page on which somebody chooses from these people; what was ticked stays so."""
     return render_template(
-        "cycle/trajectories/choose.html",
-        trajectory=trajectory,
-        form=form,
-        offer=offer,
-        problem=problem,
-        ticked=chosen_people(),
-    )
-
-
-def _appoint(trajectory: TrajectoryCard, form: SeekForm, offer: Offer, problem: str = "") -> str:
-    return render_template(
-        "cycle/trajectories/appoint.html",
+        template,
         trajectory=trajectory,
         partnership=find_partnership_card(trajectory.partnership_id),
-        form=form,
-        offer=offer,
-        problem=problem,
-        ticked=chosen_people(),
-    )
-
-
-def _choose_facilitator(
-    trajectory: TrajectoryCard, form: SeekForm, offer: Offer, problem: str = ""
-) -> str:
-    return render_template(
-        "cycle/trajectories/choose_facilitator.html",
-        trajectory=trajectory,
         form=form,
         offer=offer,
         problem=problem,
