@@ -15,8 +15,8 @@ from tests.pages.client import Browser
 from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
-from zetwpo.cycle.calendar.links import token_for
 from zetwpo.cycle.calendar.models import CalendarAddress
+from zetwpo.cycle.calendar.queries import WORDS
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 PAGE = "/my-account/calendar"
@@ -136,7 +136,7 @@ def test_what_is_stored_opens_nothing(
     for guess in (str(word), word.hex, f"{word.hex}.x", "made-up"):
         assert fetch(browse, f"/calendar/{guess}.ics").status_code == 404
     with hers.app.app_context():
-        assert path == f"/calendar/{token_for(word)}.ics"
+        assert path == f"/calendar/{WORDS.word_for(word)}.ics"
     # One that is signed for something else.
     forged = path.replace("/calendar/", "/calendar/a")
     assert fetch(browse, forged).status_code == 404

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.policy import READ_TRAJECTORY
-from zetwpo.cycle.calendar.links import read_token, token_for
 from zetwpo.cycle.calendar.models import CalendarAddress
 from zetwpo.cycle.meetings.changes import told_of
 from zetwpo.cycle.meetings.entries import entry_of
@@ -19,7 +18,11 @@ from zetwpo.cycle.trajectories.queries import led_by, trajectories_of
 from zetwpo.extensions import read
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.i18n import gettext as _
+from zetwpo.signing import SignedKeys
 from zetwpo.web import public_address
+
+# A copy of the database holds none of the addresses.
+WORDS = SignedKeys("calendar-address")
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,12 @@ def find_address(person_id: uuid.UUID) -> Address | None:
     row = read(_OF_PERSON, person_id=person_id).one_or_none()
     if row is None:
         return None
-    return Address(public_address("calendar.fetch", token=token_for(row.word)), row.made_at)
+    return Address(public_address("calendar.fetch", token=WORDS.word_for(row.word)), row.made_at)
 
 
 def find_calendar(token: str) -> PersonCalendar | None:
     """The calendar at this address; None where there is none, or not any more."""
-    word = read_token(token)
+    word = WORDS.read(token)
     person_id = read(_WITH_WORD, word=word).scalar() if word else None
     person = get_colleagues([person_id]).get(person_id) if person_id else None
     if person is None:

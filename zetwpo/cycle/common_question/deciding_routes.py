@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, needs
 from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER
-from zetwpo.clock import dutch, now
+from zetwpo.clock import dutch, today
 from zetwpo.cycle.common_question import service
 from zetwpo.cycle.common_question.forms import NONE, QuestionForm, RewordCommonForm, keys_in
 from zetwpo.cycle.common_question.rules import Common, Proposal, Step
@@ -203,8 +203,7 @@ def _proposal(here: Shown, key: str) -> Proposal | None:
 
 def _meeting_today(here: Shown) -> uuid.UUID | None:
     """The meeting of the day on which something is decided; None on another day."""
-    today = dutch(now()).date()
-    on_day = (each.id for each in here.meetings.values() if dutch(each.starts_at).date() == today)
+    on_day = (each.id for each in here.meetings.values() if dutch(each.starts_at).date() == today())
     return next(on_day, None)
 
 
