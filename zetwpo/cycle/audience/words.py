@@ -12,6 +12,8 @@ from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
 from zetwpo.sharing.naming import names_of_readers
 
+# Of what nobody else reads.
+ONLY_YOU = lazy_gettext("Only you read this. You can let others read it later.")
 LABELS = {
     Audience.ONLY_ME: lazy_gettext("Only me"),
     Audience.PAIR: lazy_gettext("My pair"),
@@ -34,7 +36,7 @@ def read_by(own: Own) -> str:
     """Beside a field, for its owner: who reads what is written there."""
     found = names(own.readers)
     if not found:
-        return _("Only you read this. You can let others read it later.")
+        return str(ONLY_YOU)
     return _("You read this, and also %(names)s.", names=found)
 
 

@@ -4,11 +4,11 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from zetwpo.autosaving import AutosavedForm
+from zetwpo.cycle.audience.words import ONLY_YOU
 from zetwpo.cycle.plans.rules import MOST_MINUTES, NAMES, read_minutes
 from zetwpo.fields import EditForm, KeyedForm, LineField, LongTextField
 from zetwpo.i18n import lazy_gettext as _
 
-ONLY_YOU = _("Only you read this. You can let others read it later.")
 READ_ALONG = _("The author of the plan reads this, and everybody who may read the plan.")
 
 

@@ -5,11 +5,10 @@ from wtforms.validators import StopValidation
 
 from zetwpo.autosaving import AutosavedForm
 from zetwpo.clock import today
+from zetwpo.cycle.audience.words import ONLY_YOU
 from zetwpo.cycle.practice.rules import NAMES, read_day
 from zetwpo.fields import LineField, LongTextField
 from zetwpo.i18n import lazy_gettext as _
-
-ONLY_YOU = _("Only you read this. You can let others read it later.")
 
 
 def _day(_form: Form, field: Field) -> None:

@@ -4,12 +4,11 @@ from functools import lru_cache
 from typing import cast
 
 from zetwpo.autosaving import AutosavedForm
+from zetwpo.cycle.audience.words import ONLY_YOU
 from zetwpo.cycle.reflection.rules import LONGEST_SENTENCE
 from zetwpo.fields import EditForm, LineField, LongTextField
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.reflections import ReflectionQuestions
-
-ONLY_YOU = _("Only you read this. You can let others read it later.")
 
 
 class ReflectionForm(AutosavedForm):

@@ -102,15 +102,19 @@ _CARDS = sa.select(
     Trajectory.closed_at,
 ).where(Trajectory.id.in_(_IDS))
 _CARDS_TO_WRITE = _CARDS.with_for_update()
-# Of each of those, whoever is in it now, and whether they lead it.
-_PEOPLE = sa.union_all(
-    sa.select(Facilitation.trajectory_id, Facilitation.person_id, sa.true()).where(
-        Facilitation.trajectory_id.in_(_IDS), Facilitation.ended_at.is_(None)
-    ),
-    sa.select(Participation.trajectory_id, Participation.person_id, sa.false()).where(
-        Participation.trajectory_id.in_(_IDS), Participation.left_at.is_(None)
-    ),
-)
+# Whoever is in one at this moment, and whether they lead it.
+_PARTS = sa.union_all(
+    sa.select(
+        Facilitation.id,
+        Facilitation.trajectory_id,
+        Facilitation.person_id,
+        sa.true().label("leads"),
+    ).where(Facilitation.ended_at.is_(None)),
+    sa.select(
+        Participation.id, Participation.trajectory_id, Participation.person_id, sa.false()
+    ).where(Participation.left_at.is_(None)),
+).subquery()
+_PARTS_OF_ALL = sa.select(_PARTS).where(_PARTS.c.trajectory_id.in_(_IDS))
 
 
 def find_trajectory(trajectory_id: uuid.UUID, *, to_write: bool = False) -> TrajectoryCard | None:
@@ -126,7 +130,7 @@ def get_trajectories(
         return {}
     cards = [TrajectoryCard(*row) for row in read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids)]
     held: defaultdict[tuple[uuid.UUID, bool], list[uuid.UUID]] = defaultdict(list)
-    for trajectory_id, person_id, leads in read(_PEOPLE, ids=ids):
+    for _part_id, trajectory_id, person_id, leads in read(_PARTS_OF_ALL, ids=ids):
         held[trajectory_id, bool(leads)].append(person_id)
     # What a partnership may call them is the same for all of one partnership.
     return {
@@ -164,19 +168,7 @@ class Part:
     leads: bool
 
 
-_PARTS = sa.union_all(
-    sa.select(
-        Facilitation.id,
-        Facilitation.trajectory_id,
-        Facilitation.person_id,
-        sa.true().label("leads"),
-    ).where(Facilitation.ended_at.is_(None)),
-    sa.select(
-        Participation.id, Participation.trajectory_id, Participation.person_id, sa.false()
-    ).where(Participation.left_at.is_(None)),
-).subquery()
 _PART = sa.select(_PARTS).where(_PARTS.c.id == sa.bindparam("part_id"))
-_PARTS_OF = sa.select(_PARTS).where(_PARTS.c.trajectory_id == sa.bindparam("trajectory_id"))
 
 
 def find_part(part_id: uuid.UUID) -> Part | None:
@@ -187,7 +179,7 @@ def find_part(part_id: uuid.UUID) -> Part | None:
 
 def parts_of(trajectory_id: uuid.UUID) -> list[Part]:
     """Everybody who is in this trajectory."""
-    return [_part(*row) for row in read(_PARTS_OF, trajectory_id=trajectory_id)]
+    return [_part(*row) for row in read(_PARTS_OF_ALL, ids=[trajectory_id])]
 
 
 def _part(key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, leads: object) -> Part:
