@@ -64,9 +64,11 @@ lock := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --for
 
 lock: .venv/.dev ## Write requirements*.txt anew after a change in pyproject.toml (ARGS=--upgrade)
 	@$(lock) $(ARGS) pyproject.toml --output-file requirements.txt >/dev/null
-	@$(lock) $(ARGS) pyproject.toml --extra dev --constraint requirements.txt \
+	@$(lock) $(ARGS) pyproject.toml --extra dev --extra pdf --constraint requirements.txt \
 		--output-file requirements-dev.txt >/dev/null
-	@if grep -nE '^ *-[^-]|^--|://' requirements.txt requirements-dev.txt; then \
+	@$(lock) $(ARGS) pyproject.toml --extra pdf --constraint requirements.txt \
+		--output-file requirements-pdf.txt >/dev/null
+	@if grep -nE '^ *-[^-]|^--|://' requirements*.txt; then \
 		echo "These lines tell about this machine: take them out before you commit." >&2; exit 1; fi
 
 # ---------------------------------------------------------------------------- what these need
