@@ -111,7 +111,8 @@ def _record(
 ) -> ResponseReturnValue:
     form = QuestionForm()
     form.offer(here.questions, here.questionnaire)
-    if here.questions.has_common(form.key):
+    key = form.key_in(here.questions.trajectory.id)
+    if here.questions.has_common(key):
         # A second click.
         return _to_line(here)
     proposal = _proposal(here, form.proposal.data or "")
@@ -121,7 +122,7 @@ def _record(
         if not is_valid:
             return _page(here, form, proposal, meeting), 422
         decision = _decision(here, form, meeting_id)
-        service.record(here.questions, form.key, decision, form.seen_newest, here.reader_id)
+        service.record(here.questions, key, decision, form.seen_newest, here.reader_id)
     except DecidedElsewhere as other:
         form.text.errors = [*form.text.errors, _decided(other.newest)]
         return _page(here, form, proposal, meeting), 409

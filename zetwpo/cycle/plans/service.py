@@ -99,7 +99,7 @@ def ask(plan: PlanCard, author_id: uuid.UUID, text: str, form_key: uuid.UUID) ->
         "plan_id": plan.id,
         "author_id": author_id,
         # The same words from the same page, and nobody else's: a key proves nothing.
-        "form_key": uuid.uuid5(form_key, f"{plan.id} {author_id} {text}"),
+        "form_key": uuid.uuid5(form_key, f"{author_id} {text}"),
         "text": text,
         "asked_at": now(),
     }
