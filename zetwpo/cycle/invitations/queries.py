@@ -52,6 +52,13 @@ class InvitationCard(InvitationRow):
         return self.trajectory.facts
 
     @property
+    def is_over(self) -> bool:
+        """True where nobody took part by it, and nobody can any more."""
+        if self.status is Status.ACCEPTED:
+            return False
+        return self.trajectory.is_closed or not self.state.works(now())
+
+    @property
     def partnership_id(self) -> uuid.UUID:
         """Where it belongs."""
         return self.trajectory.partnership_id

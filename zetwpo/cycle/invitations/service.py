@@ -15,9 +15,9 @@ from zetwpo.cycle.invitations.queries import KIND, InvitationCard
 from zetwpo.cycle.invitations.rules import KEPT_AFTER, LASTS, MOST_SENT, MOST_TO_ONE, Status
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.cycle.trajectories.service import MayNot
+from zetwpo.cycle.trajectories.service import MayNot, TooMany
 from zetwpo.database.statements import insert_once
-from zetwpo.errors import Gone
+from zetwpo.errors import Gone, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
 from zetwpo.i18n import lazy_gettext as _
@@ -25,6 +25,10 @@ from zetwpo.limiting import require
 from zetwpo.mail import service as mails
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
+
+
+class Full(Refusal):
+    """Others said yes before, and as many take part as there is room for."""
 
 
 def invite(
@@ -79,11 +83,11 @@ def withdraw(invitation: InvitationCard, actor_id: uuid.UUID) -> None:
 def accept(invitation: InvitationCard) -> None:
     """Give whoever holds the link an account where there is none, and let them take part.
 
-    It was read to write; a second click changes nothing. Raises Gone where it is over, and TooMany.
+    It was read to write; a second click changes nothing. Raises Gone where it is over, and Full.
     """
     if invitation.status is Status.ACCEPTED:
         return
-    if invitation.status not in {Status.OPEN, Status.DECLINED} or invitation.trajectory.is_closed:
+    if invitation.is_over:
         raise _gone()
     trajectory = invitation.trajectory
     newcomer = Newcomer(
@@ -100,6 +104,11 @@ def accept(invitation: InvitationCard) -> None:
     except MayNot:
         # Somebody who employs people, behind an address that looked like any other.
         raise _gone() from None
+    except TooMany:
+        raise Full(
+            _("There is no room in this group any more"),
+            _("Ask whoever invited you whether there is another one."),
+        ) from None
     _update(invitation, accepted_at=now(), declined_at=None)
 
 
