@@ -60,8 +60,11 @@ def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LAY_QUESTIONS_TOGETHER)
 def record_next(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Record what comes next; a second click records nothing."""
+    trajectory_id = authorised(find_meeting(meeting_id)).trajectory_id
+    here = shown(trajectory_id, to_write=True)
+    # As it is once nobody else changes a date: it may be cancelled by now.
     meeting = authorised(find_meeting(meeting_id))
-    return _record(shown(meeting.trajectory_id, to_write=True), meeting.id, meeting)
+    return _record(here, meeting.id, meeting)
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/questions/common/<uuid:question_id>")

@@ -114,9 +114,11 @@ _NOT_OVER = _ROWS.where(
 
 def find_invitation(invitation_id: uuid.UUID, *, to_write: bool = False) -> InvitationCard | None:
     """The invitation with this key; `to_write` holds off whoever else answers it."""
-    query = _ONE_TO_WRITE if to_write else _ONE
-    row = read(query, invitation_id=invitation_id).one_or_none()
+    row = read(_ONE, invitation_id=invitation_id).one_or_none()
     trajectory = find_trajectory(row.trajectory_id, to_write=to_write) if row else None
+    if to_write:
+        # In the order in which whoever invites comes to them.
+        row = read(_ONE_TO_WRITE, invitation_id=invitation_id).one_or_none()
     return InvitationCard(**vars(_row(row)), trajectory=trajectory) if row and trajectory else None
 
 

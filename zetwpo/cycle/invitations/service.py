@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.accounts.colleagues import get_colleagues
@@ -39,6 +40,7 @@ def invite(
     Whether the address belongs to an account is not looked up, so nobody finds it out. Raises
     TooMuch where somebody invites all day long.
     """
+    accounts.keep_author(by)
     invitation_id, moment = uuid.uuid4(), now()
     _expire(trajectory.id, email)
     made = insert_once(
