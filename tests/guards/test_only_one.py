@@ -45,7 +45,9 @@ from zetwpo.cycle.pairs.models import PairMember
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.practice.models import PracticeNote
 from zetwpo.cycle.reflection.models import Reflection
-from zetwpo.demo.data import CONTENT, load_demo
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
+from zetwpo.demo.content import demo_content
+from zetwpo.demo.data import load_demo
 from zetwpo.extensions import db
 from zetwpo.library import service as content
 from zetwpo.library.models import ContentDraft, PublishedContent
@@ -502,13 +504,15 @@ def at(moment: datetime, act: Callable[[], int]) -> Callable[[], int]:
 
 @rule
 def one_demo(scene: Scene) -> tuple[Acts, Check]:
+    told = demo_content()
+
     def check(_statuses: list[int]) -> None:
         demo = scene.stored.count(Partnership, Partnership.is_demo)
         assert demo == 1
-        assert scene.stored.count(Person) == 1 + len(CONTENT["people"])
-        assert scene.stored.count(ScanRow) == 3
-        asked = [*CONTENT["feedback"], *CONTENT["waiting"], CONTENT["begun"]["asked"]]
-        assert scene.stored.count(Invitation) == len(asked)
+        assert scene.stored.count(Person) == 1 + len(told.people.people)
+        assert scene.stored.count(ScanRow) == len(told.scans)
+        assert scene.stored.count(Invitation) == len(told.asked)
+        assert scene.stored.count(TrajectoryRow) == len(told.trajectories)
 
     return [scene.service(load_demo)] * FOUR, check
 
