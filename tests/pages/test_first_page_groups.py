@@ -17,6 +17,8 @@ Clock = time_machine.Traveller
 FIRST = date(2027, 3, 3)
 BEGINS = datetime.fromisoformat("2027-03-03T14:30:00+00:00")
 HOURS = timedelta(hours=3)
+# Where the title of a group that somebody left stands: above the links, and in each of them.
+NAMED = ("title", "take back", "what I wrote")
 
 
 @pytest.fixture(autouse=True)
@@ -84,11 +86,83 @@ def test_after_a_meeting_its_homework_is_the_next_thing(
     assert way(browse(owner).get("/start")) == ["has been"] * 3
 
 
-def test_who_left_sees_nothing_of_it(
+def test_who_left_finds_only_their_own_there(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, stranger: Someone
+) -> None:
+    make.brought_in(trajectory, owner, "How do I wait?")
+    make.brought_in(trajectory, stranger, "How do I ask?")
+    make.left(trajectory, owner)
+    page = browse(owner).get("/start")
+    assert page.main.text.count("Ask more") == len(NAMED)
+    assert "Led by" not in page.text
+    assert "How do I wait?" in page.text
+    assert "How do I ask?" not in page.text
+    assert f"{trajectory.path}/mine" in page.links
+    assert trajectory.path not in page.links
+    [back] = [link for link in page.links if link.endswith("/take-back")]
+    gone = page.browser.get(back).send().follow()
+    assert "You took your question back." in gone.text
+    assert "How do I wait?" not in gone.main.text
+    assert not [link for link in gone.links if link.endswith("/take-back")]
+
+
+def test_who_comes_back_has_left_no_more(
     browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone
 ) -> None:
     make.left(trajectory, owner)
-    assert "Ask more" not in browse(owner).get("/start").text
+    assert "Earlier groups" in browse(owner).get("/start").text
+    make.joined(trajectory, owner)
+    page = browse(owner).get("/start")
+    assert "Earlier groups" not in page.text
+    assert way(page)
+
+
+def test_what_to_write_is_the_next_step_after_a_meeting(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, time: Clock
+) -> None:
+    def step() -> str:
+        """The title of the first card, which leads to one's own page in the trajectory."""
+        page = browse(owner).get("/start")
+        first = page.main.all("section")[0]
+        assert first.get("class") == "card next"
+        is_own = f"{trajectory.path}/mine" in [each.get("href") for each in first.all("a")]
+        return first.all("h2")[0].text if is_own else ""
+
+    time.move_to(BEGINS + timedelta(days=1))
+    # What somebody has to come with is first.
+    assert step() == ""
+    make.learning_question(make.scan(owner), "How do I ask more?")
+    assert step() == "Write down what you will try"
+    make.plan(trajectory, owner, status="writing")
+    assert step() == "Go on with your plan"
+    make.plan(trajectory, owner)
+    assert step() == "Look back on meeting 1"
+    make.reflection(trajectory, owner, {"gained": "To wait."})
+    assert step() == "Did you try something? Note what happened"
+    make.plan(trajectory, owner, status="done")
+    assert step() == "Look back on what you tried"
+    make.reflection(trajectory, owner, {"went": "Well."})
+    assert step() == ""
+    # After the next meeting it begins anew.
+    time.move_to(BEGINS + timedelta(weeks=4, hours=1))
+    assert step() == "Write down what you will try"
+
+
+def test_of_two_groups_the_one_that_met_last_comes_first(
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    facilitator: Someone,
+    owner: Someone,
+    time: Clock,
+) -> None:
+    make.learning_question(make.scan(owner), "How do I ask more?")
+    later = FIRST + timedelta(days=2)
+    make.trajectory(facilitator, owner, title="Ask less", first_day=later, count=3)
+    time.move_to(BEGINS + timedelta(days=1))
+    assert card(browse(owner).get("/start")) == "Write down what you will try"
+    time.move_to(BEGINS + timedelta(days=3))
+    assert card(browse(owner).get("/start"), "Ask less") == "Write down what you will try"
 
 
 def test_a_facilitator_is_led_from_one_thing_to_the_next(

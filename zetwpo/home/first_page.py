@@ -10,7 +10,14 @@ from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
 from zetwpo.cycle.learning_question.queries import scans_with_question
-from zetwpo.home.groups import LedGroup, OwnGroup, led_groups, own_groups
+from zetwpo.home.groups import (
+    EarlierGroup,
+    LedGroup,
+    OwnGroup,
+    earlier_groups,
+    led_groups,
+    own_groups,
+)
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -99,6 +106,8 @@ class FirstPage:
     places: tuple[Place, ...]
     # The trajectories in which this person takes part.
     groups: tuple[OwnGroup, ...] = ()
+    # Those that are over for this person.
+    earlier_groups: tuple[EarlierGroup, ...] = ()
     # True where somebody opened something to this person.
     has_received: bool = False
     # Scans from where this person is no supervisor any more: those that were finished, and one
@@ -124,6 +133,19 @@ class FirstPage:
         """
         waiting = [(each.prepares_for.starts_at, each) for each in self.groups if each.prepares_for]
         return min(waiting, key=itemgetter(0))[1] if waiting else None
+
+    @property
+    def writes_for(self) -> OwnGroup | None:
+        """The trajectory in which something to write is the next step: the one that met last.
+
+        None where there is nothing, or where a scan for a first meeting comes before it.
+        """
+        if self.prepares_for:
+            return None
+        waiting = [
+            (each.latest.starts_at, each) for each in self.groups if each.has_step and each.latest
+        ]
+        return max(waiting, key=itemgetter(0))[1] if waiting else None
 
     @property
     def shows_asked(self) -> bool:
@@ -164,6 +186,7 @@ def first_page(actor: Actor) -> FirstPage:
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
         places=_places(actor, partnerships),
         groups=own_groups(actor),
+        earlier_groups=earlier_groups(actor),
         has_received=has_received(actor),
         old_scans=tuple(old),
         unfinished=None if is_supervisor else unfinished,

@@ -1,7 +1,7 @@
 """What is somebody's own in a trajectory, and what others there opened to them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,12 +22,14 @@ from zetwpo.cycle.plans.queries import (
     counts_of_questions,
     own_plans,
     plans_after,
+    statuses_after,
 )
 from zetwpo.cycle.practice.queries import NoteCard, notes_after, own_notes
 from zetwpo.cycle.reflection.queries import (
     AnswerCard,
     ReflectionCard,
     Sentence,
+    answered_after,
     own_reflections,
     reflections_after,
     sentences_for,
@@ -139,6 +141,24 @@ def find_own_part(trajectory_id: uuid.UUID) -> OwnPart | None:
         return None
     left = read(_FORMER, trajectory_id=trajectory_id).scalars()
     return OwnPart(trajectory, frozenset(left) - trajectory.facts.members)
+
+
+def periods_after(
+    person_id: uuid.UUID, meeting_ids: Collection[uuid.UUID], questions: ReflectionQuestions
+) -> dict[uuid.UUID, Period]:
+    """How far this person is after each of these meetings, in two statements."""
+    plans = statuses_after(person_id, meeting_ids)
+    answered = answered_after(person_id, meeting_ids)
+    return {
+        key: Period(
+            plans.get(key),
+            *(
+                any(each.key in answered[key] for each in part.questions)
+                for part in questions.parts
+            ),
+        )
+        for key in meeting_ids
+    }
 
 
 def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:

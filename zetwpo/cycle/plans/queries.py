@@ -1,7 +1,7 @@
 """Reading plans, and the questions about them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -118,6 +118,9 @@ _OWN = _PLANS.where(
     PlanRow.owner_id == sa.bindparam("owner_id"),
 ).order_by(Meeting.number)
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
+_STATUSES = sa.select(PlanRow.meeting_id, PlanRow.status).where(
+    PlanRow.owner_id == sa.bindparam("owner_id"), PlanRow.meeting_id.in_(_IDS)
+)
 
 
 def find_plan(plan_id: uuid.UUID, *, to_write: bool = False) -> PlanCard | None:
@@ -136,6 +139,14 @@ def own_plans(around: Surroundings, owner_id: uuid.UUID) -> list[PlanCard]:
 def plans_after(around: Surroundings, meeting_id: uuid.UUID) -> list[PlanCard]:
     """All plans after this meeting, opened or not: who reads which is for the table to say."""
     return [_card(row, around) for row in read(_AFTER, meeting_id=meeting_id)]
+
+
+def statuses_after(
+    owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Status]:
+    """What this participant does with the plan after each of these meetings that has one."""
+    rows = read(_STATUSES, owner_id=owner_id, ids=list(meeting_ids)) if meeting_ids else ()
+    return {row.meeting_id: Status(row.status) for row in rows}
 
 
 def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> PlanCard:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -124,6 +124,11 @@ _ANSWERS = sa.select(
     ReflectionAnswer.text,
     ReflectionAnswer.audience,
 ).where(ReflectionAnswer.reflection_id.in_(_IDS))
+_ANSWERED = (
+    sa.select(Reflection.meeting_id, ReflectionAnswer.question)
+    .join(ReflectionAnswer, ReflectionAnswer.reflection_id == Reflection.id)
+    .where(Reflection.owner_id == sa.bindparam("owner_id"), Reflection.meeting_id.in_(_IDS))
+)
 
 
 def find_reflection(reflection_id: uuid.UUID, *, to_write: bool = False) -> ReflectionCard | None:
@@ -137,6 +142,16 @@ def own_reflections(around: Surroundings, owner_id: uuid.UUID) -> list[Reflectio
     """How this participant looked back, in no order."""
     rows = read(_OWN, trajectory_id=around.trajectory.id, owner_id=owner_id).all()
     return _cards(rows, around)
+
+
+def answered_after(
+    owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]
+) -> defaultdict[uuid.UUID, set[str]]:
+    """Which questions this participant answered after each of these meetings, by their keys."""
+    found: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
+    for row in read(_ANSWERED, owner_id=owner_id, ids=list(meeting_ids)) if meeting_ids else ():
+        found[row.meeting_id].add(row.question)
+    return found
 
 
 def reflections_after(around: Surroundings, meeting_id: uuid.UUID) -> list[ReflectionCard]:
