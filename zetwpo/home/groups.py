@@ -5,7 +5,7 @@ The number of SQL statements does not grow with the number of trajectories.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
@@ -159,7 +159,8 @@ def _own_group(
     ]
     brings_in = person_id in agreed.bringers
     begun = [each.id for each in meetings if each.id in periods]
-    period = periods[begun[-1]] if begun else None
+    is_last = bool(meetings) and meetings[-1].id in periods
+    period = replace(periods[begun[-1]], is_last=is_last) if begun else None
     return OwnGroup(trajectory, statuses, following, agreed, brings_in, waits, period)
 
 

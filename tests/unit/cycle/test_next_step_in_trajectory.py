@@ -23,6 +23,10 @@ def test_before_the_first_meeting_one_waits() -> None:
         (Period(Status.DONE), NextStep.REFLECT_ON_MEETING),
         (Period(Status.DONE, True), NextStep.REFLECT_ON_PRACTICE),
         (Period(Status.LET_GO, True, True), NextStep.REST),
+        # After the last meeting nobody waits for another plan; what was begun goes on.
+        (Period(is_last=True), NextStep.REFLECT_ON_MEETING),
+        (Period(None, True, is_last=True), NextStep.REST),
+        (Period(Status.GOING, True, is_last=True), NextStep.NOTE),
     ],
 )
 def test_first_what_the_meeting_leaves_fresh(period: Period, step: NextStep) -> None:

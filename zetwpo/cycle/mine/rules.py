@@ -27,6 +27,8 @@ class Period:
     plan: Status | None = None
     reflected_on_meeting: bool = False
     reflected_on_practice: bool = False
+    # True after the last meeting of all: nobody waits for another plan.
+    is_last: bool = False
 
 
 def next_step(period: Period | None) -> NextStep:
@@ -36,6 +38,8 @@ def next_step(period: Period | None) -> NextStep:
     """
     if period is None:
         return NextStep.WAIT
+    if period.plan is None and period.is_last:
+        return NextStep.REST if period.reflected_on_meeting else NextStep.REFLECT_ON_MEETING
     if period.plan in {None, Status.WRITING}:
         return NextStep.WRITE_PLAN
     if not period.reflected_on_meeting:
