@@ -18,6 +18,7 @@ from zetwpo.cycle.pairs import personal_data as pairs
 from zetwpo.cycle.plans import personal_data as plans
 from zetwpo.cycle.practice import personal_data as practice
 from zetwpo.cycle.reflection import personal_data as reflection
+from zetwpo.cycle.team_message import personal_data as team_message
 from zetwpo.cycle.trajectories import personal_data as trajectories
 from zetwpo.database.statements import one_at_a_time
 from zetwpo.extensions import db
@@ -51,6 +52,7 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "practice_notes": practice.export(person_id),
         "reflections": reflection.export(person_id),
         "pairs": pairs.export(person_id),
+        "team_messages": team_message.export(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -96,7 +98,7 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     learning_question.erase(person_id)
     common_question.erase(person_id)
-    for room in (plans, practice, reflection, pairs):
+    for room in (plans, practice, reflection, pairs, team_message):
         room.erase(person_id)
     attendance.erase(person_id)
     agreements.erase(person_id)

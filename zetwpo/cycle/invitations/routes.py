@@ -13,6 +13,7 @@ from zetwpo.cycle.invitations import queries, service
 from zetwpo.cycle.invitations.forms import InviteForm
 from zetwpo.cycle.invitations.queries import InvitationCard, find_by_word, find_invitation
 from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
@@ -33,7 +34,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def invite(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Invite them."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     form = InviteForm()
     if not form.validate():
         return _page(trajectory, form), 422
