@@ -16,6 +16,7 @@ from zetwpo.cycle.agreements.rules import NextStep
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.common_question.rules import Step
 from zetwpo.cycle.plans.rules import Status
+from zetwpo.cycle.team_message.rules import Message, Told
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import ContentModel, Key, LocalText, read
 
@@ -239,6 +240,21 @@ class DemoPair(ContentModel):
     agreed: tuple[Key, ...] = ()
 
 
+class Closing(ContentModel):
+    """What a group told the team at its end."""
+
+    question: Text
+    different: Text
+    proposal: Text
+    celebration: Text
+    told: Told
+
+    @property
+    def message(self) -> Message:
+        """The same as the group writes it."""
+        return Message(self.question, self.different, self.proposal, self.celebration, self.told)
+
+
 class DemoTrajectory(ContentModel):
     """One trajectory with everything in it."""
 
@@ -249,6 +265,8 @@ class DemoTrajectory(ContentModel):
     together: Together
     pairs: tuple[DemoPair, ...] = ()
     meetings: tuple[DemoMeeting, ...] = Field(min_length=1)
+    # None for a group that is not at its end.
+    closing: Closing | None = None
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from zetwpo.cycle.pairs.queries import find_pair, pairs_in
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.rules import USUAL_MINUTES, USUAL_RHYTHM
 from zetwpo.cycle.trajectories.service import Frame
+from zetwpo.demo.closing import lay_out_closing
 from zetwpo.demo.content import DemoContent, DemoPair, DemoTrajectory
 from zetwpo.demo.meetings import lay_out_meeting
 from zetwpo.demo.people import person_id_of
@@ -53,6 +54,8 @@ def lay_out_trajectory(
         if meeting.number == 1:
             for pair in told.pairs:
                 _lay_out_pair(stage, pair, meeting.ends_at + PAIRED)
+    if told.closing:
+        lay_out_closing(stage, told.closing, meetings[-1])
     return stage
 
 

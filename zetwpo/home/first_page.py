@@ -135,17 +135,9 @@ class FirstPage:
         return min(waiting, key=itemgetter(0))[1] if waiting else None
 
     @property
-    def writes_for(self) -> OwnGroup | None:
-        """The trajectory in which something to write is the next step: the one that met last.
-
-        None where there is nothing, or where a scan for a first meeting comes before it.
-        """
-        if self.prepares_for:
-            return None
-        waiting = [
-            (each.latest.starts_at, each) for each in self.groups if each.has_step and each.latest
-        ]
-        return max(waiting, key=itemgetter(0))[1] if waiting else None
+    def begins_with_groups(self) -> bool:
+        """True where a trajectory asks for something before the own scan does."""
+        return any(each.comes_first for each in self.groups)
 
     @property
     def shows_asked(self) -> bool:

@@ -5,7 +5,7 @@ The number of SQL statements does not grow with the number of trajectories.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
@@ -13,11 +13,11 @@ from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
 from zetwpo.cycle.attendance.queries import with_attendance
-from zetwpo.cycle.common_question.queries import BroughtCard, all_brought_by
+from zetwpo.cycle.common_question.queries import BroughtCard, all_brought_by, still_to_bring_in
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
-from zetwpo.cycle.meetings.rules import Standing, last_of, next_of
-from zetwpo.cycle.mine.queries import periods_after
-from zetwpo.cycle.mine.rules import NextStep, Period, next_step
+from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
+from zetwpo.cycle.mine.queries import steps_after
+from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
 from zetwpo.cycle.trajectories.queries import (
     TrajectoryCard,
@@ -42,29 +42,27 @@ class OwnGroup:
     brings_in: bool
     # True where the own scan or question is asked for and not there.
     waits: bool
-    # How far this person is since the last meeting began; None before the first one.
-    period: Period | None = None
+    # True where the group is still to find its question and nothing of this person is brought in.
+    brings_question: bool
+    # After the latest meeting that began, if one did.
+    latest: MeetingRow | None
+    # With one's own work, after that meeting.
+    step: NextStep
+
+    @property
+    def asks_question(self) -> bool:
+        """True where bringing in a question is the next step for this group."""
+        return self.brings_question and not self.waits
+
+    @property
+    def comes_first(self) -> bool:
+        """True where this goes before what there is to do with the own scan."""
+        return self.latest is not None or self.asks_question
 
     @property
     def prepares_for(self) -> MeetingRow | None:
         """The meeting for which the scan and the question are the next step, if there is one."""
         return self.next_meeting if self.waits else None
-
-    @property
-    def latest(self) -> MeetingRow | None:
-        """The meeting that began last: what is written now is of the time after it."""
-        begun = [each for each, _status in self.meetings if each.starts_at <= now()]
-        return begun[-1] if begun else None
-
-    @property
-    def step(self) -> NextStep:
-        """What to write next."""
-        return next_step(self.period)
-
-    @property
-    def has_step(self) -> bool:
-        """True where there is something to write, and not something to come with before it."""
-        return not self.waits and self.step not in {NextStep.WAIT, NextStep.REST}
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class EarlierGroup:
 
     trajectory: TrajectoryCard
     has_left: bool
-    # What they brought in and can take back: for whoever left, as its page is closed to them.
+    # What they brought in and can take back: for who left, as its page is closed to them.
     brought: Sequence[BroughtCard] = ()
 
 
@@ -103,65 +101,64 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
     lines = lines_of_all(found, meetings) if found else {}
-    begun = [each.id for rows in meetings.values() for each in rows if each.starts_at <= now()]
-    periods = periods_after(actor.person_id, begun, reflection_questions())
+    begun = {
+        latest.id: next_of(meetings[each.id], now()) is None
+        for each in found
+        if (latest := latest_of(meetings[each.id], now()))
+    }
+    steps = steps_after(actor.person_id, begun, reflection_questions())
+    without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     return tuple(
-        _own_group(
-            actor.person_id,
+        OwnGroup(
             each,
-            meetings[each.id],
-            agreed[before.id] if (before := last[each.id]) else Agreements(),
-            lines[each.id],
-            periods,
+            _with_status(meetings[each.id], has_to_do=waits or bool(of_last.homework)),
+            next_of(meetings[each.id], now()),
+            of_last,
+            brings_in=actor.person_id in of_last.bringers,
+            waits=waits,
+            brings_question=each.id in without_question,
+            latest=latest,
+            step=steps[latest.id] if latest else NextStep.WAIT,
         )
         for each in found
+        for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
+        for of_last in [agreed[before.id] if before else Agreements()]
+        for waits in [_waits(lines[each.id], actor.person_id)]
     )
 
 
 def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
-    """Those that were closed, and those that this person left: what is theirs is there.
+    """Those that were closed, and those that this person left, the newest first.
 
-    What goes on for others is named to who left by its title, as on the page of their own work.
+    Who left reads the title there, and finds their own.
     """
     stays = stays_of([actor.person_id])
     found = get_trajectories({each.trajectory_id for each in stays})
-    there = {each.trajectory_id for each in stays if each.left_at is None}
-    left = found.keys() - there
+    left = found.keys() - {each.trajectory_id for each in stays if each.left_at is None}
     brought = all_brought_by(actor.person_id) if left else []
     return tuple(
         EarlierGroup(
-            each,
-            each.id in left,
-            [question for question in brought if question.trajectory_id == each.id]
-            if each.id in left
-            else (),
+            each, has_left, [own for own in brought if has_left and own.trajectory_id == each.id]
         )
         for each in sorted(found.values(), key=lambda each: each.started_at, reverse=True)
-        if each.id in left or each.is_closed
+        for has_left in [each.id in left]
+        if has_left or each.is_closed
     )
 
 
-def _own_group(
-    person_id: uuid.UUID,
-    trajectory: TrajectoryCard,
-    meetings: Sequence[MeetingRow],
-    agreed: Agreements,
-    lines: Sequence[Line],
-    periods: Mapping[uuid.UUID, Period],
-) -> OwnGroup:
+def _waits(lines: Sequence[Line], person_id: uuid.UUID) -> bool:
+    return any(each.waits for each in lines if each.person.id == person_id)
+
+
+def _with_status(
+    meetings: Sequence[MeetingRow], *, has_to_do: bool
+) -> list[tuple[MeetingRow, MeetingStatus]]:
     moment = now()
     following = next_of(meetings, moment)
-    waits = any(each.waits for each in lines if each.person.id == person_id)
-    has_to_do = waits or bool(agreed.homework)
-    statuses = [
+    return [
         (each, meeting_status(each.standing(moment) is Standing.BEEN, each is following, has_to_do))
         for each in meetings
     ]
-    brings_in = person_id in agreed.bringers
-    begun = [each.id for each in meetings if each.id in periods]
-    is_last = bool(meetings) and meetings[-1].id in periods
-    period = replace(periods[begun[-1]], is_last=is_last) if begun else None
-    return OwnGroup(trajectory, statuses, following, agreed, brings_in, waits, period)
 
 
 def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:

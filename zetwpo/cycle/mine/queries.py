@@ -1,7 +1,7 @@
 """What is somebody's own in a trajectory, and what others there opened to them."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,9 +22,9 @@ from zetwpo.cycle.plans.queries import (
     counts_of_questions,
     own_plans,
     plans_after,
-    statuses_after,
+    statuses,
 )
-from zetwpo.cycle.practice.queries import NoteCard, notes_after, own_notes
+from zetwpo.cycle.practice.queries import NoteCard, noted_after, notes_after, own_notes
 from zetwpo.cycle.reflection.queries import (
     AnswerCard,
     ReflectionCard,
@@ -97,7 +97,8 @@ class Mine:
             latest.is_answered(each.key for each in part.questions) for part in questions.parts
         )
         plan = latest.plan.status if latest.plan else None
-        return next_step(Period(plan, meeting, practice, is_last=self.next_meeting is None))
+        is_last = self.next_meeting is None
+        return next_step(Period(plan, meeting, practice, bool(latest.notes), is_last))
 
 
 @dataclass(frozen=True)
@@ -143,24 +144,6 @@ def find_own_part(trajectory_id: uuid.UUID) -> OwnPart | None:
     return OwnPart(trajectory, frozenset(left) - trajectory.facts.members)
 
 
-def periods_after(
-    person_id: uuid.UUID, meeting_ids: Collection[uuid.UUID], questions: ReflectionQuestions
-) -> dict[uuid.UUID, Period]:
-    """How far this person is after each of these meetings, in two statements."""
-    plans = statuses_after(person_id, meeting_ids)
-    answered = answered_after(person_id, meeting_ids)
-    return {
-        key: Period(
-            plans.get(key),
-            *(
-                any(each.key in answered[key] for each in part.questions)
-                for part in questions.parts
-            ),
-        )
-        for key in meeting_ids
-    }
-
-
 def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:
     """All that this person wrote there, in a constant number of statements."""
     there, person_id = around(trajectory), person.person_id
@@ -187,6 +170,35 @@ def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:
         asked_by(there, person),
         counts_of_questions(plans),
     )
+
+
+def steps_after(
+    person_id: uuid.UUID, meetings: Mapping[uuid.UUID, bool], questions: ReflectionQuestions
+) -> Mapping[uuid.UUID, NextStep]:
+    """What this person does next after each of these meetings, in three statements.
+
+    Of each is said whether it is the last one of its trajectory.
+    """
+    meeting_ids = list(meetings)
+    if not meeting_ids:
+        return {}
+    plans, noted = statuses(person_id, meeting_ids), noted_after(person_id, meeting_ids)
+    answered = answered_after(person_id, meeting_ids)
+    of_meeting, of_practice = (
+        frozenset(each.key for each in part.questions) for part in questions.parts
+    )
+    return {
+        each: next_step(
+            Period(
+                plans.get(each),
+                bool(of_meeting & answered[each]),
+                bool(of_practice & answered[each]),
+                each in noted,
+                is_last,
+            )
+        )
+        for each, is_last in meetings.items()
+    }
 
 
 def opened_after(

@@ -136,17 +136,15 @@ def own_plans(around: Surroundings, owner_id: uuid.UUID) -> list[PlanCard]:
     return [_card(row, around) for row in rows]
 
 
+def statuses(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Status]:
+    """How the plan of this person stands after each of these meetings after which there is one."""
+    rows = read(_STATUSES, owner_id=owner_id, ids=list(meeting_ids))
+    return {row.meeting_id: Status(row.status) for row in rows}
+
+
 def plans_after(around: Surroundings, meeting_id: uuid.UUID) -> list[PlanCard]:
     """All plans after this meeting, opened or not: who reads which is for the table to say."""
     return [_card(row, around) for row in read(_AFTER, meeting_id=meeting_id)]
-
-
-def statuses_after(
-    owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, Status]:
-    """What this participant does with the plan after each of these meetings that has one."""
-    rows = read(_STATUSES, owner_id=owner_id, ids=list(meeting_ids)) if meeting_ids else ()
-    return {row.meeting_id: Status(row.status) for row in rows}
 
 
 def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> PlanCard:

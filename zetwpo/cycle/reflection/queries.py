@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -124,10 +124,15 @@ _ANSWERS = sa.select(
     ReflectionAnswer.text,
     ReflectionAnswer.audience,
 ).where(ReflectionAnswer.reflection_id.in_(_IDS))
+
 _ANSWERED = (
     sa.select(Reflection.meeting_id, ReflectionAnswer.question)
     .join(ReflectionAnswer, ReflectionAnswer.reflection_id == Reflection.id)
-    .where(Reflection.owner_id == sa.bindparam("owner_id"), Reflection.meeting_id.in_(_IDS))
+    .where(
+        Reflection.owner_id == sa.bindparam("owner_id"),
+        Reflection.meeting_id.in_(_IDS),
+        ReflectionAnswer.text != "",
+    )
 )
 
 
@@ -146,10 +151,10 @@ def own_reflections(around: Surroundings, owner_id: uuid.UUID) -> list[Reflectio
 
 def answered_after(
     owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]
-) -> defaultdict[uuid.UUID, set[str]]:
-    """Which questions this participant answered after each of these meetings, by their keys."""
-    found: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
-    for row in read(_ANSWERED, owner_id=owner_id, ids=list(meeting_ids)) if meeting_ids else ():
+) -> Mapping[uuid.UUID, set[str]]:
+    """The keys of the questions that this person answered after each of these meetings."""
+    found: dict[uuid.UUID, set[str]] = {each: set() for each in meeting_ids}
+    for row in read(_ANSWERED, owner_id=owner_id, ids=list(meeting_ids)):
         found[row.meeting_id].add(row.question)
     return found
 
