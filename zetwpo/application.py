@@ -49,6 +49,10 @@ from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.shelf import parts as shelf_parts
+from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
+from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
+from zetwpo.cycle.shelf.routes import routes as shelf_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
@@ -107,6 +111,7 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
+    *shelf_parts.PARTS,
     *own_work_parts.PARTS,
 )
 BLUEPRINTS = (
@@ -143,6 +148,9 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    shelf_routes,
+    partnership_shelf_routes,
+    reading_routes,
     questionnaire_routes,
     methods_routes,
     sharing_routes,

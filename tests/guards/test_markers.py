@@ -38,6 +38,8 @@ KEEPERS = {
 }
 # Who knows which trajectories there are, and when they meet.
 SEES_DATES = {"programme_leader", "school_leader", "two_hats"}
+# Of a thing on a shelf: its title, words, link, file, and what that is called.
+ON_SHELF = ("", "text", "url", "file", "name")
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -60,6 +62,12 @@ READERS: dict[str, set[str]] = {
     "heremethod": OF_METHODS,
     "heremethoddraft": KEEPERS,
     **{f"elsewhere{name}": OUTSIDER for name in ("method", "methoddraft")},
+    # What lies on shelves: of a trajectory for who is in it and who put it there, of a partnership
+    # for everybody with a role there.
+    **{f"ownershelf{word}": GROUP for word in ON_SHELF},
+    **{f"institute_trainershelf{word}": {*GROUP, "institute_trainer"} for word in ON_SHELF},
+    **{f"{who}shelf{word}": OF_METHODS for who in ("facilitator", "trainer") for word in ON_SHELF},
+    **{f"outsidershelf{word}": OUTSIDER for word in ON_SHELF},
     # Of a trajectory: who is in it. Whoever left takes along in which one they were.
     "facilitatortrajectory": {*GROUP, *SEES_DATES, "institute_trainer", NEWCOMER},
     "facilitatorplace": GROUP,
@@ -157,17 +165,21 @@ READERS: dict[str, set[str]] = {
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
+    "outsider": {f"outsidershelf{word}" for word in ON_SHELF}
+    | {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"planwhat", "planat", "plansign", "planquestion", "plananswer", "closedquestion"}
+    | {f"{who}shelf{word}" for who in ("owner", "institute_trainer") for word in ON_SHELF}
     | {"menote", "pairnote", "facilitatorsnote", "groupnote", "ownanswer", "leadanswer", "sentence"}
     | {"draftquestion", "newaddress", "notes", "homework"}
     | {"freshbrought", "trainerbrought", "common"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
-    "institute_trainer": {"leftplan", "question", "ownername", "institute_trainerbrought"},
+    "school_leader": {f"facilitatorshelf{word}" for word in ON_SHELF},
+    "institute_trainer": {f"institute_trainershelf{word}" for word in ON_SHELF}
+    | {"leftplan", "question", "ownername", "institute_trainerbrought"},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
