@@ -22,6 +22,8 @@ from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.closing.next_routes import routes as next_trajectory_routes
+from zetwpo.cycle.closing.routes import routes as closing_routes
 from zetwpo.cycle.common_question import parts as common_question_parts
 from zetwpo.cycle.common_question.board_routes import routes as question_board_routes
 from zetwpo.cycle.common_question.deciding_routes import routes as common_question_routes
@@ -53,6 +55,7 @@ from zetwpo.cycle.shelf import parts as shelf_parts
 from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
 from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
 from zetwpo.cycle.shelf.routes import routes as shelf_routes
+from zetwpo.cycle.team_message.routes import routes as team_message_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
@@ -151,6 +154,9 @@ BLUEPRINTS = (
     shelf_routes,
     partnership_shelf_routes,
     reading_routes,
+    team_message_routes,
+    closing_routes,
+    next_trajectory_routes,
     questionnaire_routes,
     methods_routes,
     sharing_routes,

@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import IDENTITY
 from tests.guards.addresses import addresses
-from tests.guards.world import HELD, HERE, KINDS, LINKS, NOBODY, World, mark
+from tests.guards.world import HELD, HERE, KINDS, LINKS, MESSAGE, NOBODY, World, mark
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from zetwpo.accounts.actors import Role
@@ -37,7 +37,8 @@ KEEPERS = {
     if not {Role.FACILITATOR, Role.PROGRAMME_LEADER}.isdisjoint(HELD[who][1])
 }
 # Who knows which trajectories there are, and when they meet.
-SEES_DATES = {"programme_leader", "school_leader", "two_hats"}
+SCHOOL_LEADERS = {"school_leader", "two_hats"}
+SEES_DATES = {"programme_leader", *SCHOOL_LEADERS}
 # Of a thing on a shelf: its title, words, link, file, and what that is called.
 ON_SHELF = ("", "text", "url", "file", "name")
 READERS: dict[str, set[str]] = {
@@ -160,6 +161,10 @@ READERS: dict[str, set[str]] = {
     "leadanswer": {"owner", "facilitator"},
     # The group hears it when the next meeting begins.
     "sentence": {"owner", "facilitator"},
+    # What a group tells the team: to whom it chose, and as all of them agreed with it.
+    **{f"facilitatortold{name}": {*GROUP, "programme_leader"} for name in MESSAGE},
+    **{f"other_facilitatortold{name}": {*OTHER_GROUP, *SCHOOL_LEADERS} for name in MESSAGE},
+    **dict.fromkeys(("untold", "objection"), GROUP),
     # The mail with the request never arrived.
     "drafteraddress": {"drafter", "owner", *ADMINISTRATOR},
 }
@@ -177,14 +182,16 @@ SEEN = {
     | {"freshbrought", "trainerbrought", "common"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
-    "school_leader": {f"facilitatorshelf{word}" for word in ON_SHELF},
     "institute_trainer": {f"institute_trainershelf{word}" for word in ON_SHELF}
     | {"leftplan", "question", "ownername", "institute_trainerbrought"},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
     "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
-    | {"invitedname", "ownername"},
+    | {"invitedname", "ownername"}
+    | {f"facilitatortold{name}" for name in MESSAGE},
+    "school_leader": {f"other_facilitatortold{name}" for name in MESSAGE}
+    | {f"facilitatorshelf{word}" for word in ON_SHELF},
     "process_facilitator": {"invitedname", "ownername"},
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
@@ -197,7 +204,8 @@ SEEN = {
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
-    | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
+    | {"ownerbrought", "trainerbrought", "common", "freshbrought"}
+    | {"facilitatortolddifferent", "untold", "objection"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

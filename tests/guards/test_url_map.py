@@ -91,6 +91,7 @@ TAKES_AWAY = (
     *("meetings.cancel", "calendar.renew", "calendar.stop"),
     *("plan_reading.take_back", "practice.delete", "plans.close", "pairs.dissolve"),
     *("shelf.take_off", "partnership_shelf.take_off"),
+    *("team_message.take_back", "closing.close", "closing.reopen"),
     *("trajectory_people.end", "trajectory_people.leave"),
 )
 

@@ -115,7 +115,7 @@ def put(shelf: Shelf) -> ResponseReturnValue:
     if not form.validate():
         return _put_page(shelf, form), 422
     try:
-        service.put(shelf, form.key, form.fields, form.new_file, get_actor().person_id)
+        service.put(shelf, form.key_in(shelf.id), form.fields, form.new_file, get_actor().person_id)
     except TooMany:
         form.title.errors = [too_many()]
         return _put_page(shelf, form), 409

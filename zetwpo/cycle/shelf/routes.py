@@ -102,7 +102,7 @@ def pass_on(item_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _pass_on_page(found, form), 422
     try:
-        service.pass_on(found, form.key, form.area.data or "", get_actor().person_id)
+        service.pass_on(found, form.key_in(item_id), form.area.data or "", get_actor().person_id)
     except TooMany:
         form.area.errors = [pages.too_many()]
         return _pass_on_page(found, form), 409
