@@ -49,6 +49,8 @@ ACTS = {
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
     "attendance noted": _("You noted who was at a meeting"),
+    "recap sent": _("You sent the recap of a meeting to its group"),
+    "recap corrected": _("You sent a correction of a recap to its group"),
     "meeting written up": _("You wrote down what a meeting leaves behind"),
     "participants reminded": _("You reminded participants of their scan and question"),
     "learning question written": _("You wrote your learning question"),
