@@ -49,6 +49,9 @@ from zetwpo.cycle.plans.routes import routes as plan_routes
 from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
+from zetwpo.cycle.recaps import letters as recap_letters
+from zetwpo.cycle.recaps import parts as recap_parts
+from zetwpo.cycle.recaps.routes import routes as recap_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.shelf import parts as shelf_parts
@@ -115,6 +118,7 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     attendance_part.PART,
     *agreements_parts.PARTS,
     *shelf_parts.PARTS,
+    *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
 BLUEPRINTS = (
@@ -141,6 +145,7 @@ BLUEPRINTS = (
     subgroups_routes,
     attendance_routes,
     agreements_routes,
+    recap_routes,
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
@@ -179,6 +184,7 @@ LETTERS = (
     people_letters,
     meetings_letters,
     readiness_letters,
+    recap_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.

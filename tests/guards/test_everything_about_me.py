@@ -331,6 +331,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "published_content.document": OF_ALL,
     "published_content.published_at": ("published[].published_at",),
     "published_content.published_by_id": KEY,
+    "recap.meeting_id": KEY,
+    "recap.opening": ("recaps[].opening",),
+    "recap.question": GROUP,
+    "recap.noted": GROUP,
+    "recap.homework": GROUP,
+    "recap.ahead": GROUP,
+    "recap.correction": PREPARED,
+    "recap.sent_at": ("recaps[].sent_at",),
+    "recap.sent_by_id": KEY,
+    "recap.next_starts_at": GROUP,
+    "recap.next_minutes": GROUP,
+    "recap.next_place": GROUP,
+    "recap.reading": GROUP,
+    "recap_correction.id": KEY,
+    "recap_correction.meeting_id": KEY,
+    "recap_correction.text": ("recap_corrections[].text",),
+    "recap_correction.sent_at": ("recap_corrections[].sent_at",),
+    "recap_correction.sent_by_id": KEY,
     "reflection.id": KEY,
     "reflection.owner_id": KEY,
     "reflection.meeting_id": KEY,
@@ -590,7 +608,11 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     """One that somebody led and one that they took part in; both are over for them."""
     other = make.person("Fem Facilitator", Role.FACILITATOR)
-    led = make.trajectory(owner, title="Led by Olga")
+    yesterday = clock.today() - timedelta(days=1)
+    reader = make.person("Bea", Role.SUPERVISOR)
+    led = make.trajectory(owner, reader, title="Led by Olga", first_day=yesterday)
+    make.recap(led, 1, owner, opening="What a start")
+    make.recap_correction(led, 1, owner, "It is for next week")
     joined = make.trajectory(other, owner, title="Joined by Olga")
     make.brought_in(joined, owner, "What do I bring into the group?", "gatekeeper")
     make.subgroup(joined, other, "pedagogical", owner)

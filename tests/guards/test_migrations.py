@@ -136,6 +136,7 @@ OF_TRAJECTORIES = frozenset(
         *("trajectory", "participation", "facilitation", "trajectory_invitation"),
         *("meeting", "agenda_block", "meeting_preparation"),
         *("meeting_agreements", "homework_bringer", "attendance"),
+        *("recap", "recap_correction"),
         *("brought_question", "common_question", "question_proposal", "question_round"),
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),

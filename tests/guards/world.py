@@ -265,6 +265,9 @@ def _set_up_trajectories(world: World) -> None:
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.recap(first, 1, people["facilitator"], opening=mark("recapopening"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapcorrection"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapdraft"), sent=False)
     _bring_questions_together(world)
     _fill_shelves(world)
     world.written = write(world)

@@ -154,7 +154,10 @@ READ_TRAJECTORY = Permission(
     _("Read what a trajectory is about, who is in it, and when it meets"),
     anyone_signed_in,
     any_of(takes_part, leads),
-    shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
+    shows=_(
+        "Who is in the same trajectory, its common question, its agenda, its homework and the "
+        "recaps of its meetings"
+    ),
 )
 BRING_IN_QUESTION = Permission(
     "question.bring_in",
@@ -263,6 +266,12 @@ SEE_ATTENDANCE_TOTALS = Permission(
 WRITE_AGREEMENTS = Permission(
     "agreements.write",
     _("Write down what a meeting leaves behind"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+WRITE_RECAP = Permission(
+    "recap.write",
+    _("Write the recap of a meeting, and send it to the group"),
     holds(Role.FACILITATOR),
     leads,
 )
@@ -442,6 +451,7 @@ PERMISSIONS = (
     RECORD_ATTENDANCE,
     SEE_ATTENDANCE_TOTALS,
     WRITE_AGREEMENTS,
+    WRITE_RECAP,
     WRITE_TEAM_MESSAGE,
     APPROVE_TEAM_MESSAGE,
     READ_TEAM_MESSAGE,

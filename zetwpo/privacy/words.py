@@ -52,6 +52,8 @@ ACTS = {
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
     "attendance noted": _("You noted who was at a meeting"),
+    "recap sent": _("You sent the recap of a meeting to its group"),
+    "recap corrected": _("You sent a correction of a recap to its group"),
     "meeting written up": _("You wrote down what a meeting leaves behind"),
     "put on shelf": _("You put something on a shelf"),
     "changed on shelf": _("You changed something on a shelf"),
