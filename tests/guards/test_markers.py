@@ -77,6 +77,10 @@ READERS: dict[str, set[str]] = {
     "facilitatorprepared": {"facilitator"},
     "other_facilitatorprepared": {"other_facilitator"},
     "outsiderprepared": set(),
+    # Whoever has a plan reads it in a mail; before that goes, it is of whoever leads the group.
+    "facilitatorhalfway": {"facilitator"},
+    "other_facilitatorhalfway": {"other_facilitator"},
+    "outsiderhalfway": set(),
     # What was brought into it: once opened for who is in it, and before that for who leads it. Who
     # left took their own along.
     "ownerbrought": GROUP,
@@ -185,6 +189,7 @@ SEEN = {
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
+    | {"facilitatorhalfway"}
     | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},

@@ -139,6 +139,7 @@ OF_TRAJECTORIES = frozenset(
         *("brought_question", "common_question", "question_proposal", "question_round"),
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
+        *("halfway_reminder", "halfway_gap"),
     }
 )
 # Made anew from who belongs where: whoever was here stays known by the own name.

@@ -252,9 +252,11 @@ def _set_up_trajectories(world: World) -> None:
             world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
         )
         make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
+        make.halfway(world.trajectories[leader], people[leader], mark(f"{leader}halfway"))
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.halfway_skipped(first, people["facilitator"])
     _bring_questions_together(world)
     world.written = write(world)
     make.left(first, people["institute_trainer"])
