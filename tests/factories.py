@@ -57,8 +57,10 @@ from zetwpo.cycle.practice.queries import find_note
 from zetwpo.cycle.reflection import service as reflection
 from zetwpo.cycle.reflection.queries import ReflectionCard, find_reflection
 from zetwpo.cycle.setting_up.service import Dates, set_up
+from zetwpo.cycle.team_message import service as team_message
+from zetwpo.cycle.team_message.queries import written_in
+from zetwpo.cycle.team_message.rules import message_in
 from zetwpo.cycle.trajectories import service as trajectories
-from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
@@ -651,6 +653,37 @@ class Maker:
                     pairs.agree(pair, each.id)
         return pair.id
 
+    def team_message(
+        self,
+        trajectory: Trajectory,
+        *agreeing: Someone,
+        told: str = "on_paper",
+        is_released: bool = False,
+        **texts: str,
+    ) -> None:
+        """What the group tells the team, with those who agree with it."""
+        empty = dict.fromkeys(("question", "different", "proposal", "celebration"), "")
+        message = message_in(empty | texts | {"told": told})
+        with self.request():
+            team_message.keep(self._trajectory(trajectory.id), message)
+            for each in agreeing:
+                card = self._trajectory(trajectory.id)
+                team_message.agree(card, message, message.version, each.id)
+        if is_released:
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                team_message.release(
+                    card, written_in(card.id), message.version, card.facilitators[0].id
+                )
+
+    def objection(self, trajectory: Trajectory, person: Someone, words: str) -> None:
+        """What this person would like to see changed in it."""
+        with self.request():
+            message = written_in(trajectory.id).message
+            assert message
+            card = self._trajectory(trajectory.id)
+            team_message.object_to(card, message, words, person.id)
+
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""
         with self.request():
@@ -675,11 +708,8 @@ class Maker:
     def closed(self, trajectory: Trajectory) -> None:
         """It is over, and there to be read."""
         with self.request():
-            db.session.execute(
-                sa.update(TrajectoryRow)
-                .where(TrajectoryRow.id == trajectory.id)
-                .values(closed_at=clock.now())
-            )
+            card = self._trajectory(trajectory.id)
+            trajectories.close(card, card.facilitators[0].id)
 
     def brought_in(
         self, trajectory: Trajectory, author: Someone, text: str, axis: str = "none"

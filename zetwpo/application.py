@@ -22,6 +22,8 @@ from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.closing.next_routes import routes as next_trajectory_routes
+from zetwpo.cycle.closing.routes import routes as closing_routes
 from zetwpo.cycle.common_question import parts as common_question_parts
 from zetwpo.cycle.common_question.board_routes import routes as question_board_routes
 from zetwpo.cycle.common_question.deciding_routes import routes as common_question_routes
@@ -51,6 +53,7 @@ from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.team_message.routes import routes as team_message_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
@@ -146,6 +149,9 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    team_message_routes,
+    closing_routes,
+    next_trajectory_routes,
     questionnaire_routes,
     methods_routes,
     sharing_routes,

@@ -222,10 +222,12 @@ def _opened(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value
         yield None, facts, {"share_id": share_id}
 
 
-def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+def _trajectories(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"trajectory_id": MISSING}
     for leader, trajectory in world.trajectories.items():
-        yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
+        is_released = rule.endpoint == "team_message.read"
+        facts = world.told_facts(leader) if is_released else world.group_facts(leader)
+        yield None, facts, {"trajectory_id": trajectory.id}
 
 
 def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:

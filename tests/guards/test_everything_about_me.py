@@ -86,6 +86,8 @@ def filled_in(path: str) -> tuple[str, ...]:
     return tuple(f"{form}.{path}" for form in FILLED_IN)
 
 
+# What a group tells the team.
+MESSAGE = ("question", "different", "proposal", "celebration", "told")
 COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "address_change.id": KEY,
     "address_change.person_id": KEY,
@@ -427,6 +429,17 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "question_subgroup_member.trajectory_id": KEY,
     "question_subgroup_member.person_id": KEY,
     "question_subgroup_member.subgroup_id": KEY,
+    "team_message.trajectory_id": KEY,
+    **{f"team_message.{name}": GROUP for name in MESSAGE},
+    "team_message_release.trajectory_id": KEY,
+    **{f"team_message_release.{name}": GROUP for name in MESSAGE},
+    "team_message_release.released_at": GROUP,
+    "team_message_voice.trajectory_id": KEY,
+    "team_message_voice.person_id": KEY,
+    "team_message_voice.version": LeftOut("the file says whether it is the text as it is now"),
+    "team_message_voice.agrees": ("team_messages[].agrees",),
+    "team_message_voice.words": ("team_messages[].words",),
+    "team_message_voice.said_at": ("team_messages[].said_at",),
     "trajectory.id": KEY,
     "trajectory.partnership_id": KEY,
     "trajectory.title": ("trajectories.took_part[].title", "trajectories.led[].title"),
@@ -435,6 +448,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "trajectory.rhythm_weeks": GROUP,
     "trajectory.started_at": GROUP,
     "trajectory.closed_at": GROUP,
+    "trajectory.follows_id": GROUP,
     "trajectory_invitation.id": KEY,
     "trajectory_invitation.trajectory_id": KEY,
     "trajectory_invitation.name": ("invited_to[].name",),

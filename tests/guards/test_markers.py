@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import IDENTITY
 from tests.guards.addresses import addresses
-from tests.guards.world import HELD, HERE, KINDS, LINKS, NOBODY, World, mark
+from tests.guards.world import HELD, HERE, KINDS, LINKS, MESSAGE, NOBODY, World, mark
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from zetwpo.accounts.actors import Role
@@ -37,7 +37,8 @@ KEEPERS = {
     if not {Role.FACILITATOR, Role.PROGRAMME_LEADER}.isdisjoint(HELD[who][1])
 }
 # Who knows which trajectories there are, and when they meet.
-SEES_DATES = {"programme_leader", "school_leader", "two_hats"}
+SCHOOL_LEADERS = {"school_leader", "two_hats"}
+SEES_DATES = {"programme_leader", *SCHOOL_LEADERS}
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -156,6 +157,10 @@ READERS: dict[str, set[str]] = {
     "leadanswer": {"owner", "facilitator"},
     # The group hears it when the next meeting begins.
     "sentence": {"owner", "facilitator"},
+    # What a group tells the team: to whom it chose, and as all of them agreed with it.
+    **{f"facilitatortold{name}": {*GROUP, "programme_leader"} for name in MESSAGE},
+    **{f"other_facilitatortold{name}": {*OTHER_GROUP, *SCHOOL_LEADERS} for name in MESSAGE},
+    **dict.fromkeys(("untold", "objection"), GROUP),
     # The mail with the request never arrived.
     "drafteraddress": {"drafter", "owner", *ADMINISTRATOR},
 }
@@ -176,7 +181,9 @@ SEEN = {
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
     "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
-    | {"invitedname", "ownername"},
+    | {"invitedname", "ownername"}
+    | {f"facilitatortold{name}" for name in MESSAGE},
+    "school_leader": {f"other_facilitatortold{name}" for name in MESSAGE},
     "process_facilitator": {"invitedname", "ownername"},
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
@@ -190,7 +197,8 @@ SEEN = {
     | {"heremethod", "heremethoddraft", "notes", "homework"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
     | {"facilitatorhalfway"}
-    | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
+    | {"ownerbrought", "trainerbrought", "common", "freshbrought"}
+    | {"facilitatortolddifferent", "untold", "objection"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},

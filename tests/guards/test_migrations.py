@@ -140,6 +140,7 @@ OF_TRAJECTORIES = frozenset(
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
         *("halfway_reminder", "halfway_gap"),
+        *("team_message", "team_message_voice", "team_message_release"),
     }
 )
 # Made anew from who belongs where: whoever was here stays known by the own name.

@@ -122,6 +122,11 @@ class World:
             leaders=frozenset({self.people[leader].id}),
         )
 
+    def told_facts(self, leader: str) -> Facts | None:
+        """What a decision knows about what the group of this facilitator released, if it did."""
+        here = self.partnerships["here"]
+        return Facts(partnership_id=here, opened_to=TOLD[leader]) if leader in TOLD else None
+
     def own_facts(self, own: OwnWork) -> Facts:
         """What a decision knows about something that somebody wrote in the first trajectory."""
         return replace(
@@ -259,6 +264,7 @@ def _set_up_trajectories(world: World) -> None:
     make.halfway_skipped(first, people["facilitator"])
     _bring_questions_together(world)
     world.written = write(world)
+    _tell_the_team(world)
     make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"
@@ -284,6 +290,27 @@ def _bring_questions_together(world: World) -> None:
     world.brought["fresh"] = make.brought_in(group, people["owner"], mark("freshbrought"))
     world.together["proposal_id"] = make.reworded(group, leader, world.brought["fresh"])
     world.together["subgroup_id"] = make.subgroup(group, leader, "pedagogical", *pair)
+
+
+# To whom a group opened what it tells the team, by who leads it.
+TOLD = {
+    "facilitator": frozenset({Role.PROGRAMME_LEADER}),
+    "other_facilitator": frozenset({Role.SCHOOL_LEADER}),
+}
+MESSAGE = ("question", "different", "proposal", "celebration")
+
+
+def _tell_the_team(world: World) -> None:
+    """Each group released something; the first one writes on, and somebody objects to that."""
+    make, people = world.make, world.people
+    for leader, told in (("facilitator", "programme"), ("other_facilitator", "schools")):
+        texts = {name: mark(f"{leader}told{name}") for name in MESSAGE}
+        agreeing = [people[each] for each in GROUPS[leader]]
+        group = world.trajectories[leader]
+        make.team_message(group, *agreeing, told=told, is_released=True, **texts)
+    first = world.trajectories["facilitator"]
+    make.team_message(first, told="both", different=mark("untold"))
+    make.objection(first, people["trainer"], mark("objection"))
 
 
 def _make_methods(world: World) -> None:

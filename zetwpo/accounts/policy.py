@@ -20,6 +20,7 @@ from zetwpo.accounts.predicates import (
     former_member,
     holds,
     holds_there,
+    holds_what_it_is_opened_to,
     may_receive,
     member,
     never,
@@ -265,6 +266,29 @@ WRITE_AGREEMENTS = Permission(
     holds(Role.FACILITATOR),
     leads,
 )
+WRITE_TEAM_MESSAGE = Permission(
+    "team_message.write",
+    _("Write with your group what it tells the team, release it and take it back"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+    shows=_("Who in the same trajectory agrees with what the group tells the team"),
+)
+APPROVE_TEAM_MESSAGE = Permission(
+    "team_message.approve",
+    _("Agree with what your group tells the team, or say what should change"),
+    holds(*PARTICIPANTS),
+    takes_part,
+)
+READ_TEAM_MESSAGE = Permission(
+    "team_message.read",
+    _("Read what a group tells the team"),
+    holds(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    holds_what_it_is_opened_to,
+    shows=_(
+        "What a group tells about its question, what is different now and what it proposes: once "
+        "everybody in it agreed and the group released it to you, and not who wrote it"
+    ),
+)
 
 # ------------------------------------------------------------------------------- the partnership
 
@@ -372,6 +396,9 @@ PERMISSIONS = (
     RECORD_ATTENDANCE,
     SEE_ATTENDANCE_TOTALS,
     WRITE_AGREEMENTS,
+    WRITE_TEAM_MESSAGE,
+    APPROVE_TEAM_MESSAGE,
+    READ_TEAM_MESSAGE,
     APPOINT_FACILITATOR,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,

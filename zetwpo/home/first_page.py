@@ -126,6 +126,11 @@ class FirstPage:
         return min(waiting, key=itemgetter(0))[1] if waiting else None
 
     @property
+    def begins_with_groups(self) -> bool:
+        """True where a trajectory asks for something before the own scan does."""
+        return any(each.comes_first for each in self.groups)
+
+    @property
     def shows_asked(self) -> bool:
         """True where something was asked, or where that is what the role is about.
 

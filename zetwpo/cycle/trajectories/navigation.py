@@ -10,6 +10,7 @@ from zetwpo.accounts.policy import (
     READ_TRAJECTORY,
     SEE_READINESS,
     TAKE_PART,
+    WRITE_TEAM_MESSAGE,
 )
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.i18n import lazy_gettext as _
@@ -28,9 +29,11 @@ PAGES = (
     Page(LEAD_TRAJECTORY, "halfway.show", _("Reminder halfway")),
     Page(TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection")),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
+    Page(WRITE_TEAM_MESSAGE, "team_message.show", _("What we tell the team")),
     Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
     Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
+    Page(LEAD_TRAJECTORY, "closing.show", _("Closing"), below=("next_trajectory",)),
     # Of its partnership.
     Page(READ_METHODS, "methods.library", _("Methods")),
 )
