@@ -55,8 +55,10 @@ def skip(gap: Gap | None, actor_id: uuid.UUID, *, is_skipped: bool) -> None:
     if gap.is_skipped == is_skipped:
         return
     upsert(db.session(), HalfwayGap, [{"meeting_id": gap.id, "is_skipped": is_skipped}])
-    said = "halfway reminder skipped" if is_skipped else "halfway reminder wanted"
-    audit.record(said, actor_id=actor_id, object_id=gap.id)
+    if is_skipped:
+        audit.record("halfway reminder skipped", actor_id=actor_id, object_id=gap.id)
+    else:
+        audit.record("halfway reminder wanted", actor_id=actor_id, object_id=gap.id)
 
 
 def queue(gap_ids: Collection[uuid.UUID]) -> int:
