@@ -39,7 +39,9 @@ from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
+from zetwpo.cycle.mine import notices as own_notices
 from zetwpo.cycle.mine import parts as own_work_parts
+from zetwpo.cycle.mine.notices import Notice
 from zetwpo.cycle.mine.opened_routes import routes as opened_routes
 from zetwpo.cycle.mine.routes import routes as mine_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
@@ -50,6 +52,9 @@ from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
+from zetwpo.cycle.rescan import letters as rescan_letters
+from zetwpo.cycle.rescan import notice as rescan_notice
+from zetwpo.cycle.rescan.routes import routes as evolution_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.team_message.routes import routes as team_message_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
@@ -112,6 +117,8 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *agreements_parts.PARTS,
     *own_work_parts.PARTS,
 )
+# What rooms above put on somebody's own page in a trajectory.
+OWN_NOTICES: tuple[Notice, ...] = (rescan_notice.of_person,)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -147,6 +154,7 @@ BLUEPRINTS = (
     reflection_routes,
     pair_routes,
     team_message_routes,
+    evolution_routes,
     closing_routes,
     next_trajectory_routes,
     questionnaire_routes,
@@ -171,6 +179,7 @@ LETTERS = (
     people_letters,
     meetings_letters,
     readiness_letters,
+    rescan_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.
@@ -210,6 +219,7 @@ def create_app(settings: Settings | None = None) -> Application:
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
+    own_notices.init_app(app, *OWN_NOTICES)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()

@@ -339,6 +339,8 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "reflection_answer.text": ("reflections[].answers[].text",),
     "reflection_answer.audience": ("reflections[].answers[].audience",),
     "reflection_answer.written_at": ("reflections[].answers[].written_at",),
+    "rescan_call.trajectory_id": KEY,
+    "rescan_call.called_at": GROUP,
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -560,6 +562,8 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     answers = {"gained": "That silence helps", "hard": "To be silent"}
     make.reflection(group, owner, answers, "facilitators", sentence="Silence is a question")
     make.pair(group, owner, other)
+    make.team_message(group, other, different="We wait longer")
+    make.objection(group, owner, "Say that it was hard")
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:

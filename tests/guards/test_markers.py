@@ -156,7 +156,7 @@ READERS: dict[str, set[str]] = {
     # What a group tells the team: to whom it chose, and as all of them agreed with it.
     **{f"facilitatortold{name}": {*GROUP, "programme_leader"} for name in MESSAGE},
     **{f"other_facilitatortold{name}": {*OTHER_GROUP, *SCHOOL_LEADERS} for name in MESSAGE},
-    **{word: GROUP for word in ("untold", "objection")},
+    **dict.fromkeys(("untold", "objection"), GROUP),
     # The mail with the request never arrived.
     "drafteraddress": {"drafter", "owner", *ADMINISTRATOR},
 }

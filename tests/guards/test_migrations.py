@@ -139,7 +139,7 @@ OF_TRAJECTORIES = frozenset(
         *("brought_question", "common_question", "question_proposal", "question_round"),
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
-        *("team_message", "team_message_voice", "team_message_release"),
+        *("team_message", "team_message_voice", "team_message_release", "rescan_call"),
     }
 )
 # Made anew from who belongs where: whoever was here stays known by the own name.

@@ -82,7 +82,7 @@ class Visitor:
 
 # Whoever can take things away walks through a world of their own: the next one finds all there.
 WITH_THEIR_OWN = {"administrator", "programme_leader", "outsider", "owner", "facilitator"}
-WITH_THEIR_OWN |= {"institute_trainer", "trainer", "stranger"}
+WITH_THEIR_OWN |= {"institute_trainer", "trainer", "stranger", "other_facilitator"}
 # What takes something away that other addresses are about, in the order in which that works.
 TAKES_AWAY = (
     *("questionnaires.drop", "questionnaires.discard", "breaks.delete", "sharing.take_back"),

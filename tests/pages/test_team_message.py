@@ -208,9 +208,7 @@ def test_what_is_written_on_stays_in_the_group_until_all_agree_again(group: Grou
 
 
 @pytest.mark.parametrize("who", ["bo", "fem"])
-def test_one_of_the_group_is_enough_to_take_it_back(
-    group: Group, who: str, stored: Stored
-) -> None:
+def test_one_of_the_group_is_enough_to_take_it_back(group: Group, who: str, stored: Stored) -> None:
     release(group)
     page(group, who).send(form="/take-back")
     assert group["leader"].get(f"{group.trajectory.path}{PATH}/released").status == 404
@@ -260,9 +258,7 @@ def test_without_people_nobody_agrees(make: Maker, group: Group) -> None:
     assert refused.status == 409
 
 
-def test_sixty_people_take_as_many_statements_as_two(
-    group: Group, make: Maker, asked: str
-) -> None:
+def test_sixty_people_take_as_many_statements_as_two(group: Group, make: Maker, asked: str) -> None:
     write(group)
     with statements(make.app) as few:
         page(group)
@@ -270,4 +266,3 @@ def test_sixty_people_take_as_many_statements_as_two(
     with statements(make.app) as many:
         page(group)
     assert len(many) == len(few)
-

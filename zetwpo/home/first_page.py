@@ -126,6 +126,12 @@ class FirstPage:
         return min(waiting, key=itemgetter(0))[1] if waiting else None
 
     @property
+    def rescan_for(self) -> OwnGroup | None:
+        """The trajectory for which a scan once more is the next step: the first that ends."""
+        asked = [(each.rescan_before.starts_at, each) for each in self.groups if each.rescan_before]
+        return min(asked, key=itemgetter(0))[1] if asked else None
+
+    @property
     def shows_asked(self) -> bool:
         """True where something was asked, or where that is what the role is about.
 

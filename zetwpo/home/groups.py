@@ -16,6 +16,9 @@ from zetwpo.cycle.attendance.queries import with_attendance
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.rules import Standing, last_of, next_of
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
+from zetwpo.cycle.rescan.queries import asked_for
+from zetwpo.cycle.team_message.queries import Written, written_in_all
+from zetwpo.cycle.team_message.rules import is_asked
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
 from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
 
@@ -32,6 +35,10 @@ class OwnGroup:
     brings_in: bool
     # True where the own scan or question is asked for and not there.
     waits: bool
+    # The last meeting, where a scan once more is asked for before it.
+    rescan_before: MeetingRow | None = None
+    # True where others agree with what the group tells the team, and this person is asked.
+    is_asked_to_agree: bool = False
 
     @property
     def prepares_for(self) -> MeetingRow | None:
@@ -65,6 +72,8 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
     lines = lines_of_all(found, meetings) if found else {}
+    rescans = asked_for(found, meetings, actor.person_id)
+    written = written_in_all([each.id for each in found])
     return tuple(
         _own_group(
             actor.person_id,
@@ -72,6 +81,8 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
             meetings[each.id],
             agreed[before.id] if (before := last[each.id]) else Agreements(),
             lines[each.id],
+            rescans.get(each.id),
+            written[each.id],
         )
         for each in found
     )
@@ -83,6 +94,8 @@ def _own_group(
     meetings: Sequence[MeetingRow],
     agreed: Agreements,
     lines: Sequence[Line],
+    rescan_before: MeetingRow | None,
+    written: Written,
 ) -> OwnGroup:
     moment = now()
     following = next_of(meetings, moment)
@@ -93,7 +106,17 @@ def _own_group(
         for each in meetings
     ]
     brings_in = person_id in agreed.bringers
-    return OwnGroup(trajectory, statuses, following, agreed, brings_in, waits)
+    return OwnGroup(
+        trajectory,
+        statuses,
+        following,
+        agreed,
+        brings_in,
+        waits,
+        rescan_before,
+        written.message is not None
+        and is_asked(written.message, written.agreement(trajectory), person_id),
+    )
 
 
 def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:

@@ -57,9 +57,7 @@ def say_nothing(trajectory: TrajectoryCard, person_id: uuid.UUID) -> None:
     )
     gone = sa.delete(TeamMessageVoice).where(*there).returning(TeamMessageVoice.person_id)
     if db.session.execute(gone).all():
-        audit.record(
-            "team message voice taken back", actor_id=person_id, object_id=trajectory.id
-        )
+        audit.record("team message voice taken back", actor_id=person_id, object_id=trajectory.id)
 
 
 def release(trajectory: TrajectoryCard, written: Written, seen: str, actor_id: uuid.UUID) -> None:

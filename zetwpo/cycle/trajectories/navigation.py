@@ -26,7 +26,9 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
-    Page(TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection")),
+    Page(
+        TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection", "evolution")
+    ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
     Page(WRITE_TEAM_MESSAGE, "team_message.show", _("What we tell the team")),
     Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
