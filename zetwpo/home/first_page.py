@@ -126,10 +126,9 @@ class FirstPage:
         return min(waiting, key=itemgetter(0))[1] if waiting else None
 
     @property
-    def rescan_for(self) -> OwnGroup | None:
-        """The trajectory for which a scan once more is the next step: the first that ends."""
-        asked = [(each.rescan_before.starts_at, each) for each in self.groups if each.rescan_before]
-        return min(asked, key=itemgetter(0))[1] if asked else None
+    def begins_with_groups(self) -> bool:
+        """True where a trajectory asks for something before the own scan does."""
+        return any(each.comes_first for each in self.groups)
 
     @property
     def shows_asked(self) -> bool:

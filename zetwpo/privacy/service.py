@@ -20,6 +20,8 @@ from zetwpo.cycle.practice import personal_data as practice
 from zetwpo.cycle.reflection import personal_data as reflection
 from zetwpo.cycle.team_message import personal_data as team_message
 from zetwpo.cycle.trajectories import personal_data as trajectories
+from zetwpo.database.statements import one_at_a_time
+from zetwpo.extensions import db
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
@@ -66,6 +68,7 @@ def erase(person_id: uuid.UUID) -> None:
 
     What they shared with others stays with those others. Doing it twice changes nothing.
     """
+    _wait_for_others()
     # In this order, as whoever adds something holds its scan first.
     scans.hold(person_id)
     # And whoever invites the people of a list holds that before the accounts.
@@ -79,8 +82,18 @@ def erase(person_id: uuid.UUID) -> None:
     audit.record("account deleted", actor_id=person_id)
 
 
+def _wait_for_others() -> None:
+    """Let one account be deleted after the other.
+
+    Of two in one trajectory the last one takes it along: at the same moment each would leave it to
+    the other.
+    """
+    one_at_a_time(db.session.connection(), "accounts deleted")
+
+
 def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
+    _wait_for_others()
     email = get_person(person_id).email
     forget_person(person_id)
     learning_question.erase(person_id)

@@ -54,9 +54,10 @@ def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         [each for each in before.facilitators if each.id in form.chosen_leaders],
         _decision(form),
     )
-    service.begin_next(form.key, before, form.frame, dates, along, get_actor().person_id)
+    key = form.key_in(before.id)
+    service.begin_next(key, before, form.frame, dates, along, get_actor().person_id)
     flash(_("The next trajectory is there, with its meetings. Look at who takes part."))
-    return see_other(url_for("trajectory_people.show", trajectory_id=form.key))
+    return see_other(url_for("trajectory_people.show", trajectory_id=key))
 
 
 def _decision(form: NextForm) -> Decision | None:

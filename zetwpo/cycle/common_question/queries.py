@@ -5,7 +5,7 @@ Who left takes their own along: what they brought in is read by nobody else any 
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -223,6 +223,17 @@ _CARD = (
     .join(Trajectory, Trajectory.id == QuestionRound.trajectory_id)
     .where(BroughtQuestion.id == sa.bindparam("brought_id"))
 )
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+# The trajectories with a common question, and those in which somebody brought one in.
+_WITH_QUESTION = sa.union(
+    sa.select(CommonQuestion.trajectory_id).where(CommonQuestion.trajectory_id.in_(_IDS)),
+    sa.select(QuestionRound.trajectory_id)
+    .join(BroughtQuestion, BroughtQuestion.round_id == QuestionRound.id)
+    .where(
+        BroughtQuestion.author_id == sa.bindparam("person_id"),
+        QuestionRound.trajectory_id.in_(_IDS),
+    ),
+)
 
 
 def questions_of(trajectory: TrajectoryCard) -> Questions:
@@ -279,6 +290,16 @@ def current_questions(trajectory_id: uuid.UUID) -> list[Common]:
     """What this trajectory works on now: one question for each subgroup, or that of all."""
     found = find_trajectory(trajectory_id)
     return questions_of(found).current if found else []
+
+
+def still_to_bring_in(
+    person_id: uuid.UUID, trajectory_ids: Collection[uuid.UUID]
+) -> frozenset[uuid.UUID]:
+    """Those of these trajectories that have no common question and nothing of this person."""
+    if not trajectory_ids:
+        return frozenset()
+    rows = read(_WITH_QUESTION, person_id=person_id, ids=list(trajectory_ids))
+    return frozenset(trajectory_ids) - frozenset(rows.scalars())
 
 
 def find_brought(brought_id: uuid.UUID) -> BroughtCard | None:

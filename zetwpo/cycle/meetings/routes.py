@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import LEAD_TRAJECTORY
-from zetwpo.clock import dutch, now
+from zetwpo.clock import ClockChanges, dutch, now
 from zetwpo.cycle.meetings import service, words
 from zetwpo.cycle.meetings.closed_days import breaks_from, free_days
 from zetwpo.cycle.meetings.forms import AddForm, MoveForm
@@ -39,8 +39,9 @@ def add(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = AddForm()
     if not form.validate():
         return _plan(trajectory, form), 422
+    key = form.key_in(trajectory_id)
     try:
-        is_new = service.add(trajectory, form.key, form.wish, get_actor().person_id)
+        is_new = service.add(trajectory, key, form.wish, get_actor().person_id)
     except NotThen as refusal:
         form.day.errors = [str(words.TROUBLES[refusal.trouble])]
         return _plan(trajectory, form), 422
@@ -81,7 +82,13 @@ def move(meeting_id: uuid.UUID) -> ResponseReturnValue:
     except Overtaken as clash:
         return _move(meeting, form, form.let_choose(clash)), 409
     except NotThen as refusal:
+        # What was not touched is as somebody else left it by now.
+        form.let_choose(Overtaken((), meeting.fields))
         form.day.errors = [str(words.TROUBLES[refusal.trouble])]
+        return _move(meeting, form), 422
+    except ClockChanges as change:
+        form.let_choose(Overtaken((), meeting.fields))
+        form.begins.errors = [str(words.CLOCK_CHANGES[change.comes_twice])]
         return _move(meeting, form), 422
     if is_changed:
         flash(_("Saved. Everybody in the trajectory gets an email about it."))

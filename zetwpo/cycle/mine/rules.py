@@ -12,6 +12,7 @@ class NextStep(enum.StrEnum):
     # Before the first meeting there is nothing to do here.
     WAIT = "wait"
     WRITE_PLAN = "write_plan"
+    FINISH_PLAN = "finish_plan"
     REFLECT_ON_MEETING = "reflect_on_meeting"
     NOTE = "note"
     REFLECT_ON_PRACTICE = "reflect_on_practice"
@@ -27,6 +28,8 @@ class Period:
     plan: Status | None = None
     reflected_on_meeting: bool = False
     reflected_on_practice: bool = False
+    # True where there is a practice note.
+    noted: bool = False
 
 
 def next_step(period: Period | None) -> NextStep:
@@ -36,12 +39,11 @@ def next_step(period: Period | None) -> NextStep:
     """
     if period is None:
         return NextStep.WAIT
-    if period.plan in {None, Status.WRITING}:
-        return NextStep.WRITE_PLAN
-    if not period.reflected_on_meeting:
-        return NextStep.REFLECT_ON_MEETING
-    if period.plan == Status.GOING:
-        return NextStep.NOTE
-    if not period.reflected_on_practice:
-        return NextStep.REFLECT_ON_PRACTICE
-    return NextStep.REST
+    waits = {
+        NextStep.WRITE_PLAN: period.plan is None,
+        NextStep.FINISH_PLAN: period.plan == Status.WRITING,
+        NextStep.REFLECT_ON_MEETING: not period.reflected_on_meeting,
+        NextStep.NOTE: period.plan == Status.GOING and not period.noted,
+        NextStep.REFLECT_ON_PRACTICE: not period.reflected_on_practice,
+    }
+    return next((step for step, is_open in waits.items() if is_open), NextStep.REST)

@@ -1,7 +1,7 @@
 """Reading plans, and the questions about them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -118,6 +118,9 @@ _OWN = _PLANS.where(
     PlanRow.owner_id == sa.bindparam("owner_id"),
 ).order_by(Meeting.number)
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
+_STATUSES = sa.select(PlanRow.meeting_id, PlanRow.status).where(
+    PlanRow.owner_id == sa.bindparam("owner_id"), PlanRow.meeting_id.in_(_IDS)
+)
 
 
 def find_plan(plan_id: uuid.UUID, *, to_write: bool = False) -> PlanCard | None:
@@ -131,6 +134,12 @@ def own_plans(around: Surroundings, owner_id: uuid.UUID) -> list[PlanCard]:
     """The plans of this participant, by the numbers of their meetings."""
     rows = read(_OWN, trajectory_id=around.trajectory.id, owner_id=owner_id)
     return [_card(row, around) for row in rows]
+
+
+def statuses(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Status]:
+    """How the plan of this person stands after each of these meetings after which there is one."""
+    rows = read(_STATUSES, owner_id=owner_id, ids=list(meeting_ids))
+    return {row.meeting_id: Status(row.status) for row in rows}
 
 
 def plans_after(around: Surroundings, meeting_id: uuid.UUID) -> list[PlanCard]:

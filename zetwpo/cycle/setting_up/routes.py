@@ -37,9 +37,10 @@ def begin(partnership_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _new(partnership, form), 422
     dates = Dates(form.first_day.data, form.begins.data, form.count.data, form.place.data or "")
-    service.set_up(form.key, partnership.id, form.frame, dates, get_actor().person_id)
+    key = form.key_in(partnership_id)
+    service.set_up(key, partnership.id, form.frame, dates, get_actor().person_id)
     flash(_("The trajectory is there, with its meetings. Now choose who takes part."))
-    return see_other(url_for("trajectory_people.show", trajectory_id=form.key))
+    return see_other(url_for("trajectory_people.show", trajectory_id=key))
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/settings")

@@ -5,8 +5,8 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
-from zetwpo.cycle.audience.service import hold_author
 from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
 from zetwpo.cycle.team_message.queries import ROLES, Written
 from zetwpo.cycle.team_message.rules import Message
@@ -95,6 +95,6 @@ def _require_seen(message: Message, seen: str) -> None:
 
 
 def _say(trajectory: TrajectoryCard, person_id: uuid.UUID, **said: object) -> None:
-    hold_author(person_id)
+    accounts.keep_author(person_id)
     key = {"trajectory_id": trajectory.id, "person_id": person_id}
     upsert(db.session(), TeamMessageVoice, [key | said | {"said_at": now()}])

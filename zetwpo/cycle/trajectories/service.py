@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.clock import now
 from zetwpo.cycle.trajectories.letters import tell_planned
@@ -59,6 +60,7 @@ def start(trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, by:
 
     A form that is sent twice brings the same key twice.
     """
+    accounts.keep_author(by)
     made = (
         insert_into(db.session(), Trajectory)
         .values(
@@ -130,6 +132,9 @@ def add_participants(
         raise MayNot(refused)
     if len(trajectory.participants) + len(new) > MOST_PARTICIPANTS:
         raise TooMany
+    # Nothing is left of it where an account is deleted at this moment.
+    kept = accounts.keep([each.id for each in new])
+    new = [each for each in new if each.id in kept]
     parts = {uuid.uuid4(): each.id for each in new}
     for part_id, person_id in parts.items():
         db.session.add(
@@ -167,7 +172,7 @@ def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uui
     """
     if person.id in trajectory.facts.leaders:
         return False
-    if not trajectory.opens_to_facilitator(person.actor):
+    if not trajectory.opens_to_facilitator(person.actor) or not accounts.keep([person.id]):
         raise MayNot([person])
     if len(trajectory.leading) >= MOST_FACILITATORS:
         raise TooMany
