@@ -7,6 +7,7 @@ from zetwpo.accounts.policy import (
     LEAD_TRAJECTORY,
     READ_METHODS,
     READ_QUESTIONS,
+    READ_SHELF,
     READ_TRAJECTORY,
     SEE_READINESS,
     TAKE_PART,
@@ -26,8 +27,12 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
-    Page(TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection")),
+    Page(LEAD_TRAJECTORY, "halfway.show", _("Reminder halfway")),
+    Page(
+        TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection", "evolution")
+    ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
+    Page(READ_SHELF, "shelf.show", _("Shelf")),
     Page(WRITE_TEAM_MESSAGE, "team_message.show", _("What we tell the team")),
     Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
