@@ -24,7 +24,7 @@ from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
-from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.accounts.queries import PartnershipCard, get_person, partnerships_of
 from zetwpo.cycle.agenda import service as agenda
 from zetwpo.cycle.agenda.queries import TEXTS
 from zetwpo.cycle.agenda.rules import Block, Work
@@ -39,6 +39,8 @@ from zetwpo.cycle.common_question import service as together
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
 from zetwpo.cycle.common_question.service import Decision
+from zetwpo.cycle.halfway import service as halfway
+from zetwpo.cycle.halfway.queries import gaps_of
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -57,6 +59,11 @@ from zetwpo.cycle.recaps.queries import recap_of
 from zetwpo.cycle.reflection import service as reflection
 from zetwpo.cycle.reflection.queries import ReflectionCard, find_reflection
 from zetwpo.cycle.setting_up.service import Dates, set_up
+from zetwpo.cycle.shelf import service as shelves
+from zetwpo.cycle.shelf.file_kinds import recognise
+from zetwpo.cycle.shelf.models import ShelfItem
+from zetwpo.cycle.shelf.queries import Shelf, shelf_of
+from zetwpo.cycle.shelf.service import NewFile
 from zetwpo.cycle.team_message import service as team_message
 from zetwpo.cycle.team_message.queries import written_in
 from zetwpo.cycle.team_message.rules import message_in
@@ -801,6 +808,60 @@ class Maker:
             keys = frozenset(each.id for each in bringers)
             agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
 
+    def on_shelf(
+        self,
+        trajectory: Trajectory,
+        by: Someone,
+        title: str,
+        *,
+        file: bytes | None = None,
+        file_name: str = "form.pdf",
+        **fields: str,
+    ) -> uuid.UUID:
+        """Something that this person put on the shelf of a trajectory; returns its key."""
+        with self.request():
+            shelf = shelf_of(self._trajectory(trajectory.id))
+        assert shelf
+        return self._put(shelf, by, title, file, file_name, **fields)
+
+    def on_partnership_shelf(
+        self,
+        by: Someone,
+        title: str,
+        *,
+        partnership: str = PARTNERSHIP,
+        file: bytes | None = None,
+        file_name: str = "form.pdf",
+        **fields: str,
+    ) -> uuid.UUID:
+        """The same on the shelf of a partnership."""
+        card = PartnershipCard(self.partnership(partnership), partnership)
+        fields = {"area": "pedagogical", **fields}
+        return self._put(Shelf(card, None), by, title, file, file_name, **fields)
+
+    def _put(
+        self,
+        shelf: Shelf,
+        by: Someone,
+        title: str,
+        file: bytes | None,
+        file_name: str,
+        **fields: str,
+    ) -> uuid.UUID:
+        words = {"section": "theory", "area": "", "text": "", "url": "", "title": title, **fields}
+        new = NewFile(file_name, recognise(file, file_name), file) if file else None
+        with self.request():
+            shelves.put(shelf, uuid.uuid4(), words, new, by.id)
+            query = sa.select(ShelfItem.id).where(ShelfItem.title == title)
+            return db.session.scalars(query).one()
+
+    def read_for(self, trajectory: Trajectory, number: int, *items: uuid.UUID) -> None:
+        """What is to be read for the meeting with this number."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            fields = {"here": " ".join(map(str, items))}
+            shelves.read_for(meeting.id, {"here": ""}, Edit(fields), uuid.uuid4())
+
     def recap(self, trajectory: Trajectory, number: int, by: Someone, **texts: str) -> None:
         """The recap of the meeting with this number, as this facilitator sent it."""
         with self.request():
@@ -820,6 +881,18 @@ class Maker:
             with self.request():
                 recap = recap_of(self._meeting(trajectory, number))
                 recaps.correct(recap, digest(text), by.id)
+
+    def halfway(self, trajectory: Trajectory, by: Someone, text: str) -> None:
+        """What its facilitators say in the reminder between two meetings."""
+        with self.request():
+            halfway.change(self._trajectory(trajectory.id), Edit({"text": text}), by.id)
+
+    def halfway_skipped(self, trajectory: Trajectory, by: Someone, *, number: int = 1) -> None:
+        """It does not go after the meeting with this number."""
+        with self.request():
+            gaps = gaps_of(self._trajectory(trajectory.id))
+            gap = next(each for each in gaps if each.after.number == number)
+            halfway.skip(gap, by.id, is_skipped=True)
 
     def block(
         self,

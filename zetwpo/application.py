@@ -31,6 +31,8 @@ from zetwpo.cycle.common_question.routes import routes as questions_routes
 from zetwpo.cycle.common_question.subgroup_routes import routes as subgroups_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
 from zetwpo.cycle.desk.routes import routes as desk_routes
+from zetwpo.cycle.halfway import letters as halfway_letters
+from zetwpo.cycle.halfway.routes import routes as halfway_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
@@ -55,6 +57,10 @@ from zetwpo.cycle.recaps import parts as recap_parts
 from zetwpo.cycle.recaps.routes import routes as recap_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.shelf import parts as shelf_parts
+from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
+from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
+from zetwpo.cycle.shelf.routes import routes as shelf_routes
 from zetwpo.cycle.team_message.routes import routes as team_message_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
@@ -114,6 +120,7 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
+    *shelf_parts.PARTS,
     *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
@@ -143,6 +150,7 @@ BLUEPRINTS = (
     attendance_routes,
     agreements_routes,
     recap_routes,
+    halfway_routes,
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
@@ -153,6 +161,9 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    shelf_routes,
+    partnership_shelf_routes,
+    reading_routes,
     team_message_routes,
     closing_routes,
     next_trajectory_routes,
@@ -179,6 +190,7 @@ LETTERS = (
     meetings_letters,
     readiness_letters,
     recap_letters,
+    halfway_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "023"
-down_revision = "021"
+down_revision = "022"
 
 
 def upgrade() -> None:

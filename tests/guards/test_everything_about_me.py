@@ -42,12 +42,15 @@ from zetwpo.partnerships.importing.service import import_people
 from zetwpo.privacy.words import (
     ACTS,
     CONTENT_KINDS,
+    file_kind,
+    file_size,
     form_title,
     note_day,
     plan_status,
     read_by,
     reflection_question,
     shared_item,
+    shelf_part,
 )
 
 Clock = time_machine.Traveller
@@ -151,6 +154,12 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
+    "halfway_gap.meeting_id": KEY,
+    "halfway_gap.is_skipped": PREPARED,
+    "halfway_gap.went_at": GROUP,
+    "halfway_reminder.trajectory_id": KEY,
+    "halfway_reminder.is_on": PREPARED,
+    "halfway_reminder.text": PREPARED,
     "homework_bringer.meeting_id": KEY,
     "homework_bringer.person_id": KEY,
     "invitation.id": KEY,
@@ -393,6 +402,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "share.opened_at": ("shared[].opened_at", "shared_with_me[].opened_at"),
     "share.until": ("shared[].until", "shared_with_me[].until"),
     "share.taken_back_at": ("shared[].taken_back_at",),
+    "shelf_file.id": KEY,
+    "shelf_file.item_id": KEY,
+    "shelf_file.name": ("on_shelves[].file.name",),
+    "shelf_file.kind": ("on_shelves[].file.kind",),
+    "shelf_file.size": ("on_shelves[].file.size",),
+    "shelf_item.id": KEY,
+    "shelf_item.partnership_id": KEY,
+    "shelf_item.trajectory_id": KEY,
+    "shelf_item.section": ("on_shelves[].section",),
+    "shelf_item.area": ("on_shelves[].area",),
+    "shelf_item.title": ("on_shelves[].title",),
+    "shelf_item.text": ("on_shelves[].text",),
+    "shelf_item.url": ("on_shelves[].url",),
+    "shelf_item.put_by_id": KEY,
+    "shelf_item.put_at": ("on_shelves[].put_at",),
+    "shelf_item.form_key": KEY,
+    "shelf_reading.meeting_id": KEY,
+    "shelf_reading.item_id": KEY,
     "sign_in.id": KEY,
     "sign_in.person_id": KEY,
     "sign_in.token_hash": HASH,
@@ -578,6 +605,10 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     answers = {"gained": "That silence helps", "hard": "To be silent"}
     make.reflection(group, owner, answers, "facilitators", sentence="Silence is a question")
     make.pair(group, owner, other)
+    link = "https://school.example/three"
+    more = {"section": "own", "text": "Ask three things", "url": link}
+    make.on_shelf(group, owner, "Three questions", file=b"%PDF-1.7 three", **more)
+    make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
@@ -719,6 +750,9 @@ def as_word(column: str, value: Any) -> object:
         "action": lambda action: ACTS[action],
         "item_kind": shared_item,
         "plan.status": plan_status,
+        "shelf_item.section": shelf_part,
+        "shelf_file.kind": file_kind,
+        "shelf_file.size": file_size,
         "audience": read_by,
         "question": reflection_question,
         "day": note_day,

@@ -304,6 +304,52 @@ READ_TEAM_MESSAGE = Permission(
     ),
 )
 
+# ----------------------------------------------------------------------------------- the shelves
+
+READ_SHELF = Permission(
+    "shelf.read",
+    _("Read what lies on the shelf of one's trajectory"),
+    anyone_signed_in,
+    any_of(owner, takes_part, leads),
+    shows=_("What lies on the shelf of one's trajectory, with the name of who put it there"),
+)
+PUT_ON_SHELF = Permission(
+    "shelf.put",
+    _("Put theory, a tool or something self-made on the shelf of one's trajectory"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+)
+CHANGE_ON_SHELF = Permission(
+    "shelf.change",
+    _("Change what you put on the shelf, and put it on that of the partnership as well"),
+    anyone_signed_in,
+    all_of(owner, any_of(takes_part, leads)),
+)
+TAKE_OFF_SHELF = Permission(
+    "shelf.take_off",
+    _("Take off the shelf what you put there, and whatever lies there as who leads it"),
+    anyone_signed_in,
+    any_of(owner, leads),
+)
+READ_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.read",
+    _("Read what lies on the shelf of the partnership"),
+    anyone_signed_in,
+    any_of(owner, holds_there(*Role)),
+)
+KEEP_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.keep",
+    _("Fill the shelf of the partnership, and change what lies there"),
+    holds(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+)
+TAKE_OFF_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.take_off",
+    _("Take off the shelf of the partnership what you put there, or whatever lies there"),
+    anyone_signed_in,
+    any_of(owner, holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER)),
+)
+
 # ------------------------------------------------------------------------------- the partnership
 
 MANAGE_PEOPLE = Permission(
@@ -416,6 +462,13 @@ PERMISSIONS = (
     APPROVE_TEAM_MESSAGE,
     READ_TEAM_MESSAGE,
     APPOINT_FACILITATOR,
+    READ_SHELF,
+    PUT_ON_SHELF,
+    CHANGE_ON_SHELF,
+    TAKE_OFF_SHELF,
+    READ_PARTNERSHIP_SHELF,
+    KEEP_PARTNERSHIP_SHELF,
+    TAKE_OFF_PARTNERSHIP_SHELF,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

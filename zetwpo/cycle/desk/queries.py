@@ -16,6 +16,7 @@ from zetwpo.cycle.attendance.queries import noted_of_all
 from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.common_question.owners import Owners, owners_of_all
 from zetwpo.cycle.desk.rules import Course, Held, Matter, matters, next_step
+from zetwpo.cycle.halfway.queries import Going, going_of_all
 from zetwpo.cycle.meetings import words
 from zetwpo.cycle.meetings.closed_days import breaks_from
 from zetwpo.cycle.meetings.holidays import holiday_on
@@ -25,6 +26,7 @@ from zetwpo.cycle.meetings.schedule import Odd, oddities
 from zetwpo.cycle.plans.queries import opened_after_all
 from zetwpo.cycle.readiness.queries import lines_of_all
 from zetwpo.cycle.recaps.queries import recaps_of_all
+from zetwpo.cycle.shelf.queries import reading_for
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by
 
 # Whoever chose an hour or a weekend knows it; these come to a plan from elsewhere.
@@ -56,6 +58,9 @@ class _Read:
     owners: Mapping[uuid.UUID, Owners]
     somebody_waits: frozenset[uuid.UUID]
     odd: Mapping[uuid.UUID, Sequence[str]]
+    # For which meetings something is to be read, and when a reminder goes.
+    with_reading: frozenset[uuid.UUID]
+    going: Mapping[uuid.UUID, Going | None]
 
 
 def led_groups(actor: Actor) -> tuple[LedGroup, ...]:
@@ -97,6 +102,8 @@ def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
         owners_of_all(trajectories),
         frozenset(key for key, found in lines.items() if any(each.waits for each in found)),
         _odd(trajectories, meetings, moment),
+        frozenset(key for key, items in reading_for(following).items() if items),
+        going_of_all(trajectories, meetings),
     )
 
 
@@ -127,6 +134,7 @@ def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Cours
     last, following = last_of(plan, moment), next_of(plan, moment)
     owners, noted = known.owners[trajectory.id], known.noted[trajectory.id]
     agreed = known.agreed[last.id] if last else Agreements()
+    going = known.going[trajectory.id]
     return Course(
         [Held(each.id, each.number, each.starts_at, each.ends_at) for each in plan],
         has_people=bool(people),
@@ -143,6 +151,8 @@ def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Cours
         has_open_plan=last is None or any((last.id, each) in known.opened for each in people),
         odd=known.odd,
         is_prepared=following is None or following.id in known.prepared,
+        has_reading=following is None or following.id in known.with_reading,
+        reminder_at=going.leaves_at if going else None,
     )
 
 

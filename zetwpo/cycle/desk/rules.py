@@ -47,7 +47,10 @@ class What(enum.StrEnum):
     READY = "ready"
     PLANS = "plans"
     DATES = "dates"
+    NOTHING_TO_READ = "nothing_to_read"
     PREPARE = "prepare"
+    # It goes by itself: there is nothing to do, unless somebody wants it otherwise.
+    REMINDER = "reminder"
     OVER = "over"
 
 
@@ -86,6 +89,9 @@ class Course:
     odd: Mapping[uuid.UUID, Sequence[str]] | None = None
     # Of the next one.
     is_prepared: bool = True
+    has_reading: bool = True
+    # When the reminder halfway goes; None where none does.
+    reminder_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Matter:
 
     what: What
     meeting: Held | None = None
-    # Until when it is in time.
+    # Until when it is in time, or when it goes.
     until: date | None = None
     is_late: bool = False
     people: frozenset[uuid.UUID] = frozenset()
@@ -173,5 +179,10 @@ def _looking_ahead(
     for each in ahead[:NEAREST]:
         if odd := (course.odd or {}).get(each.id):
             yield Matter(What.DATES, each, words=tuple(odd))
-    if not course.is_prepared and following.starts_at - now <= PREPARED_AHEAD:
-        yield Matter(What.PREPARE, following)
+    if following.starts_at - now <= PREPARED_AHEAD:
+        if not course.has_reading and following.number > FIRST:
+            yield Matter(What.NOTHING_TO_READ, following)
+        if not course.is_prepared:
+            yield Matter(What.PREPARE, following)
+    if course.reminder_at and course.reminder_at - now <= THIS_WEEK:
+        yield Matter(What.REMINDER, following, dutch(course.reminder_at).date())

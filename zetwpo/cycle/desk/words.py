@@ -148,6 +148,29 @@ def _prepare(matter: Matter, _trajectory: TrajectoryCard) -> Said:
     )
 
 
+def _nothing_to_read(matter: Matter, _trajectory: TrajectoryCard) -> Said:
+    meeting = _meeting(matter)
+    return Said(
+        _("Choose what to read for meeting %(number)s", number=meeting.number),
+        _("Nothing is chosen yet. Is there a text that helps with the question?"),
+        _("Choose from the shelf"),
+        url_for("reading.choose", meeting_id=meeting.id),
+    )
+
+
+def _reminder(matter: Matter, trajectory: TrajectoryCard) -> Said:
+    when = weekday(matter.until) if matter.until else ""
+    return Said(
+        _("A reminder goes by itself"),
+        _(
+            "On %(day)s, to whoever has an open plan. You can word it, or let it not go.",
+            day=when,
+        ),
+        _("See the reminder"),
+        url_for("halfway.show", trajectory_id=trajectory.id),
+    )
+
+
 # ------------------------------------------------------------------ of the group, and its questions
 
 
@@ -223,7 +246,9 @@ _SAID: Mapping[What, Callable[[Matter, TrajectoryCard], Said]] = {
     What.READY: _ready,
     What.PLANS: _plans,
     What.DATES: _dates,
+    What.NOTHING_TO_READ: _nothing_to_read,
     What.PREPARE: _prepare,
+    What.REMINDER: _reminder,
     What.OVER: _over,
 }
 

@@ -1,7 +1,8 @@
 """Reading plans, and the questions about them."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,11 @@ class PlanCard(Own):
     def audiences(self) -> frozenset[Audience]:
         """To whom it is open."""
         return rules.audiences(self.status, self.opened_at)
+
+    @property
+    def is_open(self) -> bool:
+        """True where its author is at it."""
+        return rules.is_open(self.plan, self.status)
 
     @property
     def hints(self) -> list[Hint]:
@@ -120,6 +126,7 @@ _OWN = _PLANS.where(
 _OPENED = sa.select(PlanRow.meeting_id, PlanRow.owner_id).where(
     PlanRow.meeting_id.in_(_IDS), PlanRow.opened_at.is_not(None)
 )
+_IN_TRAJECTORIES = _PLANS.where(Meeting.trajectory_id.in_(_IDS))
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
 _STATUSES = sa.select(PlanRow.meeting_id, PlanRow.status).where(
     PlanRow.owner_id == sa.bindparam("owner_id"), PlanRow.meeting_id.in_(_IDS)
@@ -154,6 +161,26 @@ def opened_after_all(meeting_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID,
     """After which of these meetings who opened a plan to their group: of the others, nothing."""
     rows = read(_OPENED, ids=list(meeting_ids)) if meeting_ids else ()
     return {(meeting_id, owner_id) for meeting_id, owner_id in rows}
+
+
+def last_plans_of_all(around: Mapping[uuid.UUID, Surroundings]) -> dict[uuid.UUID, list[PlanCard]]:
+    """The last plan of each author in each of these trajectories, in one statement.
+
+    Also of who takes part no more.
+    """
+    plans: defaultdict[tuple[uuid.UUID, uuid.UUID], list[PlanCard]] = defaultdict(list)
+    for row in read(_IN_TRAJECTORIES, ids=list(around)) if around else ():
+        plans[row.trajectory_id, row.owner_id].append(_card(row, around[row.trajectory_id]))
+    found: dict[uuid.UUID, list[PlanCard]] = {key: [] for key in around}
+    for (trajectory_id, _owner_id), of_one in plans.items():
+        found[trajectory_id] += [last for last in [last_of(of_one)] if last]
+    return found
+
+
+def last_of(plans: Iterable[PlanCard]) -> PlanCard | None:
+    """The last of these plans of one author in which something is written."""
+    written = [each for each in plans if not each.plan.is_empty]
+    return max(written, key=lambda each: each.number, default=None)
 
 
 def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> PlanCard:
