@@ -42,7 +42,9 @@ from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
+from zetwpo.cycle.mine import notices as own_notices
 from zetwpo.cycle.mine import parts as own_work_parts
+from zetwpo.cycle.mine.notices import Notice
 from zetwpo.cycle.mine.opened_routes import routes as opened_routes
 from zetwpo.cycle.mine.routes import routes as mine_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
@@ -56,6 +58,9 @@ from zetwpo.cycle.recaps import letters as recap_letters
 from zetwpo.cycle.recaps import parts as recap_parts
 from zetwpo.cycle.recaps.routes import routes as recap_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
+from zetwpo.cycle.rescan import letters as rescan_letters
+from zetwpo.cycle.rescan import notice as rescan_notice
+from zetwpo.cycle.rescan.routes import routes as evolution_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.shelf import parts as shelf_parts
 from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
@@ -124,6 +129,8 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
+# What rooms above put on somebody's own page in a trajectory.
+OWN_NOTICES: tuple[Notice, ...] = (rescan_notice.of_person,)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -165,6 +172,7 @@ BLUEPRINTS = (
     partnership_shelf_routes,
     reading_routes,
     team_message_routes,
+    evolution_routes,
     closing_routes,
     next_trajectory_routes,
     questionnaire_routes,
@@ -191,6 +199,7 @@ LETTERS = (
     readiness_letters,
     recap_letters,
     halfway_letters,
+    rescan_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.
@@ -230,6 +239,7 @@ def create_app(settings: Settings | None = None) -> Application:
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
+    own_notices.init_app(app, *OWN_NOTICES)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()

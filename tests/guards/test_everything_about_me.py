@@ -366,6 +366,8 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "reflection_answer.text": ("reflections[].answers[].text",),
     "reflection_answer.audience": ("reflections[].answers[].audience",),
     "reflection_answer.written_at": ("reflections[].answers[].written_at",),
+    "rescan_call.trajectory_id": KEY,
+    "rescan_call.called_at": GROUP,
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -609,6 +611,8 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     more = {"section": "own", "text": "Ask three things", "url": link}
     make.on_shelf(group, owner, "Three questions", file=b"%PDF-1.7 three", **more)
     make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
+    make.team_message(group, other, different="We wait longer")
+    make.objection(group, owner, "Say that it was hard")
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:

@@ -142,7 +142,7 @@ OF_TRAJECTORIES = frozenset(
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
         *("shelf_item", "shelf_file", "shelf_reading"),
         *("halfway_reminder", "halfway_gap"),
-        *("team_message", "team_message_voice", "team_message_release"),
+        *("team_message", "team_message_voice", "team_message_release", "rescan_call"),
     }
 )
 # Made anew from who belongs where: whoever was here stays known by the own name.

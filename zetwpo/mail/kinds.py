@@ -82,6 +82,14 @@ KINDS: dict[str, MailKind] = {
         ),
         may_be_stopped=True,
     ),
+    "rescan_invitation": MailKind(
+        _("Fill in your scan once more"),
+        _(
+            "Once, about three weeks before the last meeting of your trajectory, when you did not "
+            "begin a new scan yet. You also see it at your next step."
+        ),
+        may_be_stopped=True,
+    ),
     "welcome": MailKind(
         _("Welcome"),
         _("When an administrator invites you. It says what is asked of you and how to sign in."),
