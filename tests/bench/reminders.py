@@ -15,7 +15,7 @@ from tests.strict_mail import Post, serving
 
 PEOPLE = int(os.environ.get("BENCH_REMINDERS", "10000"))
 # Mails from one kill to the next.
-MOST_BETWEEN = 250
+MOST_BETWEEN = 500
 ON_DISK = "/var/tmp"
 
 
