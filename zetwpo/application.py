@@ -51,11 +51,18 @@ from zetwpo.cycle.plans.routes import routes as plan_routes
 from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
+from zetwpo.cycle.recaps import letters as recap_letters
+from zetwpo.cycle.recaps import parts as recap_parts
+from zetwpo.cycle.recaps.routes import routes as recap_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
 from zetwpo.cycle.rescan import letters as rescan_letters
 from zetwpo.cycle.rescan import notice as rescan_notice
 from zetwpo.cycle.rescan.routes import routes as evolution_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.shelf import parts as shelf_parts
+from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
+from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
+from zetwpo.cycle.shelf.routes import routes as shelf_routes
 from zetwpo.cycle.team_message.routes import routes as team_message_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
@@ -115,6 +122,8 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
+    *shelf_parts.PARTS,
+    *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
 # What rooms above put on somebody's own page in a trajectory.
@@ -143,6 +152,7 @@ BLUEPRINTS = (
     subgroups_routes,
     attendance_routes,
     agreements_routes,
+    recap_routes,
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
@@ -153,6 +163,9 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    shelf_routes,
+    partnership_shelf_routes,
+    reading_routes,
     team_message_routes,
     evolution_routes,
     closing_routes,
@@ -180,6 +193,7 @@ LETTERS = (
     meetings_letters,
     readiness_letters,
     rescan_letters,
+    recap_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.

@@ -42,12 +42,15 @@ from zetwpo.partnerships.importing.service import import_people
 from zetwpo.privacy.words import (
     ACTS,
     CONTENT_KINDS,
+    file_kind,
+    file_size,
     form_title,
     note_day,
     plan_status,
     read_by,
     reflection_question,
     shared_item,
+    shelf_part,
 )
 
 Clock = time_machine.Traveller
@@ -328,6 +331,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "published_content.document": OF_ALL,
     "published_content.published_at": ("published[].published_at",),
     "published_content.published_by_id": KEY,
+    "recap.meeting_id": KEY,
+    "recap.opening": ("recaps[].opening",),
+    "recap.question": GROUP,
+    "recap.noted": GROUP,
+    "recap.homework": GROUP,
+    "recap.ahead": GROUP,
+    "recap.correction": PREPARED,
+    "recap.sent_at": ("recaps[].sent_at",),
+    "recap.sent_by_id": KEY,
+    "recap.next_starts_at": GROUP,
+    "recap.next_minutes": GROUP,
+    "recap.next_place": GROUP,
+    "recap.reading": GROUP,
+    "recap_correction.id": KEY,
+    "recap_correction.meeting_id": KEY,
+    "recap_correction.text": ("recap_corrections[].text",),
+    "recap_correction.sent_at": ("recap_corrections[].sent_at",),
+    "recap_correction.sent_by_id": KEY,
     "reflection.id": KEY,
     "reflection.owner_id": KEY,
     "reflection.meeting_id": KEY,
@@ -377,6 +398,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "share.opened_at": ("shared[].opened_at", "shared_with_me[].opened_at"),
     "share.until": ("shared[].until", "shared_with_me[].until"),
     "share.taken_back_at": ("shared[].taken_back_at",),
+    "shelf_file.id": KEY,
+    "shelf_file.item_id": KEY,
+    "shelf_file.name": ("on_shelves[].file.name",),
+    "shelf_file.kind": ("on_shelves[].file.kind",),
+    "shelf_file.size": ("on_shelves[].file.size",),
+    "shelf_item.id": KEY,
+    "shelf_item.partnership_id": KEY,
+    "shelf_item.trajectory_id": KEY,
+    "shelf_item.section": ("on_shelves[].section",),
+    "shelf_item.area": ("on_shelves[].area",),
+    "shelf_item.title": ("on_shelves[].title",),
+    "shelf_item.text": ("on_shelves[].text",),
+    "shelf_item.url": ("on_shelves[].url",),
+    "shelf_item.put_by_id": KEY,
+    "shelf_item.put_at": ("on_shelves[].put_at",),
+    "shelf_item.form_key": KEY,
+    "shelf_reading.meeting_id": KEY,
+    "shelf_reading.item_id": KEY,
     "sign_in.id": KEY,
     "sign_in.person_id": KEY,
     "sign_in.token_hash": HASH,
@@ -564,12 +603,20 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     make.pair(group, owner, other)
     make.team_message(group, other, different="We wait longer")
     make.objection(group, owner, "Say that it was hard")
+    link = "https://school.example/three"
+    more = {"section": "own", "text": "Ask three things", "url": link}
+    make.on_shelf(group, owner, "Three questions", file=b"%PDF-1.7 three", **more)
+    make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     """One that somebody led and one that they took part in; both are over for them."""
     other = make.person("Fem Facilitator", Role.FACILITATOR)
-    led = make.trajectory(owner, title="Led by Olga")
+    yesterday = clock.today() - timedelta(days=1)
+    reader = make.person("Bea", Role.SUPERVISOR)
+    led = make.trajectory(owner, reader, title="Led by Olga", first_day=yesterday)
+    make.recap(led, 1, owner, opening="What a start")
+    make.recap_correction(led, 1, owner, "It is for next week")
     joined = make.trajectory(other, owner, title="Joined by Olga")
     make.brought_in(joined, owner, "What do I bring into the group?", "gatekeeper")
     make.subgroup(joined, other, "pedagogical", owner)
@@ -701,6 +748,9 @@ def as_word(column: str, value: Any) -> object:
         "action": lambda action: ACTS[action],
         "item_kind": shared_item,
         "plan.status": plan_status,
+        "shelf_item.section": shelf_part,
+        "shelf_file.kind": file_kind,
+        "shelf_file.size": file_size,
         "audience": read_by,
         "question": reflection_question,
         "day": note_day,

@@ -39,6 +39,8 @@ KEEPERS = {
 # Who knows which trajectories there are, and when they meet.
 SCHOOL_LEADERS = {"school_leader", "two_hats"}
 SEES_DATES = {"programme_leader", *SCHOOL_LEADERS}
+# Of a thing on a shelf: its title, words, link, file, and what that is called.
+ON_SHELF = ("", "text", "url", "file", "name")
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -61,6 +63,12 @@ READERS: dict[str, set[str]] = {
     "heremethod": OF_METHODS,
     "heremethoddraft": KEEPERS,
     **{f"elsewhere{name}": OUTSIDER for name in ("method", "methoddraft")},
+    # What lies on shelves: of a trajectory for who is in it and who put it there, of a partnership
+    # for everybody with a role there.
+    **{f"ownershelf{word}": GROUP for word in ON_SHELF},
+    **{f"institute_trainershelf{word}": {*GROUP, "institute_trainer"} for word in ON_SHELF},
+    **{f"{who}shelf{word}": OF_METHODS for who in ("facilitator", "trainer") for word in ON_SHELF},
+    **{f"outsidershelf{word}": OUTSIDER for word in ON_SHELF},
     # Of a trajectory: who is in it. Whoever left takes along in which one they were.
     "facilitatortrajectory": {*GROUP, *SEES_DATES, "institute_trainer", NEWCOMER},
     "facilitatorplace": GROUP,
@@ -78,6 +86,10 @@ READERS: dict[str, set[str]] = {
     "facilitatorprepared": {"facilitator"},
     "other_facilitatorprepared": {"other_facilitator"},
     "outsiderprepared": set(),
+    # What was sent to the group, and what is still being written about it.
+    "recapopening": GROUP,
+    "recapcorrection": GROUP,
+    "recapdraft": {"facilitator"},
     # What was brought into it: once opened for who is in it, and before that for who leads it. Who
     # left took their own along.
     "ownerbrought": GROUP,
@@ -162,24 +174,28 @@ READERS: dict[str, set[str]] = {
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
+    "outsider": {f"outsidershelf{word}" for word in ON_SHELF}
+    | {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"planwhat", "planat", "plansign", "planquestion", "plananswer", "closedquestion"}
+    | {f"{who}shelf{word}" for who in ("owner", "institute_trainer") for word in ON_SHELF}
     | {"menote", "pairnote", "facilitatorsnote", "groupnote", "ownanswer", "leadanswer", "sentence"}
     | {"draftquestion", "newaddress", "notes", "homework"}
-    | {"freshbrought", "trainerbrought", "common"}
+    | {"freshbrought", "trainerbrought", "common", "recapopening", "recapcorrection"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
-    "institute_trainer": {"leftplan", "question", "ownername", "institute_trainerbrought"},
+    "institute_trainer": {f"institute_trainershelf{word}" for word in ON_SHELF}
+    | {"leftplan", "question", "ownername", "institute_trainerbrought"},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
     "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
     | {"invitedname", "ownername"}
     | {f"facilitatortold{name}" for name in MESSAGE},
-    "school_leader": {f"other_facilitatortold{name}" for name in MESSAGE},
+    "school_leader": {f"other_facilitatortold{name}" for name in MESSAGE}
+    | {f"facilitatorshelf{word}" for word in ON_SHELF},
     "process_facilitator": {"invitedname", "ownername"},
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
@@ -191,6 +207,7 @@ SEEN = {
     | {"planwhat", "planquestion", "groupnote", "facilitatorsnote", "leadanswer", "sentence"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
+    | {"recapopening", "recapcorrection", "recapdraft"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
     | {"ownerbrought", "trainerbrought", "common", "freshbrought"}
     | {"facilitatortolddifferent", "untold", "objection"},

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -49,6 +49,7 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.pairs.models import PairMember
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.practice.models import PracticeNote
+from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
@@ -1018,10 +1019,10 @@ def one_account_that_is_deleted_while_it_is_given_roles(scene: Scene) -> tuple[A
 # ------------------------------------------------------------------------------------- meetings
 
 
-def led_by_two(scene: Scene) -> tuple[Trajectory, list[Browser]]:
+def led_by_two(scene: Scene, first_day: date | None = None) -> tuple[Trajectory, list[Browser]]:
     """A trajectory in which the owner takes part, and the browsers of who lead it."""
     leaders = [scene.make.person(f"Fem {number}", Role.FACILITATOR) for number in range(2)]
-    trajectory = scene.make.trajectory(leaders[0], scene.owner)
+    trajectory = scene.make.trajectory(leaders[0], scene.owner, first_day=first_day)
     scene.make.lead(trajectory, leaders[1])
     return trajectory, [scene.browse(each) for each in leaders]
 
@@ -1052,6 +1053,41 @@ def one_of_two_taps_counts_and_the_other_is_told(scene: Scene) -> tuple[Acts, Ch
 
     def check(statuses: list[int]) -> None:
         assert Counter(statuses) == {303: 1, 409: 1}
+
+    return acts, check
+
+
+def to_recap(scene: Scene) -> tuple[str, list[Browser]]:
+    """The address of a recap that is not sent, and the browsers of who may send it."""
+    trajectory, browsers = led_by_two(scene, clock.today() - timedelta(days=1))
+    scene.make.agreements(trajectory, 1, "What we want to remember")
+    return f"/meetings/{trajectory.meetings[0]}/recap", browsers
+
+
+@rule
+def one_recap_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    acts = [press(browser.get(f"{path}/preview"), "send") for browser in browsers for _ in range(2)]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.acts("recap sent") == 1
+        of_kind = OutboxMail.kind == "recap"
+        assert scene.stored.count(OutboxMail, of_kind) == 3
+
+    return acts, check
+
+
+@rule
+def one_correction_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    browsers[0].get(f"{path}/preview").send(form="send")
+    browsers[0].get(path).send({"correction": "Not so"}, form="correction")
+    acts = [press(browser.get(f"{path}/preview"), "correct") for browser in browsers]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(RecapCorrection) == 1
 
     return acts, check
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -94,6 +95,10 @@ class World:
     calendars: dict[str, str] = field(default_factory=dict)
     # A block of the first meeting of each of those.
     blocks: dict[str, uuid.UUID] = field(default_factory=dict)
+    # What lies on the shelf of the first one of those, by who put it there; and on the shelves of
+    # partnerships, by who did.
+    shelved: dict[str, uuid.UUID] = field(default_factory=dict)
+    shared: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -260,7 +265,11 @@ def _set_up_trajectories(world: World) -> None:
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.recap(first, 1, people["facilitator"], opening=mark("recapopening"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapcorrection"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapdraft"), sent=False)
     _bring_questions_together(world)
+    _fill_shelves(world)
     world.written = write(world)
     _tell_the_team(world)
     make.left(first, people["institute_trainer"])
@@ -273,6 +282,30 @@ def _set_up_trajectories(world: World) -> None:
             email,
             become,
         )
+
+
+def _fill_shelves(world: World) -> None:
+    """A thing with all that it can have on each shelf, and one of somebody who leaves."""
+    make, group = world.make, world.trajectories["facilitator"]
+
+    def words(who: str) -> dict[str, Any]:
+        return {
+            "text": mark(f"{who}shelftext"),
+            "url": f"https://x.example/{mark(f'{who}shelfurl')}",
+            "file": mark(f"{who}shelffile").encode(),
+            "file_name": f"{mark(f'{who}shelfname')}.txt",
+        }
+
+    for who in ("owner", "institute_trainer"):
+        world.shelved[who] = make.on_shelf(
+            group, world.people[who], mark(f"{who}shelf"), **words(who)
+        )
+    for who, place in {"facilitator": HERE, "trainer": HERE, "outsider": ELSEWHERE}.items():
+        title = mark(f"{who}shelf")
+        world.shared[who] = make.on_partnership_shelf(
+            world.people[who], title, partnership=place, **words(who)
+        )
+    make.read_for(group, 1, world.shelved["owner"], world.shared["facilitator"])
 
 
 def _bring_questions_together(world: World) -> None:

@@ -59,6 +59,13 @@ KINDS: dict[str, MailKind] = {
         _("A meeting is moved or cancelled"),
         _("When a date changes of a trajectory that you are in. So you do not come for nothing."),
     ),
+    "recap": MailKind(
+        _("What a meeting came to"),
+        _(
+            "When a facilitator sends the recap of a meeting of your trajectory, or corrects one. "
+            "You also find it on the page of the meeting."
+        ),
+    ),
     "trajectory_reminder": MailKind(
         _("Something to prepare for your trajectory"),
         _(

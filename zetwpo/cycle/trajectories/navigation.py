@@ -7,6 +7,7 @@ from zetwpo.accounts.policy import (
     LEAD_TRAJECTORY,
     READ_METHODS,
     READ_QUESTIONS,
+    READ_SHELF,
     READ_TRAJECTORY,
     SEE_READINESS,
     TAKE_PART,
@@ -30,6 +31,7 @@ PAGES = (
         TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection", "evolution")
     ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
+    Page(READ_SHELF, "shelf.show", _("Shelf")),
     Page(WRITE_TEAM_MESSAGE, "team_message.show", _("What we tell the team")),
     Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
