@@ -39,6 +39,8 @@ from zetwpo.cycle.common_question import service as together
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
 from zetwpo.cycle.common_question.service import Decision
+from zetwpo.cycle.halfway import service as halfway
+from zetwpo.cycle.halfway.queries import gaps_of
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -879,6 +881,18 @@ class Maker:
             with self.request():
                 recap = recap_of(self._meeting(trajectory, number))
                 recaps.correct(recap, digest(text), by.id)
+
+    def halfway(self, trajectory: Trajectory, by: Someone, text: str) -> None:
+        """What its facilitators say in the reminder between two meetings."""
+        with self.request():
+            halfway.change(self._trajectory(trajectory.id), Edit({"text": text}), by.id)
+
+    def halfway_skipped(self, trajectory: Trajectory, by: Someone, *, number: int = 1) -> None:
+        """It does not go after the meeting with this number."""
+        with self.request():
+            gaps = gaps_of(self._trajectory(trajectory.id))
+            gap = next(each for each in gaps if each.after.number == number)
+            halfway.skip(gap, by.id, is_skipped=True)
 
     def block(
         self,

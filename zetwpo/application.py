@@ -30,6 +30,8 @@ from zetwpo.cycle.common_question.deciding_routes import routes as common_questi
 from zetwpo.cycle.common_question.routes import routes as questions_routes
 from zetwpo.cycle.common_question.subgroup_routes import routes as subgroups_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
+from zetwpo.cycle.halfway import letters as halfway_letters
+from zetwpo.cycle.halfway.routes import routes as halfway_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
@@ -153,6 +155,7 @@ BLUEPRINTS = (
     attendance_routes,
     agreements_routes,
     recap_routes,
+    halfway_routes,
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
@@ -192,8 +195,9 @@ LETTERS = (
     people_letters,
     meetings_letters,
     readiness_letters,
-    rescan_letters,
     recap_letters,
+    halfway_letters,
+    rescan_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "025"
-down_revision = "023"
+down_revision = "024"
 
 TEXTS = ("question", "different", "proposal", "celebration")
 

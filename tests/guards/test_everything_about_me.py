@@ -154,6 +154,12 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
+    "halfway_gap.meeting_id": KEY,
+    "halfway_gap.is_skipped": PREPARED,
+    "halfway_gap.went_at": GROUP,
+    "halfway_reminder.trajectory_id": KEY,
+    "halfway_reminder.is_on": PREPARED,
+    "halfway_reminder.text": PREPARED,
     "homework_bringer.meeting_id": KEY,
     "homework_bringer.person_id": KEY,
     "invitation.id": KEY,
@@ -601,12 +607,12 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     answers = {"gained": "That silence helps", "hard": "To be silent"}
     make.reflection(group, owner, answers, "facilitators", sentence="Silence is a question")
     make.pair(group, owner, other)
-    make.team_message(group, other, different="We wait longer")
-    make.objection(group, owner, "Say that it was hard")
     link = "https://school.example/three"
     more = {"section": "own", "text": "Ask three things", "url": link}
     make.on_shelf(group, owner, "Three questions", file=b"%PDF-1.7 three", **more)
     make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
+    make.team_message(group, other, different="We wait longer")
+    make.objection(group, owner, "Say that it was hard")
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:

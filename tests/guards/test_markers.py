@@ -90,6 +90,10 @@ READERS: dict[str, set[str]] = {
     "recapopening": GROUP,
     "recapcorrection": GROUP,
     "recapdraft": {"facilitator"},
+    # Whoever has a plan reads it in a mail; before that goes, it is of whoever leads the group.
+    "facilitatorhalfway": {"facilitator"},
+    "other_facilitatorhalfway": {"other_facilitator"},
+    "outsiderhalfway": set(),
     # What was brought into it: once opened for who is in it, and before that for who leads it. Who
     # left took their own along.
     "ownerbrought": GROUP,
@@ -209,6 +213,7 @@ SEEN = {
     | {"heremethod", "heremethoddraft", "notes", "homework"}
     | {"recapopening", "recapcorrection", "recapdraft"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
+    | {"facilitatorhalfway"}
     | {"ownerbrought", "trainerbrought", "common", "freshbrought"}
     | {"facilitatortolddifferent", "untold", "objection"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},

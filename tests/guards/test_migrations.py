@@ -141,6 +141,7 @@ OF_TRAJECTORIES = frozenset(
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
         *("shelf_item", "shelf_file", "shelf_reading"),
+        *("halfway_reminder", "halfway_gap"),
         *("team_message", "team_message_voice", "team_message_release", "rescan_call"),
     }
 )

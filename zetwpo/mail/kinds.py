@@ -74,6 +74,14 @@ KINDS: dict[str, MailKind] = {
         ),
         may_be_stopped=True,
     ),
+    "halfway_reminder": MailKind(
+        _("Halfway to the next meeting"),
+        _(
+            "Halfway between two meetings, when you have a plan that is not finished. It brings "
+            "your own question and plan back to you. Nobody is told whether you get it."
+        ),
+        may_be_stopped=True,
+    ),
     "rescan_invitation": MailKind(
         _("Fill in your scan once more"),
         _(

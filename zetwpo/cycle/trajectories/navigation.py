@@ -27,6 +27,7 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
+    Page(LEAD_TRAJECTORY, "halfway.show", _("Reminder halfway")),
     Page(
         TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection", "evolution")
     ),
