@@ -28,7 +28,7 @@ from zetwpo.marks import read_marks
 # Chosen by whoever names no part, or no area: another thing than having chosen nothing.
 NONE = "none"
 MOST_POINTS = 999
-OF_GROUP = _("Everybody in the group and the facilitators can read this.")
+OF_GROUP = _("The group and the facilitators read this.")
 STEPS = {
     Step.DEEPEN: _("Go deeper into the same question"),
     Step.FOLLOW_UP: _("A follow-up question: it comes out of this one"),

@@ -122,8 +122,6 @@ class OpenedAfter:
     meeting: MeetingRow
     people: Sequence[OpenedBy]
     sentences: Sequence[Sentence]
-    # About their plans.
-    questions: dict[uuid.UUID, int]
     # What whoever looks asked about plans, after this meeting or another.
     asked: Sequence[AskedRow]
 
@@ -219,7 +217,6 @@ def opened_after(
         meeting,
         [each for each in people if not each.is_empty],
         _sentences(trajectory, following, reader),
-        counts_of_questions(plans),
         asked_by(there, reader),
     )
 
