@@ -19,6 +19,9 @@ from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
+from zetwpo.cycle.rescan.queries import asked_for
+from zetwpo.cycle.team_message.queries import Written, written_in_all
+from zetwpo.cycle.team_message.rules import is_asked
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
 from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
 from zetwpo.library.reflections import reflection_questions
@@ -42,6 +45,10 @@ class OwnGroup:
     latest: MeetingRow | None
     # With one's own work, after that meeting.
     step: NextStep
+    # The last meeting, where a scan once more is asked for before it.
+    rescan_before: MeetingRow | None = None
+    # True where others agree with what the group tells the team, and this person is asked.
+    is_asked_to_agree: bool = False
 
     @property
     def asks_question(self) -> bool:
@@ -88,6 +95,8 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     begun = [latest.id for each in found if (latest := latest_of(meetings[each.id], now()))]
     steps = steps_after(actor.person_id, begun, reflection_questions())
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
+    rescans = asked_for(found, meetings, actor.person_id)
+    written = written_in_all([each.id for each in found])
     return tuple(
         OwnGroup(
             each,
@@ -99,12 +108,19 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
             brings_question=each.id in without_question,
             latest=latest,
             step=steps[latest.id] if latest else NextStep.WAIT,
+            rescan_before=rescans.get(each.id),
+            is_asked_to_agree=_is_asked_to_agree(each, written[each.id], actor.person_id),
         )
         for each in found
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
         for of_last in [agreed[before.id] if before else Agreements()]
         for waits in [_waits(lines[each.id], actor.person_id)]
     )
+
+
+def _is_asked_to_agree(trajectory: TrajectoryCard, written: Written, person_id: uuid.UUID) -> bool:
+    found = written.message
+    return found is not None and is_asked(found, written.agreement(trajectory), person_id)
 
 
 def _waits(lines: Sequence[Line], person_id: uuid.UUID) -> bool:

@@ -236,6 +236,24 @@ _WITH_QUESTION = sa.union(
 )
 
 
+_LAST_BROUGHT = (
+    sa.select(BroughtQuestion.text)
+    .join(QuestionRound, QuestionRound.id == BroughtQuestion.round_id)
+    .where(
+        QuestionRound.trajectory_id == _TRAJECTORY,
+        BroughtQuestion.author_id == sa.bindparam("author_id"),
+    )
+    .order_by(QuestionRound.number.desc())
+    .limit(1)
+)
+
+
+def last_brought(trajectory_id: uuid.UUID, author_id: uuid.UUID) -> str:
+    """The question that this person brought in last, in their own words; empty without one."""
+    query = read(_LAST_BROUGHT, trajectory_id=trajectory_id, author_id=author_id)
+    return query.scalar_one_or_none() or ""
+
+
 def questions_of(trajectory: TrajectoryCard) -> Questions:
     """The questions of this trajectory, as far as those in it may come to read them."""
     names = _names(trajectory)

@@ -10,6 +10,7 @@ from zetwpo.accounts.policy import LEAD_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.pairs import service
 from zetwpo.cycle.pairs.queries import find_pair, pairs_in
 from zetwpo.cycle.pairs.service import NotFree, WrongSize
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.forms import chosen_people
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.i18n import gettext as _
@@ -30,7 +31,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def propose(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Propose a pair to those who would be in it."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     people = chosen_people()
     try:
         service.propose(trajectory, people, get_actor().person_id)
