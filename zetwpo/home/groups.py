@@ -12,7 +12,7 @@ from zetwpo.accounts.policy import READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
-from zetwpo.cycle.common_question.queries import still_to_bring_in
+from zetwpo.cycle.common_question.queries import BroughtCard, all_brought_by, still_to_bring_in
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
@@ -21,7 +21,12 @@ from zetwpo.cycle.readiness.queries import Line, lines_of_all
 from zetwpo.cycle.rescan.queries import asked_for
 from zetwpo.cycle.team_message.queries import Written, written_in_all
 from zetwpo.cycle.team_message.rules import is_asked
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, trajectories_of
+from zetwpo.cycle.trajectories.queries import (
+    TrajectoryCard,
+    get_trajectories,
+    stays_of,
+    trajectories_of,
+)
 from zetwpo.home.rules import MeetingStatus, meeting_status
 from zetwpo.library.reflections import reflection_questions
 
@@ -65,6 +70,16 @@ class OwnGroup:
         return self.next_meeting if self.waits else None
 
 
+@dataclass(frozen=True)
+class EarlierGroup:
+    """A trajectory that is over for somebody: it was closed, or they left it."""
+
+    trajectory: TrajectoryCard
+    has_left: bool
+    # What they brought in and can take back: for who left, as its page is closed to them.
+    brought: Sequence[BroughtCard] = ()
+
+
 def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     """The trajectories that this person takes part in and that are not closed."""
     found = [
@@ -76,7 +91,11 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
     lines = lines_of_all(found, meetings) if found else {}
-    begun = [latest.id for each in found if (latest := latest_of(meetings[each.id], now()))]
+    begun = {
+        latest.id: next_of(meetings[each.id], now()) is None
+        for each in found
+        if (latest := latest_of(meetings[each.id], now()))
+    }
     steps = steps_after(actor.person_id, begun, reflection_questions())
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     rescans = asked_for(found, meetings, actor.person_id)
@@ -99,6 +118,25 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
         for of_last in [agreed[before.id] if before else Agreements()]
         for waits in [_waits(lines[each.id], actor.person_id)]
+    )
+
+
+def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
+    """Those that were closed, and those that this person left, the newest first.
+
+    Who left reads the title there, and finds their own.
+    """
+    stays = stays_of([actor.person_id])
+    found = get_trajectories({each.trajectory_id for each in stays})
+    left = found.keys() - {each.trajectory_id for each in stays if each.left_at is None}
+    brought = all_brought_by(actor.person_id) if left else []
+    return tuple(
+        EarlierGroup(
+            each, has_left, [own for own in brought if has_left and own.trajectory_id == each.id]
+        )
+        for each in sorted(found.values(), key=lambda each: each.started_at, reverse=True)
+        for has_left in [each.id in left]
+        if has_left or each.is_closed
     )
 
 
