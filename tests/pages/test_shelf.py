@@ -595,3 +595,23 @@ def test_a_full_partnership_is_told_so_and_loses_nothing(
     assert "take 10 MB, and there is no room" in page.text
     assert page.value("text") == "Words that took me long"
     assert put(browser, path, text="Words take no room").status == 303
+
+
+def test_a_file_that_is_far_too_large_loses_nothing_of_what_was_typed(
+    olga: Browser, path: str, stored: Stored
+) -> None:
+    words = "Words that took me long: één\nand a second line"
+    page = put(olga, path, PDF + b"\x00" * (12 * MEBIBYTE), text=words)
+    assert page.status == 413
+    assert "This file is too large" in page.text
+    assert "There is room for 10 MB" in page.text
+    assert "Words that took me long: één" in page.text
+    again = page.send()
+    assert again.status == 422
+    assert again.value("text") == words
+    assert again.value("title") == "The three questions"
+    assert again.errors == ["file"]
+    assert stored.count(ShelfItem) == 0
+    # Without it the rest is put there.
+    assert again.send({"file": ""}).status == 303
+    assert stored.values(sa.select(ShelfItem.text)) == [words]
