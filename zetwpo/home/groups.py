@@ -19,6 +19,7 @@ from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
+from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
 from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
 from zetwpo.library.reflections import reflection_questions
@@ -42,6 +43,8 @@ class OwnGroup:
     latest: MeetingRow | None
     # With one's own work, after that meeting.
     step: NextStep
+    # For the next meeting.
+    reading: Sequence[ReadingItem]
 
     @property
     def asks_question(self) -> bool:
@@ -87,21 +90,25 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     lines = lines_of_all(found, meetings) if found else {}
     begun = [latest.id for each in found if (latest := latest_of(meetings[each.id], now()))]
     steps = steps_after(actor.person_id, begun, reflection_questions())
+    following = {each.id: next_of(meetings[each.id], now()) for each in found}
+    reading = reading_for([each.id for each in following.values() if each])
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     return tuple(
         OwnGroup(
             each,
             _with_status(meetings[each.id], has_to_do=waits or bool(of_last.homework)),
-            next_of(meetings[each.id], now()),
+            coming,
             of_last,
             brings_in=actor.person_id in of_last.bringers,
             waits=waits,
             brings_question=each.id in without_question,
             latest=latest,
             step=steps[latest.id] if latest else NextStep.WAIT,
+            reading=reading[coming.id] if coming else (),
         )
         for each in found
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
+        for coming in [following[each.id]]
         for of_last in [agreed[before.id] if before else Agreements()]
         for waits in [_waits(lines[each.id], actor.person_id)]
     )
