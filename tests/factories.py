@@ -39,6 +39,8 @@ from zetwpo.cycle.common_question import service as together
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
 from zetwpo.cycle.common_question.service import Decision
+from zetwpo.cycle.halfway import service as halfway
+from zetwpo.cycle.halfway.queries import gaps_of
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
@@ -52,6 +54,8 @@ from zetwpo.cycle.plans.queries import PlanCard, find_plan, questions_about
 from zetwpo.cycle.plans.rules import Status as PlanStatus
 from zetwpo.cycle.practice import service as practice
 from zetwpo.cycle.practice.queries import find_note
+from zetwpo.cycle.recaps import service as recaps
+from zetwpo.cycle.recaps.queries import recap_of
 from zetwpo.cycle.reflection import service as reflection
 from zetwpo.cycle.reflection.queries import ReflectionCard, find_reflection
 from zetwpo.cycle.setting_up.service import Dates, set_up
@@ -75,6 +79,7 @@ from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.marks import digest
 from zetwpo.methods.document import begun_with
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
@@ -856,6 +861,38 @@ class Maker:
             meeting = self._meeting(trajectory, number)
             fields = {"here": " ".join(map(str, items))}
             shelves.read_for(meeting.id, {"here": ""}, Edit(fields), uuid.uuid4())
+
+    def recap(self, trajectory: Trajectory, number: int, by: Someone, **texts: str) -> None:
+        """The recap of the meeting with this number, as this facilitator sent it."""
+        with self.request():
+            recap = recap_of(self._meeting(trajectory, number))
+            recaps.keep(recap, {**recap.fields, **texts})
+        with self.request():
+            recap = recap_of(self._meeting(trajectory, number))
+            recaps.send(recap, recap.letter.mark, by.id)
+
+    def recap_correction(
+        self, trajectory: Trajectory, number: int, by: Someone, text: str, *, sent: bool = True
+    ) -> None:
+        """What was not right in a recap that was sent: sent as well, or still being written."""
+        with self.request():
+            recaps.keep(recap_of(self._meeting(trajectory, number)), {"correction": text})
+        if sent:
+            with self.request():
+                recap = recap_of(self._meeting(trajectory, number))
+                recaps.correct(recap, digest(text), by.id)
+
+    def halfway(self, trajectory: Trajectory, by: Someone, text: str) -> None:
+        """What its facilitators say in the reminder between two meetings."""
+        with self.request():
+            halfway.change(self._trajectory(trajectory.id), Edit({"text": text}), by.id)
+
+    def halfway_skipped(self, trajectory: Trajectory, by: Someone, *, number: int = 1) -> None:
+        """It does not go after the meeting with this number."""
+        with self.request():
+            gaps = gaps_of(self._trajectory(trajectory.id))
+            gap = next(each for each in gaps if each.after.number == number)
+            halfway.skip(gap, by.id, is_skipped=True)
 
     def block(
         self,

@@ -31,6 +31,9 @@ from zetwpo.cycle.common_question.deciding_routes import routes as common_questi
 from zetwpo.cycle.common_question.routes import routes as questions_routes
 from zetwpo.cycle.common_question.subgroup_routes import routes as subgroups_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
+from zetwpo.cycle.desk.routes import routes as desk_routes
+from zetwpo.cycle.halfway import letters as halfway_letters
+from zetwpo.cycle.halfway.routes import routes as halfway_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
@@ -40,7 +43,9 @@ from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
+from zetwpo.cycle.mine import notices as own_notices
 from zetwpo.cycle.mine import parts as own_work_parts
+from zetwpo.cycle.mine.notices import Notice
 from zetwpo.cycle.mine.opened_routes import routes as opened_routes
 from zetwpo.cycle.mine.routes import routes as mine_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
@@ -50,7 +55,13 @@ from zetwpo.cycle.plans.routes import routes as plan_routes
 from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
+from zetwpo.cycle.recaps import letters as recap_letters
+from zetwpo.cycle.recaps import parts as recap_parts
+from zetwpo.cycle.recaps.routes import routes as recap_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
+from zetwpo.cycle.rescan import letters as rescan_letters
+from zetwpo.cycle.rescan import notice as rescan_notice
+from zetwpo.cycle.rescan.routes import routes as evolution_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
 from zetwpo.cycle.shelf import parts as shelf_parts
 from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
@@ -116,8 +127,11 @@ MEETING_PARTS: tuple[MeetingPart, ...] = (
     *shelf_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
+    *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
+# What rooms above put on somebody's own page in a trajectory.
+OWN_NOTICES: tuple[Notice, ...] = (rescan_notice.of_person,)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -131,6 +145,7 @@ BLUEPRINTS = (
     learning_question_routes,
     setting_up_routes,
     overview_routes,
+    desk_routes,
     meetings_routes,
     calendar_routes,
     agenda_routes,
@@ -142,6 +157,8 @@ BLUEPRINTS = (
     subgroups_routes,
     attendance_routes,
     agreements_routes,
+    recap_routes,
+    halfway_routes,
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
@@ -156,6 +173,7 @@ BLUEPRINTS = (
     partnership_shelf_routes,
     reading_routes,
     team_message_routes,
+    evolution_routes,
     closing_routes,
     next_trajectory_routes,
     questionnaire_routes,
@@ -180,6 +198,9 @@ LETTERS = (
     people_letters,
     meetings_letters,
     readiness_letters,
+    recap_letters,
+    halfway_letters,
+    rescan_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.
@@ -219,6 +240,7 @@ def create_app(settings: Settings | None = None) -> Application:
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
+    own_notices.init_app(app, *OWN_NOTICES)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()

@@ -1,10 +1,10 @@
-"""A group writes what it tells the team, and a trajectory can go on from another."""
+"""A group writes what it tells the team, a trajectory goes on from another, a scan once more."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "025"
-down_revision = "022"
+down_revision = "024"
 
 TEXTS = ("question", "different", "proposal", "celebration")
 
@@ -48,6 +48,13 @@ def upgrade() -> None:
         _goes_with("team_message_release", "trajectory_id", "trajectory"),
         sa.PrimaryKeyConstraint("trajectory_id", name=op.f("pk_team_message_release")),
     )
+    op.create_table(
+        "rescan_call",
+        sa.Column("trajectory_id", sa.Uuid(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=False),
+        _goes_with("rescan_call", "trajectory_id", "trajectory"),
+        sa.PrimaryKeyConstraint("trajectory_id", name=op.f("pk_rescan_call")),
+    )
 
 
 def _message() -> tuple[sa.Column[str], ...]:
@@ -62,7 +69,7 @@ def _goes_with(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    for table in ("team_message_release", "team_message_voice", "team_message"):
+    for table in ("rescan_call", "team_message_release", "team_message_voice", "team_message"):
         op.drop_table(table)
     op.drop_index(op.f("ix_trajectory_follows_id"), "trajectory")
     with op.batch_alter_table("trajectory") as trajectory:

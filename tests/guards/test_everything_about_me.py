@@ -154,6 +154,12 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
+    "halfway_gap.meeting_id": KEY,
+    "halfway_gap.is_skipped": PREPARED,
+    "halfway_gap.went_at": GROUP,
+    "halfway_reminder.trajectory_id": KEY,
+    "halfway_reminder.is_on": PREPARED,
+    "halfway_reminder.text": PREPARED,
     "homework_bringer.meeting_id": KEY,
     "homework_bringer.person_id": KEY,
     "invitation.id": KEY,
@@ -331,6 +337,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "published_content.document": OF_ALL,
     "published_content.published_at": ("published[].published_at",),
     "published_content.published_by_id": KEY,
+    "recap.meeting_id": KEY,
+    "recap.opening": ("recaps[].opening",),
+    "recap.question": GROUP,
+    "recap.noted": GROUP,
+    "recap.homework": GROUP,
+    "recap.ahead": GROUP,
+    "recap.correction": PREPARED,
+    "recap.sent_at": ("recaps[].sent_at",),
+    "recap.sent_by_id": KEY,
+    "recap.next_starts_at": GROUP,
+    "recap.next_minutes": GROUP,
+    "recap.next_place": GROUP,
+    "recap.reading": GROUP,
+    "recap_correction.id": KEY,
+    "recap_correction.meeting_id": KEY,
+    "recap_correction.text": ("recap_corrections[].text",),
+    "recap_correction.sent_at": ("recap_corrections[].sent_at",),
+    "recap_correction.sent_by_id": KEY,
     "reflection.id": KEY,
     "reflection.owner_id": KEY,
     "reflection.meeting_id": KEY,
@@ -342,6 +366,8 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "reflection_answer.text": ("reflections[].answers[].text",),
     "reflection_answer.audience": ("reflections[].answers[].audience",),
     "reflection_answer.written_at": ("reflections[].answers[].written_at",),
+    "rescan_call.trajectory_id": KEY,
+    "rescan_call.called_at": GROUP,
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -585,12 +611,18 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     more = {"section": "own", "text": "Ask three things", "url": link}
     make.on_shelf(group, owner, "Three questions", file=b"%PDF-1.7 three", **more)
     make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
+    make.team_message(group, other, different="We wait longer")
+    make.objection(group, owner, "Say that it was hard")
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     """One that somebody led and one that they took part in; both are over for them."""
     other = make.person("Fem Facilitator", Role.FACILITATOR)
-    led = make.trajectory(owner, title="Led by Olga")
+    yesterday = clock.today() - timedelta(days=1)
+    reader = make.person("Bea", Role.SUPERVISOR)
+    led = make.trajectory(owner, reader, title="Led by Olga", first_day=yesterday)
+    make.recap(led, 1, owner, opening="What a start")
+    make.recap_correction(led, 1, owner, "It is for next week")
     joined = make.trajectory(other, owner, title="Joined by Olga")
     make.brought_in(joined, owner, "What do I bring into the group?", "gatekeeper")
     make.subgroup(joined, other, "pedagogical", owner)

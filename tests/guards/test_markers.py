@@ -86,6 +86,14 @@ READERS: dict[str, set[str]] = {
     "facilitatorprepared": {"facilitator"},
     "other_facilitatorprepared": {"other_facilitator"},
     "outsiderprepared": set(),
+    # What was sent to the group, and what is still being written about it.
+    "recapopening": GROUP,
+    "recapcorrection": GROUP,
+    "recapdraft": {"facilitator"},
+    # Whoever has a plan reads it in a mail; before that goes, it is of whoever leads the group.
+    "facilitatorhalfway": {"facilitator"},
+    "other_facilitatorhalfway": {"other_facilitator"},
+    "outsiderhalfway": set(),
     # What was brought into it: once opened for who is in it, and before that for who leads it. Who
     # left took their own along.
     "ownerbrought": GROUP,
@@ -180,7 +188,7 @@ SEEN = {
     | {f"{who}shelf{word}" for who in ("owner", "institute_trainer") for word in ON_SHELF}
     | {"menote", "pairnote", "facilitatorsnote", "groupnote", "ownanswer", "leadanswer", "sentence"}
     | {"draftquestion", "newaddress", "notes", "homework"}
-    | {"freshbrought", "trainerbrought", "common"}
+    | {"freshbrought", "trainerbrought", "common", "recapopening", "recapcorrection"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
     "institute_trainer": {f"institute_trainershelf{word}" for word in ON_SHELF}
@@ -204,7 +212,9 @@ SEEN = {
     | {"planwhat", "planquestion", "groupnote", "facilitatorsnote", "leadanswer", "sentence"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
+    | {"recapopening", "recapcorrection", "recapdraft"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
+    | {"facilitatorhalfway"}
     | {"ownerbrought", "trainerbrought", "common", "freshbrought"}
     | {"facilitatortolddifferent", "untold", "objection"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},

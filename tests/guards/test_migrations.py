@@ -136,11 +136,13 @@ OF_TRAJECTORIES = frozenset(
         *("trajectory", "participation", "facilitation", "trajectory_invitation"),
         *("meeting", "agenda_block", "meeting_preparation"),
         *("meeting_agreements", "homework_bringer", "attendance"),
+        *("recap", "recap_correction"),
         *("brought_question", "common_question", "question_proposal", "question_round"),
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
         *("shelf_item", "shelf_file", "shelf_reading"),
-        *("team_message", "team_message_voice", "team_message_release"),
+        *("halfway_reminder", "halfway_gap"),
+        *("team_message", "team_message_voice", "team_message_release", "rescan_call"),
     }
 )
 # Made anew from who belongs where: whoever was here stays known by the own name.

@@ -262,9 +262,14 @@ def _set_up_trajectories(world: World) -> None:
             world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
         )
         make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
+        make.halfway(world.trajectories[leader], people[leader], mark(f"{leader}halfway"))
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.recap(first, 1, people["facilitator"], opening=mark("recapopening"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapcorrection"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapdraft"), sent=False)
+    make.halfway_skipped(first, people["facilitator"])
     _bring_questions_together(world)
     _fill_shelves(world)
     world.written = write(world)

@@ -146,6 +146,11 @@ LEAD_TRAJECTORY = Permission(
     leads,
     shows=_("The names of who takes part in a trajectory that one leads"),
 )
+SEE_DESK = Permission(
+    "desk.see",
+    _("See in one place what asks attention in the trajectories that you lead"),
+    holds(Role.FACILITATOR),
+)
 TAKE_PART = Permission(
     "trajectory.take_part", _("Take part in a trajectory"), holds(*PARTICIPANTS), takes_part
 )
@@ -154,7 +159,10 @@ READ_TRAJECTORY = Permission(
     _("Read what a trajectory is about, who is in it, and when it meets"),
     anyone_signed_in,
     any_of(takes_part, leads),
-    shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
+    shows=_(
+        "Who is in the same trajectory, its common question, its agenda, its homework and the "
+        "recaps of its meetings"
+    ),
 )
 BRING_IN_QUESTION = Permission(
     "question.bring_in",
@@ -263,6 +271,12 @@ SEE_ATTENDANCE_TOTALS = Permission(
 WRITE_AGREEMENTS = Permission(
     "agreements.write",
     _("Write down what a meeting leaves behind"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+WRITE_RECAP = Permission(
+    "recap.write",
+    _("Write the recap of a meeting, and send it to the group"),
     holds(Role.FACILITATOR),
     leads,
 )
@@ -426,6 +440,7 @@ PERMISSIONS = (
     READ_SHARED,
     START_TRAJECTORY,
     LEAD_TRAJECTORY,
+    SEE_DESK,
     TAKE_PART,
     READ_TRAJECTORY,
     BRING_IN_QUESTION,
@@ -442,6 +457,7 @@ PERMISSIONS = (
     RECORD_ATTENDANCE,
     SEE_ATTENDANCE_TOTALS,
     WRITE_AGREEMENTS,
+    WRITE_RECAP,
     WRITE_TEAM_MESSAGE,
     APPROVE_TEAM_MESSAGE,
     READ_TEAM_MESSAGE,

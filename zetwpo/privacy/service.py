@@ -17,6 +17,7 @@ from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.pairs import personal_data as pairs
 from zetwpo.cycle.plans import personal_data as plans
 from zetwpo.cycle.practice import personal_data as practice
+from zetwpo.cycle.recaps import personal_data as recaps
 from zetwpo.cycle.reflection import personal_data as reflection
 from zetwpo.cycle.shelf import personal_data as shelf
 from zetwpo.cycle.team_message import personal_data as team_message
@@ -46,6 +47,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "calendar_address": calendar.export(person_id),
         "attendance": attendance.export(person_id),
         "brings_in": agreements.export(person_id),
+        "recaps": recaps.export(person_id),
+        "recap_corrections": recaps.export_corrections(person_id),
         "blocks_led": agenda.export(person_id),
         "invited_to": invitations.export(email),
         "plans": plans.export(person_id),

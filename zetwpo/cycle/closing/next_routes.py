@@ -20,6 +20,7 @@ from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.schedule import planned_days
 from zetwpo.cycle.setting_up.service import Dates
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.cycle.trajectories.rules import LONGEST_TITLE
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -54,9 +55,10 @@ def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         [each for each in before.facilitators if each.id in form.chosen_leaders],
         _decision(form),
     )
-    service.begin_next(form.key, before, form.frame, dates, along, get_actor().person_id)
+    key = form.key_in(before.id)
+    service.begin_next(key, before, form.frame, dates, along, get_actor().person_id)
     flash(_("The next trajectory is there, with its meetings. Look at who takes part."))
-    return see_other(url_for("trajectory_people.show", trajectory_id=form.key))
+    return see_other(url_for("trajectory_people.show", trajectory_id=key))
 
 
 def _decision(form: NextForm) -> Decision | None:
@@ -83,7 +85,8 @@ def _propose(form: NextForm, before: TrajectoryCard) -> None:
     last_day = dutch(last.starts_at).date() if last else None
     wanted = day_to_propose(last_day, before.rhythm_weeks, today())
     [day] = planned_days(wanted, 1, before.rhythm_weeks, free_days(before.partnership_id, wanted))
-    form.title.data = before.title
+    title = _("%(title)s, the next one", title=before.title)
+    form.title.data = title if len(title) <= LONGEST_TITLE else ""
     form.first_day.data = day
     form.count.data = len(meetings) or form.count.default
     form.minutes.data, form.rhythm_weeks.data = before.meeting_minutes, before.rhythm_weeks

@@ -12,6 +12,7 @@ from zetwpo.cycle.meetings import service, words
 from zetwpo.cycle.meetings.closed_days import breaks_from, free_days
 from zetwpo.cycle.meetings.forms import AddForm, MoveForm
 from zetwpo.cycle.meetings.holidays import holiday_on
+from zetwpo.cycle.meetings.parts import Spot, parts_at
 from zetwpo.cycle.meetings.queries import MeetingCard, MeetingRow, find_meeting, meetings_of
 from zetwpo.cycle.meetings.schedule import oddities, planned_days
 from zetwpo.cycle.meetings.service import FirstStays, HasBegun, NotThen, TooMany
@@ -107,6 +108,7 @@ def ask_cancel(meeting_id: uuid.UUID) -> ResponseReturnValue:
         trajectory=meeting.trajectory,
         meeting=meeting,
         when=words.when(meeting.slot),
+        parts=parts_at(Spot.MOVING, meeting, get_actor()),
     )
 
 
@@ -143,8 +145,8 @@ def _why_not_to_cancel(meeting: MeetingRow) -> str:
 
 def _has_begun() -> str:
     return _(
-        "This meeting goes on or has been, so it stays as it is. Did it not take place? Then plan "
-        "one more."
+        "This meeting is going on or over, so it stays as it is. Did it not take "
+        "place? Then plan one more."
     )
 
 
@@ -177,6 +179,7 @@ def _move(meeting: MeetingCard, form: MoveForm, elsewhere: Fields | None = None)
         form=form,
         elsewhere=elsewhere or {},
         has_begun=_has_begun() if meeting.starts_at <= now() else "",
+        parts=parts_at(Spot.MOVING, meeting, get_actor()),
         may_cancel=not _why_not_to_cancel(meeting),
     )
 

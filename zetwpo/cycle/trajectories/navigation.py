@@ -27,7 +27,10 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
-    Page(TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection")),
+    Page(LEAD_TRAJECTORY, "halfway.show", _("Reminder halfway")),
+    Page(
+        TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection", "evolution")
+    ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
     Page(READ_SHELF, "shelf.show", _("Shelf")),
     Page(WRITE_TEAM_MESSAGE, "team_message.show", _("What we tell the team")),
