@@ -84,7 +84,7 @@ def test_a_participant_puts_a_text_and_a_link_there_and_everybody_in_it_reads_th
     olga: Browser, fem: Browser, browse: Browse, trainer: Someone, path: str
 ) -> None:
     form = olga.get(f"{path}/new")
-    assert form.text.count("Everybody in this group reads this") == 4
+    assert form.text.count("The group and the facilitators read this.") == 4
     done = put(olga, path, text="Ask before you tell.", url="www.school.example/three").follow()
     assert "It lies on the shelf now." in done.text
     for browser in (olga, fem, browse(trainer)):
