@@ -94,6 +94,8 @@ ACTS = {
     "pair dissolved": _("You dissolved a pair"),
     "pair agreed": _("You agreed to be a pair"),
     "pair stopped": _("You stopped being a pair"),
+    "certificate claimed": _("You claimed a certificate of participation"),
+    "certificate withdrawn": _("You deleted a certificate of participation"),
     "agenda changed": _("You changed the agenda of a meeting"),
     "meeting prepared": _("You wrote down something to prepare a meeting"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),

@@ -95,7 +95,7 @@ class Mine:
             latest.is_answered(each.key for each in part.questions) for part in questions.parts
         )
         plan = latest.plan.status if latest.plan else None
-        return next_step(Period(plan, meeting, practice))
+        return next_step(Period(plan, meeting, practice, is_last=self.next_meeting is None))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ class NextStep(enum.StrEnum):
     REFLECT_ON_PRACTICE = "reflect_on_practice"
     # All is there: until the next meeting.
     REST = "rest"
+    # The last meeting has been: a portfolio, and a certificate.
+    TAKE_ALONG = "take_along"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Period:
     plan: Status | None = None
     reflected_on_meeting: bool = False
     reflected_on_practice: bool = False
+    # True after the last meeting.
+    is_last: bool = False
 
 
 def next_step(period: Period | None) -> NextStep:
@@ -36,12 +40,14 @@ def next_step(period: Period | None) -> NextStep:
     """
     if period is None:
         return NextStep.WAIT
-    if period.plan in {None, Status.WRITING}:
+    tries = period.plan not in {None, Status.WRITING}
+    # After the last one there is no meeting to try something for.
+    if not tries and not period.is_last:
         return NextStep.WRITE_PLAN
     if not period.reflected_on_meeting:
         return NextStep.REFLECT_ON_MEETING
     if period.plan == Status.GOING:
         return NextStep.NOTE
-    if not period.reflected_on_practice:
+    if tries and not period.reflected_on_practice:
         return NextStep.REFLECT_ON_PRACTICE
-    return NextStep.REST
+    return NextStep.TAKE_ALONG if period.is_last else NextStep.REST

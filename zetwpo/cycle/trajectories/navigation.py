@@ -25,7 +25,12 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
-    Page(TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection")),
+    Page(
+        TAKE_PART,
+        "mine.show",
+        _("What is mine"),
+        ("plans", "practice", "reflection", "portfolio", "certificate"),
+    ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
     Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),

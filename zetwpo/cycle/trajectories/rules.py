@@ -30,7 +30,7 @@ def is_large(participants: int) -> bool:
 
 @dataclass(frozen=True)
 class Stay:
-    """That somebody took part, from when until when; `left_at` is None for who still does."""
+    """That somebody was in it, from when until when; `left_at` is None for who still is."""
 
     id: uuid.UUID
     trajectory_id: uuid.UUID
