@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -28,6 +29,8 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.marks import read_marks
 
 LONGEST_TEXT = 4000
+# A slip in a year; and there is room for weeks before and after.
+FIRST_DAY, LAST_DAY = date(100, 1, 1), date(8999, 12, 31)
 MEBIBYTE = 1024 * 1024
 
 
@@ -51,11 +54,13 @@ class KeyedForm(PageForm):
 
     form_key = HiddenField(default=_new_key)
 
-    @property
-    def key(self) -> uuid.UUID:
-        """The word that tells two clicks on one page from the same words on two pages."""
+    def key_in(self, place_id: uuid.UUID) -> uuid.UUID:
+        """The key of what this makes in this place, the same for two clicks on one page.
+
+        Only of that: what somebody sends is nobody's key elsewhere, whoever's key they know.
+        """
         try:
-            return uuid.UUID(self.form_key.data or "")
+            return uuid.uuid5(place_id, str(uuid.UUID(self.form_key.data or "")))
         except ValueError:
             raise BadInput(
                 _("We could not read this"),
@@ -229,10 +234,19 @@ class TicksField(Field):
 class DayField(DateField):
     """A day, as browsers send it and as people type it."""
 
+    data: Any
+
     def __init__(
         self, label: str, checks: Sequence[Callable[[Any, Any], None]] = (), **rest: Any
     ) -> None:
         super().__init__(label, checks, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **rest)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take a day with which one can reckon: the first and the last there are have no other."""
+        super().process_formdata(valuelist)
+        if self.data and not FIRST_DAY <= self.data <= LAST_DAY:
+            # As of what is no day.
+            super().process_formdata([""])
 
 
 class ClockField(TimeField):

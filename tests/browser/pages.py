@@ -120,6 +120,8 @@ class Visitor:
     def is_refused(self) -> None:
         """Expect a form that says what to mend."""
         expect(self.page.locator("main .errors")).to_be_visible()
+        # Its scripts take over what was typed.
+        self.page.wait_for_load_state()
 
     def can_do_nothing(self) -> None:
         """Expect a page that only tells how things stand."""

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,22 +29,30 @@ from zetwpo.accounts.models import Membership, Partnership, Person, SignIn, Welc
 from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.accounts.service import add_person
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.agreements.models import HomeworkBringer
+from zetwpo.cycle.agenda.models import AgendaBlock
+from zetwpo.cycle.agreements.models import HomeworkBringer, MeetingAgreements
 from zetwpo.cycle.attendance.models import Attendance
+from zetwpo.cycle.calendar.models import CalendarAddress
 from zetwpo.cycle.common_question.models import (
     BroughtQuestion,
     CommonQuestion,
     QuestionProposal,
+    SubgroupMember,
 )
+from zetwpo.cycle.invitations.models import TrajectoryInvitation
 from zetwpo.cycle.learning_question.models import (
     LearningQuestion,
     LearningQuestionDraft,
     LearningQuestionVersion,
 )
+from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.pairs.models import PairMember
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.practice.models import PracticeNote
+from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
+from zetwpo.cycle.trajectories.models import Facilitation, Participation
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.demo.data import CONTENT, load_demo
 from zetwpo.extensions import db
 from zetwpo.library import service as content
@@ -1011,10 +1019,10 @@ def one_account_that_is_deleted_while_it_is_given_roles(scene: Scene) -> tuple[A
 # ------------------------------------------------------------------------------------- meetings
 
 
-def led_by_two(scene: Scene) -> tuple[Trajectory, list[Browser]]:
+def led_by_two(scene: Scene, first_day: date | None = None) -> tuple[Trajectory, list[Browser]]:
     """A trajectory in which the owner takes part, and the browsers of who lead it."""
     leaders = [scene.make.person(f"Fem {number}", Role.FACILITATOR) for number in range(2)]
-    trajectory = scene.make.trajectory(leaders[0], scene.owner)
+    trajectory = scene.make.trajectory(leaders[0], scene.owner, first_day=first_day)
     scene.make.lead(trajectory, leaders[1])
     return trajectory, [scene.browse(each) for each in leaders]
 
@@ -1049,6 +1057,41 @@ def one_of_two_taps_counts_and_the_other_is_told(scene: Scene) -> tuple[Acts, Ch
     return acts, check
 
 
+def to_recap(scene: Scene) -> tuple[str, list[Browser]]:
+    """The address of a recap that is not sent, and the browsers of who may send it."""
+    trajectory, browsers = led_by_two(scene, clock.today() - timedelta(days=1))
+    scene.make.agreements(trajectory, 1, "What we want to remember")
+    return f"/meetings/{trajectory.meetings[0]}/recap", browsers
+
+
+@rule
+def one_recap_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    acts = [press(browser.get(f"{path}/preview"), "send") for browser in browsers for _ in range(2)]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.acts("recap sent") == 1
+        of_kind = OutboxMail.kind == "recap"
+        assert scene.stored.count(OutboxMail, of_kind) == 3
+
+    return acts, check
+
+
+@rule
+def one_correction_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    browsers[0].get(f"{path}/preview").send(form="send")
+    browsers[0].get(path).send({"correction": "Not so"}, form="correction")
+    acts = [press(browser.get(f"{path}/preview"), "correct") for browser in browsers]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(RecapCorrection) == 1
+
+    return acts, check
+
+
 @rule
 def one_account_that_is_deleted_while_a_group_writes_about_it(scene: Scene) -> tuple[Acts, Check]:
     trajectory, browsers = led_by_two(scene)
@@ -1068,6 +1111,148 @@ def one_account_that_is_deleted_while_a_group_writes_about_it(scene: Scene) -> t
         for table in (Attendance, HomeworkBringer):
             assert scene.stored.count(table) == 0, table
         assert scene.stored.count(OutboxMail, OutboxMail.kind == "trajectory_reminder") == 0
+
+    return acts, check
+
+
+@rule
+def one_account_that_is_deleted_while_it_comes_into_a_group(scene: Scene) -> tuple[Acts, Check]:
+    """As one who takes part or leads, as half of a pair, in a subgroup, and before a block."""
+    leader, other, there = (
+        scene.make.person("Fem", Role.FACILITATOR),
+        scene.make.person("Bo", Role.SUPERVISOR),
+        scene.make.person("Vera", Role.SUPERVISOR, Role.FACILITATOR),
+    )
+    group = scene.make.trajectory(leader, other, there)
+    scene.make.trajectory(leader, there)
+    fem, key = scene.browse(leader), str(there.id)
+    block = scene.make.block(group, 1, "Ours", leader)
+    next_group = scene.make.trajectory(leader, other)
+    both = {"person": [key, str(other.id)]}
+    path = f"/meetings/{group.meetings[0]}/blocks/{block}"
+    members = {"area": "pedagogical", "members": ["", key, str(other.id)]}
+    acts = [
+        click(fem.get(group.path), f"{next_group.path}/people/choose", {"person": key}),
+        click(fem.get(group.path), f"{next_group.path}/facilitators/choose", {"person": key}),
+        click(fem.get(group.path), f"{group.path}/pairs", both),
+        press(fem.get(f"{group.path}/subgroups"), "subgroups", members),
+        press(fem.get(path), fields={"leader": key}),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 422}
+        for table in (Participation, Facilitation, PairMember, SubgroupMember):
+            assert scene.stored.count(table, table.person_id == there.id) == 0, table
+        assert scene.stored.count(AgendaBlock, AgendaBlock.leader_id == there.id) == 0
+
+    return [delete_account(scene.browse(there)), *acts], check
+
+
+@rule
+def one_account_that_is_deleted_while_it_leads_and_takes_part(scene: Scene) -> tuple[Acts, Check]:
+    leader = scene.make.person("Fem", Role.FACILITATOR)
+    group, fem = scene.make.trajectory(leader, scene.owner), scene.browse(leader)
+    place = scene.make.partnership()
+    day = (clock.today() + timedelta(days=40)).isoformat()
+    new = {"title": "Another", "first_day": day, "begins": "15:00"}
+    someone = {"name": "Noor", "email": "noor@school.example", "mail_language": "nl"}
+    acts = [
+        delete_account(fem),
+        delete_account(scene.olga),
+        press(fem.get(f"/partnerships/{place}/trajectories/new"), "new", new),
+        press(fem.get(f"{group.path}/invitations"), "invitations", someone),
+        press(fem.get("/my-account/calendar"), "renew"),
+        press(scene.olga.get("/my-account/calendar"), "renew"),
+        press(scene.olga.get(f"{group.path}/questions/bring-in"), fields={"text": "What?"}),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[:2] == [303, 303]
+        assert set(statuses) <= {303, 401, 403, 404, 422}
+        for table in (Participation, Facilitation, CalendarAddress, BroughtQuestion):
+            assert scene.stored.count(table) == 0, table
+        assert scene.stored.count(TrajectoryInvitation) == scene.stored.count(TrajectoryRow) == 0
+
+    return acts, check
+
+
+@rule
+def one_answer_to_an_invitation(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    who = {"name": "Noor", "email": "noor@new.example", "mail_language": "nl"}
+    pages = [each.get(f"{trajectory.path}/invitations") for each in browsers]
+    pages[0].send(who)
+    landing = scene.browse().get(scene.mailbox.to(who["email"])[-1].link)
+    withdraw = press(browsers[0].get(f"{trajectory.path}/invitations"), "withdraw")
+    acts = [
+        *[press(landing, landing.path)] * 2,
+        press(landing, "decline"),
+        withdraw,
+        press(pages[1], "invitations", who),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 410}
+        taken = scene.stored.count(Participation)
+        assert taken == 1 + (scene.stored.count(Person, Person.name == "Noor"))
+        accepted = TrajectoryInvitation.accepted_at.is_not(None)
+        assert scene.stored.count(TrajectoryInvitation, accepted) == taken - 1
+
+    return acts, check
+
+
+@rule
+def one_facilitator_at_least(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    who = sa.select(Facilitation.person_id).order_by(Facilitation.person_id)
+    keys = scene.stored.values(who)
+    pages = [each.get(f"{trajectory.path}/people") for each in browsers]
+    acts = [click(page, f"{trajectory.path}/people/{key}/end") for page in pages for key in keys]
+
+    def check(statuses: list[int]) -> None:
+        # Whoever is out already finds nothing any more.
+        assert set(statuses) <= {303, 404}
+        lead = Facilitation.ended_at.is_(None)
+        assert scene.stored.count(Facilitation, lead) == 1
+
+    return acts, check
+
+
+@rule
+def one_way_out_of_a_group(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    path = f"{trajectory.path}/people/{scene.owner.id}/end"
+    leave = press(scene.olga.get(f"{trajectory.path}/leave"), "leave")
+    acts = [leave, leave, *(click(each.get(trajectory.path), path) for each in browsers)]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) <= {303, 404}
+        assert scene.acts("participant left") == 1
+
+    return acts, check
+
+
+@rule
+def a_meeting_that_is_cancelled_while_a_group_writes_about_it(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    meeting = f"/meetings/{trajectory.meetings[1]}"
+    one, other = browsers
+    acts = [
+        press(one.get(f"{meeting}/cancel"), "cancel"),
+        press(other.get(f"{meeting}/next-question"), fields={"text": "What?", "area": "none"}),
+        press(other.get(f"{meeting}/attendance"), fields={"tap": f"{scene.owner.id} excused -"}),
+        press(other.get(f"{meeting}/agreements"), fields={"notes": "We agreed."}),
+        press(other.get(f"{meeting}/preparation"), fields={"aim": "To try."}),
+        press(other.get(f"{meeting}/agenda"), "add", {"kind": "own", "title": "More"}),
+        press(other.get(f"{meeting}/move"), fields={"place": "Room 9"}),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 404}
+        assert scene.stored.count(Meeting) == 5
+        assert scene.stored.count(Attendance) == scene.stored.count(MeetingAgreements) == 0
 
     return acts, check
 

@@ -145,7 +145,6 @@ def test_it_stays_when_attendance_is_kept_no_longer(make: Maker, noted: Group) -
         assert "2 meetings" in browser.get(paper).main.text
         page = browser.get(f"{noted.trajectory.path}/certificate")
         assert "corrected" not in page.text
-        assert claim(noted, "left").status in CLOSED
 
 
 def test_what_is_kept_no_longer_is_said_to_whoever_did_not_claim(make: Maker, noted: Group) -> None:

@@ -295,6 +295,30 @@ def test_two_who_type_points_both_keep_them(fem: Browser, path: str, stored: Sto
     assert "in the meantime, to: 3" in page.text
 
 
+def test_points_for_what_is_on_the_table_no_more_are_not_lost_in_silence(
+    fem: Browser, path: str, stored: Stored
+) -> None:
+    mine, third = (f"points-{proposal_of(stored, text)}" for text in (MINE, THIRD))
+    shown = fem.get(f"{path}/ranking")
+    put_together(choose(fem, path, stored, MINE, THEIRS), TOGETHER)
+    page = shown.send({mine: "7", third: "5"}, form="ranking")
+    assert page.status == 409
+    assert "The points that you typed there: 7." in page.text
+    assert page.value(third) == "5"
+    assert stored.values(sa.select(QuestionProposal.points)) == [None, None]
+    page.send(form="ranking")
+    assert sorted(filter(None, stored.values(sa.select(QuestionProposal.points)))) == [5]
+
+
+def test_points_that_nobody_touched_are_in_nobodys_way(
+    fem: Browser, path: str, stored: Stored
+) -> None:
+    rank(fem, path, stored, {MINE: "7"})
+    shown, third = fem.get(f"{path}/ranking"), f"points-{proposal_of(stored, THIRD)}"
+    put_together(choose(fem, path, stored, MINE, THEIRS), TOGETHER)
+    assert shown.send({third: "5"}, form="ranking").status == 303
+
+
 # -------------------------------------------------------------------- the common question
 
 

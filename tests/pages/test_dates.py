@@ -151,6 +151,8 @@ def test_what_stays_the_same_tells_nobody(fem: Browser, group: Trajectory, store
         ({"day": "2027-04-15"}, "day", "later than the meeting after it"),
         ({"day": ""}, "day", "Choose a day."),
         ({"day": "the third of May"}, "day", "Choose a day."),
+        ({"day": "0001-01-01", "begins": "00:00"}, "day", "Choose a day."),
+        ({"day": "9999-12-31", "begins": "23:59", "minutes": "480"}, "day", "Choose a day."),
         ({"begins": "soon"}, "begins", "Fill in a time"),
         ({"begins": "25:00"}, "begins", "Fill in a time"),
         ({"minutes": "5"}, "minutes", "Fill in a whole number"),
@@ -223,6 +225,22 @@ def test_two_facilitators_both_keep_what_they_filled_in(
     assert days(stored)[2] == date(2027, 3, 18)
     assert answer.send().status == 303
     assert days(stored)[2] == date(2027, 3, 25)
+
+
+def test_two_who_together_choose_what_cannot_be_see_both(
+    fem: Browser, group: Trajectory, stored: Stored
+) -> None:
+    path = f"/meetings/{group.meetings[2]}/move"
+    first, second = fem.get(path), fem.get(path)
+    first.send({"day": "2027-03-28"})
+    answer = second.send({"begins": "02:30"})
+    assert answer.status == 422
+    assert answer.errors == ["begins"]
+    assert "This time does not exist on this day" in answer.text
+    # The day that the other one chose, with the time that was typed here.
+    assert (answer.value("day"), answer.value("begins")) == ("2027-03-28", "02:30")
+    assert answer.send({"begins": "14:00"}).status == 303
+    assert days(stored)[2] == date(2027, 3, 28)
 
 
 def test_the_plan_takes_as_many_statements_for_twelve_meetings_as_for_two(

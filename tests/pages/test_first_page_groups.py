@@ -84,6 +84,66 @@ def test_after_a_meeting_its_homework_is_the_next_thing(
     assert way(browse(owner).get("/start")) == ["has been"] * 3
 
 
+def steps(page: Page) -> list[str]:
+    """What the cards with a next step are called, in the order in which they stand."""
+    cards = [each for each in page.main.all("section") if "next" in (each.get("class") or "")]
+    return [each.all("h2")[0].text for each in cards]
+
+
+def test_bringing_in_a_question_is_a_next_step_until_it_is_there(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, facilitator: Someone
+) -> None:
+    browser = browse(owner)
+    assert steps(browser.get("/start")) == ["Start your self-scan"]
+    make.learning_question(make.scan(owner), "How do I ask more?")
+    assert steps(browser.get("/start")) == [
+        "Bring in your question",
+        "Work with your learning question",
+    ]
+    make.brought_in(trajectory, owner, "How do I ask more?")
+    assert steps(browser.get("/start")) == ["Work with your learning question"]
+
+
+def test_nobody_is_asked_to_bring_in_what_the_group_found_already(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, facilitator: Someone
+) -> None:
+    make.learning_question(make.scan(owner), "How do I ask more?")
+    make.questions_opened(trajectory, facilitator)
+    make.common_question(trajectory, facilitator, "How do we ask more?")
+    assert "Bring in your question" not in browse(owner).get("/start").text
+
+
+def test_after_a_meeting_the_own_work_comes_first(
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    owner: Someone,
+    stranger: Someone,
+    time: Clock,
+) -> None:
+    def first_step() -> str:
+        return steps(browse(owner).get("/start"))[0]
+
+    time.move_to(BEGINS + timedelta(minutes=5))
+    assert first_step() == "Write down what you will try"
+    make.plan(trajectory, stranger)
+    make.note(trajectory, stranger)
+    assert first_step() == "Write down what you will try"
+    make.plan(trajectory, owner, status="writing")
+    assert first_step() == "Go on with your plan"
+    make.plan(trajectory, owner)
+    assert first_step() == "Look back on meeting 1"
+    meeting, practice = {"set_thinking": "Silence."}, {"went": "It worked."}
+    make.reflection(trajectory, owner, meeting)
+    assert first_step() == "Did you try something? Note what happened"
+    make.note(trajectory, owner)
+    assert first_step() == "Look back on what you tried"
+    make.reflection(trajectory, owner, meeting | practice)
+    assert first_step() == "All is done for now"
+    time.move_to(BEGINS + timedelta(weeks=4, minutes=5))
+    assert first_step() == "Write down what you will try"
+
+
 def test_who_left_sees_nothing_of_it(
     browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone
 ) -> None:
@@ -141,7 +201,7 @@ def test_who_makes_time_sees_titles_and_dates(
     make.agreements(trajectory, 1, "Secret notes", "Secret homework", [owner])
     page = dates(browse(leader))
     assert "Ask more" in page.text
-    assert "3 March 2027, from 15:30 to 18:30" in page.text
+    assert "3 March 2027, 15:30–18:30" in page.text
     for words in ("Olga", "Fem", "Sven", "Secret", "Room 12"):
         assert words not in page.text
     assert ("Attendance" in page.text) is (role is Role.PROGRAMME_LEADER)

@@ -1,16 +1,17 @@
 """A facilitator sets up a trajectory and chooses who is in it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from tests.application import Stored
 from tests.factories import PARTNERSHIP, Maker, Someone, Trajectory
 from tests.pages.client import Browser, Page
-from tests.people import CLOSED, Browse
+from tests.people import CLOSED, Browse, sign_in
 from zetwpo.accounts.actors import Role
-from zetwpo.clock import dutch, today
+from zetwpo.clock import dutch, moment_on, today
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
@@ -101,6 +102,21 @@ def test_what_cannot_be_is_said_and_kept(
     assert words in page.text
     assert page.value("place") == FILLED["place"]
     assert stored.values(sa.select(TrajectoryRow.id)) == []
+
+
+def test_the_first_meeting_is_still_to_come(
+    fem: Browser, new: str, facilitator: Someone, stored: Stored
+) -> None:
+    at_three = moment_on(today() + timedelta(days=1), time(15))
+    with time_machine.travel(at_three, tick=False):
+        sign_in(fem, facilitator)
+        day = {"first_day": today().isoformat()}
+        page = fem.get(new).send(FILLED | day | {"begins": "15:00"})
+        assert page.status == 422
+        assert page.errors == ["begins"]
+        assert "This moment has passed" in page.text
+        assert stored.values(sa.select(TrajectoryRow.id)) == []
+        assert page.send({"begins": "15:30"}).status == 303
 
 
 def test_a_time_that_the_clock_skips_is_refused(fem: Browser, new: str) -> None:

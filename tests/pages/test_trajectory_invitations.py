@@ -149,6 +149,52 @@ def test_it_is_over_after_six_weeks_and_goes_a_month_later(
     assert stored.values(sa.select(TrajectoryInvitation.id)) == []
 
 
+def test_a_no_becomes_a_yes_only_while_the_link_works(
+    group: Trajectory, mailbox: Mailbox, browse: Browse, fem: Browser, facilitator: Someone
+) -> None:
+    invite(fem, group)
+    guest, link = browse(), link_to(mailbox)
+    guest.get(link).send(form="decline")
+    with time_machine.travel(now() + LASTS + timedelta(days=1)):
+        assert guest.get(link).status == 410
+        assert "The time for this invitation is over" in guest.get(link).text
+        assert guest.post(link).status == 410
+        again = browse(facilitator)
+        assert "Noor New" not in again.get(f"{group.path}/people").text
+        assert "said no" in again.get(f"{group.path}/invitations").text
+
+
+def test_who_says_yes_to_a_group_that_is_full_reads_so(
+    group: Trajectory,
+    mailbox: Mailbox,
+    browse: Browse,
+    fem: Browser,
+    make: Maker,
+    stored: Stored,
+) -> None:
+    invite(fem, group)
+    landing = browse().get(link_to(mailbox))
+    others = [make.person(f"P {number}", Role.SUPERVISOR) for number in range(59)]
+    make.joined(group, *others)
+    answer = landing.send()
+    assert answer.status == 409
+    assert "There is no room in this group any more" in answer.text
+    assert NOOR["email"] not in stored.values(sa.select(Person.email))
+    # Nobody is in anybody's way for good.
+    make.left(group, others[0])
+    assert landing.send().follow().heading == "You take part"
+
+
+def test_a_closed_trajectory_takes_nobody_in(
+    group: Trajectory, mailbox: Mailbox, browse: Browse, fem: Browser, make: Maker
+) -> None:
+    invite(fem, group)
+    landing = browse().get(link_to(mailbox))
+    make.closed(group)
+    assert landing.send().status == 410
+    assert browse().get(link_to(mailbox)).status == 410
+
+
 def test_an_employer_comes_in_through_no_mail(
     fem: Browser, group: Trajectory, mailbox: Mailbox, browse: Browse, make: Maker, stored: Stored
 ) -> None:

@@ -20,6 +20,7 @@ from zetwpo.accounts.predicates import (
     former_member,
     holds,
     holds_there,
+    holds_what_it_is_opened_to,
     may_receive,
     member,
     never,
@@ -153,7 +154,10 @@ READ_TRAJECTORY = Permission(
     _("Read what a trajectory is about, who is in it, and when it meets"),
     anyone_signed_in,
     any_of(takes_part, leads),
-    shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
+    shows=_(
+        "Who is in the same trajectory, its common question, its agenda, its homework and the "
+        "recaps of its meetings"
+    ),
 )
 BRING_IN_QUESTION = Permission(
     "question.bring_in",
@@ -284,6 +288,81 @@ WRITE_AGREEMENTS = Permission(
     holds(Role.FACILITATOR),
     leads,
 )
+WRITE_RECAP = Permission(
+    "recap.write",
+    _("Write the recap of a meeting, and send it to the group"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+WRITE_TEAM_MESSAGE = Permission(
+    "team_message.write",
+    _("Write with your group what it tells the team, release it and take it back"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+    shows=_("Who in the same trajectory agrees with what the group tells the team"),
+)
+APPROVE_TEAM_MESSAGE = Permission(
+    "team_message.approve",
+    _("Agree with what your group tells the team, or say what should change"),
+    holds(*PARTICIPANTS),
+    takes_part,
+)
+READ_TEAM_MESSAGE = Permission(
+    "team_message.read",
+    _("Read what a group tells the team"),
+    holds(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    holds_what_it_is_opened_to,
+    shows=_(
+        "What a group tells about its question, what is different now and what it proposes: once "
+        "everybody in it agreed and the group released it to you, and not who wrote it"
+    ),
+)
+
+# ----------------------------------------------------------------------------------- the shelves
+
+READ_SHELF = Permission(
+    "shelf.read",
+    _("Read what lies on the shelf of one's trajectory"),
+    anyone_signed_in,
+    any_of(owner, takes_part, leads),
+    shows=_("What lies on the shelf of one's trajectory, with the name of who put it there"),
+)
+PUT_ON_SHELF = Permission(
+    "shelf.put",
+    _("Put theory, a tool or something self-made on the shelf of one's trajectory"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+)
+CHANGE_ON_SHELF = Permission(
+    "shelf.change",
+    _("Change what you put on the shelf, and put it on that of the partnership as well"),
+    anyone_signed_in,
+    all_of(owner, any_of(takes_part, leads)),
+)
+TAKE_OFF_SHELF = Permission(
+    "shelf.take_off",
+    _("Take off the shelf what you put there, and whatever lies there as who leads it"),
+    anyone_signed_in,
+    any_of(owner, leads),
+)
+READ_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.read",
+    _("Read what lies on the shelf of the partnership"),
+    anyone_signed_in,
+    any_of(owner, holds_there(*Role)),
+)
+KEEP_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.keep",
+    _("Fill the shelf of the partnership, and change what lies there"),
+    holds(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+)
+TAKE_OFF_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.take_off",
+    _("Take off the shelf of the partnership what you put there, or whatever lies there"),
+    anyone_signed_in,
+    any_of(owner, holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER)),
+)
 
 # ------------------------------------------------------------------------------- the partnership
 
@@ -394,7 +473,18 @@ PERMISSIONS = (
     RECORD_ATTENDANCE,
     SEE_ATTENDANCE_TOTALS,
     WRITE_AGREEMENTS,
+    WRITE_RECAP,
+    WRITE_TEAM_MESSAGE,
+    APPROVE_TEAM_MESSAGE,
+    READ_TEAM_MESSAGE,
     APPOINT_FACILITATOR,
+    READ_SHELF,
+    PUT_ON_SHELF,
+    CHANGE_ON_SHELF,
+    TAKE_OFF_SHELF,
+    READ_PARTNERSHIP_SHELF,
+    KEEP_PARTNERSHIP_SHELF,
+    TAKE_OFF_PARTNERSHIP_SHELF,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

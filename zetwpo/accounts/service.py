@@ -23,6 +23,7 @@ from zetwpo.accounts.models import (
     SignInRequest,
     Welcome,
 )
+from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
@@ -306,6 +307,15 @@ def keep(person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """
     accounts = sa.select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
     return set(db.session.scalars(accounts.with_for_update(read=True)))
+
+
+def keep_author(person_id: uuid.UUID) -> None:
+    """Let the account of whoever writes something not be deleted until the commit.
+
+    So nothing is left behind of it. Raises NotFound where it is gone.
+    """
+    if person_id not in keep([person_id]):
+        get_person(person_id)
 
 
 def clear_expired() -> None:

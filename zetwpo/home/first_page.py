@@ -10,7 +10,14 @@ from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
 from zetwpo.cycle.learning_question.queries import scans_with_question
-from zetwpo.home.groups import LedGroup, OwnGroup, led_groups, own_groups
+from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.home.groups import (
+    LedGroup,
+    OwnGroup,
+    earlier_trajectories,
+    led_groups,
+    own_groups,
+)
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -99,6 +106,8 @@ class FirstPage:
     places: tuple[Place, ...]
     # The trajectories in which this person takes part.
     groups: tuple[OwnGroup, ...] = ()
+    # And in which they did: what they wrote there is theirs.
+    earlier: tuple[TrajectoryCard, ...] = ()
     # True where somebody opened something to this person.
     has_received: bool = False
     # Scans from where this person is no supervisor any more: those that were finished, and one
@@ -124,6 +133,11 @@ class FirstPage:
         """
         waiting = [(each.prepares_for.starts_at, each) for each in self.groups if each.prepares_for]
         return min(waiting, key=itemgetter(0))[1] if waiting else None
+
+    @property
+    def begins_with_groups(self) -> bool:
+        """True where a trajectory asks for something before the own scan does."""
+        return any(each.comes_first for each in self.groups)
 
     @property
     def shows_asked(self) -> bool:
@@ -158,12 +172,14 @@ def first_page(actor: Actor) -> FirstPage:
         {each.partnership_id for each in actor.memberships}
         | {each.partnership_id for each in scans if each.partnership_id}
     )
+    groups = own_groups(actor)
     return FirstPage(
         roles=tuple(role for role in Role if role in actor.roles),
         own=start_page(actor, scans) if is_supervisor else None,
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
         places=_places(actor, partnerships),
-        groups=own_groups(actor),
+        groups=groups,
+        earlier=earlier_trajectories(actor.person_id, groups),
         has_received=has_received(actor),
         old_scans=tuple(old),
         unfinished=None if is_supervisor else unfinished,

@@ -13,11 +13,24 @@ from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
 from zetwpo.cycle.attendance.queries import with_attendance
+from zetwpo.cycle.common_question.queries import still_to_bring_in
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
-from zetwpo.cycle.meetings.rules import Standing, last_of, next_of
+from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
+from zetwpo.cycle.mine.queries import steps_after
+from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
+from zetwpo.cycle.rescan.queries import asked_for
+from zetwpo.cycle.team_message.queries import Written, written_in_all
+from zetwpo.cycle.team_message.rules import is_asked
+from zetwpo.cycle.trajectories.queries import (
+    TrajectoryCard,
+    get_trajectories,
+    led_by,
+    stays_of,
+    trajectories_of,
+)
 from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
+from zetwpo.library.reflections import reflection_questions
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,26 @@ class OwnGroup:
     brings_in: bool
     # True where the own scan or question is asked for and not there.
     waits: bool
+    # True where the group is still to find its question and nothing of this person is brought in.
+    brings_question: bool
+    # After the latest meeting that began, if one did.
+    latest: MeetingRow | None
+    # With one's own work, after that meeting.
+    step: NextStep
+    # The last meeting, where a scan once more is asked for before it.
+    rescan_before: MeetingRow | None = None
+    # True where others agree with what the group tells the team, and this person is asked.
+    is_asked_to_agree: bool = False
+
+    @property
+    def asks_question(self) -> bool:
+        """True where bringing in a question is the next step for this group."""
+        return self.brings_question and not self.waits
+
+    @property
+    def comes_first(self) -> bool:
+        """True where this goes before what there is to do with the own scan."""
+        return self.latest is not None or self.asks_question
 
     @property
     def prepares_for(self) -> MeetingRow | None:
@@ -65,35 +98,60 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
     lines = lines_of_all(found, meetings) if found else {}
+    begun = [latest.id for each in found if (latest := latest_of(meetings[each.id], now()))]
+    ends = [of_one[-1].id for of_one in meetings.values() if of_one]
+    steps = steps_after(actor.person_id, begun, reflection_questions(), ends)
+    without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
+    rescans = asked_for(found, meetings, actor.person_id)
+    written = written_in_all([each.id for each in found])
     return tuple(
-        _own_group(
-            actor.person_id,
+        OwnGroup(
             each,
-            meetings[each.id],
-            agreed[before.id] if (before := last[each.id]) else Agreements(),
-            lines[each.id],
+            _with_status(meetings[each.id], has_to_do=waits or bool(of_last.homework)),
+            next_of(meetings[each.id], now()),
+            of_last,
+            brings_in=actor.person_id in of_last.bringers,
+            waits=waits,
+            brings_question=each.id in without_question,
+            latest=latest,
+            step=steps[latest.id] if latest else NextStep.WAIT,
+            rescan_before=rescans.get(each.id),
+            is_asked_to_agree=_is_asked_to_agree(each, written[each.id], actor.person_id),
         )
         for each in found
+        for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
+        for of_last in [agreed[before.id] if before else Agreements()]
+        for waits in [_waits(lines[each.id], actor.person_id)]
     )
 
 
-def _own_group(
-    person_id: uuid.UUID,
-    trajectory: TrajectoryCard,
-    meetings: Sequence[MeetingRow],
-    agreed: Agreements,
-    lines: Sequence[Line],
-) -> OwnGroup:
+def earlier_trajectories(
+    person_id: uuid.UUID, current: Sequence[OwnGroup]
+) -> tuple[TrajectoryCard, ...]:
+    """Those in which this person took part and that are over for them, the newest first."""
+    keys = {each.trajectory_id for each in stays_of([person_id])}
+    found = get_trajectories(keys - {each.trajectory.id for each in current}).values()
+    return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))
+
+
+def _is_asked_to_agree(trajectory: TrajectoryCard, written: Written, person_id: uuid.UUID) -> bool:
+    found = written.message
+    return found is not None and is_asked(found, written.agreement(trajectory), person_id)
+
+
+def _waits(lines: Sequence[Line], person_id: uuid.UUID) -> bool:
+    return any(each.waits for each in lines if each.person.id == person_id)
+
+
+def _with_status(
+    meetings: Sequence[MeetingRow], *, has_to_do: bool
+) -> list[tuple[MeetingRow, MeetingStatus]]:
     moment = now()
     following = next_of(meetings, moment)
-    waits = any(each.waits for each in lines if each.person.id == person_id)
-    has_to_do = waits or bool(agreed.homework)
-    statuses = [
+    return [
         (each, meeting_status(each.standing(moment) is Standing.BEEN, each is following, has_to_do))
         for each in meetings
     ]
-    brings_in = person_id in agreed.bringers
-    return OwnGroup(trajectory, statuses, following, agreed, brings_in, waits)
 
 
 def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:

@@ -19,6 +19,7 @@ from zetwpo.accounts.guard import (
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now, today
+from zetwpo.cycle.attendance.words import hours
 from zetwpo.i18n import gettext as _
 from zetwpo.partnerships.people.queries import administered_alone
 from zetwpo.partnerships.people.service import hold_administrators
@@ -71,9 +72,15 @@ def take_out_readable() -> ResponseReturnValue:
         content_kinds=words.CONTENT_KINDS,
         shared_item=words.shared_item,
         plan_status=words.plan_status,
+        shelf_part=words.shelf_part,
+        file_kind=words.file_kind,
+        file_size=words.file_size,
         read_by=words.read_by,
         reflection_question=words.reflection_question,
         note_day=words.note_day,
+        portfolio_section=words.portfolio_section,
+        portfolio_order=words.portfolio_order,
+        hours=hours,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")
 

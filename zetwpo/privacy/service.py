@@ -19,8 +19,13 @@ from zetwpo.cycle.pairs import personal_data as pairs
 from zetwpo.cycle.plans import personal_data as plans
 from zetwpo.cycle.portfolio import personal_data as portfolios
 from zetwpo.cycle.practice import personal_data as practice
+from zetwpo.cycle.recaps import personal_data as recaps
 from zetwpo.cycle.reflection import personal_data as reflection
+from zetwpo.cycle.shelf import personal_data as shelf
+from zetwpo.cycle.team_message import personal_data as team_message
 from zetwpo.cycle.trajectories import personal_data as trajectories
+from zetwpo.database.statements import one_at_a_time
+from zetwpo.extensions import db
 from zetwpo.library import personal_data as library
 from zetwpo.mail import personal_data as mails
 from zetwpo.partnerships.importing import personal_data as lists
@@ -44,6 +49,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "calendar_address": calendar.export(person_id),
         "attendance": attendance.export(person_id),
         "brings_in": agreements.export(person_id),
+        "recaps": recaps.export(person_id),
+        "recap_corrections": recaps.export_corrections(person_id),
         "blocks_led": agenda.export(person_id),
         "invited_to": invitations.export(email),
         "plans": plans.export(person_id),
@@ -53,6 +60,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "pairs": pairs.export(person_id),
         "portfolios": portfolios.export(person_id),
         "certificates": certificates.export(person_id),
+        "on_shelves": shelf.export(person_id),
+        "team_messages": team_message.export(person_id),
         "published": library.export(person_id),
         "content_drafts": library.export_drafts(person_id),
         "lists": lists.export(person_id),
@@ -68,6 +77,7 @@ def erase(person_id: uuid.UUID) -> None:
 
     What they shared with others stays with those others. Doing it twice changes nothing.
     """
+    _wait_for_others()
     # In this order, as whoever adds something holds its scan first.
     scans.hold(person_id)
     # And whoever invites the people of a list holds that before the accounts.
@@ -81,17 +91,29 @@ def erase(person_id: uuid.UUID) -> None:
     audit.record("account deleted", actor_id=person_id)
 
 
+def _wait_for_others() -> None:
+    """Let one account be deleted after the other.
+
+    Of two in one trajectory the last one takes it along: at the same moment each would leave it to
+    the other.
+    """
+    one_at_a_time(db.session.connection(), "accounts deleted")
+
+
 def delete_account(person_id: uuid.UUID) -> None:
     """All but the feedback that this person gives others: that has a term of its own."""
+    _wait_for_others()
     email = get_person(person_id).email
     forget_person(person_id)
     learning_question.erase(person_id)
     common_question.erase(person_id)
-    for room in (portfolios, certificates, plans, practice, reflection, pairs):
+    for room in (portfolios, certificates, plans, practice, reflection, pairs, team_message):
         room.erase(person_id)
     attendance.erase(person_id)
     agreements.erase(person_id)
-    invitations.erase(email, gone_with=trajectories.only_in(person_id))
+    gone_with = trajectories.only_in(person_id)
+    invitations.erase(email, gone_with)
+    shelf.erase(person_id, gone_with)
     trajectories.erase(person_id)
     calendar.erase(person_id)
     scans.erase(person_id)

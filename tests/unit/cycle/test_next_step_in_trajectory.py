@@ -16,10 +16,12 @@ def test_before_the_first_meeting_one_waits() -> None:
     ("period", "step"),
     [
         (Period(), NextStep.WRITE_PLAN),
-        (Period(Status.WRITING, True, True), NextStep.WRITE_PLAN),
+        (Period(Status.WRITING, True, True), NextStep.FINISH_PLAN),
         (Period(Status.GOING), NextStep.REFLECT_ON_MEETING),
         (Period(Status.GOING, True), NextStep.NOTE),
         (Period(Status.GOING, True, True), NextStep.NOTE),
+        (Period(Status.GOING, True, False, True), NextStep.REFLECT_ON_PRACTICE),
+        (Period(Status.GOING, True, True, True), NextStep.REST),
         (Period(Status.DONE), NextStep.REFLECT_ON_MEETING),
         (Period(Status.DONE, True), NextStep.REFLECT_ON_PRACTICE),
         (Period(Status.LET_GO, True, True), NextStep.REST),
@@ -45,6 +47,5 @@ def test_after_the_last_meeting_one_takes_it_along(period: Period, step: NextSte
 
 
 def test_every_step_is_somebodys_next() -> None:
-    both = (True, False)
-    periods = [Period(*each) for each in product((None, *Status), both, both, both)]
+    periods = [Period(*each) for each in product((None, *Status), *[(True, False)] * 4)]
     assert {next_step(each) for each in (None, *periods)} == set(NextStep)

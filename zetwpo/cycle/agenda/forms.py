@@ -122,12 +122,15 @@ class NewBlockForm(KeyedForm):
             ),
         ]
 
-    @property
-    def block(self) -> Block:
-        """What was filled in. Valid forms only."""
+    def block_in(self, meeting_id: uuid.UUID) -> Block:
+        """What was filled in, for this meeting. Valid forms only."""
         kind = meeting_frames().kind(self.kind.data)
         return Block(
-            self.key, kind.key, int(self.minutes.data), Work(kind.work), self.title.data or ""
+            self.key_in(meeting_id),
+            kind.key,
+            int(self.minutes.data),
+            Work(kind.work),
+            self.title.data or "",
         )
 
     @property

@@ -45,6 +45,7 @@ def meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
         meeting=found,
         programme=programme,
         number_now=programme.number_now(now()),
+        standing=found.standing(now()),
         balance=balance_of(programme.weighed),
         leads=LEAD_TRAJECTORY.opens_to(get_actor(), found.facts),
         questions=parts_at(Spot.QUESTION, found, get_actor()),
@@ -68,14 +69,15 @@ def add(meeting_id: uuid.UUID) -> ResponseReturnValue:
     form.offer(programme_of(found))
     if not form.validate():
         return _agenda(found, form), 422
+    block = form.block_in(meeting_id)
     try:
-        service.add(found, form.block, form.before_id, get_actor().person_id)
+        service.add(found, block, form.before_id, get_actor().person_id)
     except Gone:
         return _gone(found)
     except TooMany:
         form.kind.errors = [_("There is room for %(most)s blocks.", most=MOST_BLOCKS)]
         return _agenda(found, form), 422
-    return _back(found, form.key)
+    return _back(found, block.id)
 
 
 @routes.post("/agenda/fit")

@@ -4,9 +4,11 @@ Each takes a meeting that was read to write: of two at the same moment, the seco
 """
 
 import uuid
+from collections.abc import Collection
 from dataclasses import replace
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
 from zetwpo.cycle.agenda import rules
 from zetwpo.cycle.agenda.models import AgendaBlock, MeetingPreparation
@@ -81,12 +83,16 @@ def prepare(meeting: MeetingCard, sent: Sent, actor_id: uuid.UUID) -> None:
 def _store(meeting: MeetingCard, before: Agenda, after: Agenda, actor_id: uuid.UUID) -> None:
     """Keep the whole agenda, also what nobody changed: from now on it is this one."""
     if before != after:
-        rows = [_row(meeting.id, place, block) for place, block in enumerate(after, 1)]
+        # Nobody is named any more whose account is deleted at this moment.
+        leading = accounts.keep([each.leader_id for each in after if each.leader_id])
+        rows = [_row(meeting.id, place, block, leading) for place, block in enumerate(after, 1)]
         upsert(db.session(), AgendaBlock, rows)
         audit.record("agenda changed", actor_id=actor_id, object_id=meeting.id)
 
 
-def _row(meeting_id: uuid.UUID, place: int, block: Block) -> dict[str, object]:
+def _row(
+    meeting_id: uuid.UUID, place: int, block: Block, leading: Collection[uuid.UUID]
+) -> dict[str, object]:
     return {
         "id": block.id,
         "meeting_id": meeting_id,
@@ -99,6 +105,6 @@ def _row(meeting_id: uuid.UUID, place: int, block: Block) -> dict[str, object]:
         "question": block.question,
         "method_key": block.method.key if block.method else None,
         "method_version": block.method.version if block.method else None,
-        "leader_id": block.leader_id,
+        "leader_id": block.leader_id if block.leader_id in leading else None,
         "is_dropped": block.is_dropped,
     }

@@ -1,9 +1,5 @@
 """What comes before somebody writes something of their own after a meeting."""
 
-import uuid
-
-from zetwpo.accounts import service as accounts
-from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.errors import Refusal
@@ -21,12 +17,3 @@ def require_begun(meeting: MeetingCard) -> None:
             _("This meeting is still to come"),
             _("You can write here from the moment at which the meeting begins."),
         )
-
-
-def hold_author(person_id: uuid.UUID) -> None:
-    """Let this account not be deleted until the commit, so that nothing of it is left behind.
-
-    Raises what there is to say where it is gone.
-    """
-    if person_id not in accounts.keep([person_id]):
-        get_person(person_id)

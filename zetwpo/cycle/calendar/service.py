@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
 from zetwpo.cycle.calendar.models import CalendarAddress
 from zetwpo.database.statements import upsert
@@ -13,6 +14,7 @@ from zetwpo.extensions import db
 
 def renew(person_id: uuid.UUID) -> None:
     """Make an address, in the place of the one that there was."""
+    accounts.keep_author(person_id)
     upsert(
         db.session(),
         CalendarAddress,

@@ -25,6 +25,7 @@ from zetwpo.cycle.certificate.rules import (
     statement,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
+from zetwpo.cycle.meetings.rules import last_of, next_of
 from zetwpo.cycle.mine.queries import OwnPart
 from zetwpo.cycle.trajectories.queries import leading_in
 from zetwpo.extensions import read
@@ -125,19 +126,24 @@ def claiming_of(part: OwnPart, person: Actor) -> Claiming:
     meetings = meetings_of(part.id)
     present = where_present(part.id, person.person_id)
     there = [each for each in meetings if each.id in present]
-    last = meetings[-1] if meetings else None
-    is_over = last is not None and last.ends_at <= now()
+    gone = forgotten((_day(each) for each in meetings), first_kept(today()))
     return Claiming(
         claim(
             is_closed=part.trajectory.is_closed,
-            is_over=is_over,
-            is_noted=last is not None and last.id in with_attendance([last.id]),
+            is_over=bool(meetings) and next_of(meetings, now()) is None,
+            is_noted=_is_noted(meetings, gone),
             meetings=len(there),
         ),
         _statement(part, person, there) if there else None,
         find_claimed(part.id, person.person_id),
-        forgotten((_day(each) for each in meetings), first_kept(today())),
+        gone,
     )
+
+
+def _is_noted(meetings: Sequence[MeetingRow], gone: Sequence[date]) -> bool:
+    """True where somebody noted who was at the last one, also where that is kept no longer."""
+    last = last_of(meetings, now())
+    return last is not None and (_day(last) in gone or last.id in with_attendance([last.id]))
 
 
 def _statement(part: OwnPart, person: Actor, there: Sequence[MeetingRow]) -> Statement:

@@ -9,7 +9,6 @@ from zetwpo import audit
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Actor
 from zetwpo.clock import now
-from zetwpo.cycle.audience.service import hold_author
 from zetwpo.cycle.certificate.models import Certificate, CertificateLeader
 from zetwpo.cycle.certificate.queries import CertificateCard, claiming_of
 from zetwpo.cycle.certificate.rules import Claim, Statement
@@ -29,7 +28,7 @@ def claim(part: OwnPart, person: Actor) -> uuid.UUID:
 
     It takes the place of one that states something else. Raises NothingToClaim.
     """
-    hold_author(person.person_id)
+    accounts.keep_author(person.person_id)
     one_at_a_time(db.session.connection(), f"certificate {person.person_id} {part.id}")
     found = claiming_of(part, person)
     if found.claimed and not found.is_outdated:

@@ -185,6 +185,16 @@ def rank(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = ranking_form(proposals)()
     if not form.validate():
         return _ranking_page(here, form), 422
+    if form.left_over:
+        form.form_errors = [
+            _(
+                "Somebody else changed the questions in the meantime, and some of yours are on "
+                "the table no more. The points that you typed there: %(points)s. Look whether the "
+                "others still fit, and save once more.",
+                points=", ".join(form.left_over),
+            )
+        ]
+        return _ranking_page(here, form), 409
     try:
         fields = merged(form.sent, points_fields(proposals))
     except Overtaken as clash:

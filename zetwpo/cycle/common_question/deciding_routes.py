@@ -60,8 +60,11 @@ def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LAY_QUESTIONS_TOGETHER)
 def record_next(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Record what comes next; a second click records nothing."""
+    trajectory_id = authorised(find_meeting(meeting_id)).trajectory_id
+    here = shown(trajectory_id, to_write=True)
+    # As it is once nobody else changes a date: it may be cancelled by now.
     meeting = authorised(find_meeting(meeting_id))
-    return _record(shown(meeting.trajectory_id, to_write=True), meeting.id, meeting)
+    return _record(here, meeting.id, meeting)
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/questions/common/<uuid:question_id>")
@@ -111,7 +114,8 @@ def _record(
 ) -> ResponseReturnValue:
     form = QuestionForm()
     form.offer(here.questions, here.questionnaire)
-    if here.questions.has_common(form.key):
+    key = form.key_in(here.questions.trajectory.id)
+    if here.questions.has_common(key):
         # A second click.
         return _to_line(here)
     proposal = _proposal(here, form.proposal.data or "")
@@ -121,7 +125,7 @@ def _record(
         if not is_valid:
             return _page(here, form, proposal, meeting), 422
         decision = _decision(here, form, meeting_id)
-        service.record(here.questions, form.key, decision, form.seen_newest, here.reader_id)
+        service.record(here.questions, key, decision, form.seen_newest, here.reader_id)
     except DecidedElsewhere as other:
         form.text.errors = [*form.text.errors, _decided(other.newest)]
         return _page(here, form, proposal, meeting), 409

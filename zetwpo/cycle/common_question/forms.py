@@ -23,11 +23,13 @@ from zetwpo.fields import (
 )
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
-from zetwpo.marks import read_marks
+from zetwpo.marks import digest, read_marks
 
 # Chosen by whoever names no part, or no area: another thing than having chosen nothing.
 NONE = "none"
 MOST_POINTS = 999
+# Before the key of a question, in the name of a field.
+POINTS = "points-"
 OF_GROUP = _("Everybody in the group and the facilitators can read this.")
 STEPS = {
     Step.DEEPEN: _("Go deeper into the same question"),
@@ -127,11 +129,24 @@ class RankingForm(EditForm):
         """What was typed. Valid forms only."""
         return points_in({name: self[name].data or "" for name in self.edited})
 
+    @property
+    def left_over(self) -> list[str]:
+        """Points that were typed for questions that are on the table no more."""
+        seen = read_marks(self.seen.data or "")
+        return [
+            value
+            for name, value in request.form.items()
+            if name.startswith(POINTS)
+            and name not in self.edited
+            and value.isdigit()
+            and digest(value) != seen.get(name)
+        ]
+
 
 def points_in(fields: Mapping[str, str]) -> dict[uuid.UUID, int | None]:
     """The same of what stands in the fields."""
     return {
-        uuid.UUID(name.removeprefix("points-")): int(value) if value else None
+        uuid.UUID(name.removeprefix(POINTS)): int(value) if value else None
         for name, value in fields.items()
     }
 
@@ -139,7 +154,7 @@ def points_in(fields: Mapping[str, str]) -> dict[uuid.UUID, int | None]:
 def points_fields(proposals: Sequence[Proposal]) -> dict[str, str]:
     """What stands in the fields of a ranking."""
     return {
-        f"points-{each.id}": "" if each.points is None else str(each.points) for each in proposals
+        f"{POINTS}{each.id}": "" if each.points is None else str(each.points) for each in proposals
     }
 
 

@@ -5,7 +5,7 @@ Who left takes their own along: what they brought in is read by nobody else any 
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -223,6 +223,35 @@ _CARD = (
     .join(Trajectory, Trajectory.id == QuestionRound.trajectory_id)
     .where(BroughtQuestion.id == sa.bindparam("brought_id"))
 )
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+# The trajectories with a common question, and those in which somebody brought one in.
+_WITH_QUESTION = sa.union(
+    sa.select(CommonQuestion.trajectory_id).where(CommonQuestion.trajectory_id.in_(_IDS)),
+    sa.select(QuestionRound.trajectory_id)
+    .join(BroughtQuestion, BroughtQuestion.round_id == QuestionRound.id)
+    .where(
+        BroughtQuestion.author_id == sa.bindparam("person_id"),
+        QuestionRound.trajectory_id.in_(_IDS),
+    ),
+)
+
+
+_LAST_BROUGHT = (
+    sa.select(BroughtQuestion.text)
+    .join(QuestionRound, QuestionRound.id == BroughtQuestion.round_id)
+    .where(
+        QuestionRound.trajectory_id == _TRAJECTORY,
+        BroughtQuestion.author_id == sa.bindparam("author_id"),
+    )
+    .order_by(QuestionRound.number.desc())
+    .limit(1)
+)
+
+
+def last_brought(trajectory_id: uuid.UUID, author_id: uuid.UUID) -> str:
+    """The question that this person brought in last, in their own words; empty without one."""
+    query = read(_LAST_BROUGHT, trajectory_id=trajectory_id, author_id=author_id)
+    return query.scalar_one_or_none() or ""
 
 
 def questions_of(trajectory: TrajectoryCard) -> Questions:
@@ -279,6 +308,16 @@ def current_questions(trajectory_id: uuid.UUID) -> list[Common]:
     """What this trajectory works on now: one question for each subgroup, or that of all."""
     found = find_trajectory(trajectory_id)
     return questions_of(found).current if found else []
+
+
+def still_to_bring_in(
+    person_id: uuid.UUID, trajectory_ids: Collection[uuid.UUID]
+) -> frozenset[uuid.UUID]:
+    """Those of these trajectories that have no common question and nothing of this person."""
+    if not trajectory_ids:
+        return frozenset()
+    rows = read(_WITH_QUESTION, person_id=person_id, ids=list(trajectory_ids))
+    return frozenset(trajectory_ids) - frozenset(rows.scalars())
 
 
 def find_brought(brought_id: uuid.UUID) -> BroughtCard | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
 from zetwpo.cycle.common_question.models import (
     BroughtQuestion,
@@ -88,6 +89,7 @@ def bring_in(questions: Questions, author_id: uuid.UUID, sent: Sent) -> None:
         raise PartOfIt
     axis = "" if fields["axis"] == "none" else fields["axis"]
     values = {"text": fields["text"], "axis": axis, "brought_at": now()}
+    accounts.keep_author(author_id)
     if mine:
         _update(BroughtQuestion, mine.id, **values)
     else:
@@ -291,7 +293,8 @@ def join_again(questions: Questions, subgroup: Subgroup, actor_id: uuid.UUID) ->
 def _set_members(questions: Questions, subgroup_id: uuid.UUID, members: str) -> None:
     """Let these be in it and nobody else; whoever was in another one is no more."""
     table, trajectory_id = SubgroupMember, questions.trajectory.id
-    keys = [uuid.UUID(each) for each in members.split()]
+    # Nothing is left of it where an account is deleted at this moment.
+    keys = accounts.keep([uuid.UUID(each) for each in members.split()])
     db.session.execute(
         sa.delete(table).where(
             table.trajectory_id == trajectory_id,

@@ -37,7 +37,8 @@ def split_off(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _list(here, form), 422
     try:
-        service.split_off(here.questions, form.key, form.sent, here.reader_id)
+        key = form.key_in(trajectory_id)
+        service.split_off(here.questions, key, form.sent, here.reader_id)
     except TooMany:
         form.form_errors = [_("There are as many subgroups as a group can have.")]
         return _list(here, form), 422

@@ -52,6 +52,13 @@ class InvitationCard(InvitationRow):
         return self.trajectory.facts
 
     @property
+    def is_over(self) -> bool:
+        """True where nobody took part by it, and nobody can any more."""
+        if self.status is Status.ACCEPTED:
+            return False
+        return self.trajectory.is_closed or not self.state.works(now())
+
+    @property
     def partnership_id(self) -> uuid.UUID:
         """Where it belongs."""
         return self.trajectory.partnership_id
@@ -107,9 +114,11 @@ _NOT_OVER = _ROWS.where(
 
 def find_invitation(invitation_id: uuid.UUID, *, to_write: bool = False) -> InvitationCard | None:
     """The invitation with this key; `to_write` holds off whoever else answers it."""
-    query = _ONE_TO_WRITE if to_write else _ONE
-    row = read(query, invitation_id=invitation_id).one_or_none()
+    row = read(_ONE, invitation_id=invitation_id).one_or_none()
     trajectory = find_trajectory(row.trajectory_id, to_write=to_write) if row else None
+    if to_write:
+        # In the order in which whoever invites comes to them.
+        row = read(_ONE_TO_WRITE, invitation_id=invitation_id).one_or_none()
     return InvitationCard(**vars(_row(row)), trajectory=trajectory) if row and trajectory else None
 
 

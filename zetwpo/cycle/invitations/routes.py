@@ -12,8 +12,8 @@ from zetwpo.clock import now
 from zetwpo.cycle.invitations import queries, service
 from zetwpo.cycle.invitations.forms import InviteForm
 from zetwpo.cycle.invitations.queries import InvitationCard, find_by_word, find_invitation
-from zetwpo.cycle.invitations.rules import Status
 from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.i18n import as_language, suggest_language
 from zetwpo.i18n import gettext as _
@@ -21,7 +21,6 @@ from zetwpo.web import see_other
 
 routes = Blueprint("trajectory_invitations", __name__)
 HOLDS_LINK = "whoever holds the signed link from the mail is the one who was invited"
-OVER = frozenset({Status.WITHDRAWN, Status.EXPIRED})
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/invitations")
@@ -35,7 +34,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def invite(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Invite them."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     form = InviteForm()
     if not form.validate():
         return _page(trajectory, form), 422
@@ -96,7 +95,7 @@ def _landing(invitation: InvitationCard) -> ResponseReturnValue:
         meetings=meetings_of(invitation.trajectory_id),
         now=now(),
     )
-    return page, 410 if invitation.status in OVER else 200
+    return page, 410 if invitation.is_over else 200
 
 
 def _page(trajectory: TrajectoryCard, form: InviteForm) -> str:

@@ -40,3 +40,8 @@ class State:
         if self.declined_at:
             return Status.DECLINED
         return Status.OPEN if now <= self.expires_at else Status.EXPIRED
+
+    def works(self, now: datetime) -> bool:
+        """True where it can be accepted: a no may become a yes for as long as the link works."""
+        is_asked = self.status(now) in {Status.OPEN, Status.DECLINED}
+        return is_asked and now <= self.expires_at

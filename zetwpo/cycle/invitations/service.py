@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.accounts.colleagues import get_colleagues
@@ -15,9 +16,9 @@ from zetwpo.cycle.invitations.queries import KIND, InvitationCard
 from zetwpo.cycle.invitations.rules import KEPT_AFTER, LASTS, MOST_SENT, MOST_TO_ONE, Status
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.cycle.trajectories.service import MayNot
+from zetwpo.cycle.trajectories.service import MayNot, TooMany
 from zetwpo.database.statements import insert_once
-from zetwpo.errors import Gone
+from zetwpo.errors import Gone, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
 from zetwpo.i18n import lazy_gettext as _
@@ -25,6 +26,10 @@ from zetwpo.limiting import require
 from zetwpo.mail import service as mails
 from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee
+
+
+class Full(Refusal):
+    """Others said yes before, and as many take part as there is room for."""
 
 
 def invite(
@@ -35,6 +40,7 @@ def invite(
     Whether the address belongs to an account is not looked up, so nobody finds it out. Raises
     TooMuch where somebody invites all day long.
     """
+    accounts.keep_author(by)
     invitation_id, moment = uuid.uuid4(), now()
     _expire(trajectory.id, email)
     made = insert_once(
@@ -79,11 +85,11 @@ def withdraw(invitation: InvitationCard, actor_id: uuid.UUID) -> None:
 def accept(invitation: InvitationCard) -> None:
     """Give whoever holds the link an account where there is none, and let them take part.
 
-    It was read to write; a second click changes nothing. Raises Gone where it is over, and TooMany.
+    It was read to write; a second click changes nothing. Raises Gone where it is over, and Full.
     """
     if invitation.status is Status.ACCEPTED:
         return
-    if invitation.status not in {Status.OPEN, Status.DECLINED} or invitation.trajectory.is_closed:
+    if invitation.is_over:
         raise _gone()
     trajectory = invitation.trajectory
     newcomer = Newcomer(
@@ -100,6 +106,11 @@ def accept(invitation: InvitationCard) -> None:
     except MayNot:
         # Somebody who employs people, behind an address that looked like any other.
         raise _gone() from None
+    except TooMany:
+        raise Full(
+            _("There is no room in this group any more"),
+            _("Ask whoever invited you whether there is another one."),
+        ) from None
     _update(invitation, accepted_at=now(), declined_at=None)
 
 

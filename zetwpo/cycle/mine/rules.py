@@ -12,6 +12,7 @@ class NextStep(enum.StrEnum):
     # Before the first meeting there is nothing to do here.
     WAIT = "wait"
     WRITE_PLAN = "write_plan"
+    FINISH_PLAN = "finish_plan"
     REFLECT_ON_MEETING = "reflect_on_meeting"
     NOTE = "note"
     REFLECT_ON_PRACTICE = "reflect_on_practice"
@@ -29,6 +30,8 @@ class Period:
     plan: Status | None = None
     reflected_on_meeting: bool = False
     reflected_on_practice: bool = False
+    # True where there is a practice note.
+    noted: bool = False
     # True after the last meeting.
     is_last: bool = False
 
@@ -40,14 +43,15 @@ def next_step(period: Period | None) -> NextStep:
     """
     if period is None:
         return NextStep.WAIT
+    goes_on = not period.is_last
     tries = period.plan not in {None, Status.WRITING}
     # After the last one there is no meeting to try something for.
-    if not tries and not period.is_last:
-        return NextStep.WRITE_PLAN
-    if not period.reflected_on_meeting:
-        return NextStep.REFLECT_ON_MEETING
-    if period.plan == Status.GOING:
-        return NextStep.NOTE
-    if tries and not period.reflected_on_practice:
-        return NextStep.REFLECT_ON_PRACTICE
-    return NextStep.TAKE_ALONG if period.is_last else NextStep.REST
+    waits = {
+        NextStep.WRITE_PLAN: goes_on and period.plan is None,
+        NextStep.FINISH_PLAN: goes_on and period.plan == Status.WRITING,
+        NextStep.REFLECT_ON_MEETING: not period.reflected_on_meeting,
+        NextStep.NOTE: period.plan == Status.GOING and not period.noted,
+        NextStep.REFLECT_ON_PRACTICE: (goes_on or tries) and not period.reflected_on_practice,
+    }
+    rest = NextStep.REST if goes_on else NextStep.TAKE_ALONG
+    return next((step for step, is_open in waits.items() if is_open), rest)

@@ -10,9 +10,11 @@ from zetwpo.accounts.policy import LEAD_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.pairs import service
 from zetwpo.cycle.pairs.queries import find_pair, pairs_in
 from zetwpo.cycle.pairs.service import NotFree, WrongSize
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.forms import chosen_people
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.i18n import gettext as _
+from zetwpo.i18n import listed
 from zetwpo.web import see_other
 
 routes = Blueprint("pairs", __name__)
@@ -29,7 +31,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def propose(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Propose a pair to those who would be in it."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     people = chosen_people()
     try:
         service.propose(trajectory, people, get_actor().person_id)
@@ -56,9 +58,15 @@ def dissolve(pair_id: uuid.UUID) -> ResponseReturnValue:
 @needs(TAKE_PART)
 def agree(pair_id: uuid.UUID) -> ResponseReturnValue:
     """Agree to be in it."""
-    pair = authorised(find_pair(pair_id, to_write=True))
-    service.agree(pair, get_actor().person_id)
-    flash(_("You agreed. Once the other agrees as well, you see each other's plan."))
+    pair, me = authorised(find_pair(pair_id, to_write=True)), get_actor().person_id
+    service.agree(pair, me)
+    agreed = [each.name for each in pair.others(me) if pair.has_agreed(each.id)]
+    if agreed:
+        flash(
+            _("You agreed, and so did %(names)s: you see each other's plan.", names=listed(agreed))
+        )
+    else:
+        flash(_("You agreed. Once the other agrees as well, you see each other's plan."))
     return see_other(url_for("mine.show", trajectory_id=pair.trajectory.id))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.clock import now
 from zetwpo.cycle.pairs.models import Pair, PairMember
@@ -32,7 +33,8 @@ def propose(
     """
     if not is_size(len(person_ids)):
         raise WrongSize
-    if not set(person_ids) <= {each.id for each in free_in(trajectory, pairs_in(trajectory))}:
+    free = {each.id for each in free_in(trajectory, pairs_in(trajectory))}
+    if not set(person_ids) <= free & accounts.keep(person_ids):
         raise NotFree
     pair = Pair(id=uuid.uuid4(), trajectory_id=trajectory.id, proposed_at=now())
     db.session.add(pair)

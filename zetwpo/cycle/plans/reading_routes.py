@@ -37,7 +37,7 @@ def ask(plan_id: uuid.UUID) -> ResponseReturnValue:
     form = AskForm()
     if not form.validate():
         return _read_page(plan, form), 422
-    service.ask(plan, get_actor().person_id, form.text.data or "", form.key)
+    service.ask(plan, get_actor().person_id, form.text.data or "", form.key_in(plan.id))
     flash(_("Your question is there. Its reader thinks about it, and may answer."))
     return see_other(url_for(".show", plan_id=plan_id))
 

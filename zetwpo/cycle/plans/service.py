@@ -6,8 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
-from zetwpo.cycle.audience.service import hold_author, require_begun
+from zetwpo.cycle.audience.service import require_begun
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.plans.queries import PlanCard, QuestionCard
@@ -35,7 +36,7 @@ def begin(meeting: MeetingCard, owner_id: uuid.UUID) -> uuid.UUID:
     Raises NotYet.
     """
     require_begun(meeting)
-    hold_author(owner_id)
+    accounts.keep_author(owner_id)
     made = {"owner_id": owner_id, "meeting_id": meeting.id}
     values = {"id": uuid.uuid4(), "status": Status.WRITING, "written_at": now()}
     insert_once(db.session(), Plan, made | values)
@@ -92,14 +93,14 @@ def close(plan: PlanCard) -> None:
 
 def ask(plan: PlanCard, author_id: uuid.UUID, text: str, form_key: uuid.UUID) -> None:
     """Ask something about this plan; once, however often the page sends it. Raises TooMuch."""
-    hold_author(author_id)
+    accounts.keep_author(author_id)
     question_id = uuid.uuid4()
     question = {
         "id": question_id,
         "plan_id": plan.id,
         "author_id": author_id,
         # The same words from the same page, and nobody else's: a key proves nothing.
-        "form_key": uuid.uuid5(form_key, f"{plan.id} {author_id} {text}"),
+        "form_key": uuid.uuid5(form_key, f"{author_id} {text}"),
         "text": text,
         "asked_at": now(),
     }

@@ -30,7 +30,7 @@ def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
         {
             "trajectory": titles[row.trajectory_id],
             "introduction": row.introduction,
-            "order": row.sections.split(),
+            "order": row.sections,
             "chosen": counts.get(row.id, {}),
             "written_at": iso(row.written_at),
         }

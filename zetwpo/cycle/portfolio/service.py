@@ -4,8 +4,8 @@ import uuid
 
 import sqlalchemy as sa
 
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
-from zetwpo.cycle.audience.service import hold_author
 from zetwpo.cycle.portfolio.models import Portfolio, PortfolioItem
 from zetwpo.cycle.portfolio.queries import choice_for
 from zetwpo.cycle.portfolio.rules import Choice
@@ -15,7 +15,7 @@ from zetwpo.extensions import db
 
 def choice_to_write(trajectory_id: uuid.UUID, owner_id: uuid.UUID) -> Choice:
     """What this person chose before, kept from whoever else changes it until the commit."""
-    hold_author(owner_id)
+    accounts.keep_author(owner_id)
     whose = {"owner_id": owner_id, "trajectory_id": trajectory_id}
     insert_once(db.session(), Portfolio, {"id": uuid.uuid4(), "written_at": now(), **whose})
     return choice_for(trajectory_id, owner_id, to_write=True)

@@ -6,9 +6,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now, today
 from zetwpo.cycle.audience.rules import Audience
-from zetwpo.cycle.audience.service import hold_author, require_begun
+from zetwpo.cycle.audience.service import require_begun
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.practice.models import PracticeNote
 from zetwpo.cycle.practice.queries import NoteCard
@@ -23,7 +24,7 @@ def begin(meeting: MeetingCard, owner_id: uuid.UUID) -> uuid.UUID:
     So that two clicks leave one note. Raises NotYet.
     """
     require_begun(meeting)
-    hold_author(owner_id)
+    accounts.keep_author(owner_id)
     one_at_a_time(db.session.connection(), f"practice notes {owner_id}")
     empty = sa.select(PracticeNote).where(
         PracticeNote.owner_id == owner_id,

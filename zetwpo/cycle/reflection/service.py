@@ -5,9 +5,10 @@ import uuid
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
 from zetwpo.cycle.audience.rules import Audience
-from zetwpo.cycle.audience.service import hold_author, require_begun
+from zetwpo.cycle.audience.service import require_begun
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.reflection.models import Reflection, ReflectionAnswer
 from zetwpo.cycle.reflection.queries import AnswerCard, ReflectionCard
@@ -22,7 +23,7 @@ def begin(meeting: MeetingCard, owner_id: uuid.UUID) -> uuid.UUID:
     Raises NotYet.
     """
     require_begun(meeting)
-    hold_author(owner_id)
+    accounts.keep_author(owner_id)
     made = {"owner_id": owner_id, "meeting_id": meeting.id}
     insert_once(db.session(), Reflection, made | {"id": uuid.uuid4(), "begun_at": now()})
     return db.session.scalars(sa.select(Reflection.id).filter_by(**made)).one()

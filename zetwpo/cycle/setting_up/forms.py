@@ -5,8 +5,10 @@ from datetime import time
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from zetwpo.clock import today
+from zetwpo.clock import moment_on, now, today
 from zetwpo.cycle.meetings.rules import LONGEST_PLACE
+from zetwpo.cycle.meetings.schedule import Trouble
+from zetwpo.cycle.meetings.words import TROUBLES
 from zetwpo.cycle.trajectories.rules import (
     LEAST_MINUTES,
     LEAST_RHYTHM,
@@ -102,12 +104,17 @@ class NewForm(KeyedForm):
             raise ValidationError(_("This is more than two years ahead. Check the year."))
 
     def validate_begins(self, field: ClockField) -> None:
-        """A time that the clock shows once on that day, and on all others like it."""
-        is_sunday = self.first_day.data and self.first_day.data.weekday() == SUNDAY
-        if is_sunday and field.data and field.data.hour == HOUR_OF_CHANGE:
+        """A time to come, that the clock shows once on that day and on all others like it."""
+        day, begins = self.first_day.data, field.data
+        if day is None or begins is None:
+            return
+        if day.weekday() == SUNDAY and begins.hour == HOUR_OF_CHANGE:
             raise ValidationError(
                 _("The clock is put forward or back at this time. Choose another one.")
             )
+        # A day that is over is said at the day.
+        if day == today() and moment_on(day, begins) <= now():
+            raise ValidationError(TROUBLES[Trouble.PAST])
 
     def validate_is_obligatory(self, field: ChoiceField) -> None:
         """One of the two."""

@@ -12,6 +12,7 @@ from zetwpo.cycle.setting_up import service
 from zetwpo.cycle.setting_up.forms import NewForm, SettingsForm
 from zetwpo.cycle.setting_up.service import Dates
 from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.i18n import gettext as _
@@ -36,9 +37,10 @@ def begin(partnership_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _new(partnership, form), 422
     dates = Dates(form.first_day.data, form.begins.data, form.count.data, form.place.data or "")
-    service.set_up(form.key, partnership.id, form.frame, dates, get_actor().person_id)
+    key = form.key_in(partnership_id)
+    service.set_up(key, partnership.id, form.frame, dates, get_actor().person_id)
     flash(_("The trajectory is there, with its meetings. Now choose who takes part."))
-    return see_other(url_for("trajectory_people.show", trajectory_id=form.key))
+    return see_other(url_for("trajectory_people.show", trajectory_id=key))
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/settings")
@@ -55,7 +57,7 @@ def settings(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def change(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Change it; where the other facilitator was faster, let the sender choose."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     form = SettingsForm()
     if not form.validate():
         return _settings(trajectory, form), 422

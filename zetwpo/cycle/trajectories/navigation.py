@@ -7,9 +7,11 @@ from zetwpo.accounts.policy import (
     LEAD_TRAJECTORY,
     READ_METHODS,
     READ_QUESTIONS,
+    READ_SHELF,
     READ_TRAJECTORY,
     SEE_READINESS,
     TAKE_PART,
+    WRITE_TEAM_MESSAGE,
 )
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.i18n import lazy_gettext as _
@@ -25,16 +27,20 @@ PAGES = (
     ),
     Page(READ_TRAJECTORY, "trajectory_people.show", _("Who is in it")),
     Page(LEAD_TRAJECTORY, "meetings.plan", _("Dates")),
+    Page(LEAD_TRAJECTORY, "halfway.show", _("Reminder halfway")),
     Page(
         TAKE_PART,
         "mine.show",
         _("What is mine"),
-        ("plans", "practice", "reflection", "portfolio", "certificate"),
+        ("plans", "practice", "reflection", "evolution", "portfolio", "certificate"),
     ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
+    Page(READ_SHELF, "shelf.show", _("Shelf")),
+    Page(WRITE_TEAM_MESSAGE, "team_message.show", _("What we tell the team")),
     Page(LEAD_TRAJECTORY, "pairs.show", _("Pairs")),
     Page(SEE_READINESS, "readiness.show", _("Before meeting one")),
     Page(LEAD_TRAJECTORY, "setting_up.settings", _("Settings")),
+    Page(LEAD_TRAJECTORY, "closing.show", _("Closing"), below=("next_trajectory",)),
     # Of its partnership.
     Page(READ_METHODS, "methods.library", _("Methods")),
 )

@@ -29,6 +29,8 @@ class TrajectoryCard:
     rhythm_weeks: int
     started_at: datetime
     closed_at: datetime | None
+    # The trajectory from which it goes on, where it does.
+    follows_id: uuid.UUID | None = None
     facilitators: tuple[Colleague, ...] = ()
     participants: tuple[Colleague, ...] = ()
 
@@ -100,6 +102,7 @@ _CARDS = sa.select(
     Trajectory.rhythm_weeks,
     Trajectory.started_at,
     Trajectory.closed_at,
+    Trajectory.follows_id,
 ).where(Trajectory.id.in_(_IDS))
 _CARDS_TO_WRITE = _CARDS.with_for_update()
 # Whoever is in one at this moment, and whether they lead it.
@@ -194,6 +197,7 @@ _LEADS = sa.select(Facilitation.trajectory_id).where(
     Facilitation.person_id == sa.bindparam("person_id"), Facilitation.ended_at.is_(None)
 )
 _THERE = sa.select(Trajectory.id).where(Trajectory.partnership_id == sa.bindparam("partnership_id"))
+_FOLLOWING = sa.select(Trajectory.id).where(Trajectory.follows_id == sa.bindparam("trajectory_id"))
 
 
 def trajectories_of(person_id: uuid.UUID) -> list[TrajectoryCard]:
@@ -209,6 +213,11 @@ def led_by(person_id: uuid.UUID) -> list[TrajectoryCard]:
 def trajectories_in(partnership_id: uuid.UUID) -> list[TrajectoryCard]:
     """All of this partnership: what goes on first, the newest first."""
     return _in_order(read(_THERE, partnership_id=partnership_id).scalars().all())
+
+
+def following(trajectory_id: uuid.UUID) -> list[TrajectoryCard]:
+    """Those that go on from this one: the newest first."""
+    return _in_order(read(_FOLLOWING, trajectory_id=trajectory_id).scalars().all())
 
 
 def _in_order(ids: Sequence[uuid.UUID]) -> list[TrajectoryCard]:

@@ -15,6 +15,7 @@ from zetwpo.accounts.policy import (
 )
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.cycle.trajectories import rules, service
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.choosing import (
     Offer,
     possible_facilitators,
@@ -65,7 +66,7 @@ def choose(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def add(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Let those who were ticked take part."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     people = get_colleagues(chosen_people(), trajectory.partnership_id)
     form = SeekForm()
     offer = possible_participants(trajectory, form.name.data or "")
@@ -101,7 +102,7 @@ def choose_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def add_facilitator(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Let somebody lead it as well."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     people = get_colleagues(chosen_people(), trajectory.partnership_id)
     form = SeekForm()
     offer = possible_facilitators(trajectory, form.name.data or "")

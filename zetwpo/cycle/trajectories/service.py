@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from zetwpo import audit
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.clock import now
 from zetwpo.cycle.trajectories.letters import tell_planned
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS
+from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS, may_reopen
 from zetwpo.database.statements import insert_into
 from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
@@ -26,6 +27,8 @@ class Frame:
     is_obligatory: bool
     meeting_minutes: int
     rhythm_weeks: int
+    # The trajectory from which it goes on, where it does.
+    follows_id: uuid.UUID | None = None
 
 
 class TooMany(Exception):
@@ -38,6 +41,10 @@ class IsLed(Exception):
 
 class LastFacilitator(Exception):
     """Nobody would lead it any more."""
+
+
+class TooLate(Exception):
+    """It was closed too long ago to go on."""
 
 
 class MayNot(Exception):
@@ -53,6 +60,7 @@ def start(trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, by:
 
     A form that is sent twice brings the same key twice.
     """
+    accounts.keep_author(by)
     made = (
         insert_into(db.session(), Trajectory)
         .values(
@@ -62,6 +70,7 @@ def start(trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, by:
             is_obligatory=frame.is_obligatory,
             meeting_minutes=frame.meeting_minutes,
             rhythm_weeks=frame.rhythm_weeks,
+            follows_id=frame.follows_id,
             started_at=now(),
         )
         .on_conflict_do_nothing()
@@ -90,6 +99,26 @@ def change(trajectory: TrajectoryCard, sent: Sent, actor_id: uuid.UUID) -> None:
     audit.record("trajectory changed", actor_id=actor_id, object_id=trajectory.id)
 
 
+def close(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> bool:
+    """Close it: from now on it is there to be read. False where it was; it was read to write."""
+    if trajectory.is_closed:
+        return False
+    _update(trajectory, closed_at=now())
+    audit.record("trajectory closed", actor_id=actor_id, object_id=trajectory.id)
+    return True
+
+
+def reopen(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> bool:
+    """Let it go on after all. False where it does; it was read to write. Raises TooLate."""
+    if trajectory.closed_at is None:
+        return False
+    if not may_reopen(trajectory.closed_at, now()):
+        raise TooLate
+    _update(trajectory, closed_at=None)
+    audit.record("trajectory reopened", actor_id=actor_id, object_id=trajectory.id)
+    return True
+
+
 def add_participants(
     trajectory: TrajectoryCard, people: Mapping[uuid.UUID, Colleague], actor_id: uuid.UUID
 ) -> list[Colleague]:
@@ -103,6 +132,9 @@ def add_participants(
         raise MayNot(refused)
     if len(trajectory.participants) + len(new) > MOST_PARTICIPANTS:
         raise TooMany
+    # Nothing is left of it where an account is deleted at this moment.
+    kept = accounts.keep([each.id for each in new])
+    new = [each for each in new if each.id in kept]
     parts = {uuid.uuid4(): each.id for each in new}
     for part_id, person_id in parts.items():
         db.session.add(
@@ -140,7 +172,7 @@ def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uui
     """
     if person.id in trajectory.facts.leaders:
         return False
-    if not trajectory.opens_to_facilitator(person.actor):
+    if not trajectory.opens_to_facilitator(person.actor) or not accounts.keep([person.id]):
         raise MayNot([person])
     if len(trajectory.leading) >= MOST_FACILITATORS:
         raise TooMany

@@ -46,7 +46,7 @@ def ask(scan_id: uuid.UUID) -> ResponseReturnValue:
     form = AskForm()
     if not form.validate():
         return _page(scan, form), 422
-    wanted = _invitation_request(form)
+    wanted = _invitation_request(form, scan.id)
     try:
         is_new = service.ask(scan.id, get_person(get_actor().person_id), wanted)
     except AskedAndOver:
@@ -123,13 +123,13 @@ def _page(scan: ScanCard, form: AskForm) -> str:
     )
 
 
-def _invitation_request(form: AskForm) -> InvitationRequest:
+def _invitation_request(form: AskForm, scan_id: uuid.UUID) -> InvitationRequest:
     return InvitationRequest(
         role=respondents().get(form.role.data),
         name=form.name.data or "",
         email=form.email.data or "",
         language=form.mail_language.data,
         word=form.word.data or "",
-        form_key=form.key,
+        form_key=form.key_in(scan_id),
         instead_of=form.replaces,
     )
