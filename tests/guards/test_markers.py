@@ -249,7 +249,9 @@ def words_in(page: Page) -> str:
     if content[:4] == b"%PDF":
         pages = PdfReader(io.BytesIO(content)).pages
         # A long word goes on in the next line.
-        return "".join("".join(each.extract_text().split()) for each in pages)
+        said = "".join("".join(each.extract_text().split()) for each in pages)
+        # Which pypdf reads between letters of two bytes.
+        return said.replace("\x00", "")
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())

@@ -11,6 +11,7 @@ import sys
 from typing import Any, NoReturn
 
 from weasyprint import HTML
+from weasyprint.urls import URLFetcher
 
 # Bytes of memory, and seconds of a processor: whoever waited is gone by then.
 MOST_MEMORY, MOST_SECONDS = 1024**3, 60
@@ -18,9 +19,12 @@ MOST_MEMORY, MOST_SECONDS = 1024**3, 60
 VARIANT = "pdf/ua-1"
 
 
-def fetch_nothing(_address: str, *_rest: Any, **_more: Any) -> NoReturn:
+class FetchNothing(URLFetcher):
     """A print page has its style and its drawings in itself."""
-    raise ValueError("a print page fetches nothing")
+
+    def fetch(self, _address: str, *_rest: Any, **_more: Any) -> NoReturn:
+        """Refuse it; the PDF is made without."""
+        raise ValueError("a print page fetches nothing")
 
 
 def main() -> None:
@@ -29,7 +33,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     # What it thinks of our style sheet helps nobody, and could quote the page.
     logging.disable()
-    page = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetch_nothing)
+    page = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=FetchNothing())
     sys.stdout.buffer.write(page.write_pdf(pdf_variant=VARIANT))
 
 
