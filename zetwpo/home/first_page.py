@@ -9,15 +9,9 @@ from operator import itemgetter
 from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
+from zetwpo.cycle.desk.queries import LedGroup, led_groups
 from zetwpo.cycle.learning_question.queries import scans_with_question
-from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.home.groups import (
-    LedGroup,
-    OwnGroup,
-    earlier_trajectories,
-    led_groups,
-    own_groups,
-)
+from zetwpo.home.groups import EarlierGroup, OwnGroup, earlier_groups, own_groups
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -106,8 +100,8 @@ class FirstPage:
     places: tuple[Place, ...]
     # The trajectories in which this person takes part.
     groups: tuple[OwnGroup, ...] = ()
-    # And in which they did: what they wrote there is theirs.
-    earlier: tuple[TrajectoryCard, ...] = ()
+    # Those that are over for this person.
+    earlier_groups: tuple[EarlierGroup, ...] = ()
     # True where somebody opened something to this person.
     has_received: bool = False
     # Scans from where this person is no supervisor any more: those that were finished, and one
@@ -172,14 +166,13 @@ def first_page(actor: Actor) -> FirstPage:
         {each.partnership_id for each in actor.memberships}
         | {each.partnership_id for each in scans if each.partnership_id}
     )
-    groups = own_groups(actor)
     return FirstPage(
         roles=tuple(role for role in Role if role in actor.roles),
         own=start_page(actor, scans) if is_supervisor else None,
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
         places=_places(actor, partnerships),
-        groups=groups,
-        earlier=earlier_trajectories(actor.person_id, groups),
+        groups=own_groups(actor),
+        earlier_groups=earlier_groups(actor),
         has_received=has_received(actor),
         old_scans=tuple(old),
         unfinished=None if is_supervisor else unfinished,
@@ -200,7 +193,7 @@ def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Plac
             len(partnerships) > 1,
             kept.get(each.id),
             led.get(each.id),
-            groups.get(each.id, ()),
+            tuple(group for group in groups if group.trajectory.partnership_id == each.id),
             START_TRAJECTORY.opens_to(actor, each.facts),
         )
         for each in partnerships
