@@ -12,7 +12,7 @@ from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.clock import dutch, now, today
-from zetwpo.cycle.attendance.queries import where_present, with_attendance
+from zetwpo.cycle.attendance.queries import noted_at, where_present
 from zetwpo.cycle.attendance.rules import expected_at, first_kept
 from zetwpo.cycle.certificate.models import Certificate, CertificateLeader
 from zetwpo.cycle.certificate.rules import (
@@ -143,7 +143,7 @@ def claiming_of(part: OwnPart, person: Actor) -> Claiming:
 def _is_noted(meetings: Sequence[MeetingRow], gone: Sequence[date]) -> bool:
     """True where somebody noted who was at the last one, also where that is kept no longer."""
     last = last_of(meetings, now())
-    return last is not None and (_day(last) in gone or last.id in with_attendance([last.id]))
+    return last is not None and (_day(last) in gone or bool(noted_at(last.id)))
 
 
 def _statement(part: OwnPart, person: Actor, there: Sequence[MeetingRow]) -> Statement:
