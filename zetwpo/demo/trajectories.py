@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from zetwpo import clock
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.cycle.halfway import service as halfway
+from zetwpo.cycle.halfway.queries import reminder_of
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
 from zetwpo.cycle.meetings.service import plan
 from zetwpo.cycle.pairs import service as pairs
@@ -20,7 +22,9 @@ from zetwpo.demo.meetings import lay_out_meeting
 from zetwpo.demo.people import person_id_of
 from zetwpo.demo.questions import bring_in, bring_together
 from zetwpo.demo.scans import lay_out_scan, newest_scan, write_question
+from zetwpo.demo.shelf import lay_out_shelf
 from zetwpo.demo.stage import Stage
+from zetwpo.edits import Sent, marks_of
 
 BEGINS = time(14, 30)
 # Before the first meeting; the scan and the question come in between.
@@ -47,6 +51,7 @@ def lay_out_trajectory(
     _lay_out_scans(content, told, meetings)
     for each in told.participants:
         bring_in(stage, each, meetings[0])
+    lay_out_shelf(stage, told.shelf, meetings)
     for meeting, lines in zip(meetings, told.meetings, strict=True):
         if meeting.number == 1:
             bring_together(stage, told.together, meeting)
@@ -81,6 +86,11 @@ def _set_up(
         trajectories.add_participants(
             stage.trajectory, {key: people[key] for key in taking_part}, leader_id
         )
+        if told.reminder:
+            stored = reminder_of(stage.trajectory_id).fields
+            halfway.change(
+                stage.trajectory, Sent({"text": told.reminder}, marks_of(stored)), leader_id
+            )
     return stage
 
 
