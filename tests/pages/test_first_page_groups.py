@@ -200,10 +200,18 @@ def test_a_facilitator_is_led_from_one_thing_to_the_next(
     make.noted(trajectory, 1, owner, "present")
     assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
     make.agreements(trajectory, 1, homework="Read the plan.")
+    assert card(browser.get("/start")) == "Send the recap of meeting 1"
+    make.recap(trajectory, 1, facilitator)
+    assert card(browser.get("/start")) == "Find the common question"
+    make.questions_opened(trajectory, facilitator)
+    make.common_question(trajectory, facilitator, "How do we ask more?")
+    assert card(browser.get("/start")) == "Who brings the homework in?"
+    make.agreements(trajectory, 1, homework="Read the plan.", bringers=[owner])
     assert card(browser.get("/start")) == "Prepare meeting 2"
     make.noted(trajectory, 2, owner, "present")
     make.agreements(trajectory, 2, notes="Good.")
     time.move_to(BEGINS + timedelta(weeks=9))
+    make.recap(trajectory, 2, facilitator)
     assert card(browse(facilitator).get("/start")) == "All meetings have been"
 
 

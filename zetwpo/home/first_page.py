@@ -9,15 +9,9 @@ from operator import itemgetter
 from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
+from zetwpo.cycle.desk.queries import LedGroup, led_groups
 from zetwpo.cycle.learning_question.queries import scans_with_question
-from zetwpo.home.groups import (
-    EarlierGroup,
-    LedGroup,
-    OwnGroup,
-    earlier_groups,
-    led_groups,
-    own_groups,
-)
+from zetwpo.home.groups import EarlierGroup, OwnGroup, earlier_groups, own_groups
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -199,7 +193,7 @@ def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Plac
             len(partnerships) > 1,
             kept.get(each.id),
             led.get(each.id),
-            groups.get(each.id, ()),
+            tuple(group for group in groups if group.trajectory.partnership_id == each.id),
             START_TRAJECTORY.opens_to(actor, each.facts),
         )
         for each in partnerships

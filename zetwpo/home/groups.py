@@ -1,18 +1,17 @@
-"""What the first page shows of trajectories: those one takes part in, and those one leads.
+"""What the first page shows of the trajectories that somebody takes part in.
 
 The number of SQL statements does not grow with the number of trajectories.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zetwpo.accounts.actors import Actor
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.policy import READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
-from zetwpo.cycle.attendance.queries import with_attendance
 from zetwpo.cycle.common_question.queries import BroughtCard, all_brought_by, still_to_bring_in
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
@@ -25,11 +24,10 @@ from zetwpo.cycle.team_message.rules import is_asked
 from zetwpo.cycle.trajectories.queries import (
     TrajectoryCard,
     get_trajectories,
-    led_by,
     stays_of,
     trajectories_of,
 )
-from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
+from zetwpo.home.rules import MeetingStatus, meeting_status
 from zetwpo.library.reflections import reflection_questions
 
 
@@ -80,21 +78,6 @@ class EarlierGroup:
     has_left: bool
     # What they brought in and can take back: for who left, as its page is closed to them.
     brought: Sequence[BroughtCard] = ()
-
-
-@dataclass(frozen=True)
-class LedGroup:
-    """A trajectory for somebody who leads it, with the one thing to do now."""
-
-    trajectory: TrajectoryCard
-    guided: Guided
-    next_meeting: MeetingRow | None
-    last_meeting: MeetingRow | None
-
-    @property
-    def next_step(self) -> Facilitating:
-        """The one thing to do now."""
-        return self.guided.next_step
 
 
 def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
@@ -175,49 +158,3 @@ def _with_status(
         (each, meeting_status(each.standing(moment) is Standing.BEEN, each is following, has_to_do))
         for each in meetings
     ]
-
-
-def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:
-    """The trajectories that this person leads and that are not closed, by their partnership."""
-    found = [
-        each
-        for each in led_by(actor.person_id)
-        if not each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
-    ]
-    if not found:
-        return {}
-    meetings, moment = meetings_of_all([each.id for each in found]), now()
-    last = {each.id: last_of(meetings[each.id], moment) for each in found}
-    been = [each.id for each in last.values() if each]
-    agreed, noted = agreements_of_all(been), with_attendance(been)
-    lines = lines_of_all(found, meetings)
-    groups = [
-        _led_group(
-            each,
-            meetings[each.id],
-            is_written=before is None or (before.id in noted and not agreed[before.id].is_empty),
-            waiting=sum(line.waits for line in lines[each.id]),
-        )
-        for each in found
-        for before in [last[each.id]]
-    ]
-    return {
-        place: tuple(each for each in groups if each.trajectory.partnership_id == place)
-        for place in {each.partnership_id for each in found}
-    }
-
-
-def _led_group(
-    trajectory: TrajectoryCard, meetings: Sequence[MeetingRow], *, is_written: bool, waiting: int
-) -> LedGroup:
-    moment = now()
-    following, before = next_of(meetings, moment), last_of(meetings, moment)
-    guided = Guided(
-        has_people=bool(trajectory.participants),
-        is_now=following is not None and following.standing(moment) is Standing.NOW,
-        has_next=following is not None,
-        is_first_ahead=before is None,
-        is_written_up=is_written,
-        waiting=waiting,
-    )
-    return LedGroup(trajectory, guided, following, before)
