@@ -380,3 +380,7 @@ def _problems(content: DemoContent) -> Iterator[str]:
     for name, trajectory in (("finished", content.finished), ("current", content.current)):
         unknown = dict.fromkeys(key for key in trajectory.named if key not in keys)
         yield from (f"{name}.yaml: {key} is nobody of people.yaml" for key in unknown)
+        files = [each.file for each in trajectory.shelf if each.file]
+        yield from (
+            f"{name}.yaml: {file} is no file" for file in files if not (FILES / file).is_file()
+        )
