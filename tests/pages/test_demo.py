@@ -245,7 +245,7 @@ def next_title(page: Page) -> str:
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        ("Femke", "Prepare meeting 4"),
+        ("Femke", "Send the recap of meeting 3"),
         ("Joris", "Feedback that was asked of you"),
         ("Sanne", "Look back on meeting 3"),
         ("Tom", "Did you try something? Note what happened"),
@@ -348,7 +348,7 @@ def test_whatever_day_it_is_laid_out_the_group_is_in_the_middle(
         app = make_app(mode="demo", base_url="", database_url=new_database(database))
         load(app)
         assert "3 of 6 meetings have been" in Browser(app).get("/demo/").main.text
-        assert next_title(step_in(app, "Femke")) == "Prepare meeting 4"
+        assert next_title(step_in(app, "Femke")) == "Send the recap of meeting 3"
         assert next_title(step_in(app, "Fatima")) == "Write down what you will try"
         assert next_title(step_in(app, "Sanne")) == "Look back on meeting 3"
         with app.app_context():

@@ -28,7 +28,7 @@ from zetwpo.edits import Sent, marks_of
 
 BEGINS = time(14, 30)
 # Before the first meeting; the scan and the question come in between.
-SET_UP = timedelta(weeks=5)
+SET_UP = timedelta(weeks=4)
 SCANNED = timedelta(weeks=3)
 ASKED = timedelta(days=16)
 # Before the first of the scans here.
@@ -44,9 +44,13 @@ def lay_out_trajectory(
     told: DemoTrajectory,
     days: Sequence[date],
     start: datetime,
+    follows_id: uuid.UUID | None = None,
 ) -> Stage:
-    """A trajectory that meets on these days, of the planner, with all that happened until now."""
-    stage = _set_up(content, place, told, days, start)
+    """A trajectory that meets on these days, with all that happened until now.
+
+    It may go on from another one.
+    """
+    stage = _set_up(content, place, told, days, start, follows_id)
     meetings = meetings_of(stage.trajectory_id)
     _lay_out_scans(content, told, meetings)
     for each in told.participants:
@@ -70,11 +74,12 @@ def _set_up(
     told: DemoTrajectory,
     days: Sequence[date],
     start: datetime,
+    follows_id: uuid.UUID | None,
 ) -> Stage:
     ids = {key: person_id_of(content.person(key)) for key in told.people}
     leader_id, *others = (ids[key] for key in told.leaders)
     stage = Stage(uuid.uuid4(), ids, leader_id, start)
-    frame = Frame(told.title, False, USUAL_MINUTES, USUAL_RHYTHM)
+    frame = Frame(told.title, False, USUAL_MINUTES, USUAL_RHYTHM, follows_id)
     starts = [clock.moment_on(day, BEGINS) for day in days]
     people = get_colleagues(list(ids.values()), place.id)
     with stage.at(starts[0] - SET_UP):
