@@ -124,8 +124,9 @@ READERS: dict[str, set[str]] = {
     # And who keeps methods sees who changed a draft last.
     "facilitatorname": {*GROUP, NEWCOMER, *NAMES, *KEEPERS},
     "trainername": {*GROUP, *NAMES},
-    # Left after a meeting: whoever led that one still notes who was there.
-    "institute_trainername": {"institute_trainer", "owner", "facilitator", *NAMES},
+    # Left after a meeting: whoever led that one still notes who was there, and what they put on the
+    # shelf lies there with their name.
+    "institute_trainername": {"institute_trainer", *GROUP, *NAMES},
     "strangername": {*OTHER_GROUP, "owner", *NAMES},
     "other_facilitatorname": {*OTHER_GROUP, *NAMES},
     # Has no role any more.

@@ -19,6 +19,7 @@ from zetwpo.accounts.guard import (
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now, today
+from zetwpo.cycle.shelf.queries import items_of
 from zetwpo.i18n import gettext as _
 from zetwpo.partnerships.people.queries import administered_alone
 from zetwpo.partnerships.people.service import hold_administrators
@@ -119,4 +120,7 @@ def _deleted() -> ResponseReturnValue:
 def _overview(form: DeleteForm) -> str:
     given = invitations_to(get_person(get_actor().person_id).email)
     leading_on = [each for each in given if each.state.leads_on(now())]
-    return render_template("privacy/my_data.html", form=form, given=leading_on)
+    on_shelves = items_of(get_actor().person_id)
+    return render_template(
+        "privacy/my_data.html", form=form, given=leading_on, on_shelves=on_shelves
+    )
