@@ -61,6 +61,8 @@ def make_app(
 
     def make(**settings: Any) -> Flask:
         usual = SETTINGS | {"instance": instance, "smtp_port": mail_server.port}
+        # What lies on the shelves of one is swept by no other.
+        usual["shelf_folder"] = tmp_path_factory.mktemp("shelf")
         app = create_app(Settings(**usual | settings))
         app.config["PROPAGATE_EXCEPTIONS"] = True
         app.jinja_env.bytecode_cache = templates

@@ -24,7 +24,7 @@ from zetwpo.accounts.admission import Grant, Newcomer, admit
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.models import Membership, Partnership
 from zetwpo.accounts.own import service as own
-from zetwpo.accounts.queries import get_person, partnerships_of
+from zetwpo.accounts.queries import PartnershipCard, get_person, partnerships_of
 from zetwpo.cycle.agenda import service as agenda
 from zetwpo.cycle.agenda.queries import TEXTS
 from zetwpo.cycle.agenda.rules import Block, Work
@@ -35,28 +35,43 @@ from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
+from zetwpo.cycle.certificate import service as certificates
 from zetwpo.cycle.common_question import service as together
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
 from zetwpo.cycle.common_question.service import Decision
+from zetwpo.cycle.halfway import service as halfway
+from zetwpo.cycle.halfway.queries import gaps_of
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
+from zetwpo.cycle.mine.queries import find_own_part
 from zetwpo.cycle.pairs import service as pairs
 from zetwpo.cycle.pairs.queries import pairs_in
 from zetwpo.cycle.plans import service as plans
 from zetwpo.cycle.plans.queries import PlanCard, find_plan, questions_about
 from zetwpo.cycle.plans.rules import Status as PlanStatus
+from zetwpo.cycle.portfolio import service as portfolio
+from zetwpo.cycle.portfolio.queries import material_for
 from zetwpo.cycle.practice import service as practice
 from zetwpo.cycle.practice.queries import find_note
+from zetwpo.cycle.recaps import service as recaps
+from zetwpo.cycle.recaps.queries import recap_of
 from zetwpo.cycle.reflection import service as reflection
 from zetwpo.cycle.reflection.queries import ReflectionCard, find_reflection
 from zetwpo.cycle.setting_up.service import Dates, set_up
+from zetwpo.cycle.shelf import service as shelves
+from zetwpo.cycle.shelf.file_kinds import recognise
+from zetwpo.cycle.shelf.models import ShelfItem
+from zetwpo.cycle.shelf.queries import Shelf, shelf_of
+from zetwpo.cycle.shelf.service import NewFile
+from zetwpo.cycle.team_message import service as team_message
+from zetwpo.cycle.team_message.queries import written_in
+from zetwpo.cycle.team_message.rules import message_in
 from zetwpo.cycle.trajectories import service as trajectories
-from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Sent as Edit
 from zetwpo.edits import marks_of
@@ -68,6 +83,7 @@ from zetwpo.library.questionnaires import Document, FormFile, Version
 from zetwpo.library.respondents import respondents
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import Failure
+from zetwpo.marks import digest
 from zetwpo.methods.document import begun_with
 from zetwpo.partnerships.breaks import service as breaks
 from zetwpo.partnerships.breaks.rules import Event
@@ -636,6 +652,23 @@ class Maker:
                 reflection.bring(found, Edit({"sentence": sentence}))
         return key
 
+    def portfolio(self, trajectory: Trajectory, owner: Someone, introduction: str = "") -> None:
+        """A portfolio of all that is this person's own there."""
+        with self.request():
+            part, actor = find_own_part(trajectory.id), get_colleagues([owner.id])[owner.id].actor
+            assert part
+            choice = portfolio.choice_to_write(trajectory.id, owner.id)
+            choice = choice.with_own(material_for(part, actor).keys)
+            portfolio.keep(trajectory.id, owner.id, replace(choice, introduction=introduction))
+
+    def certificate(self, trajectory: Trajectory, owner: Someone) -> uuid.UUID:
+        """A certificate that this person claimed, as if it were closed; returns its key."""
+        with self.request():
+            part, actor = find_own_part(trajectory.id), get_colleagues([owner.id])[owner.id].actor
+            assert part
+            closed = replace(part.trajectory, closed_at=clock.now())
+            return certificates.claim(replace(part, trajectory=closed), actor)
+
     def pair(self, trajectory: Trajectory, *people: Someone, agreed: int = 2) -> uuid.UUID:
         """A pair, to which so many of them agreed; returns its key."""
         with self.request():
@@ -648,6 +681,37 @@ class Maker:
                 if number < agreed:
                     pairs.agree(pair, each.id)
         return pair.id
+
+    def team_message(
+        self,
+        trajectory: Trajectory,
+        *agreeing: Someone,
+        told: str = "on_paper",
+        is_released: bool = False,
+        **texts: str,
+    ) -> None:
+        """What the group tells the team, with those who agree with it."""
+        empty = dict.fromkeys(("question", "different", "proposal", "celebration"), "")
+        message = message_in(empty | texts | {"told": told})
+        with self.request():
+            team_message.keep(self._trajectory(trajectory.id), message)
+            for each in agreeing:
+                card = self._trajectory(trajectory.id)
+                team_message.agree(card, message, message.version, each.id)
+        if is_released:
+            with self.request():
+                card = self._trajectory(trajectory.id)
+                team_message.release(
+                    card, written_in(card.id), message.version, card.facilitators[0].id
+                )
+
+    def objection(self, trajectory: Trajectory, person: Someone, words: str) -> None:
+        """What this person would like to see changed in it."""
+        with self.request():
+            message = written_in(trajectory.id).message
+            assert message
+            card = self._trajectory(trajectory.id)
+            team_message.object_to(card, message, words, person.id)
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""
@@ -673,11 +737,8 @@ class Maker:
     def closed(self, trajectory: Trajectory) -> None:
         """It is over, and there to be read."""
         with self.request():
-            db.session.execute(
-                sa.update(TrajectoryRow)
-                .where(TrajectoryRow.id == trajectory.id)
-                .values(closed_at=clock.now())
-            )
+            card = self._trajectory(trajectory.id)
+            trajectories.close(card, card.facilitators[0].id)
 
     def brought_in(
         self, trajectory: Trajectory, author: Someone, text: str, axis: str = "none"
@@ -767,6 +828,92 @@ class Maker:
             meeting = self._meeting(trajectory, number)
             keys = frozenset(each.id for each in bringers)
             agreements.keep(meeting, Agreements(notes, homework, keys, NextStep(next_step)))
+
+    def on_shelf(
+        self,
+        trajectory: Trajectory,
+        by: Someone,
+        title: str,
+        *,
+        file: bytes | None = None,
+        file_name: str = "form.pdf",
+        **fields: str,
+    ) -> uuid.UUID:
+        """Something that this person put on the shelf of a trajectory; returns its key."""
+        with self.request():
+            shelf = shelf_of(self._trajectory(trajectory.id))
+        assert shelf
+        return self._put(shelf, by, title, file, file_name, **fields)
+
+    def on_partnership_shelf(
+        self,
+        by: Someone,
+        title: str,
+        *,
+        partnership: str = PARTNERSHIP,
+        file: bytes | None = None,
+        file_name: str = "form.pdf",
+        **fields: str,
+    ) -> uuid.UUID:
+        """The same on the shelf of a partnership."""
+        card = PartnershipCard(self.partnership(partnership), partnership)
+        fields = {"area": "pedagogical", **fields}
+        return self._put(Shelf(card, None), by, title, file, file_name, **fields)
+
+    def _put(
+        self,
+        shelf: Shelf,
+        by: Someone,
+        title: str,
+        file: bytes | None,
+        file_name: str,
+        **fields: str,
+    ) -> uuid.UUID:
+        words = {"section": "theory", "area": "", "text": "", "url": "", "title": title, **fields}
+        new = NewFile(file_name, recognise(file, file_name), file) if file else None
+        with self.request():
+            shelves.put(shelf, uuid.uuid4(), words, new, by.id)
+            query = sa.select(ShelfItem.id).where(ShelfItem.title == title)
+            return db.session.scalars(query).one()
+
+    def read_for(self, trajectory: Trajectory, number: int, *items: uuid.UUID) -> None:
+        """What is to be read for the meeting with this number."""
+        with self.request():
+            meeting = self._meeting(trajectory, number)
+            fields = {"here": " ".join(map(str, items))}
+            shelves.read_for(meeting.id, {"here": ""}, Edit(fields), uuid.uuid4())
+
+    def recap(self, trajectory: Trajectory, number: int, by: Someone, **texts: str) -> None:
+        """The recap of the meeting with this number, as this facilitator sent it."""
+        with self.request():
+            recap = recap_of(self._meeting(trajectory, number))
+            recaps.keep(recap, {**recap.fields, **texts})
+        with self.request():
+            recap = recap_of(self._meeting(trajectory, number))
+            recaps.send(recap, recap.letter.mark, by.id)
+
+    def recap_correction(
+        self, trajectory: Trajectory, number: int, by: Someone, text: str, *, sent: bool = True
+    ) -> None:
+        """What was not right in a recap that was sent: sent as well, or still being written."""
+        with self.request():
+            recaps.keep(recap_of(self._meeting(trajectory, number)), {"correction": text})
+        if sent:
+            with self.request():
+                recap = recap_of(self._meeting(trajectory, number))
+                recaps.correct(recap, digest(text), by.id)
+
+    def halfway(self, trajectory: Trajectory, by: Someone, text: str) -> None:
+        """What its facilitators say in the reminder between two meetings."""
+        with self.request():
+            halfway.change(self._trajectory(trajectory.id), Edit({"text": text}), by.id)
+
+    def halfway_skipped(self, trajectory: Trajectory, by: Someone, *, number: int = 1) -> None:
+        """It does not go after the meeting with this number."""
+        with self.request():
+            gaps = gaps_of(self._trajectory(trajectory.id))
+            gap = next(each for each in gaps if each.after.number == number)
+            halfway.skip(gap, by.id, is_skipped=True)
 
     def block(
         self,

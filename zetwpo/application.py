@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -22,12 +23,18 @@ from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.certificate.routes import routes as certificate_routes
+from zetwpo.cycle.closing.next_routes import routes as next_trajectory_routes
+from zetwpo.cycle.closing.routes import routes as closing_routes
 from zetwpo.cycle.common_question import parts as common_question_parts
 from zetwpo.cycle.common_question.board_routes import routes as question_board_routes
 from zetwpo.cycle.common_question.deciding_routes import routes as common_question_routes
 from zetwpo.cycle.common_question.routes import routes as questions_routes
 from zetwpo.cycle.common_question.subgroup_routes import routes as subgroups_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
+from zetwpo.cycle.desk.routes import routes as desk_routes
+from zetwpo.cycle.halfway import letters as halfway_letters
+from zetwpo.cycle.halfway.routes import routes as halfway_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
 from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_routes
 from zetwpo.cycle.learning_question.queries import question_after
@@ -37,18 +44,32 @@ from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
+from zetwpo.cycle.mine import notices as own_notices
 from zetwpo.cycle.mine import parts as own_work_parts
+from zetwpo.cycle.mine.notices import Notice
 from zetwpo.cycle.mine.opened_routes import routes as opened_routes
 from zetwpo.cycle.mine.routes import routes as mine_routes
 from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.pairs.routes import routes as pair_routes
 from zetwpo.cycle.plans.reading_routes import routes as plan_reading_routes
 from zetwpo.cycle.plans.routes import routes as plan_routes
+from zetwpo.cycle.portfolio.routes import routes as portfolio_routes
 from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
+from zetwpo.cycle.recaps import letters as recap_letters
+from zetwpo.cycle.recaps import parts as recap_parts
+from zetwpo.cycle.recaps.routes import routes as recap_routes
 from zetwpo.cycle.reflection.routes import routes as reflection_routes
+from zetwpo.cycle.rescan import letters as rescan_letters
+from zetwpo.cycle.rescan import notice as rescan_notice
+from zetwpo.cycle.rescan.routes import routes as evolution_routes
 from zetwpo.cycle.setting_up.routes import routes as setting_up_routes
+from zetwpo.cycle.shelf import parts as shelf_parts
+from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_routes
+from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
+from zetwpo.cycle.shelf.routes import routes as shelf_routes
+from zetwpo.cycle.team_message.routes import routes as team_message_routes
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
@@ -84,7 +105,7 @@ from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.privacy.statement_routes import routes as statement_routes
-from zetwpo.private_files import make_database_file, make_folder
+from zetwpo.private_files import make_database_file, make_folder, make_own_folder
 from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
@@ -105,10 +126,14 @@ from zetwpo.web import Application
 # What rooms beside the agenda put on the pages of a meeting.
 MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
+    *shelf_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
+    *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
+# What rooms above put on somebody's own page in a trajectory.
+OWN_NOTICES: tuple[Notice, ...] = (rescan_notice.of_person,)
 BLUEPRINTS = (
     home_routes,
     accounts_routes,
@@ -122,6 +147,7 @@ BLUEPRINTS = (
     learning_question_routes,
     setting_up_routes,
     overview_routes,
+    desk_routes,
     meetings_routes,
     calendar_routes,
     agenda_routes,
@@ -133,6 +159,8 @@ BLUEPRINTS = (
     subgroups_routes,
     attendance_routes,
     agreements_routes,
+    recap_routes,
+    halfway_routes,
     readiness_routes,
     trajectory_dates_routes,
     trajectory_invitation_routes,
@@ -143,6 +171,15 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    portfolio_routes,
+    certificate_routes,
+    shelf_routes,
+    partnership_shelf_routes,
+    reading_routes,
+    team_message_routes,
+    evolution_routes,
+    closing_routes,
+    next_trajectory_routes,
     questionnaire_routes,
     methods_routes,
     sharing_routes,
@@ -165,6 +202,9 @@ LETTERS = (
     people_letters,
     meetings_letters,
     readiness_letters,
+    recap_letters,
+    halfway_letters,
+    rescan_letters,
     trajectory_invitation_letters,
 )
 # What people can open to each other.
@@ -204,6 +244,7 @@ def create_app(settings: Settings | None = None) -> Application:
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
+    own_notices.init_app(app, *OWN_NOTICES)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()
@@ -228,7 +269,8 @@ def create_app(settings: Settings | None = None) -> Application:
 
 def _configure(app: Flask, settings: Settings) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    _make_folder(settings.instance)
+    _make_folder(settings.instance, "ZETWPO_INSTANCE", make_folder)
+    _make_folder(settings.files, "ZETWPO_SHELF_FOLDER", make_own_folder)
     app.extensions["settings"] = settings
     app.extensions["mail_hours"] = (
         DecentHours(0, 24)
@@ -254,13 +296,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, setting: str, make: Callable[[Path], object]) -> None:
     try:
-        make_folder(folder)
+        make(folder)
     except OSError as error:
         raise StartRefused(f"{folder} cannot be made: {error.strerror}.") from None
     if not os.access(folder, os.W_OK):
-        raise StartRefused(f"{folder} cannot be written to; set ZETWPO_INSTANCE to another folder.")
+        raise StartRefused(f"{folder} cannot be written to; set {setting} to another folder.")
 
 
 def _bind_database(app: Flask) -> None:

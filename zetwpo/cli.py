@@ -17,6 +17,7 @@ from zetwpo.accounts.actors import Role
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import NotAnAddress, clean_address
 from zetwpo.characters import is_blank, without_controls
+from zetwpo.cycle import sweeping
 from zetwpo.database.schema import refuse_old_database, upgrade_database
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused
@@ -88,8 +89,8 @@ def end_at_once() -> None:
 
 
 def _start_jobs(app: Flask, stop: threading.Event) -> list[threading.Thread]:
-    """Do what is done beside answering: send mails, and tidy every day."""
-    return [mail_worker.start_thread(app, stop), tidying.start_thread(app, stop)]
+    """Do what is done beside answering: send mails, queue reminders, and tidy every day."""
+    return [each.start_thread(app, stop) for each in (mail_worker, sweeping, tidying)]
 
 
 def _end_jobs(jobs: list[threading.Thread], stop: threading.Event) -> None:

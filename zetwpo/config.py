@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     mail_from_hour: int = Field(default=7, ge=0, le=23)
     mail_until_hour: int = Field(default=21, ge=1, le=24)
 
+    # Where what people put on shelves lies; in the instance folder where this says nothing.
+    shelf_folder: Path | None = None
+    # Of the files on all shelves of one partnership, in megabytes (1024 * 1024 bytes).
+    shelf_megabytes: int = Field(default=1000, ge=10)
+
     # Of one browser, for one address; and of one network, which can be a whole school.
     browser_limit: str = "20 per 15 minutes"
     sign_in_limit: str = "1000 per 15 minutes"
@@ -70,10 +75,10 @@ class Settings(BaseSettings):
     def _strip(cls, value: object) -> object:
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("instance", mode="after")
+    @field_validator("instance", "shelf_folder", mode="after")
     @classmethod
-    def _from_here(cls, value: Path) -> Path:
-        return value.absolute()
+    def _from_here(cls, value: Path | None) -> Path | None:
+        return value.absolute() if value else None
 
     @field_validator("browser_limit", "sign_in_limit", "link_limit", mode="after")
     @classmethod
@@ -156,6 +161,11 @@ class Settings(BaseSettings):
         _, separator, rest = self.database_url.partition("://")
         is_postgres = self.database_url.startswith(("postgres://", "postgresql://"))
         return f"postgresql+psycopg{separator}{rest}" if is_postgres else self.database_url
+
+    @property
+    def files(self) -> Path:
+        """The folder for what people put on shelves; it is no part of what is served."""
+        return self.shelf_folder or self.instance / "shelf"
 
     @property
     def is_demo(self) -> bool:

@@ -170,7 +170,18 @@ def calendar_day(on: date) -> str:
 
 def weekday(on: date) -> str:
     """For example 'woensdag 3 maart 2027'."""
-    return format_date(on, "full", locale=LOCALES[language()])
+    return _weekday(on, language())
+
+
+# Kept for the same reason: the first page of somebody in three groups writes twenty of them.
+@lru_cache(maxsize=1000)
+def _weekday(on: date, chosen: Language) -> str:
+    return format_date(on, "full", locale=LOCALES[chosen])
+
+
+def from_to(begins: datetime, ends: datetime) -> str:
+    """For example 'woensdag 3 maart 2027, 15:30–18:30': what somebody keeps free."""
+    return f"{weekday(dutch(begins).date())}, {clock_time(begins)}–{clock_time(ends)}"
 
 
 def duration(length: timedelta) -> str:
@@ -240,6 +251,7 @@ def init_app(app: Flask) -> None:
         "day": day,
         "calendar_day": calendar_day,
         "weekday": weekday,
+        "from_to": from_to,
         "moment": moment,
         "lately": lately,
         "time": clock_time,

@@ -13,7 +13,7 @@ OTHERS = 0o077
 # SQLite makes these beside the database, with the rights that the database has.
 BESIDE_DATABASE = ("", "-journal", "-wal", "-shm")
 # All that the application itself puts into the instance folder, besides the database.
-OWN_NAMES = frozenset({"secret_key", "static", "static.json"})
+OWN_NAMES = frozenset({"secret_key", "static", "static.json", "shelf"})
 
 
 def make_folder(folder: Path) -> None:
@@ -28,6 +28,16 @@ def make_folder(folder: Path) -> None:
     for name in OWN_NAMES:
         if (folder / name).is_file():
             _close(folder / name, FILE_MODE)
+
+
+def make_own_folder(folder: Path) -> Path:
+    """Make a folder in which there is nothing but ours, or close it to others; returns it.
+
+    Raises OSError where it cannot be made.
+    """
+    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    _close(folder, FOLDER_MODE)
+    return folder
 
 
 def make_database_file(address: str) -> None:

@@ -204,7 +204,8 @@ def _add_headers(response: Response) -> Response:
         f"style-src 'self' 'nonce-{nonce()}'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
-    response.headers["Content-Security-Policy"] = policy
+    # What is no page says so itself.
+    response.headers.setdefault("Content-Security-Policy", policy)
     # Pages are about people: no copy stays behind on a shared computer.
     response.headers.setdefault("Cache-Control", "no-store")
     return response

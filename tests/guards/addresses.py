@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from werkzeug.routing import Rule
@@ -222,10 +222,12 @@ def _opened(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value
         yield None, facts, {"share_id": share_id}
 
 
-def _trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+def _trajectories(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"trajectory_id": MISSING}
     for leader, trajectory in world.trajectories.items():
-        yield None, world.group_facts(leader), {"trajectory_id": trajectory.id}
+        is_released = rule.endpoint == "team_message.read"
+        facts = world.told_facts(leader) if is_released else world.group_facts(leader)
+        yield None, facts, {"trajectory_id": trajectory.id}
 
 
 def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
@@ -304,6 +306,19 @@ def _reflections(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[
     yield each.owner, world.own_facts(each), {"reflection_id": each.id} | more
 
 
+def _certificates(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"certificate_id": MISSING}
+    for each in world.written.certificates:
+        owned = Facts(owner_id=world.people[each.owner].id)
+        yield each.owner, owned, {"certificate_id": each.id}
+
+
+def _moved(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """A part of a portfolio."""
+    for owner, facts, values in _trajectories(world, rule, links):
+        yield owner, facts, values | {"section": "notes", "way": "up"}
+
+
 def _pairs(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"pair_id": MISSING}
     yield None, world.group_facts("facilitator"), {"pair_id": world.written.pair}
@@ -315,6 +330,20 @@ def _blocks(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]
         for leader, block_id in world.blocks.items():
             is_here = facts == world.group_facts(leader)
             yield None, facts if is_here else None, values | {"block_id": block_id}
+
+
+def _on_shelves(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    """What lies on the shelf of a trajectory, or on that of a partnership; never on the other."""
+    yield None, None, {"item_id": MISSING}
+    on_trajectory = rule.endpoint.startswith("shelf.")
+    for who, key in world.shelved.items():
+        facts = replace(world.group_facts("facilitator"), owner_id=world.people[who].id)
+        # Nobody's facts on the other shelf.
+        yield who if on_trajectory else None, facts if on_trajectory else None, {"item_id": key}
+    for who, key in world.shared.items():
+        place = world.partnerships["elsewhere" if who == "outsider" else "here"]
+        facts = Facts(owner_id=world.people[who].id, partnership_id=place)
+        yield None if on_trajectory else who, None if on_trajectory else facts, {"item_id": key}
 
 
 # By the names in the address: every object that it could be about, and one that is not there.
@@ -346,8 +375,11 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"reflection_id"}): _reflections,
     frozenset({"reflection_id", "question"}): _reflections,
     frozenset({"pair_id"}): _pairs,
+    frozenset({"certificate_id"}): _certificates,
+    frozenset({"trajectory_id", "section", "way"}): _moved,
     frozenset({"meeting_id", "block_id"}): _blocks,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
+    frozenset({"item_id"}): _on_shelves,
     frozenset({"kind", "item_id"}): _items,
     frozenset({"share_id"}): _opened,
 }

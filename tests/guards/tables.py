@@ -49,6 +49,9 @@ def _sample(column: sa.Column[Any], number: int, rows: dict[str, list[dict[str, 
     if column.nullable and number:
         return None
     for key in column.foreign_keys:
+        if key.column.table is column.table:
+            # A row that refers to one of its own kind: to itself, which is there.
+            return _sample(key.column, number, rows)
         return rows[key.column.table.name][number][key.column.name]
     if isinstance(column.type, sa.JSON):
         return {"number": str(number)}

@@ -29,7 +29,7 @@ from zetwpo.accounts.devices import BROWSERS, SYSTEMS
 from zetwpo.accounts.models import Membership, School
 from zetwpo.config import ROOT
 from zetwpo.cycle.attendance.rules import Presence
-from zetwpo.cycle.attendance.words import OWN_WORDS
+from zetwpo.cycle.attendance.words import OWN_WORDS, hours
 from zetwpo.cycle.learning_question.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
@@ -42,12 +42,17 @@ from zetwpo.partnerships.importing.service import import_people
 from zetwpo.privacy.words import (
     ACTS,
     CONTENT_KINDS,
+    file_kind,
+    file_size,
     form_title,
     note_day,
     plan_status,
+    portfolio_order,
+    portfolio_section,
     read_by,
     reflection_question,
     shared_item,
+    shelf_part,
 )
 
 Clock = time_machine.Traveller
@@ -86,6 +91,8 @@ def filled_in(path: str) -> tuple[str, ...]:
     return tuple(f"{form}.{path}" for form in FILLED_IN)
 
 
+# What a group tells the team.
+MESSAGE = ("question", "different", "proposal", "celebration", "told")
 COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "address_change.id": KEY,
     "address_change.person_id": KEY,
@@ -139,6 +146,20 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "calendar_address.person_id": KEY,
     "calendar_address.word": LeftOut("stands in an address that its owner reads on a page"),
     "calendar_address.made_at": ("calendar_address.made_at",),
+    "certificate.id": KEY,
+    "certificate.owner_id": KEY,
+    "certificate.trajectory_id": KEY,
+    "certificate.name": ("certificates[].name",),
+    "certificate.title": ("certificates[].title",),
+    "certificate.partnership": ("certificates[].partnership",),
+    "certificate.first_day": ("certificates[].first_day",),
+    "certificate.last_day": ("certificates[].last_day",),
+    "certificate.meetings": ("certificates[].meetings",),
+    "certificate.minutes": ("certificates[].minutes",),
+    "certificate.claimed_at": ("certificates[].claimed_at",),
+    "certificate_leader.certificate_id": KEY,
+    "certificate_leader.person_id": KEY,
+    "certificate_leader.name": LeftOut("would tell whoever led that somebody claimed one"),
     "content_draft.partnership_id": KEY,
     "content_draft.kind": ("content_drafts[].kind",),
     "content_draft.key": KEY,
@@ -149,6 +170,12 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "counter.bucket": HASH,
     "counter.count": COUNT,
     "counter.ends_at": COUNT,
+    "halfway_gap.meeting_id": KEY,
+    "halfway_gap.is_skipped": PREPARED,
+    "halfway_gap.went_at": GROUP,
+    "halfway_reminder.trajectory_id": KEY,
+    "halfway_reminder.is_on": PREPARED,
+    "halfway_reminder.text": PREPARED,
     "homework_bringer.meeting_id": KEY,
     "homework_bringer.person_id": KEY,
     "invitation.id": KEY,
@@ -311,6 +338,15 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     # Of whose plan it is: for whoever asked it is somebody else's.
     "plan_question.answer": ("plans[].questions[].answer",),
     "plan_question.answered_at": ("plans[].questions[].answered_at",),
+    "portfolio.id": KEY,
+    "portfolio.owner_id": KEY,
+    "portfolio.trajectory_id": KEY,
+    "portfolio.introduction": ("portfolios[].introduction",),
+    "portfolio.sections": ("portfolios[].order",),
+    "portfolio.written_at": ("portfolios[].written_at",),
+    "portfolio_item.portfolio_id": KEY,
+    "portfolio_item.section": ("portfolios[].chosen{}",),
+    "portfolio_item.key": KEY,
     "practice_note.id": KEY,
     "practice_note.owner_id": KEY,
     "practice_note.meeting_id": KEY,
@@ -326,6 +362,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "published_content.document": OF_ALL,
     "published_content.published_at": ("published[].published_at",),
     "published_content.published_by_id": KEY,
+    "recap.meeting_id": KEY,
+    "recap.opening": ("recaps[].opening",),
+    "recap.question": GROUP,
+    "recap.noted": GROUP,
+    "recap.homework": GROUP,
+    "recap.ahead": GROUP,
+    "recap.correction": PREPARED,
+    "recap.sent_at": ("recaps[].sent_at",),
+    "recap.sent_by_id": KEY,
+    "recap.next_starts_at": GROUP,
+    "recap.next_minutes": GROUP,
+    "recap.next_place": GROUP,
+    "recap.reading": GROUP,
+    "recap_correction.id": KEY,
+    "recap_correction.meeting_id": KEY,
+    "recap_correction.text": ("recap_corrections[].text",),
+    "recap_correction.sent_at": ("recap_corrections[].sent_at",),
+    "recap_correction.sent_by_id": KEY,
     "reflection.id": KEY,
     "reflection.owner_id": KEY,
     "reflection.meeting_id": KEY,
@@ -337,6 +391,8 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "reflection_answer.text": ("reflections[].answers[].text",),
     "reflection_answer.audience": ("reflections[].answers[].audience",),
     "reflection_answer.written_at": ("reflections[].answers[].written_at",),
+    "rescan_call.trajectory_id": KEY,
+    "rescan_call.called_at": GROUP,
     "response.id": KEY,
     "response.questionnaire": filled_in("questionnaire"),
     "response.version": filled_in("version"),
@@ -373,6 +429,24 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "share.opened_at": ("shared[].opened_at", "shared_with_me[].opened_at"),
     "share.until": ("shared[].until", "shared_with_me[].until"),
     "share.taken_back_at": ("shared[].taken_back_at",),
+    "shelf_file.id": KEY,
+    "shelf_file.item_id": KEY,
+    "shelf_file.name": ("on_shelves[].file.name",),
+    "shelf_file.kind": ("on_shelves[].file.kind",),
+    "shelf_file.size": ("on_shelves[].file.size",),
+    "shelf_item.id": KEY,
+    "shelf_item.partnership_id": KEY,
+    "shelf_item.trajectory_id": KEY,
+    "shelf_item.section": ("on_shelves[].section",),
+    "shelf_item.area": ("on_shelves[].area",),
+    "shelf_item.title": ("on_shelves[].title",),
+    "shelf_item.text": ("on_shelves[].text",),
+    "shelf_item.url": ("on_shelves[].url",),
+    "shelf_item.put_by_id": KEY,
+    "shelf_item.put_at": ("on_shelves[].put_at",),
+    "shelf_item.form_key": KEY,
+    "shelf_reading.meeting_id": KEY,
+    "shelf_reading.item_id": KEY,
     "sign_in.id": KEY,
     "sign_in.person_id": KEY,
     "sign_in.token_hash": HASH,
@@ -421,6 +495,17 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "question_subgroup_member.trajectory_id": KEY,
     "question_subgroup_member.person_id": KEY,
     "question_subgroup_member.subgroup_id": KEY,
+    "team_message.trajectory_id": KEY,
+    **{f"team_message.{name}": GROUP for name in MESSAGE},
+    "team_message_release.trajectory_id": KEY,
+    **{f"team_message_release.{name}": GROUP for name in MESSAGE},
+    "team_message_release.released_at": GROUP,
+    "team_message_voice.trajectory_id": KEY,
+    "team_message_voice.person_id": KEY,
+    "team_message_voice.version": LeftOut("the file says whether it is the text as it is now"),
+    "team_message_voice.agrees": ("team_messages[].agrees",),
+    "team_message_voice.words": ("team_messages[].words",),
+    "team_message_voice.said_at": ("team_messages[].said_at",),
     "trajectory.id": KEY,
     "trajectory.partnership_id": KEY,
     "trajectory.title": ("trajectories.took_part[].title", "trajectories.led[].title"),
@@ -429,6 +514,7 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "trajectory.rhythm_weeks": GROUP,
     "trajectory.started_at": GROUP,
     "trajectory.closed_at": GROUP,
+    "trajectory.follows_id": GROUP,
     "trajectory_invitation.id": KEY,
     "trajectory_invitation.trajectory_id": KEY,
     "trajectory_invitation.name": ("invited_to[].name",),
@@ -546,12 +632,25 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     answers = {"gained": "That silence helps", "hard": "To be silent"}
     make.reflection(group, owner, answers, "facilitators", sentence="Silence is a question")
     make.pair(group, owner, other)
+    link = "https://school.example/three"
+    more = {"section": "own", "text": "Ask three things", "url": link}
+    make.on_shelf(group, owner, "Three questions", file=b"%PDF-1.7 three", **more)
+    make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
+    make.team_message(group, other, different="We wait longer")
+    make.objection(group, owner, "Say that it was hard")
+    make.noted(group, 2, owner, "present")
+    make.portfolio(group, owner, "For my talk in June")
+    make.certificate(group, owner)
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
     """One that somebody led and one that they took part in; both are over for them."""
     other = make.person("Fem Facilitator", Role.FACILITATOR)
-    led = make.trajectory(owner, title="Led by Olga")
+    yesterday = clock.today() - timedelta(days=1)
+    reader = make.person("Bea", Role.SUPERVISOR)
+    led = make.trajectory(owner, reader, title="Led by Olga", first_day=yesterday)
+    make.recap(led, 1, owner, opening="What a start")
+    make.recap_correction(led, 1, owner, "It is for next week")
     joined = make.trajectory(other, owner, title="Joined by Olga")
     make.brought_in(joined, owner, "What do I bring into the group?", "gatekeeper")
     make.subgroup(joined, other, "pedagogical", owner)
@@ -683,6 +782,14 @@ def as_word(column: str, value: Any) -> object:
         "action": lambda action: ACTS[action],
         "item_kind": shared_item,
         "plan.status": plan_status,
+        "portfolio.sections": portfolio_order,
+        "portfolio_item.section": portfolio_section,
+        "certificate.minutes": hours,
+        "certificate.first_day": note_day,
+        "certificate.last_day": note_day,
+        "shelf_item.section": shelf_part,
+        "shelf_file.kind": file_kind,
+        "shelf_file.size": file_size,
         "audience": read_by,
         "question": reflection_question,
         "day": note_day,

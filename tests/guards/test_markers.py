@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from pypdf import PdfReader
 
 from tests.factories import IDENTITY
 from tests.guards.addresses import addresses
-from tests.guards.world import HELD, HERE, KINDS, LINKS, NOBODY, World, mark
+from tests.guards.world import HELD, HERE, KINDS, LINKS, MESSAGE, NOBODY, World, mark
 from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser, Page
 from zetwpo import clock
@@ -41,7 +42,10 @@ KEEPERS = {
     if not {Role.FACILITATOR, Role.PROGRAMME_LEADER}.isdisjoint(HELD[who][1])
 }
 # Who knows which trajectories there are, and when they meet.
-SEES_DATES = {"programme_leader", "school_leader", "two_hats"}
+SCHOOL_LEADERS = {"school_leader", "two_hats"}
+SEES_DATES = {"programme_leader", *SCHOOL_LEADERS}
+# Of a thing on a shelf: its title, words, link, file, and what that is called.
+ON_SHELF = ("", "text", "url", "file", "name")
 READERS: dict[str, set[str]] = {
     # Opened to a colleague; another one was opened a part in which it does not stand.
     "ownexample": {"owner", "trainer"},
@@ -64,6 +68,12 @@ READERS: dict[str, set[str]] = {
     "heremethod": OF_METHODS,
     "heremethoddraft": KEEPERS,
     **{f"elsewhere{name}": OUTSIDER for name in ("method", "methoddraft")},
+    # What lies on shelves: of a trajectory for who is in it and who put it there, of a partnership
+    # for everybody with a role there.
+    **{f"ownershelf{word}": GROUP for word in ON_SHELF},
+    **{f"institute_trainershelf{word}": {*GROUP, "institute_trainer"} for word in ON_SHELF},
+    **{f"{who}shelf{word}": OF_METHODS for who in ("facilitator", "trainer") for word in ON_SHELF},
+    **{f"outsidershelf{word}": OUTSIDER for word in ON_SHELF},
     # Of a trajectory: who is in it. Whoever left takes along in which one they were.
     "facilitatortrajectory": {*GROUP, *SEES_DATES, "institute_trainer", NEWCOMER},
     "facilitatorplace": GROUP,
@@ -81,6 +91,14 @@ READERS: dict[str, set[str]] = {
     "facilitatorprepared": {"facilitator"},
     "other_facilitatorprepared": {"other_facilitator"},
     "outsiderprepared": set(),
+    # What was sent to the group, and what is still being written about it.
+    "recapopening": GROUP,
+    "recapcorrection": GROUP,
+    "recapdraft": {"facilitator"},
+    # Whoever has a plan reads it in a mail; before that goes, it is of whoever leads the group.
+    "facilitatorhalfway": {"facilitator"},
+    "other_facilitatorhalfway": {"other_facilitator"},
+    "outsiderhalfway": set(),
     # What was brought into it: once opened for who is in it, and before that for who leads it. Who
     # left took their own along.
     "ownerbrought": GROUP,
@@ -111,8 +129,9 @@ READERS: dict[str, set[str]] = {
     # And who keeps methods sees who changed a draft last.
     "facilitatorname": {*GROUP, NEWCOMER, *NAMES, *KEEPERS},
     "trainername": {*GROUP, *NAMES},
-    # Left after a meeting: whoever led that one still notes who was there.
-    "institute_trainername": {"institute_trainer", "owner", "facilitator", *NAMES},
+    # Left after a meeting: whoever led that one still notes who was there, and what they put on the
+    # shelf lies there with their name.
+    "institute_trainername": {"institute_trainer", *GROUP, *NAMES},
     "strangername": {*OTHER_GROUP, "owner", *NAMES},
     "other_facilitatorname": {*OTHER_GROUP, *NAMES},
     # Has no role any more.
@@ -156,40 +175,70 @@ READERS: dict[str, set[str]] = {
     "leadanswer": {"owner", "facilitator"},
     # The group hears it when the next meeting begins.
     "sentence": {"owner", "facilitator"},
+    "ownerintroduction": OWNER,
+    "trainerintroduction": {"trainer"},
+    # What a group tells the team: to whom it chose, and as all of them agreed with it.
+    **{f"facilitatortold{name}": {*GROUP, "programme_leader"} for name in MESSAGE},
+    **{f"other_facilitatortold{name}": {*OTHER_GROUP, *SCHOOL_LEADERS} for name in MESSAGE},
+    **dict.fromkeys(("untold", "objection"), GROUP),
     # The mail with the request never arrived.
     "drafteraddress": {"drafter", "owner", *ADMINISTRATOR},
 }
 # What must be found, or the search looks in the wrong places.
 SEEN = {
-    "outsider": {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
+    "outsider": {f"outsidershelf{word}" for word in ON_SHELF}
+    | {"elsewhereschool", "elsewherebreak", "elsewherecomplaint", "elsewheredraft"}
     | {"elsewherepublished"}
     | {"hiddenname", "hiddenmail"},
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"planwhat", "planat", "plansign", "planquestion", "plananswer", "closedquestion"}
-    | {"menote", "pairnote", "facilitatorsnote", "groupnote", "ownanswer", "leadanswer", "sentence"}
+    | {f"{who}shelf{word}" for who in ("owner", "institute_trainer") for word in ON_SHELF}
+    | {
+        "ownerintroduction",
+        "menote",
+        "pairnote",
+        "facilitatorsnote",
+        "groupnote",
+        "ownanswer",
+        "leadanswer",
+        "sentence",
+    }
     | {"draftquestion", "newaddress", "notes", "homework"}
-    | {"freshbrought", "trainerbrought", "common"}
+    | {"freshbrought", "trainerbrought", "common", "recapopening", "recapcorrection"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
     | {f"{who}{kind}" for who in LINKS for kind in ("name", "address")},
-    "institute_trainer": {"leftplan", "question", "ownername", "institute_trainerbrought"},
+    "institute_trainer": {f"institute_trainershelf{word}" for word in ON_SHELF}
+    | {"leftplan", "question", "ownername", "institute_trainerbrought"},
     "administrator": {"hereschool", "herebreak", "herecontroller", "herehelp_email"}
     | {"administratorlisted", "drafteraddress", "hiddenmail", "invitedname"}
     | {f"{who}{kind}" for who in HELD if who != "outsider" for kind in ("name", "mail")},
     "programme_leader": {"herebreak", "herecontroller", "heredraft", "herepublished"}
-    | {"invitedname", "ownername"},
+    | {"invitedname", "ownername"}
+    | {f"facilitatortold{name}" for name in MESSAGE},
+    "school_leader": {f"other_facilitatortold{name}" for name in MESSAGE}
+    | {f"facilitatorshelf{word}" for word in ON_SHELF},
     "process_facilitator": {"invitedname", "ownername"},
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
+    "trainer": {
+        "trainerintroduction",
+        "ownexample",
+        "ownername",
+        "facilitatorplace",
+        "facilitatorname",
+    }
     | {"planwhat", "planquestion", "plananswer", "closedplan", "closedquestion", "closedanswer"}
     | {"pairnote", "groupnote", "notes", "homework", "ownerbrought", "trainerbrought", "common"},
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
     | {"planwhat", "planquestion", "groupnote", "facilitatorsnote", "leadanswer", "sentence"}
     | {"opennewcomer", "opennewcomername", "declinednewcomername"}
     | {"heremethod", "heremethoddraft", "notes", "homework"}
+    | {"recapopening", "recapcorrection", "recapdraft"}
     | {"facilitatorblock", "facilitatorblockquestion", "facilitatorprepared"}
-    | {"ownerbrought", "trainerbrought", "common", "freshbrought"},
+    | {"facilitatorhalfway"}
+    | {"ownerbrought", "trainerbrought", "common", "freshbrought"}
+    | {"facilitatortolddifferent", "untold", "objection"},
     "drafter": {"drafterforward", "drafterexample", "draftername", "ownername", "hereprivacy_name"},
     "planner": {"plannerforward", "plannerexample", "ownername"},
     "holder": {"holderforward", "holderexample", "ownername"},
@@ -207,6 +256,12 @@ def unfolded(text: str) -> str:
 def words_in(page: Page) -> str:
     """Everything that somebody can find in an answer, capitals or not."""
     content = page.response.data
+    if content[:4] == b"%PDF":
+        pages = PdfReader(io.BytesIO(content)).pages
+        # A long word goes on in the next line.
+        said = "".join("".join(each.extract_text().split()) for each in pages)
+        # Which pypdf reads between letters of two bytes.
+        return said.replace("\x00", "")
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -49,10 +49,12 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.pairs.models import PairMember
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.practice.models import PracticeNote
+from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
-from zetwpo.demo.data import CONTENT, load_demo
+from zetwpo.demo.content import demo_content
+from zetwpo.demo.data import load_demo
 from zetwpo.extensions import db
 from zetwpo.library import service as content
 from zetwpo.library.models import ContentDraft, PublishedContent
@@ -509,13 +511,15 @@ def at(moment: datetime, act: Callable[[], int]) -> Callable[[], int]:
 
 @rule
 def one_demo(scene: Scene) -> tuple[Acts, Check]:
+    told = demo_content()
+
     def check(_statuses: list[int]) -> None:
         demo = scene.stored.count(Partnership, Partnership.is_demo)
         assert demo == 1
-        assert scene.stored.count(Person) == 1 + len(CONTENT["people"])
-        assert scene.stored.count(ScanRow) == 3
-        asked = [*CONTENT["feedback"], *CONTENT["waiting"], CONTENT["begun"]["asked"]]
-        assert scene.stored.count(Invitation) == len(asked)
+        assert scene.stored.count(Person) == 1 + len(told.people.people)
+        assert scene.stored.count(ScanRow) == len(told.scans)
+        assert scene.stored.count(Invitation) == len(told.asked)
+        assert scene.stored.count(TrajectoryRow) == len(told.trajectories)
 
     return [scene.service(load_demo)] * FOUR, check
 
@@ -1018,10 +1022,10 @@ def one_account_that_is_deleted_while_it_is_given_roles(scene: Scene) -> tuple[A
 # ------------------------------------------------------------------------------------- meetings
 
 
-def led_by_two(scene: Scene) -> tuple[Trajectory, list[Browser]]:
+def led_by_two(scene: Scene, first_day: date | None = None) -> tuple[Trajectory, list[Browser]]:
     """A trajectory in which the owner takes part, and the browsers of who lead it."""
     leaders = [scene.make.person(f"Fem {number}", Role.FACILITATOR) for number in range(2)]
-    trajectory = scene.make.trajectory(leaders[0], scene.owner)
+    trajectory = scene.make.trajectory(leaders[0], scene.owner, first_day=first_day)
     scene.make.lead(trajectory, leaders[1])
     return trajectory, [scene.browse(each) for each in leaders]
 
@@ -1052,6 +1056,41 @@ def one_of_two_taps_counts_and_the_other_is_told(scene: Scene) -> tuple[Acts, Ch
 
     def check(statuses: list[int]) -> None:
         assert Counter(statuses) == {303: 1, 409: 1}
+
+    return acts, check
+
+
+def to_recap(scene: Scene) -> tuple[str, list[Browser]]:
+    """The address of a recap that is not sent, and the browsers of who may send it."""
+    trajectory, browsers = led_by_two(scene, clock.today() - timedelta(days=1))
+    scene.make.agreements(trajectory, 1, "What we want to remember")
+    return f"/meetings/{trajectory.meetings[0]}/recap", browsers
+
+
+@rule
+def one_recap_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    acts = [press(browser.get(f"{path}/preview"), "send") for browser in browsers for _ in range(2)]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.acts("recap sent") == 1
+        of_kind = OutboxMail.kind == "recap"
+        assert scene.stored.count(OutboxMail, of_kind) == 3
+
+    return acts, check
+
+
+@rule
+def one_correction_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    browsers[0].get(f"{path}/preview").send(form="send")
+    browsers[0].get(path).send({"correction": "Not so"}, form="correction")
+    acts = [press(browser.get(f"{path}/preview"), "correct") for browser in browsers]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.stored.count(RecapCorrection) == 1
 
     return acts, check
 

@@ -16,6 +16,8 @@ from zetwpo.privacy.tidying import tidy
 ABOUT_NOBODY = {
     *("partnership", "partnership_identity", "school", "school_break"),
     *("published_content", "content_draft"),
+    # What lies on the shelf of a partnership, without a name.
+    *("shelf_item", "shelf_file"),
 }
 YEARS = timedelta(days=3 * 365)
 

@@ -82,7 +82,7 @@ class Visitor:
 
 # Whoever can take things away walks through a world of their own: the next one finds all there.
 WITH_THEIR_OWN = {"administrator", "programme_leader", "outsider", "owner", "facilitator"}
-WITH_THEIR_OWN |= {"institute_trainer", "trainer", "stranger"}
+WITH_THEIR_OWN |= {"institute_trainer", "trainer", "stranger", "other_facilitator", "two_hats"}
 # What takes something away that other addresses are about, in the order in which that works.
 TAKES_AWAY = (
     *("questionnaires.drop", "questionnaires.discard", "breaks.delete", "sharing.take_back"),
@@ -90,6 +90,9 @@ TAKES_AWAY = (
     *("subgroups.join", "common_question.undo", "questions.take_back"),
     *("meetings.cancel", "calendar.renew", "calendar.stop"),
     *("plan_reading.take_back", "practice.delete", "plans.close", "pairs.dissolve"),
+    "certificate.withdraw",
+    *("shelf.take_off", "partnership_shelf.take_off"),
+    *("team_message.take_back", "closing.close", "closing.reopen"),
     *("trajectory_people.end", "trajectory_people.leave"),
 )
 

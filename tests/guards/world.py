@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -94,6 +95,10 @@ class World:
     calendars: dict[str, str] = field(default_factory=dict)
     # A block of the first meeting of each of those.
     blocks: dict[str, uuid.UUID] = field(default_factory=dict)
+    # What lies on the shelf of the first one of those, by who put it there; and on the shelves of
+    # partnerships, by who did.
+    shelved: dict[str, uuid.UUID] = field(default_factory=dict)
+    shared: dict[str, uuid.UUID] = field(default_factory=dict)
     # What the owner opened, by to whom.
     opened: dict[str, uuid.UUID] = field(default_factory=dict)
 
@@ -121,6 +126,11 @@ class World:
             former=frozenset(self.people[each].id for each in GROUPS[leader] if each not in group),
             leaders=frozenset({self.people[leader].id}),
         )
+
+    def told_facts(self, leader: str) -> Facts | None:
+        """What a decision knows about what the group of this facilitator released, if it did."""
+        here = self.partnerships["here"]
+        return Facts(partnership_id=here, opened_to=TOLD[leader]) if leader in TOLD else None
 
     def own_facts(self, own: OwnWork) -> Facts:
         """What a decision knows about something that somebody wrote in the first trajectory."""
@@ -252,11 +262,18 @@ def _set_up_trajectories(world: World) -> None:
             world.trajectories[leader], 1, mark(f"{leader}block"), people[leader], **words
         )
         make.prepared(world.trajectories[leader], 1, mark(f"{leader}prepared"))
+        make.halfway(world.trajectories[leader], people[leader], mark(f"{leader}halfway"))
     first = world.trajectories["facilitator"]
     make.noted(first, 1, people["owner"], "excused")
     make.agreements(first, 1, mark("notes"), mark("homework"), [people["owner"]], "deepen")
+    make.recap(first, 1, people["facilitator"], opening=mark("recapopening"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapcorrection"))
+    make.recap_correction(first, 1, people["facilitator"], mark("recapdraft"), sent=False)
+    make.halfway_skipped(first, people["facilitator"])
     _bring_questions_together(world)
+    _fill_shelves(world)
     world.written = write(world)
+    _tell_the_team(world)
     make.left(first, people["institute_trainer"])
     for become in ("open", "declined", "withdrawn"):
         email = f"{mark(become + 'newcomer').lower()}@school.example"
@@ -267,6 +284,30 @@ def _set_up_trajectories(world: World) -> None:
             email,
             become,
         )
+
+
+def _fill_shelves(world: World) -> None:
+    """A thing with all that it can have on each shelf, and one of somebody who leaves."""
+    make, group = world.make, world.trajectories["facilitator"]
+
+    def words(who: str) -> dict[str, Any]:
+        return {
+            "text": mark(f"{who}shelftext"),
+            "url": f"https://x.example/{mark(f'{who}shelfurl')}",
+            "file": mark(f"{who}shelffile").encode(),
+            "file_name": f"{mark(f'{who}shelfname')}.txt",
+        }
+
+    for who in ("owner", "institute_trainer"):
+        world.shelved[who] = make.on_shelf(
+            group, world.people[who], mark(f"{who}shelf"), **words(who)
+        )
+    for who, place in {"facilitator": HERE, "trainer": HERE, "outsider": ELSEWHERE}.items():
+        title = mark(f"{who}shelf")
+        world.shared[who] = make.on_partnership_shelf(
+            world.people[who], title, partnership=place, **words(who)
+        )
+    make.read_for(group, 1, world.shelved["owner"], world.shared["facilitator"])
 
 
 def _bring_questions_together(world: World) -> None:
@@ -282,6 +323,27 @@ def _bring_questions_together(world: World) -> None:
     world.brought["fresh"] = make.brought_in(group, people["owner"], mark("freshbrought"))
     world.together["proposal_id"] = make.reworded(group, leader, world.brought["fresh"])
     world.together["subgroup_id"] = make.subgroup(group, leader, "pedagogical", *pair)
+
+
+# To whom a group opened what it tells the team, by who leads it.
+TOLD = {
+    "facilitator": frozenset({Role.PROGRAMME_LEADER}),
+    "other_facilitator": frozenset({Role.SCHOOL_LEADER}),
+}
+MESSAGE = ("question", "different", "proposal", "celebration")
+
+
+def _tell_the_team(world: World) -> None:
+    """Each group released something; the first one writes on, and somebody objects to that."""
+    make, people = world.make, world.people
+    for leader, told in (("facilitator", "programme"), ("other_facilitator", "schools")):
+        texts = {name: mark(f"{leader}told{name}") for name in MESSAGE}
+        agreeing = [people[each] for each in GROUPS[leader]]
+        group = world.trajectories[leader]
+        make.team_message(group, *agreeing, told=told, is_released=True, **texts)
+    first = world.trajectories["facilitator"]
+    make.team_message(first, told="both", different=mark("untold"))
+    make.objection(first, people["trainer"], mark("objection"))
 
 
 def _make_methods(world: World) -> None:

@@ -97,3 +97,5 @@ class Facts:
     former: frozenset[uuid.UUID] = frozenset()
     leaders: frozenset[uuid.UUID] = frozenset()
     shared_with: frozenset[uuid.UUID] = frozenset()
+    # The roles in its partnership to which a group opened it.
+    opened_to: frozenset[Role] = frozenset()

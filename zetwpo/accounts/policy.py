@@ -20,6 +20,7 @@ from zetwpo.accounts.predicates import (
     former_member,
     holds,
     holds_there,
+    holds_what_it_is_opened_to,
     may_receive,
     member,
     never,
@@ -145,6 +146,11 @@ LEAD_TRAJECTORY = Permission(
     leads,
     shows=_("The names of who takes part in a trajectory that one leads"),
 )
+SEE_DESK = Permission(
+    "desk.see",
+    _("See in one place what asks attention in the trajectories that you lead"),
+    holds(Role.FACILITATOR),
+)
 TAKE_PART = Permission(
     "trajectory.take_part", _("Take part in a trajectory"), holds(*PARTICIPANTS), takes_part
 )
@@ -153,7 +159,10 @@ READ_TRAJECTORY = Permission(
     _("Read what a trajectory is about, who is in it, and when it meets"),
     anyone_signed_in,
     any_of(takes_part, leads),
-    shows=_("Who is in the same trajectory, its common question, its agenda and its homework"),
+    shows=_(
+        "Who is in the same trajectory, its common question, its agenda, its homework and the "
+        "recaps of its meetings"
+    ),
 )
 BRING_IN_QUESTION = Permission(
     "question.bring_in",
@@ -215,6 +224,25 @@ READ_OPENED = Permission(
         "pair, to who leads it or to the group, as long as it is open"
     ),
 )
+KEEP_PORTFOLIO = Permission(
+    "portfolio.keep",
+    _("Put together what you take along from a trajectory, also after you left it"),
+    anyone_signed_in,
+    any_of(member, former_member),
+)
+CLAIM_CERTIFICATE = Permission(
+    "certificate.claim",
+    _("Claim a certificate of the meetings at which you were, also after you left"),
+    anyone_signed_in,
+    any_of(member, former_member),
+    shows=_("Who led a trajectory in which one took part, on one's own certificate"),
+)
+READ_CERTIFICATE = Permission(
+    "certificate.read",
+    _("Read, print and take out your own certificate"),
+    anyone_signed_in,
+    owner,
+)
 ASK_ABOUT_PLAN = Permission(
     "plan.ask",
     _("Ask something about a plan that its author opened to you"),
@@ -264,6 +292,81 @@ WRITE_AGREEMENTS = Permission(
     _("Write down what a meeting leaves behind"),
     holds(Role.FACILITATOR),
     leads,
+)
+WRITE_RECAP = Permission(
+    "recap.write",
+    _("Write the recap of a meeting, and send it to the group"),
+    holds(Role.FACILITATOR),
+    leads,
+)
+WRITE_TEAM_MESSAGE = Permission(
+    "team_message.write",
+    _("Write with your group what it tells the team, release it and take it back"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+    shows=_("Who in the same trajectory agrees with what the group tells the team"),
+)
+APPROVE_TEAM_MESSAGE = Permission(
+    "team_message.approve",
+    _("Agree with what your group tells the team, or say what should change"),
+    holds(*PARTICIPANTS),
+    takes_part,
+)
+READ_TEAM_MESSAGE = Permission(
+    "team_message.read",
+    _("Read what a group tells the team"),
+    holds(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER),
+    holds_what_it_is_opened_to,
+    shows=_(
+        "What a group tells about its question, what is different now and what it proposes: once "
+        "everybody in it agreed and the group released it to you, and not who wrote it"
+    ),
+)
+
+# ----------------------------------------------------------------------------------- the shelves
+
+READ_SHELF = Permission(
+    "shelf.read",
+    _("Read what lies on the shelf of one's trajectory"),
+    anyone_signed_in,
+    any_of(owner, takes_part, leads),
+    shows=_("What lies on the shelf of one's trajectory, with the name of who put it there"),
+)
+PUT_ON_SHELF = Permission(
+    "shelf.put",
+    _("Put theory, a tool or something self-made on the shelf of one's trajectory"),
+    anyone_signed_in,
+    any_of(takes_part, leads),
+)
+CHANGE_ON_SHELF = Permission(
+    "shelf.change",
+    _("Change what you put on the shelf, and put it on that of the partnership as well"),
+    anyone_signed_in,
+    all_of(owner, any_of(takes_part, leads)),
+)
+TAKE_OFF_SHELF = Permission(
+    "shelf.take_off",
+    _("Take off the shelf what you put there, and whatever lies there as who leads it"),
+    anyone_signed_in,
+    any_of(owner, leads),
+)
+READ_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.read",
+    _("Read what lies on the shelf of the partnership"),
+    anyone_signed_in,
+    any_of(owner, holds_there(*Role)),
+)
+KEEP_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.keep",
+    _("Fill the shelf of the partnership, and change what lies there"),
+    holds(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+    holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER),
+)
+TAKE_OFF_PARTNERSHIP_SHELF = Permission(
+    "partnership_shelf.take_off",
+    _("Take off the shelf of the partnership what you put there, or whatever lies there"),
+    anyone_signed_in,
+    any_of(owner, holds_there(Role.FACILITATOR, Role.PROGRAMME_LEADER)),
 )
 
 # ------------------------------------------------------------------------------- the partnership
@@ -356,6 +459,7 @@ PERMISSIONS = (
     READ_SHARED,
     START_TRAJECTORY,
     LEAD_TRAJECTORY,
+    SEE_DESK,
     TAKE_PART,
     READ_TRAJECTORY,
     BRING_IN_QUESTION,
@@ -366,13 +470,27 @@ PERMISSIONS = (
     READ_OWN_WORK,
     WRITE_OWN_WORK,
     READ_OPENED,
+    KEEP_PORTFOLIO,
+    CLAIM_CERTIFICATE,
+    READ_CERTIFICATE,
     ASK_ABOUT_PLAN,
     SEE_TRAJECTORY_DATES,
     SEE_READINESS,
     RECORD_ATTENDANCE,
     SEE_ATTENDANCE_TOTALS,
     WRITE_AGREEMENTS,
+    WRITE_RECAP,
+    WRITE_TEAM_MESSAGE,
+    APPROVE_TEAM_MESSAGE,
+    READ_TEAM_MESSAGE,
     APPOINT_FACILITATOR,
+    READ_SHELF,
+    PUT_ON_SHELF,
+    CHANGE_ON_SHELF,
+    TAKE_OFF_SHELF,
+    READ_PARTNERSHIP_SHELF,
+    KEEP_PARTNERSHIP_SHELF,
+    TAKE_OFF_PARTNERSHIP_SHELF,
     MANAGE_PEOPLE,
     IMPORT_PEOPLE,
     SEE_FAILED_MAILS,

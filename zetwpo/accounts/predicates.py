@@ -146,6 +146,11 @@ def received(actor: Actor, facts: Facts) -> bool:
     return actor.person_id in facts.shared_with
 
 
+def holds_what_it_is_opened_to(actor: Actor, facts: Facts) -> bool:
+    """Whoever holds there a role to which a group opened it."""
+    return not facts.opened_to.isdisjoint(actor.roles_in(facts.partnership_id))
+
+
 def employer(actor: Actor, _facts: Facts) -> bool:
     """Whoever employs supervisors, be it in another partnership than this one."""
     return not EMPLOYERS.isdisjoint(actor.roles)

@@ -59,11 +59,34 @@ KINDS: dict[str, MailKind] = {
         _("A meeting is moved or cancelled"),
         _("When a date changes of a trajectory that you are in. So you do not come for nothing."),
     ),
+    "recap": MailKind(
+        _("What a meeting came to"),
+        _(
+            "When a facilitator sends the recap of a meeting of your trajectory, or corrects one. "
+            "You also find it on the page of the meeting."
+        ),
+    ),
     "trajectory_reminder": MailKind(
         _("Something to prepare for your trajectory"),
         _(
             "When your scan or question is not there yet and your facilitator reminds you. At most "
             "once a week. You also see it at your next step."
+        ),
+        may_be_stopped=True,
+    ),
+    "halfway_reminder": MailKind(
+        _("Halfway to the next meeting"),
+        _(
+            "Halfway between two meetings, when you have a plan that is not finished. It brings "
+            "your own question and plan back to you. Nobody is told whether you get it."
+        ),
+        may_be_stopped=True,
+    ),
+    "rescan_invitation": MailKind(
+        _("Fill in your scan once more"),
+        _(
+            "Once, about three weeks before the last meeting of your trajectory, when you did not "
+            "begin a new scan yet. You also see it at your next step."
         ),
         may_be_stopped=True,
     ),

@@ -10,6 +10,7 @@ from zetwpo.accounts.policy import (
     MANAGE_SCHOOLS,
     PLAN_BREAKS,
     READ_METHODS,
+    READ_PARTNERSHIP_SHELF,
     SEE_FAILED_MAILS,
     SEE_NAMES,
     SEE_TRAJECTORY_DATES,
@@ -28,6 +29,7 @@ PAGES = (
     Page(SEE_TRAJECTORY_DATES, "trajectory_dates.overview", _("Trajectories")),
     Page(EDIT_QUESTIONNAIRE, "questionnaires.overview", _("Questionnaire")),
     Page(READ_METHODS, "methods.library", _("Methods")),
+    Page(READ_PARTNERSHIP_SHELF, "partnership_shelf.show", _("Shelf")),
 )
 
 

@@ -13,6 +13,7 @@ from zetwpo.accounts.queries import unused_people
 from zetwpo.clock import now
 from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.invitations import service as invitations
+from zetwpo.cycle.shelf import service as shelf
 from zetwpo.database.engine import scrub
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
@@ -66,6 +67,7 @@ STEPS = (
     invitations.clear_over,
     sharing.clear_over,
     attendance.clear_over,
+    shelf.sweep_files,
     _clear_audit,
 )
 

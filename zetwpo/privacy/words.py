@@ -12,6 +12,11 @@ from zetwpo.cycle.audience.words import LABELS
 from zetwpo.cycle.learning_question import grounds
 from zetwpo.cycle.plans.rules import Status
 from zetwpo.cycle.plans.words import STATUS
+from zetwpo.cycle.portfolio.rules import Section as PortfolioSection
+from zetwpo.cycle.portfolio.words import TITLES
+from zetwpo.cycle.shelf.file_kinds import KINDS as FILE_KINDS
+from zetwpo.cycle.shelf.rules import Section
+from zetwpo.cycle.shelf.words import SECTIONS, size
 from zetwpo.i18n import calendar_day, moment
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.kinds import METHOD, QUESTIONNAIRE
@@ -49,8 +54,17 @@ ACTS = {
     "shared feedback deleted": _("You deleted feedback that you had shared"),
     "people imported": _("You invited people with a list"),
     "attendance noted": _("You noted who was at a meeting"),
+    "recap sent": _("You sent the recap of a meeting to its group"),
+    "recap corrected": _("You sent a correction of a recap to its group"),
     "meeting written up": _("You wrote down what a meeting leaves behind"),
+    "put on shelf": _("You put something on a shelf"),
+    "changed on shelf": _("You changed something on a shelf"),
+    "taken off shelf": _("You took something off a shelf"),
+    "reading chosen": _("You chose what is to be read for a meeting"),
     "participants reminded": _("You reminded participants of their scan and question"),
+    "halfway reminder changed": _("You changed the reminder between two meetings"),
+    "halfway reminder skipped": _("You let a reminder between two meetings not go"),
+    "halfway reminder wanted": _("You let a reminder between two meetings go after all"),
     "learning question written": _("You wrote your learning question"),
     "trajectory started": _("You set up a trajectory"),
     "trajectory changed": _("You changed the settings of a trajectory"),
@@ -94,6 +108,16 @@ ACTS = {
     "pair dissolved": _("You dissolved a pair"),
     "pair agreed": _("You agreed to be a pair"),
     "pair stopped": _("You stopped being a pair"),
+    "certificate claimed": _("You claimed a certificate of participation"),
+    "certificate withdrawn": _("You deleted a certificate of participation"),
+    "trajectory closed": _("You closed a trajectory"),
+    "trajectory reopened": _("You let a closed trajectory go on"),
+    "team message written": _("You wrote at what your group tells the team"),
+    "team message approved": _("You agreed with what your group tells the team"),
+    "team message objected": _("You said what should change in what your group tells the team"),
+    "team message voice taken back": _("You took back what you had said of it"),
+    "team message released": _("You released what your group tells the team"),
+    "team message taken back": _("You took back what your group tells the team"),
     "agenda changed": _("You changed the agenda of a meeting"),
     "meeting prepared": _("You wrote down something to prepare a meeting"),
     "questionnaire draft begun": _("You began to change the questionnaire of your partnership"),
@@ -122,6 +146,21 @@ CONTENT_KINDS = {
     QUESTIONNAIRE.name: _("Questionnaire of your partnership"),
     METHOD.name: _("Method of your partnership"),
 }
+
+
+def shelf_part(section: str) -> str:
+    """What the part of a shelf is called."""
+    return str(SECTIONS[Section(section)])
+
+
+def file_size(number: int) -> str:
+    """How large it is."""
+    return size(number)
+
+
+def file_kind(key: str) -> str:
+    """What kind of file it is."""
+    return str(FILE_KINDS[key].title)
 
 
 def in_words(value: str) -> str:
@@ -191,3 +230,13 @@ def reflection_question(key: str) -> str:
 def note_day(day: str) -> str:
     """A day, as pages write it."""
     return calendar_day(date.fromisoformat(day))
+
+
+def portfolio_section(section: str) -> str:
+    """What a part of a portfolio is called."""
+    return str(TITLES[PortfolioSection(section)])
+
+
+def portfolio_order(order: str) -> str:
+    """The parts of a portfolio, in the order in which they stand."""
+    return ", ".join(map(portfolio_section, order.split()))

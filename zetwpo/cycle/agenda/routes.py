@@ -45,6 +45,7 @@ def meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
         meeting=found,
         programme=programme,
         number_now=programme.number_now(now()),
+        standing=found.standing(now()),
         balance=balance_of(programme.weighed),
         leads=LEAD_TRAJECTORY.opens_to(get_actor(), found.facts),
         questions=parts_at(Spot.QUESTION, found, get_actor()),

@@ -5,7 +5,7 @@ Who left takes their own along: what they brought in is read by nobody else any 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -205,7 +205,7 @@ _IS_DECIDED = (
     .where(CommonQuestion.proposal_id == BroughtQuestion.proposal_id)
     .exists()
 )
-_CARD = (
+_CARDS = (
     sa.select(
         BroughtQuestion.id,
         Trajectory.id,
@@ -219,8 +219,40 @@ _CARD = (
     )
     .join(QuestionRound, QuestionRound.id == BroughtQuestion.round_id)
     .join(Trajectory, Trajectory.id == QuestionRound.trajectory_id)
-    .where(BroughtQuestion.id == sa.bindparam("brought_id"))
 )
+_CARD = _CARDS.where(BroughtQuestion.id == sa.bindparam("brought_id"))
+_CARDS_OF = _CARDS.where(BroughtQuestion.author_id == sa.bindparam("author_id")).order_by(
+    Trajectory.title, QuestionRound.number
+)
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+# The trajectories with a common question, and those in which somebody brought one in.
+_WITH_QUESTION = sa.union(
+    sa.select(CommonQuestion.trajectory_id).where(CommonQuestion.trajectory_id.in_(_IDS)),
+    sa.select(QuestionRound.trajectory_id)
+    .join(BroughtQuestion, BroughtQuestion.round_id == QuestionRound.id)
+    .where(
+        BroughtQuestion.author_id == sa.bindparam("person_id"),
+        QuestionRound.trajectory_id.in_(_IDS),
+    ),
+)
+
+
+_LAST_BROUGHT = (
+    sa.select(BroughtQuestion.text)
+    .join(QuestionRound, QuestionRound.id == BroughtQuestion.round_id)
+    .where(
+        QuestionRound.trajectory_id == _TRAJECTORY,
+        BroughtQuestion.author_id == sa.bindparam("author_id"),
+    )
+    .order_by(QuestionRound.number.desc())
+    .limit(1)
+)
+
+
+def last_brought(trajectory_id: uuid.UUID, author_id: uuid.UUID) -> str:
+    """The question that this person brought in last, in their own words; empty without one."""
+    query = read(_LAST_BROUGHT, trajectory_id=trajectory_id, author_id=author_id)
+    return query.scalar_one_or_none() or ""
 
 
 def questions_of(trajectory: TrajectoryCard) -> Questions:
@@ -279,10 +311,25 @@ def current_questions(trajectory_id: uuid.UUID) -> list[Common]:
     return questions_of(found).current if found else []
 
 
+def still_to_bring_in(
+    person_id: uuid.UUID, trajectory_ids: Collection[uuid.UUID]
+) -> frozenset[uuid.UUID]:
+    """Those of these trajectories that have no common question and nothing of this person."""
+    if not trajectory_ids:
+        return frozenset()
+    rows = read(_WITH_QUESTION, person_id=person_id, ids=list(trajectory_ids))
+    return frozenset(trajectory_ids) - frozenset(rows.scalars())
+
+
 def find_brought(brought_id: uuid.UUID) -> BroughtCard | None:
     """What somebody brought in, for its author."""
     row = read(_CARD, brought_id=brought_id).one_or_none()
     return BroughtCard(*row) if row else None
+
+
+def all_brought_by(author_id: uuid.UUID) -> list[BroughtCard]:
+    """What somebody brought in anywhere, for its author: also where they left the group."""
+    return [BroughtCard(*row) for row in read(_CARDS_OF, author_id=author_id)]
 
 
 def _subgroups(trajectory: TrajectoryCard) -> tuple[Subgroup, ...]:

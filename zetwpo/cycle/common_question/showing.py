@@ -9,7 +9,7 @@ from flask import render_template
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.guard import authorised, get_actor
-from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER, TAKE_PART
+from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER, READ_QUESTIONS, TAKE_PART
 from zetwpo.clock import now
 from zetwpo.cycle.common_question.forms import subgroup_title
 from zetwpo.cycle.common_question.queries import Questions, Subgroup, questions_of
@@ -23,7 +23,7 @@ from zetwpo.cycle.common_question.rules import (
     words_in,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
-from zetwpo.cycle.trajectories.queries import find_trajectory
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
@@ -82,6 +82,13 @@ class Shown:
     def subgroup_titles(self) -> dict[uuid.UUID | None, str]:
         """What each subgroup is called."""
         return {each.id: subgroup_title(each, self.areas) for each in self.questions.subgroups}
+
+    @cached_property
+    def earlier(self) -> TrajectoryCard | None:
+        """The trajectory from which this one goes on, for who is in that one as well."""
+        follows_id = self.questions.trajectory.follows_id
+        found = find_trajectory(follows_id) if follows_id else None
+        return found if found and READ_QUESTIONS.opens_to(get_actor(), found.facts) else None
 
     @property
     def leads(self) -> bool:
@@ -172,9 +179,11 @@ def get_common(here: Shown, question_id: uuid.UUID) -> Common:
     found = next((each for each in here.questions.common if each.id == question_id), None)
     if found is None:
         raise NotFound(
-            _("This question is not in the line any more"),
-            _("Perhaps somebody took it back a moment ago. Look at the line as it is now."),
-            NextPage("questions.line", _("Look at the line"), _at(here.questions.trajectory.id)),
+            _("This question is no longer there"),
+            _("Perhaps somebody took it back a moment ago. Look at the questions as they are now."),
+            NextPage(
+                "questions.line", _("Look at our questions"), _at(here.questions.trajectory.id)
+            ),
         )
     authorised(Within(found.id, here.questions.trajectory.facts))
     return found

@@ -6,11 +6,16 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import SEE_ATTENDANCE_TOTALS, SEE_TRAJECTORY_DATES
+from zetwpo.accounts.policy import (
+    READ_TEAM_MESSAGE,
+    SEE_ATTENDANCE_TOTALS,
+    SEE_TRAJECTORY_DATES,
+)
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.clock import now
 from zetwpo.cycle.attendance.queries import totals_of_all
 from zetwpo.cycle.meetings.queries import meetings_of_all
+from zetwpo.cycle.team_message.queries import released_of_all
 from zetwpo.cycle.trajectories.queries import trajectories_in
 
 routes = Blueprint(
@@ -32,5 +37,10 @@ def overview(partnership_id: uuid.UUID) -> ResponseReturnValue:
         trajectories=trajectories,
         meetings=meetings_of_all(keys),
         totals=totals_of_all(keys) if sees_totals else None,
+        told={
+            key
+            for key, each in released_of_all(trajectories).items()
+            if READ_TEAM_MESSAGE.opens_to(get_actor(), each.facts)
+        },
         now=now(),
     )

@@ -33,6 +33,23 @@ def versions_for(scan_id: uuid.UUID) -> list[Version]:
     return [Version(row.number, row.axis, row.text, row.written_at) for row in rows]
 
 
+def versions_of_all(scan_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Version]]:
+    """The versions of the learning question after each of these scans that has one, in order."""
+    version = LearningQuestionVersion
+    found: defaultdict[uuid.UUID, list[Version]] = defaultdict(list)
+    rows = read(
+        sa.select(
+            LearningQuestion.scan_id, version.number, version.axis, version.text, version.written_at
+        )
+        .join(LearningQuestion, LearningQuestion.id == version.question_id)
+        .where(LearningQuestion.scan_id.in_(scan_ids))
+        .order_by(version.number)
+    )
+    for scan_id, number, axis, text, written_at in rows:
+        found[scan_id].append(Version(number, axis, text, written_at))
+    return dict(found)
+
+
 _NEWEST = (
     sa.select(LearningQuestionVersion.axis, LearningQuestionVersion.text)
     .join(LearningQuestion, LearningQuestion.id == LearningQuestionVersion.question_id)
@@ -50,20 +67,7 @@ def question_after(scan_id: uuid.UUID) -> Question | None:
 
 def newest_versions(scan_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Version]:
     """The newest version of the learning question after each of these scans that has one."""
-    version = LearningQuestionVersion
-    rows = read(
-        sa.select(
-            LearningQuestion.scan_id, version.number, version.axis, version.text, version.written_at
-        )
-        .join(LearningQuestion, LearningQuestion.id == version.question_id)
-        .where(LearningQuestion.scan_id.in_(scan_ids))
-        .order_by(version.number)
-    )
-    # Of each question the last one stays.
-    return {
-        scan_id: Version(number, axis, text, written_at)
-        for scan_id, number, axis, text, written_at in rows
-    }
+    return {key: found[-1] for key, found in versions_of_all(scan_ids).items()}
 
 
 @dataclass(frozen=True)

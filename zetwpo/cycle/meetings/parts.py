@@ -27,6 +27,8 @@ class Spot(enum.Enum):
     PREPARATION = "preparation"
     # On paper, for everybody in the room.
     PAPER = "paper"
+    # Where facilitators move or cancel it: read by them alone.
+    MOVING = "moving"
     # On the wall: no names, nothing of one person.
     WALL = "wall"
 

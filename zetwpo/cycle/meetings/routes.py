@@ -12,27 +12,17 @@ from zetwpo.cycle.meetings import service, words
 from zetwpo.cycle.meetings.closed_days import breaks_from, free_days
 from zetwpo.cycle.meetings.forms import AddForm, MoveForm
 from zetwpo.cycle.meetings.holidays import holiday_on
+from zetwpo.cycle.meetings.parts import Spot, parts_at
 from zetwpo.cycle.meetings.queries import MeetingCard, MeetingRow, find_meeting, meetings_of
 from zetwpo.cycle.meetings.schedule import oddities, planned_days
 from zetwpo.cycle.meetings.service import FirstStays, HasBegun, NotThen, TooMany
+from zetwpo.cycle.trajectories.changing import require_open, trajectory_to_change
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields, Overtaken
-from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
 routes = Blueprint("meetings", __name__)
-
-
-class IsClosed(Refusal):
-    """A trajectory that has ended is there to be read."""
-
-    def __init__(self, trajectory: TrajectoryCard) -> None:
-        super().__init__(
-            _("This trajectory is closed"),
-            _("Its dates stay as they are. Start a new trajectory to plan new ones."),
-            NextPage("overview.show", _("To the trajectory"), {"trajectory_id": trajectory.id}),
-        )
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/dates")
@@ -46,7 +36,7 @@ def plan(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def add(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Plan one more."""
-    trajectory = _to_write(authorised(find_trajectory(trajectory_id, to_write=True)))
+    trajectory = trajectory_to_change(trajectory_id)
     form = AddForm()
     if not form.validate():
         return _plan(trajectory, form), 422
@@ -118,6 +108,7 @@ def ask_cancel(meeting_id: uuid.UUID) -> ResponseReturnValue:
         trajectory=meeting.trajectory,
         meeting=meeting,
         when=words.when(meeting.slot),
+        parts=parts_at(Spot.MOVING, meeting, get_actor()),
     )
 
 
@@ -142,13 +133,7 @@ def _open_to_write(meeting_id: uuid.UUID) -> tuple[TrajectoryCard, MeetingCard]:
     found = authorised(find_meeting(meeting_id))
     find_trajectory(found.trajectory_id, to_write=True)
     meeting = authorised(find_meeting(meeting_id))
-    return _to_write(meeting.trajectory), meeting
-
-
-def _to_write(trajectory: TrajectoryCard) -> TrajectoryCard:
-    if trajectory.is_closed:
-        raise IsClosed(trajectory)
-    return trajectory
+    return require_open(meeting.trajectory), meeting
 
 
 def _why_not_to_cancel(meeting: MeetingRow) -> str:
@@ -160,8 +145,8 @@ def _why_not_to_cancel(meeting: MeetingRow) -> str:
 
 def _has_begun() -> str:
     return _(
-        "This meeting goes on or has been, so it stays as it is. Did it not take place? Then plan "
-        "one more."
+        "This meeting is going on or over, so it stays as it is. Did it not take "
+        "place? Then plan one more."
     )
 
 
@@ -194,6 +179,7 @@ def _move(meeting: MeetingCard, form: MoveForm, elsewhere: Fields | None = None)
         form=form,
         elsewhere=elsewhere or {},
         has_begun=_has_begun() if meeting.starts_at <= now() else "",
+        parts=parts_at(Spot.MOVING, meeting, get_actor()),
         may_cancel=not _why_not_to_cancel(meeting),
     )
 

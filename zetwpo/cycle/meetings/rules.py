@@ -52,6 +52,12 @@ def last_of(meetings: Iterable[Some], now: datetime) -> Some | None:
     return max(over, key=lambda each: each.starts_at, default=None)
 
 
+def latest_of(meetings: Iterable[Some], now: datetime) -> Some | None:
+    """The one that began last, over or not; None where none did."""
+    begun = [each for each in meetings if each.starts_at <= now]
+    return max(begun, key=lambda each: each.starts_at, default=None)
+
+
 def end_of(starts_at: datetime, minutes: int) -> datetime:
     """When a meeting of so many minutes is over: they pass as on a stopwatch."""
     return starts_at + timedelta(minutes=minutes)

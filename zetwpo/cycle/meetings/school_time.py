@@ -1,7 +1,9 @@
 """Until when a mail about a trajectory waits, so that it comes while people are at work."""
 
 import uuid
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from zetwpo.clock import dutch
 from zetwpo.cycle.meetings.closed_days import school_days
@@ -13,6 +15,11 @@ from zetwpo.mail.service import decent_hours
 BEFORE_LEAVING = timedelta(hours=3)
 
 
+def school_times(partnership_id: uuid.UUID, first: date) -> Callable[[datetime], datetime]:
+    """Tells of moments from this day on when a mail may come that is wanted then."""
+    return partial(next_school_time, is_school=school_days(partnership_id, first))
+
+
 def wait_for_school(
     partnership_id: uuid.UUID, moment: datetime, needed_at: datetime | None = None
 ) -> PutOff | None:
@@ -22,6 +29,6 @@ def wait_for_school(
     """
     if decent_hours().are_all:
         return None
-    leaves = next_school_time(moment, school_days(partnership_id, dutch(moment).date()))
+    leaves = school_times(partnership_id, dutch(moment).date())(moment)
     comes_too_late = needed_at is not None and leaves > needed_at - BEFORE_LEAVING
     return PutOff(leaves) if leaves > moment and not comes_too_late else None

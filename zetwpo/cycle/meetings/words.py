@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from zetwpo.cycle.meetings.changes import Change, What
 from zetwpo.cycle.meetings.schedule import Odd, Oddity, Slot, Trouble
-from zetwpo.i18n import clock_time, duration, lazy_gettext, weekday
+from zetwpo.i18n import duration, from_to, lazy_gettext, weekday
 from zetwpo.i18n import gettext as _
 
 TROUBLES = {
@@ -37,7 +37,7 @@ CLOCK_CHANGES = {
 
 def when(slot: Slot) -> str:
     """For example 'woensdag 3 maart 2027, 15:30–18:30'."""
-    return f"{weekday(slot.day)}, {clock_time(slot.starts_at)}–{clock_time(slot.ends_at)}"
+    return from_to(slot.starts_at, slot.ends_at)
 
 
 def line(number: int, slot: Slot, place: str) -> str:

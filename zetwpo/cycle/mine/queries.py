@@ -1,7 +1,7 @@
 """What is somebody's own in a trajectory, and what others there opened to them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,12 +22,14 @@ from zetwpo.cycle.plans.queries import (
     counts_of_questions,
     own_plans,
     plans_after,
+    statuses,
 )
-from zetwpo.cycle.practice.queries import NoteCard, notes_after, own_notes
+from zetwpo.cycle.practice.queries import NoteCard, noted_after, notes_after, own_notes
 from zetwpo.cycle.reflection.queries import (
     AnswerCard,
     ReflectionCard,
     Sentence,
+    answered_after,
     own_reflections,
     reflections_after,
     sentences_for,
@@ -95,7 +97,8 @@ class Mine:
             latest.is_answered(each.key for each in part.questions) for part in questions.parts
         )
         plan = latest.plan.status if latest.plan else None
-        return next_step(Period(plan, meeting, practice))
+        is_last = self.next_meeting is None
+        return next_step(Period(plan, meeting, practice, bool(latest.notes), is_last))
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,6 @@ class OpenedAfter:
     meeting: MeetingRow
     people: Sequence[OpenedBy]
     sentences: Sequence[Sentence]
-    # About their plans.
-    questions: dict[uuid.UUID, int]
     # What whoever looks asked about plans, after this meeting or another.
     asked: Sequence[AskedRow]
 
@@ -169,6 +170,35 @@ def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:
     )
 
 
+def steps_after(
+    person_id: uuid.UUID, meetings: Mapping[uuid.UUID, bool], questions: ReflectionQuestions
+) -> Mapping[uuid.UUID, NextStep]:
+    """What this person does next after each of these meetings, in three statements.
+
+    Of each is said whether it is the last one of its trajectory.
+    """
+    meeting_ids = list(meetings)
+    if not meeting_ids:
+        return {}
+    plans, noted = statuses(person_id, meeting_ids), noted_after(person_id, meeting_ids)
+    answered = answered_after(person_id, meeting_ids)
+    of_meeting, of_practice = (
+        frozenset(each.key for each in part.questions) for part in questions.parts
+    )
+    return {
+        each: next_step(
+            Period(
+                plans.get(each),
+                bool(of_meeting & answered[each]),
+                bool(of_practice & answered[each]),
+                each in noted,
+                is_last,
+            )
+        )
+        for each, is_last in meetings.items()
+    }
+
+
 def opened_after(
     trajectory: TrajectoryCard, meeting: MeetingRow, following: MeetingRow | None, reader: Actor
 ) -> OpenedAfter:
@@ -193,7 +223,6 @@ def opened_after(
         meeting,
         [each for each in people if not each.is_empty],
         _sentences(trajectory, following, reader),
-        counts_of_questions(plans),
         asked_by(there, reader),
     )
 

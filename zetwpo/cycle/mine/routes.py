@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import FIND_OWN_WORK, TAKE_PART
 from zetwpo.cycle.audience.words import names
+from zetwpo.cycle.mine.notices import notices_for
 from zetwpo.cycle.mine.queries import find_mine, find_own_part
 from zetwpo.cycle.plans.words import STATUS
 from zetwpo.library.reflections import reflection_questions
@@ -32,4 +33,5 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         status=STATUS,
         names=names,
         takes_part=TAKE_PART.opens_to(me, part.facts),
+        notices=notices_for(part.trajectory, me),
     )

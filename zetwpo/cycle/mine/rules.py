@@ -12,11 +12,14 @@ class NextStep(enum.StrEnum):
     # Before the first meeting there is nothing to do here.
     WAIT = "wait"
     WRITE_PLAN = "write_plan"
+    FINISH_PLAN = "finish_plan"
     REFLECT_ON_MEETING = "reflect_on_meeting"
     NOTE = "note"
     REFLECT_ON_PRACTICE = "reflect_on_practice"
     # All is there: until the next meeting.
     REST = "rest"
+    # The last one has been: a portfolio, and a certificate.
+    TAKE_ALONG = "take_along"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,10 @@ class Period:
     plan: Status | None = None
     reflected_on_meeting: bool = False
     reflected_on_practice: bool = False
+    # True where there is a practice note.
+    noted: bool = False
+    # True after the last meeting of all: nobody waits for another plan.
+    is_last: bool = False
 
 
 def next_step(period: Period | None) -> NextStep:
@@ -36,12 +43,14 @@ def next_step(period: Period | None) -> NextStep:
     """
     if period is None:
         return NextStep.WAIT
-    if period.plan in {None, Status.WRITING}:
-        return NextStep.WRITE_PLAN
-    if not period.reflected_on_meeting:
-        return NextStep.REFLECT_ON_MEETING
-    if period.plan == Status.GOING:
-        return NextStep.NOTE
-    if not period.reflected_on_practice:
-        return NextStep.REFLECT_ON_PRACTICE
-    return NextStep.REST
+    has_no_plan = period.plan is None
+    waits = {
+        NextStep.WRITE_PLAN: has_no_plan and not period.is_last,
+        NextStep.FINISH_PLAN: period.plan == Status.WRITING,
+        NextStep.REFLECT_ON_MEETING: not period.reflected_on_meeting,
+        NextStep.NOTE: period.plan == Status.GOING and not period.noted,
+        NextStep.REFLECT_ON_PRACTICE: not period.reflected_on_practice
+        and not (has_no_plan and period.is_last),
+    }
+    rest = NextStep.TAKE_ALONG if period.is_last else NextStep.REST
+    return next((step for step, is_open in waits.items() if is_open), rest)

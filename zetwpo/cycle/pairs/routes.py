@@ -14,6 +14,7 @@ from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.forms import chosen_people
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.i18n import gettext as _
+from zetwpo.i18n import listed
 from zetwpo.web import see_other
 
 routes = Blueprint("pairs", __name__)
@@ -37,7 +38,7 @@ def propose(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     except WrongSize:
         return _page(trajectory, _("Choose two people, or three."), people), 422
     except NotFree:
-        problem = _("Somebody of them is in a pair already, or takes part no more.")
+        problem = _("One of them is in a pair already, or no longer takes part.")
         return _page(trajectory, problem, people), 422
     flash(_("They find the proposal on their own page. Each of them decides."))
     return see_other(url_for(".show", trajectory_id=trajectory_id))
@@ -57,9 +58,15 @@ def dissolve(pair_id: uuid.UUID) -> ResponseReturnValue:
 @needs(TAKE_PART)
 def agree(pair_id: uuid.UUID) -> ResponseReturnValue:
     """Agree to be in it."""
-    pair = authorised(find_pair(pair_id, to_write=True))
-    service.agree(pair, get_actor().person_id)
-    flash(_("You agreed. Once the other agrees as well, you see each other's plan."))
+    pair, me = authorised(find_pair(pair_id, to_write=True)), get_actor().person_id
+    service.agree(pair, me)
+    agreed = [each.name for each in pair.others(me) if pair.has_agreed(each.id)]
+    if agreed:
+        flash(
+            _("You agreed, and so did %(names)s: you see each other's plan.", names=listed(agreed))
+        )
+    else:
+        flash(_("You agreed. Once the other agrees as well, you see each other's plan."))
     return see_other(url_for("mine.show", trajectory_id=pair.trajectory.id))
 
 

@@ -66,10 +66,6 @@ class AskForm(KeyedForm):
     text = LongTextField(
         _("Your question"),
         readers=READ_ALONG,
-        hint=_(
-            "Ask, and leave advice for another time: a question lets somebody find out for "
-            "themselves."
-        ),
         required=_("Write your question first."),
         most=600,
         rows=3,

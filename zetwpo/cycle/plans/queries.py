@@ -1,7 +1,8 @@
 """Reading plans, and the questions about them."""
 
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,11 @@ class PlanCard(Own):
     def audiences(self) -> frozenset[Audience]:
         """To whom it is open."""
         return rules.audiences(self.status, self.opened_at)
+
+    @property
+    def is_open(self) -> bool:
+        """True where its author is at it."""
+        return rules.is_open(self.plan, self.status)
 
     @property
     def hints(self) -> list[Hint]:
@@ -117,7 +123,14 @@ _OWN = _PLANS.where(
     Meeting.trajectory_id == sa.bindparam("trajectory_id"),
     PlanRow.owner_id == sa.bindparam("owner_id"),
 ).order_by(Meeting.number)
+_OPENED = sa.select(PlanRow.meeting_id, PlanRow.owner_id).where(
+    PlanRow.meeting_id.in_(_IDS), PlanRow.opened_at.is_not(None)
+)
+_IN_TRAJECTORIES = _PLANS.where(Meeting.trajectory_id.in_(_IDS))
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
+_STATUSES = sa.select(PlanRow.meeting_id, PlanRow.status).where(
+    PlanRow.owner_id == sa.bindparam("owner_id"), PlanRow.meeting_id.in_(_IDS)
+)
 
 
 def find_plan(plan_id: uuid.UUID, *, to_write: bool = False) -> PlanCard | None:
@@ -133,9 +146,41 @@ def own_plans(around: Surroundings, owner_id: uuid.UUID) -> list[PlanCard]:
     return [_card(row, around) for row in rows]
 
 
+def statuses(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Status]:
+    """How the plan of this person stands after each of these meetings after which there is one."""
+    rows = read(_STATUSES, owner_id=owner_id, ids=list(meeting_ids))
+    return {row.meeting_id: Status(row.status) for row in rows}
+
+
 def plans_after(around: Surroundings, meeting_id: uuid.UUID) -> list[PlanCard]:
     """All plans after this meeting, opened or not: who reads which is for the table to say."""
     return [_card(row, around) for row in read(_AFTER, meeting_id=meeting_id)]
+
+
+def opened_after_all(meeting_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """After which of these meetings who opened a plan to their group: of the others, nothing."""
+    rows = read(_OPENED, ids=list(meeting_ids)) if meeting_ids else ()
+    return {(meeting_id, owner_id) for meeting_id, owner_id in rows}
+
+
+def last_plans_of_all(around: Mapping[uuid.UUID, Surroundings]) -> dict[uuid.UUID, list[PlanCard]]:
+    """The last plan of each author in each of these trajectories, in one statement.
+
+    Also of who takes part no more.
+    """
+    plans: defaultdict[tuple[uuid.UUID, uuid.UUID], list[PlanCard]] = defaultdict(list)
+    for row in read(_IN_TRAJECTORIES, ids=list(around)) if around else ():
+        plans[row.trajectory_id, row.owner_id].append(_card(row, around[row.trajectory_id]))
+    found: dict[uuid.UUID, list[PlanCard]] = {key: [] for key in around}
+    for (trajectory_id, _owner_id), of_one in plans.items():
+        found[trajectory_id] += [last for last in [last_of(of_one)] if last]
+    return found
+
+
+def last_of(plans: Iterable[PlanCard]) -> PlanCard | None:
+    """The last of these plans of one author in which something is written."""
+    written = [each for each in plans if not each.plan.is_empty]
+    return max(written, key=lambda each: each.number, default=None)
 
 
 def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> PlanCard:

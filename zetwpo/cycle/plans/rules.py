@@ -76,6 +76,14 @@ class Plan:
         return not any(self.fields.values())
 
 
+def is_open(plan: Plan, status: Status) -> bool:
+    """True where its author is at it: something is written, and it is neither tried nor let go.
+
+    Open to nobody by that: to whom it can be read is another thing (`audiences`).
+    """
+    return not plan.is_empty and not status.is_over
+
+
 def plan_of(fields: Mapping[str, str]) -> Plan:
     """The plan that these fields say. Raises ValueError where the minutes are no minutes."""
     return Plan(fields["what"], fields["at"], fields["sign"], read_minutes(fields["minutes"]))

@@ -1,6 +1,7 @@
 """Reading practice notes."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,6 +57,11 @@ _OWN = _WRITTEN.where(
     PracticeNote.owner_id == sa.bindparam("owner_id"),
 )
 _AFTER = _WRITTEN.where(PracticeNote.meeting_id == sa.bindparam("meeting_id"))
+_NOTED: sa.Select[uuid.UUID] = sa.select(PracticeNote.meeting_id).where(
+    PracticeNote.owner_id == sa.bindparam("owner_id"),
+    PracticeNote.meeting_id.in_(sa.bindparam("ids", expanding=True)),
+    PracticeNote.text != "",
+)
 
 
 def find_note(note_id: uuid.UUID, *, to_write: bool = False) -> NoteCard | None:
@@ -69,6 +75,11 @@ def own_notes(around: Surroundings, owner_id: uuid.UUID) -> list[NoteCard]:
     """What this participant noted, the latest day first."""
     rows = read(_OWN, trajectory_id=around.trajectory.id, owner_id=owner_id)
     return [_card(row, around) for row in rows]
+
+
+def noted_after(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """After which of these meetings this person noted something."""
+    return frozenset(read(_NOTED, owner_id=owner_id, ids=list(meeting_ids)).scalars())
 
 
 def notes_after(around: Surroundings, meeting_id: uuid.UUID) -> list[NoteCard]:

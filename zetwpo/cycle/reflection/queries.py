@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -125,6 +125,16 @@ _ANSWERS = sa.select(
     ReflectionAnswer.audience,
 ).where(ReflectionAnswer.reflection_id.in_(_IDS))
 
+_ANSWERED = (
+    sa.select(Reflection.meeting_id, ReflectionAnswer.question)
+    .join(ReflectionAnswer, ReflectionAnswer.reflection_id == Reflection.id)
+    .where(
+        Reflection.owner_id == sa.bindparam("owner_id"),
+        Reflection.meeting_id.in_(_IDS),
+        ReflectionAnswer.text != "",
+    )
+)
+
 
 def find_reflection(reflection_id: uuid.UUID, *, to_write: bool = False) -> ReflectionCard | None:
     """The reflection with this key; `to_write` holds off whoever else changes it."""
@@ -137,6 +147,16 @@ def own_reflections(around: Surroundings, owner_id: uuid.UUID) -> list[Reflectio
     """How this participant looked back, in no order."""
     rows = read(_OWN, trajectory_id=around.trajectory.id, owner_id=owner_id).all()
     return _cards(rows, around)
+
+
+def answered_after(
+    owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]
+) -> Mapping[uuid.UUID, set[str]]:
+    """The keys of the questions that this person answered after each of these meetings."""
+    found: dict[uuid.UUID, set[str]] = {each: set() for each in meeting_ids}
+    for row in read(_ANSWERED, owner_id=owner_id, ids=list(meeting_ids)):
+        found[row.meeting_id].add(row.question)
+    return found
 
 
 def reflections_after(around: Surroundings, meeting_id: uuid.UUID) -> list[ReflectionCard]:

@@ -12,6 +12,7 @@ from zetwpo.cycle.setting_up import service
 from zetwpo.cycle.setting_up.forms import NewForm, SettingsForm
 from zetwpo.cycle.setting_up.service import Dates
 from zetwpo.cycle.trajectories import service as trajectories
+from zetwpo.cycle.trajectories.changing import trajectory_to_change
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.i18n import gettext as _
@@ -56,7 +57,7 @@ def settings(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @needs(LEAD_TRAJECTORY)
 def change(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Change it; where the other facilitator was faster, let the sender choose."""
-    trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
+    trajectory = trajectory_to_change(trajectory_id)
     form = SettingsForm()
     if not form.validate():
         return _settings(trajectory, form), 422

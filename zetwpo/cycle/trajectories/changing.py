@@ -1,4 +1,4 @@
-"""What every page asks that changes who is in a trajectory."""
+"""What every page asks that changes something of a trajectory."""
 
 import uuid
 
@@ -8,16 +8,24 @@ from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
 
 
-def trajectory_to_change(trajectory_id: uuid.UUID) -> TrajectoryCard:
-    """The trajectory, with others kept off. Raises Refusal where it is closed.
+class IsClosed(Refusal):
+    """A trajectory that has ended is there to be read."""
 
-    What was said in it was said to those who were there: nobody comes in after it.
-    """
-    found = authorised(find_trajectory(trajectory_id, to_write=True))
-    if found.is_closed:
-        raise Refusal(
+    def __init__(self, trajectory: TrajectoryCard) -> None:
+        super().__init__(
             _("This trajectory is closed"),
-            _("Who was in it stays so: nobody comes in any more. Start a new trajectory."),
-            NextPage("trajectory_people.show", _("Who is in it"), {"trajectory_id": found.id}),
+            _("Everybody in it can still read it. Nothing changes in it any more."),
+            NextPage("overview.show", _("To the trajectory"), {"trajectory_id": trajectory.id}),
         )
-    return found
+
+
+def require_open(trajectory: TrajectoryCard) -> TrajectoryCard:
+    """The same trajectory. Raises IsClosed where it has ended."""
+    if trajectory.is_closed:
+        raise IsClosed(trajectory)
+    return trajectory
+
+
+def trajectory_to_change(trajectory_id: uuid.UUID) -> TrajectoryCard:
+    """The trajectory, with others kept off. Raises IsClosed where it has ended."""
+    return require_open(authorised(find_trajectory(trajectory_id, to_write=True)))

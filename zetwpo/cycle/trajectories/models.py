@@ -32,6 +32,10 @@ class Trajectory(Identified, Base):
     rhythm_weeks: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    # The trajectory from which it goes on, where it does.
+    follows_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("trajectory.id", ondelete="SET NULL"), index=True
+    )
 
 
 class Facilitation(Identified, Base):

@@ -30,6 +30,8 @@ class TrajectoryCard:
     rhythm_weeks: int
     started_at: datetime
     closed_at: datetime | None
+    # The trajectory from which it goes on, where it does.
+    follows_id: uuid.UUID | None = None
     facilitators: tuple[Colleague, ...] = ()
     participants: tuple[Colleague, ...] = ()
 
@@ -106,6 +108,7 @@ _CARDS = sa.select(
     Trajectory.rhythm_weeks,
     Trajectory.started_at,
     Trajectory.closed_at,
+    Trajectory.follows_id,
 ).where(Trajectory.id.in_(_IDS))
 _CARDS_TO_WRITE = _CARDS.with_for_update()
 # Whoever is in one at this moment, and whether they lead it.
@@ -209,6 +212,7 @@ _LEADS = sa.select(Facilitation.trajectory_id).where(
     Facilitation.person_id == sa.bindparam("person_id"), Facilitation.ended_at.is_(None)
 )
 _THERE = sa.select(Trajectory.id).where(Trajectory.partnership_id == sa.bindparam("partnership_id"))
+_FOLLOWING = sa.select(Trajectory.id).where(Trajectory.follows_id == sa.bindparam("trajectory_id"))
 
 
 def trajectories_of(person_id: uuid.UUID) -> list[TrajectoryCard]:
@@ -224,6 +228,11 @@ def led_by(person_id: uuid.UUID) -> list[TrajectoryCard]:
 def trajectories_in(partnership_id: uuid.UUID) -> list[TrajectoryCard]:
     """All of this partnership: what goes on first, the newest first."""
     return _in_order(read(_THERE, partnership_id=partnership_id).scalars().all())
+
+
+def following(trajectory_id: uuid.UUID) -> list[TrajectoryCard]:
+    """Those that go on from this one: the newest first."""
+    return _in_order(read(_FOLLOWING, trajectory_id=trajectory_id).scalars().all())
 
 
 def _in_order(ids: Sequence[uuid.UUID]) -> list[TrajectoryCard]:
@@ -248,6 +257,20 @@ _STAYS_IN = _STAYS.where(Participation.trajectory_id == sa.bindparam("trajectory
 def stays_in(trajectory_id: uuid.UUID) -> list[Stay]:
     """Everybody who takes part in it or did, each time that they did."""
     return [Stay(*row) for row in read(_STAYS_IN, trajectory_id=trajectory_id)]
+
+
+_LEADING_IN = sa.select(
+    Facilitation.id,
+    Facilitation.trajectory_id,
+    Facilitation.person_id,
+    Facilitation.since,
+    Facilitation.ended_at,
+).where(Facilitation.trajectory_id == sa.bindparam("trajectory_id"))
+
+
+def leading_in(trajectory_id: uuid.UUID) -> list[Stay]:
+    """Everybody who leads it or did, each time that they did."""
+    return [Stay(*row) for row in read(_LEADING_IN, trajectory_id=trajectory_id)]
 
 
 def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:

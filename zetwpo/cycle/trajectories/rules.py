@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 LONGEST_TITLE = 120
 # Six meetings of three hours, roughly a month apart (source 004, 3.3); a partnership may choose
@@ -19,6 +19,8 @@ LEAST_RHYTHM, MOST_RHYTHM = 1, 8
 LARGE_GROUP = 12
 # More than a room and a page hold.
 MOST_PARTICIPANTS = 60
+# Whoever closes one by mistake, or too early, notices it within these days.
+REOPENS_FOR = timedelta(days=14)
 # A pair of a school trainer and an institute trainer, and one who learns it from them.
 MOST_FACILITATORS = 3
 
@@ -28,9 +30,14 @@ def is_large(participants: int) -> bool:
     return participants > LARGE_GROUP
 
 
+def may_reopen(closed_at: datetime, now: datetime) -> bool:
+    """True as long as a trajectory that was closed then can still go on."""
+    return now < closed_at + REOPENS_FOR
+
+
 @dataclass(frozen=True)
 class Stay:
-    """That somebody took part, from when until when; `left_at` is None for who still does."""
+    """That somebody was in it, from when until when; `left_at` is None for who still is."""
 
     id: uuid.UUID
     trajectory_id: uuid.UUID

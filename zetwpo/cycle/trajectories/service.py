@@ -13,7 +13,7 @@ from zetwpo.clock import now
 from zetwpo.cycle.trajectories.letters import tell_planned
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS
+from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS, may_reopen
 from zetwpo.database.statements import insert_into
 from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
@@ -27,6 +27,8 @@ class Frame:
     is_obligatory: bool
     meeting_minutes: int
     rhythm_weeks: int
+    # The trajectory from which it goes on, where it does.
+    follows_id: uuid.UUID | None = None
 
 
 class TooMany(Exception):
@@ -39,6 +41,10 @@ class IsLed(Exception):
 
 class LastFacilitator(Exception):
     """Nobody would lead it any more."""
+
+
+class TooLate(Exception):
+    """It was closed too long ago to go on."""
 
 
 class MayNot(Exception):
@@ -64,6 +70,7 @@ def start(trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, by:
             is_obligatory=frame.is_obligatory,
             meeting_minutes=frame.meeting_minutes,
             rhythm_weeks=frame.rhythm_weeks,
+            follows_id=frame.follows_id,
             started_at=now(),
         )
         .on_conflict_do_nothing()
@@ -90,6 +97,26 @@ def change(trajectory: TrajectoryCard, sent: Sent, actor_id: uuid.UUID) -> None:
         return
     _update(trajectory, title=fields["title"], is_obligatory=fields["is_obligatory"] == "yes")
     audit.record("trajectory changed", actor_id=actor_id, object_id=trajectory.id)
+
+
+def close(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> bool:
+    """Close it: from now on it is there to be read. False where it was; it was read to write."""
+    if trajectory.is_closed:
+        return False
+    _update(trajectory, closed_at=now())
+    audit.record("trajectory closed", actor_id=actor_id, object_id=trajectory.id)
+    return True
+
+
+def reopen(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> bool:
+    """Let it go on after all. False where it does; it was read to write. Raises TooLate."""
+    if trajectory.closed_at is None:
+        return False
+    if not may_reopen(trajectory.closed_at, now()):
+        raise TooLate
+    _update(trajectory, closed_at=None)
+    audit.record("trajectory reopened", actor_id=actor_id, object_id=trajectory.id)
+    return True
 
 
 def add_participants(

@@ -220,6 +220,22 @@ def get_own_view(scan: ScanCard, name: str) -> Result:
     return Result(scan, own.questionnaire, supervisor, others=(), earlier=None)
 
 
+def get_evolution(scan: ScanCard, earlier: ScanCard) -> Result:
+    """How the supervisor saw themselves in these two submitted scans: one statement.
+
+    Nothing of others, and nothing of scans in between.
+    """
+    views = get_views({scan.response_id: "", earlier.response_id: ""})
+    own, days = views[scan.response_id], days_of([scan, earlier])
+    return Result(
+        scan,
+        own.questionnaire,
+        _supervisor(SELF, scan, own, days[scan.id]),
+        others=(),
+        earlier=_supervisor(EARLIER, earlier, views[earlier.response_id], days[earlier.id]),
+    )
+
+
 def _withdrawal(shared: SharedResponse) -> Withdrawal:
     role = shared.role if is_plain(shared.label, shared.name) else None
     return Withdrawal(shared.label, role)

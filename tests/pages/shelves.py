@@ -1,0 +1,68 @@
+"""Files for shelves, and how a browser sends them."""
+
+import io
+import zipfile
+from typing import Any
+
+from tests.pages.client import Browser, Page
+from zetwpo.cycle.shelf.file_kinds import KINDS
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\nendobj\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 40
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 40
+GIF = b"GIF89a" + b"\x01\x00" * 20
+WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + b"\x00" * 40
+MP3 = b"ID3\x03" + b"\x00" * 60
+SOUND = b"\xff\xfb\x90\x44" + b"\x00" * 413
+MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
+TEXT = "Wat vroeg je, en wat zei je zelf? Één zin is genoeg.\n".encode()
+
+
+def parcel(*names: str, first: str = "", **packed: Any) -> bytes:
+    """A zip file with these parts; before them, unpacked, what it says that it is."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+        if first:
+            opened.writestr("mimetype", first, zipfile.ZIP_STORED)
+        for name in names:
+            opened.writestr(name, b"<part/>", **packed)
+    return made.getvalue()
+
+
+def office(main: str, *more: str) -> bytes:
+    """What an office program of Microsoft makes."""
+    return parcel("[Content_Types].xml", "_rels/.rels", main, *more)
+
+
+DOCX = office("word/document.xml")
+GOOD = {
+    "pdf": PDF,
+    "docx": DOCX,
+    "pptx": office("ppt/presentation.xml"),
+    "xlsx": office("xl/workbook.xml"),
+    **{each: parcel("content.xml", first=KINDS[each].mimetype) for each in ("odt", "odp", "ods")},
+    "png": PNG,
+    "jpeg": JPEG,
+    "webp": WEBP,
+    "gif": GIF,
+    "mp3": MP3,
+    "mp4": MP4,
+    "text": TEXT,
+}
+
+
+def put(
+    browser: Browser, path: str, file: bytes | None = None, name: str = "form.pdf", **fields: str
+) -> Page:
+    """Put something on the shelf with this address, as the form of its page sends it."""
+    form = browser.get(f"{path}/new").fields("/shelf/new")
+    data: dict[str, Any] = {
+        **form,
+        "title": "The three questions",
+        "section": "theory",
+        **fields,
+        "file": (io.BytesIO(file or b""), name if file is not None else ""),
+    }
+    headers = {"Origin": "http://localhost"}
+    response = browser.client.post(f"{path}/new", data=data, headers=headers)
+    return Page(browser, response, f"{path}/new")

@@ -1,0 +1,268 @@
+"""What we tell the team: the group writes, each agrees, and the group releases and takes back."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.application import Stored
+from tests.factories import Maker, Someone
+from tests.pages.client import Page
+from tests.pages.group import Group, autosave, group
+from tests.pages.statements import statements
+from tests.people import CLOSED
+from zetwpo.accounts.actors import Role
+from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
+
+__all__ = ["group"]
+QUESTION = "How do we ask before we answer?"
+TEXTS = {"different": "We ask first.", "proposal": "An hour a week.", "celebration": "Cake."}
+PATH = "/team-message"
+
+
+def page(group: Group, who: str = "owner") -> Page:
+    return group[who].get(group.trajectory.path + PATH)
+
+
+def write(group: Group, who: str = "fem", **texts: str) -> Page:
+    return page(group, who).send(TEXTS | texts, form=PATH)
+
+
+def agree(group: Group, *people: str) -> None:
+    for who in people:
+        assert page(group, who).send(form="/approve").status == 303
+
+
+def release(group: Group, told: str = "both") -> None:
+    write(group, told=told)
+    agree(group, "owner", "bo")
+    assert page(group).send(form="/release").status == 303
+
+
+@pytest.fixture
+def asked(group: Group, make: Maker) -> str:
+    make.common_question(group.trajectory, group.people["fem"], QUESTION)
+    return QUESTION
+
+
+@pytest.fixture
+def programme(make: Maker) -> Someone:
+    return make.person("Pia", Role.PROGRAMME_LEADER)
+
+
+def test_the_question_of_the_group_stands_there_and_everybody_writes(
+    group: Group, asked: str, stored: Stored
+) -> None:
+    assert page(group).value("question") == QUESTION
+    assert stored.rows(sa.select(TeamMessage.told)) == []
+    write(group, "owner")
+    write(group, "fem", different="We ask twice.")
+    [row] = stored.rows(sa.select(TeamMessage.question, TeamMessage.different, TeamMessage.told))
+    assert tuple(row) == (QUESTION, "We ask twice.", "on_paper")
+    assert page(group, "bo").value("different") == "We ask twice."
+
+
+def test_two_who_change_the_same_part_both_keep_their_text(group: Group) -> None:
+    mine, theirs = page(group, "owner"), page(group, "bo")
+    mine.send({"different": "Words of Olga"}, form=PATH)
+    late = theirs.send({"different": "Words of Bo", "proposal": "More time."}, form=PATH)
+    assert late.status == 409
+    assert "Words of Olga" in late.text
+    assert late.value("different") == "Words of Bo"
+    assert page(group, "fem").value("proposal") == "More time."
+    assert late.send({"different": "Words of both"}, form=PATH).status == 303
+    assert page(group, "fem").value("different") == "Words of both"
+
+
+def test_it_is_kept_while_somebody_types(group: Group) -> None:
+    assert autosave(page(group), {"different": "We a"}).json["refused"] == []
+    assert page(group, "bo").value("different") == "We a"
+    theirs = page(group, "bo")
+    autosave(page(group), {"different": "We ask"})
+    answer = autosave(theirs, {"different": "We answer"})
+    assert (answer.status, answer.json["refused"]) == (409, ["different"])
+
+
+def test_everybody_agrees_by_themselves_and_the_group_reads_who_did(group: Group) -> None:
+    write(group, told="schools")
+    assert "Nobody said yet that they agree" in page(group).text
+    agree(group, "owner")
+    for who in ("owner", "bo", "fem"):
+        text = page(group, who).text
+        assert "These people agree with the text as it is now: Olga Owner" in text
+        assert "One person has not said anything of it yet." in text
+        assert "Everybody who takes part agrees." not in text
+    # Who leads it has no yes of their own, and gives none for others.
+    assert group["fem"].post(group.trajectory.path + PATH + "/approve").status in CLOSED
+    agree(group, "bo")
+    assert "Everybody who takes part agrees." in page(group, "fem").text
+
+
+def test_a_change_asks_everybody_anew(group: Group, stored: Stored) -> None:
+    write(group, told="schools")
+    agree(group, "owner", "bo")
+    autosave(page(group, "fem"), {"proposal": "Two hours a week."})
+    assert "Everybody who takes part agrees." not in page(group).text
+    refused = group["bo"].post(group.trajectory.path + PATH + "/release", {"seen": ""})
+    assert refused.status == 409
+    assert stored.rows(sa.select(TeamMessageRelease.told)) == []
+
+
+def test_whoever_agrees_while_another_changes_a_word_reads_it_first(
+    group: Group, stored: Stored
+) -> None:
+    write(group)
+    shown = page(group, "bo")
+    autosave(page(group, "owner"), {"proposal": "Nothing, thank you."})
+    late = shown.send(form="/approve")
+    assert late.status == 409
+    assert "Somebody changed this text after you opened the page" in late.text
+    assert "Nothing, thank you." in late.text
+    assert stored.rows(sa.select(TeamMessageVoice.agrees)) == []
+    assert late.send(form="/approve").status == 303
+
+
+def test_to_whom_it_goes_is_part_of_what_they_agree_with(group: Group) -> None:
+    write(group, told="programme")
+    agree(group, "owner", "bo")
+    write(group, "fem", told="both")
+    assert "Nobody said yet that they agree" in page(group).text
+
+
+def test_somebody_says_what_should_change_and_the_group_reads_it(group: Group) -> None:
+    write(group)
+    agree(group, "bo")
+    empty = page(group, "bo").send({"words": " "}, form="/object")
+    assert empty.status == 422
+    assert empty.errors == ["words"]
+    page(group, "bo").send({"words": "Not an hour: half."}, form="/object")
+    for who in ("owner", "bo", "fem"):
+        text = page(group, who).text
+        assert "Not an hour: half." in text
+        assert "Bo: this should change first" in text
+        assert "Nobody said yet that they agree" in text
+    write(group, proposal="Half an hour a week.")
+    assert "Bo: said of the text before it was changed" in page(group).text
+    agree(group, "bo")
+    assert "Not an hour: half." not in page(group).text
+
+
+def test_a_yes_can_be_taken_back(group: Group) -> None:
+    write(group)
+    agree(group, "owner")
+    page(group).send(form="/silence")
+    assert "Nobody said yet that they agree" in page(group).text
+
+
+def test_whoever_left_does_not_count_any_more(group: Group, make: Maker) -> None:
+    write(group, told="schools")
+    agree(group, "owner")
+    page(group, "bo").send({"words": "Not like this."}, form="/object")
+    make.left(group.trajectory, group.people["bo"])
+    text = page(group).text
+    assert "Not like this." not in text
+    assert "Everybody who takes part agrees." in text
+    make.joined(group.trajectory, make.person("Cas", Role.SUPERVISOR))
+    assert "Everybody who takes part agrees." not in page(group).text
+
+
+@pytest.mark.parametrize(
+    ("told", "who_reads"),
+    [
+        ("programme", ("programme",)),
+        ("schools", ("leader",)),
+        ("both", ("programme", "leader")),
+    ],
+)
+def test_released_only_those_read_it_whom_the_group_chose(
+    group: Group, make: Maker, programme: Someone, asked: str, told: str, who_reads: tuple[str, ...]
+) -> None:
+    outside = {"programme": group.open(programme), "leader": group["leader"]}
+    address = f"{group.trajectory.path}{PATH}/released"
+    dates = f"/partnerships/{make.partnership()}/trajectories"
+    write(group, told=told)
+    agree(group, "owner", "bo")
+    assert {each.get(address).status for each in outside.values()} == {404}
+    page(group).send(form="/release")
+    for who, browser in outside.items():
+        found = browser.get(address)
+        assert (found.status == 200) is (who in who_reads)
+        assert (address in browser.get(dates).links) is (who in who_reads)
+        if who in who_reads:
+            for words in (QUESTION, *TEXTS.values()):
+                assert words in found.text
+            for name in ("Olga", "Bo", "Fem"):
+                assert name not in found.main.text
+    for who in ("left", "other_leader", "other_member", "nowhere"):
+        assert group[who].get(address).status in CLOSED
+
+
+def test_what_is_written_on_stays_in_the_group_until_all_agree_again(group: Group) -> None:
+    release(group)
+    address = f"{group.trajectory.path}{PATH}/released"
+    write(group, "owner", different="Secret for now.")
+    assert "Secret for now." not in group["leader"].get(address).text
+    assert "They read it as you released it then." in page(group).text
+    agree(group, "owner", "bo")
+    assert "Secret for now." not in group["leader"].get(address).text
+    page(group).send(form="/release")
+    assert "Secret for now." in group["leader"].get(address).text
+
+
+@pytest.mark.parametrize("who", ["bo", "fem"])
+def test_one_of_the_group_is_enough_to_take_it_back(group: Group, who: str, stored: Stored) -> None:
+    release(group)
+    page(group, who).send(form="/take-back")
+    assert group["leader"].get(f"{group.trajectory.path}{PATH}/released").status == 404
+    assert stored.rows(sa.select(TeamMessageRelease.told)) == []
+    # A second click changes nothing.
+    assert group[who].post(f"{group.trajectory.path}{PATH}/take-back").status == 303
+
+
+def test_on_paper_it_opens_to_nobody(group: Group, stored: Stored) -> None:
+    write(group)
+    agree(group, "owner", "bo")
+    shown = page(group)
+    assert "Print it, and take it along." in shown.text
+    assert "Release it" not in shown.text
+    paper = group["owner"].get(f"{group.trajectory.path}{PATH}/paper")
+    assert "A draft" not in paper.text
+    assert TEXTS["proposal"] in paper.text
+
+
+def test_on_paper_a_draft_says_that_it_is_one(group: Group) -> None:
+    write(group)
+    assert "A draft" in group["bo"].get(f"{group.trajectory.path}{PATH}/paper").text
+
+
+@pytest.mark.parametrize("who", ["left", "other_leader", "other_member", "leader", "nowhere"])
+def test_the_page_of_the_group_opens_to_nobody_else(group: Group, who: str) -> None:
+    for end in ("", "/paper"):
+        assert group[who].get(group.trajectory.path + PATH + end).status in CLOSED
+    for end in ("", "/autosave", "/approve", "/object", "/silence", "/release", "/take-back"):
+        assert group[who].post(group.trajectory.path + PATH + end).status in CLOSED
+
+
+def test_it_goes_on_after_closing(group: Group, make: Maker) -> None:
+    write(group, told="schools")
+    make.closed(group.trajectory)
+    agree(group, "owner", "bo")
+    assert page(group).send(form="/release").status == 303
+
+
+def test_without_people_nobody_agrees(make: Maker, group: Group) -> None:
+    for who in ("owner", "bo"):
+        make.left(group.trajectory, group.people[who])
+    write(group, told="both")
+    text = page(group, "fem").text
+    assert "Nobody takes part, so nobody can agree with it." in text
+    refused = group["fem"].post(group.trajectory.path + PATH + "/release", {"seen": ""})
+    assert refused.status == 409
+
+
+def test_sixty_people_take_as_many_statements_as_two(group: Group, make: Maker, asked: str) -> None:
+    write(group)
+    with statements(make.app) as few:
+        page(group)
+    make.joined(group.trajectory, *(make.person(f"P{n}", Role.SUPERVISOR) for n in range(20)))
+    with statements(make.app) as many:
+        page(group)
+    assert len(many) == len(few)

@@ -1,0 +1,1 @@
+"""Closing a trajectory, and beginning the next one from it."""

@@ -1,0 +1,101 @@
+"""The page on which the next trajectory begins from one that was."""
+
+import uuid
+
+from flask import Blueprint, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from zetwpo.accounts.guard import authorised, get_actor, needs
+from zetwpo.accounts.policy import LEAD_TRAJECTORY
+from zetwpo.clock import dutch, today
+from zetwpo.cycle.closing import service
+from zetwpo.cycle.closing.forms import NextForm
+from zetwpo.cycle.closing.rules import GoesOn, day_to_propose
+from zetwpo.cycle.closing.service import Along
+from zetwpo.cycle.common_question.queries import questions_of
+from zetwpo.cycle.common_question.rules import Step
+from zetwpo.cycle.common_question.service import Decision
+from zetwpo.cycle.meetings.closed_days import free_days
+from zetwpo.cycle.meetings.queries import meetings_of
+from zetwpo.cycle.meetings.schedule import planned_days
+from zetwpo.cycle.setting_up.service import Dates
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.cycle.trajectories.rules import LONGEST_TITLE
+from zetwpo.i18n import gettext as _
+from zetwpo.web import see_other
+
+routes = Blueprint(
+    "next_trajectory", __name__, url_prefix="/trajectories/<uuid:trajectory_id>/next"
+)
+
+
+@routes.get("")
+@needs(LEAD_TRAJECTORY)
+def new(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask what the next one needs; its settings are those of this one, and nobody is ticked."""
+    before = authorised(find_trajectory(trajectory_id))
+    form = NextForm(formdata=None)
+    _offer(form, before)
+    _propose(form, before)
+    return _page(before, form)
+
+
+@routes.post("")
+@needs(LEAD_TRAJECTORY)
+def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin it, led by whoever does, with the people who were ticked."""
+    before = authorised(find_trajectory(trajectory_id))
+    form = NextForm()
+    _offer(form, before)
+    if not form.validate():
+        return _page(before, form), 422
+    dates = Dates(form.first_day.data, form.begins.data, form.count.data, form.place.data or "")
+    along = Along(
+        {each.id: each for each in before.participants if each.id in form.chosen_people},
+        [each for each in before.facilitators if each.id in form.chosen_leaders],
+        _decision(form),
+    )
+    key = form.key_in(before.id)
+    service.begin_next(key, before, form.frame, dates, along, get_actor().person_id)
+    flash(_("The next trajectory is there, with its meetings. Look at who takes part."))
+    return see_other(url_for("trajectory_people.show", trajectory_id=key))
+
+
+def _decision(form: NextForm) -> Decision | None:
+    question = form.question
+    if form.way is GoesOn.NEW or question is None:
+        return None
+    return Decision(Step(form.way.value), form.wording.data or question.text, question.area)
+
+
+def _offer(form: NextForm, before: TrajectoryCard) -> None:
+    me = get_actor().person_id
+    form.offer(
+        before,
+        [each for each in before.participants if before.opens_to_participant(each.actor)],
+        [each for each in before.leading if each.id != me],
+        questions_of(before).current,
+    )
+
+
+def _propose(form: NextForm, before: TrajectoryCard) -> None:
+    """The settings of the one before, and a first day on the same day of the week."""
+    meetings = meetings_of(before.id)
+    last = meetings[-1] if meetings else None
+    last_day = dutch(last.starts_at).date() if last else None
+    wanted = day_to_propose(last_day, before.rhythm_weeks, today())
+    [day] = planned_days(wanted, 1, before.rhythm_weeks, free_days(before.partnership_id, wanted))
+    title = _("%(title)s, the next one", title=before.title)
+    form.title.data = title if len(title) <= LONGEST_TITLE else ""
+    form.first_day.data = day
+    form.count.data = len(meetings) or form.count.default
+    form.minutes.data, form.rhythm_weeks.data = before.meeting_minutes, before.rhythm_weeks
+    form.is_obligatory.data = "yes" if before.is_obligatory else "no"
+    if last:
+        form.begins.data, form.place.data = dutch(last.starts_at).time(), last.place
+    if form.question:
+        form.wording.data = form.question.text
+
+
+def _page(before: TrajectoryCard, form: NextForm) -> str:
+    return render_template("cycle/closing/next.html", trajectory=before, form=form)
