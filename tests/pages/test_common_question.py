@@ -267,6 +267,9 @@ def test_points_are_kept_and_a_tie_is_a_tie(fem: Browser, path: str, stored: Sto
     rank(fem, path, stored, {MINE: "7", THEIRS: "4", THIRD: "7"})
     text = fem.get(f"{path}/board").text
     assert "The same number of points: talk about which one it will be." in text
+    # Who comes second together needs no talk.
+    rank(fem, path, stored, {MINE: "7", THEIRS: "4", THIRD: "4"})
+    assert "The same number of points" not in fem.get(f"{path}/board").text
     assert text.index("7 points") < text.index("4 points")
 
 
