@@ -30,6 +30,7 @@ from zetwpo.cycle.common_question.deciding_routes import routes as common_questi
 from zetwpo.cycle.common_question.routes import routes as questions_routes
 from zetwpo.cycle.common_question.subgroup_routes import routes as subgroups_routes
 from zetwpo.cycle.dates.routes import routes as trajectory_dates_routes
+from zetwpo.cycle.desk.routes import routes as desk_routes
 from zetwpo.cycle.halfway import letters as halfway_letters
 from zetwpo.cycle.halfway.routes import routes as halfway_routes
 from zetwpo.cycle.invitations import letters as trajectory_invitation_letters
@@ -143,6 +144,7 @@ BLUEPRINTS = (
     learning_question_routes,
     setting_up_routes,
     overview_routes,
+    desk_routes,
     meetings_routes,
     calendar_routes,
     agenda_routes,

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import access, browser, importing, layout, load, people, speed, start
+from tests.bench import access, browser, importing, layout, load, people, reminders, speed, start
 from tests.bench.table import show
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "layout": layout.measure,
     "start": start.measure,
     "load": load.measure,
+    "reminders": reminders.measure,
 }
 # On a disk: elsewhere for temporary files may be memory, where it costs nothing to be durable.
 ON_DISK = "/var/tmp"

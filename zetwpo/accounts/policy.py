@@ -146,6 +146,11 @@ LEAD_TRAJECTORY = Permission(
     leads,
     shows=_("The names of who takes part in a trajectory that one leads"),
 )
+SEE_DESK = Permission(
+    "desk.see",
+    _("See in one place what asks attention in the trajectories that you lead"),
+    holds(Role.FACILITATOR),
+)
 TAKE_PART = Permission(
     "trajectory.take_part", _("Take part in a trajectory"), holds(*PARTICIPANTS), takes_part
 )
@@ -435,6 +440,7 @@ PERMISSIONS = (
     READ_SHARED,
     START_TRAJECTORY,
     LEAD_TRAJECTORY,
+    SEE_DESK,
     TAKE_PART,
     READ_TRAJECTORY,
     BRING_IN_QUESTION,

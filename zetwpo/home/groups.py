@@ -1,19 +1,18 @@
-"""What the first page shows of trajectories: those one takes part in, and those one leads.
+"""What the first page shows of the trajectories that somebody takes part in.
 
 The number of SQL statements does not grow with the number of trajectories.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zetwpo.accounts.actors import Actor
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.policy import READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
-from zetwpo.cycle.attendance.queries import with_attendance
-from zetwpo.cycle.common_question.queries import still_to_bring_in
+from zetwpo.cycle.common_question.queries import BroughtCard, all_brought_by, still_to_bring_in
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
@@ -22,8 +21,13 @@ from zetwpo.cycle.readiness.queries import Line, lines_of_all
 from zetwpo.cycle.rescan.queries import asked_for
 from zetwpo.cycle.team_message.queries import Written, written_in_all
 from zetwpo.cycle.team_message.rules import is_asked
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
-from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
+from zetwpo.cycle.trajectories.queries import (
+    TrajectoryCard,
+    get_trajectories,
+    stays_of,
+    trajectories_of,
+)
+from zetwpo.home.rules import MeetingStatus, meeting_status
 from zetwpo.library.reflections import reflection_questions
 
 
@@ -67,18 +71,13 @@ class OwnGroup:
 
 
 @dataclass(frozen=True)
-class LedGroup:
-    """A trajectory for somebody who leads it, with the one thing to do now."""
+class EarlierGroup:
+    """A trajectory that is over for somebody: it was closed, or they left it."""
 
     trajectory: TrajectoryCard
-    guided: Guided
-    next_meeting: MeetingRow | None
-    last_meeting: MeetingRow | None
-
-    @property
-    def next_step(self) -> Facilitating:
-        """The one thing to do now."""
-        return self.guided.next_step
+    has_left: bool
+    # What they brought in and can take back: for who left, as its page is closed to them.
+    brought: Sequence[BroughtCard] = ()
 
 
 def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
@@ -92,7 +91,11 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
     lines = lines_of_all(found, meetings) if found else {}
-    begun = [latest.id for each in found if (latest := latest_of(meetings[each.id], now()))]
+    begun = {
+        latest.id: next_of(meetings[each.id], now()) is None
+        for each in found
+        if (latest := latest_of(meetings[each.id], now()))
+    }
     steps = steps_after(actor.person_id, begun, reflection_questions())
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     rescans = asked_for(found, meetings, actor.person_id)
@@ -118,6 +121,25 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     )
 
 
+def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
+    """Those that were closed, and those that this person left, the newest first.
+
+    Who left reads the title there, and finds their own.
+    """
+    stays = stays_of([actor.person_id])
+    found = get_trajectories({each.trajectory_id for each in stays})
+    left = found.keys() - {each.trajectory_id for each in stays if each.left_at is None}
+    brought = all_brought_by(actor.person_id) if left else []
+    return tuple(
+        EarlierGroup(
+            each, has_left, [own for own in brought if has_left and own.trajectory_id == each.id]
+        )
+        for each in sorted(found.values(), key=lambda each: each.started_at, reverse=True)
+        for has_left in [each.id in left]
+        if has_left or each.is_closed
+    )
+
+
 def _is_asked_to_agree(trajectory: TrajectoryCard, written: Written, person_id: uuid.UUID) -> bool:
     found = written.message
     return found is not None and is_asked(found, written.agreement(trajectory), person_id)
@@ -136,49 +158,3 @@ def _with_status(
         (each, meeting_status(each.standing(moment) is Standing.BEEN, each is following, has_to_do))
         for each in meetings
     ]
-
-
-def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:
-    """The trajectories that this person leads and that are not closed, by their partnership."""
-    found = [
-        each
-        for each in led_by(actor.person_id)
-        if not each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
-    ]
-    if not found:
-        return {}
-    meetings, moment = meetings_of_all([each.id for each in found]), now()
-    last = {each.id: last_of(meetings[each.id], moment) for each in found}
-    been = [each.id for each in last.values() if each]
-    agreed, noted = agreements_of_all(been), with_attendance(been)
-    lines = lines_of_all(found, meetings)
-    groups = [
-        _led_group(
-            each,
-            meetings[each.id],
-            is_written=before is None or (before.id in noted and not agreed[before.id].is_empty),
-            waiting=sum(line.waits for line in lines[each.id]),
-        )
-        for each in found
-        for before in [last[each.id]]
-    ]
-    return {
-        place: tuple(each for each in groups if each.trajectory.partnership_id == place)
-        for place in {each.partnership_id for each in found}
-    }
-
-
-def _led_group(
-    trajectory: TrajectoryCard, meetings: Sequence[MeetingRow], *, is_written: bool, waiting: int
-) -> LedGroup:
-    moment = now()
-    following, before = next_of(meetings, moment), last_of(meetings, moment)
-    guided = Guided(
-        has_people=bool(trajectory.participants),
-        is_now=following is not None and following.standing(moment) is Standing.NOW,
-        has_next=following is not None,
-        is_first_ahead=before is None,
-        is_written_up=is_written,
-        waiting=waiting,
-    )
-    return LedGroup(trajectory, guided, following, before)

@@ -63,10 +63,16 @@ def lines_of(meeting: MeetingCard) -> list[Line]:
     return [Line(each, noted.get(each.id), each.id not in now_in) for each in by_name]
 
 
-def with_attendance(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Of which of these meetings something is noted of somebody."""
-    query = sa.select(Attendance.meeting_id).where(Attendance.meeting_id.in_(meeting_ids))
-    return set(read(query.distinct()).scalars()) if meeting_ids else set()
+def noted_of_all(
+    trajectory_ids: Collection[uuid.UUID],
+) -> dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, Presence]]]:
+    """What is noted in each of these, by meeting and person, in one statement."""
+    noted: dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, Presence]]] = {
+        key: {} for key in trajectory_ids
+    }
+    for trajectory_id, meeting_id, person_id, presence in read(_ALL, ids=list(trajectory_ids)):
+        noted[trajectory_id].setdefault(meeting_id, {})[person_id] = Presence(presence)
+    return noted
 
 
 def own_presence(meeting_id: uuid.UUID, person_id: uuid.UUID) -> Presence | None:
