@@ -31,7 +31,10 @@ PAGES = (
         below=("question_board", "common_question", "subgroups"),
     ),
     Page(
-        TAKE_PART, "mine.show", _("What is mine"), ("plans", "practice", "reflection", "evolution")
+        TAKE_PART,
+        "mine.show",
+        _("What is mine"),
+        ("plans", "practice", "reflection", "evolution", "portfolio", "certificate"),
     ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
     Page(READ_SHELF, "shelf.show", _("Shelf")),
