@@ -17,7 +17,7 @@ from zetwpo.accounts.actors import Role
 from zetwpo.accounts.rules import LONGEST_NAME
 from zetwpo.addresses import NotAnAddress, clean_address
 from zetwpo.characters import is_blank, without_controls
-from zetwpo.cycle.halfway import sweeping
+from zetwpo.cycle import sweeping
 from zetwpo.database.schema import refuse_old_database, upgrade_database
 from zetwpo.demo.data import load_demo, refuse_real_people
 from zetwpo.errors import StartRefused

@@ -75,15 +75,15 @@ def test_after_a_meeting_its_homework_is_the_next_thing(
     for person in (owner, stranger):
         make.learning_question(make.scan(person), "How do I ask more?")
     time.move_to(BEGINS + timedelta(days=1))
-    assert way(browse(owner).get("/start")) == ["has been", "planned", "planned"]
+    assert way(browse(owner).get("/start")) == ["over", "planned", "planned"]
     make.agreements(trajectory, 1, homework="Read the plan.", bringers=[owner])
     page = browse(owner).get("/start")
-    assert way(page) == ["has been", "your turn: prepare for it", "planned"]
+    assert way(page) == ["over", "your turn: prepare for it", "planned"]
     assert "Homework for 31 March 2027" in page.text
     assert "you bring it in" in page.text
     assert "you bring it in" not in browse(stranger).get("/start").text
     time.move_to(BEGINS + timedelta(weeks=20))
-    assert way(browse(owner).get("/start")) == ["has been"] * 3
+    assert way(browse(owner).get("/start")) == ["over"] * 3
 
 
 def steps(page: Page) -> list[str]:
@@ -196,9 +196,9 @@ def test_a_facilitator_is_led_from_one_thing_to_the_next(
     assert card(browser.get("/start")) == "Your group meets now"
     time.move_to(BEGINS + HOURS)
     browser = browse(facilitator)
-    assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
+    assert card(browser.get("/start")) == "Write down what you agreed at meeting 1"
     make.noted(trajectory, 1, owner, "present")
-    assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
+    assert card(browser.get("/start")) == "Write down what you agreed at meeting 1"
     make.agreements(trajectory, 1, homework="Read the plan.")
     assert card(browser.get("/start")) == "Send the recap of meeting 1"
     make.recap(trajectory, 1, facilitator)
@@ -212,7 +212,7 @@ def test_a_facilitator_is_led_from_one_thing_to_the_next(
     make.agreements(trajectory, 2, notes="Good.")
     time.move_to(BEGINS + timedelta(weeks=9))
     make.recap(trajectory, 2, facilitator)
-    assert card(browse(facilitator).get("/start")) == "All meetings have been"
+    assert card(browse(facilitator).get("/start")) == "All meetings are over"
 
 
 def test_another_facilitator_sees_nothing_of_it(

@@ -224,7 +224,7 @@ def _without_subgroup(matter: Matter, trajectory: TrajectoryCard) -> Said:
 
 def _over(_matter: Matter, trajectory: TrajectoryCard) -> Said:
     return Said(
-        _("All meetings have been"),
+        _("All meetings are over"),
         _("Tell the team what came of it, and close the trajectory when you are done."),
         _("To the closing"),
         url_for("closing.show", trajectory_id=trajectory.id),

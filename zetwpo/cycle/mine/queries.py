@@ -123,8 +123,6 @@ class OpenedAfter:
     meeting: MeetingRow
     people: Sequence[OpenedBy]
     sentences: Sequence[Sentence]
-    # About their plans.
-    questions: dict[uuid.UUID, int]
     # What whoever looks asked about plans, after this meeting or another.
     asked: Sequence[AskedRow]
 
@@ -225,7 +223,6 @@ def opened_after(
         meeting,
         [each for each in people if not each.is_empty],
         _sentences(trajectory, following, reader),
-        counts_of_questions(plans),
         asked_by(there, reader),
     )
 
