@@ -23,6 +23,7 @@ from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.certificate.routes import routes as certificate_routes
 from zetwpo.cycle.closing.next_routes import routes as next_trajectory_routes
 from zetwpo.cycle.closing.routes import routes as closing_routes
 from zetwpo.cycle.common_question import parts as common_question_parts
@@ -52,6 +53,7 @@ from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.pairs.routes import routes as pair_routes
 from zetwpo.cycle.plans.reading_routes import routes as plan_reading_routes
 from zetwpo.cycle.plans.routes import routes as plan_routes
+from zetwpo.cycle.portfolio.routes import routes as portfolio_routes
 from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
@@ -169,6 +171,8 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    portfolio_routes,
+    certificate_routes,
     shelf_routes,
     partnership_shelf_routes,
     reading_routes,

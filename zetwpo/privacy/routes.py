@@ -19,6 +19,7 @@ from zetwpo.accounts.guard import (
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now, today
+from zetwpo.cycle.attendance.words import hours
 from zetwpo.cycle.shelf.queries import items_of
 from zetwpo.i18n import gettext as _
 from zetwpo.partnerships.people.queries import administered_alone
@@ -78,6 +79,9 @@ def take_out_readable() -> ResponseReturnValue:
         read_by=words.read_by,
         reflection_question=words.reflection_question,
         note_day=words.note_day,
+        portfolio_section=words.portfolio_section,
+        portfolio_order=words.portfolio_order,
+        hours=hours,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")
 
