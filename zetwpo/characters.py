@@ -133,8 +133,8 @@ def as_sought(text: str) -> str:
     Small letters and figures alone: without accents, spaces, dashes and whatever else somebody
     leaves out who has only heard the name.
     """
-    letters = as_read(text).translate(_PLAIN)
-    bare = unicodedata.normalize("NFKD", letters)
+    # An accent first: ǽ is æ by then.
+    bare = unicodedata.normalize("NFKD", as_read(text)).translate(_PLAIN)
     return "".join(each for each in bare if unicodedata.category(each)[0] in "LN")
 
 

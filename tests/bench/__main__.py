@@ -8,7 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import access, browser, importing, layout, load, people, speed, start
+from tests.bench import (
+    access,
+    browser,
+    importing,
+    layout,
+    load,
+    people,
+    reminders,
+    speed,
+    start,
+    trajectories,
+)
 from tests.bench.table import show
 
 PARTS = {
@@ -16,10 +27,12 @@ PARTS = {
     "access": access.measure,
     "importing": importing.measure,
     "people": people.measure,
+    "trajectories": trajectories.measure,
     "browser": browser.measure,
     "layout": layout.measure,
     "start": start.measure,
     "load": load.measure,
+    "reminders": reminders.measure,
 }
 # On a disk: elsewhere for temporary files may be memory, where it costs nothing to be durable.
 ON_DISK = "/var/tmp"

@@ -4,25 +4,25 @@ import html
 import re
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from flask.testing import FlaskClient
 from waitress.server import create_server
 
 from zetwpo.accounts.guard import SIGN_IN_KEY
-from zetwpo.accounts.queries import find_person_id
 from zetwpo.accounts.service import open_session
 from zetwpo.application import create_app
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.database.turns import THREADS
-from zetwpo.demo.data import CONTENT, load_demo
+from zetwpo.demo.content import DemoContent, Given, demo_content
+from zetwpo.demo.data import load_demo
+from zetwpo.demo.people import person_id_of
 from zetwpo.extensions import db
 from zetwpo.scan.self_scan.queries import ScanView, find_scan, scans_of
 from zetwpo.web import Application
@@ -73,11 +73,11 @@ class Site:
 def make_site(folder: Path, respondents: int) -> Site:
     """The demo, with this many people who gave the supervisor feedback."""
     app = create_app(Settings(mode="demo", instance=folder))
-    with app.app_context(), mock.patch.dict(CONTENT, feedback=_feedback(respondents)):
+    told = demo_content()
+    with app.app_context():
         upgrade_database()
-        load_demo()
-        owner_id = find_person_id(CONTENT["supervisor"])
-        assert owner_id
+        load_demo(_with_feedback(told, respondents))
+        owner_id = person_id_of(told.supervisor)
         token = open_session(owner_id)
         db.session.commit()
     visitor = app.test_client()
@@ -86,13 +86,32 @@ def make_site(folder: Path, respondents: int) -> Site:
     return Site(app, visitor, _newest_scan(app, owner_id))
 
 
-def _feedback(count: int) -> list[dict[str, Any]]:
+def _with_feedback(told: DemoContent, count: int) -> DemoContent:
+    """What the demo tells, with this many people who gave its supervisor feedback."""
+    key, group = told.people.supervisor, told.current
+    participants = tuple(
+        each.model_copy(
+            update={
+                "scan": each.scan.model_copy(update={"feedback": _given(each.scan.feedback, count)})
+            }
+        )
+        if each.person == key and each.scan
+        else each
+        for each in group.participants
+    )
+    return told.model_copy(
+        update={"current": group.model_copy(update={"participants": participants})}
+    )
+
+
+def _given(feedback: Sequence[Given], count: int) -> tuple[Given, ...]:
     """What the demo has, and under other names again where that is too little."""
-    given = CONTENT["feedback"]
-    return [
-        given[number % len(given)] | {"name": f"Bo {number}", "email": f"bo{number}@demo.example"}
+    return tuple(
+        feedback[number % len(feedback)].model_copy(
+            update={"name": f"Bo {number}", "email": f"bo{number}@demo.example"}
+        )
         for number in range(count)
-    ]
+    )
 
 
 def _newest_scan(app: Application, owner_id: uuid.UUID) -> ScanView:

@@ -122,7 +122,7 @@ def put_together(fem: Facilitator, check_page: CheckPage) -> None:
     for field in page.locator("input[name^=points]").all():
         field.fill("9")
     fem.press("Save")
-    fem.reads(words("As many points: talk about which one it is to be."))
+    fem.reads(words("The same number of points: talk about which one it will be."))
     check_page(page)
 
 

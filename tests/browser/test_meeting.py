@@ -176,7 +176,7 @@ def test_the_timer_is_started_paused_and_lengthened(wall: Wall) -> None:
     keys.press(" ")
     clock.run_for(30_000)
     expect(wall.left).to_have_text("38:30")
-    wall.press("From the beginning")
+    wall.press("Restart the timer")
     expect(wall.left).to_have_text("40:00")
 
 

@@ -120,7 +120,7 @@ def test_each_answer_has_readers_and_one_sentence_goes_along(
     olga.page.locator("a[href$='/gained/readers']").click()
     check_page(olga.page)
     olga.choose("audience", "facilitators")
-    olga.press("Save who may read this")
+    olga.press("Save")
     olga.write("sentence", "Stilte is ook een vraag.")
     olga.press("Bring this sentence along")
     fem.open(f"{group.trajectory.path}/shared")

@@ -53,7 +53,8 @@ from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
-from zetwpo.demo.data import CONTENT, load_demo
+from zetwpo.demo.content import demo_content
+from zetwpo.demo.data import load_demo
 from zetwpo.extensions import db
 from zetwpo.library import service as content
 from zetwpo.library.models import ContentDraft, PublishedContent
@@ -510,13 +511,15 @@ def at(moment: datetime, act: Callable[[], int]) -> Callable[[], int]:
 
 @rule
 def one_demo(scene: Scene) -> tuple[Acts, Check]:
+    told = demo_content()
+
     def check(_statuses: list[int]) -> None:
         demo = scene.stored.count(Partnership, Partnership.is_demo)
         assert demo == 1
-        assert scene.stored.count(Person) == 1 + len(CONTENT["people"])
-        assert scene.stored.count(ScanRow) == 3
-        asked = [*CONTENT["feedback"], *CONTENT["waiting"], CONTENT["begun"]["asked"]]
-        assert scene.stored.count(Invitation) == len(asked)
+        assert scene.stored.count(Person) == 1 + len(told.people.people)
+        assert scene.stored.count(ScanRow) == len(told.scans)
+        assert scene.stored.count(Invitation) == len(told.asked)
+        assert scene.stored.count(TrajectoryRow) == len(told.trajectories)
 
     return [scene.service(load_demo)] * FOUR, check
 

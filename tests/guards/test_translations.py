@@ -14,11 +14,12 @@ from babel.messages.pofile import read_po
 from zetwpo.config import ROOT
 
 # What pages call by another word (docs/glossary.md): an axis is a part and no area. And one way
-# to write it: an e-mailadres gets mails, a pagina is printed, and Dutch is quoted ‘like this’.
+# to write it: an e-mailadres gets mails, a pagina is printed, and Dutch is quoted ‘like this’. And
+# no words that people read and never say.
 AVOIDED = {
     "nl": r"\bgebied|\bpartnerschap|\bdruk (op|nog)|\bstap in\b|\bwaarden?\b|\bgedrag\b"
     r"|deze begeleider|(?<!e-)\bmailadres|\be-mails?\b|\bbladzij|\bafdruk|\bhooguit\b|\buitslag"
-    r"|[“”]|\bondertussen\b",
+    r"|[“”]|\bondertussen\b|\bluidt\b|\bwiens\b|\binmiddels\b|\bvragenkit\b",
     "en": r"(?<!competence )\bareas?\b|\baverage\b|\bstep in\b|this supervisor",
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)\w|%%")

@@ -377,7 +377,7 @@ def test_a_block_is_changed(fem: Browser, owner: Someone, path: str) -> None:
     )
     assert anchor(saved) == f"block-{key(page, 'Explore')}"
     read = fem.get(path).text
-    for words in ("Dig", "45 minutes · input", "Led by Olga Owner", "Going deeper.", "OASE"):
+    for words in ("Dig", "45 minutes · input", "Lead: Olga Owner", "Going deeper.", "OASE"):
         assert words in read
     assert "What is under it?" in fem.get(f"{path}/wall?block=3").text
     assert "Olga" not in fem.get(f"{path}/wall?block=3").text

@@ -60,7 +60,7 @@ def test_a_facilitator_writes_and_the_group_reads(
     before = browse(owner).get(path)
     assert "Nothing is written down yet" in before.text
     page = fem.get(path)
-    assert "Everybody in this group reads this" in page.text
+    assert "The group and the facilitators read this" in page.text
     done = page.send(
         {"notes": NOTES, "homework": HOMEWORK, "bringers": ticked(owner), "next_step": "deepen"},
         form="agreements",

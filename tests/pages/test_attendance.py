@@ -226,7 +226,7 @@ def test_who_came_later_or_left_is_in_the_list_of_their_own_meetings(
     first, second = (f"/meetings/{key}/attendance" for key in trajectory.meetings)
     page = fem.get(first)
     assert {each.split(" ", 1)[1] for each in buttons(page)} == {"Olga Owner", "Sven Stranger"}
-    assert "takes part no more" in page.text
+    assert "no longer takes part" in page.text
     assert {each.split(" ", 1)[1] for each in buttons(fem.get(second))} == {
         "Lot Later",
         "Olga Owner",

@@ -63,7 +63,7 @@ def test_who_has_no_learning_question_writes_one_right_there(
     page = page.send(ALL_OF_IT, form="bring-in").follow()
     assert MINE in page.text
     assert "Teacher training: the gatekeeper" in page.text
-    assert "You and the facilitators read this" in page.text
+    assert "Only you and the facilitators read this" in page.text
     assert brought(stored) == [MINE]
 
 
@@ -96,7 +96,7 @@ def test_later_words_do_not_travel_until_they_are_brought_in_anew(
     assert brought(stored) == [MINE]
     page = olga.get(f"{path}/bring-in")
     assert page.value("text") == MINE
-    assert "Your learning question reads differently by now" in page.text
+    assert "Your learning question is different now" in page.text
     page = olga.get(f"{path}/bring-in?saved=")
     assert page.value("text") == "Other words"
     page.send(form="bring-in")
@@ -155,7 +155,7 @@ def test_others_read_it_once_the_group_opened_its_questions(
     assert "Olga Owner · Teacher training: the gatekeeper" in sven.get(path).text
     # From now on at once, and the page says so.
     page = sven.get(f"{path}/bring-in")
-    assert "Everybody in the group and the facilitators read this, with your name." in page.text
+    assert "The group and the facilitators read this, with your name." in page.text
     bring_in(sven, path, THEIRS)
     assert THEIRS in olga.get(path).text
 

@@ -266,7 +266,7 @@ def test_points_are_kept_and_a_tie_is_a_tie(fem: Browser, path: str, stored: Sto
     assert "that makes 18 points together" in fem.get(f"{path}/ranking").text
     rank(fem, path, stored, {MINE: "7", THEIRS: "4", THIRD: "7"})
     text = fem.get(f"{path}/board").text
-    assert "As many points: talk about which one it is to be." in text
+    assert "The same number of points: talk about which one it will be." in text
     assert text.index("7 points") < text.index("4 points")
 
 
@@ -417,7 +417,7 @@ def test_words_that_became_common_are_taken_back_and_the_line_stays_whole(
     assert olga.get(f"{path}/bring-in").status == 409
     refused = shown_before.send({"text": "Other"}, form="bring-in")
     assert refused.status == 409
-    assert "Your question is part of the common question by now" in refused.text
+    assert "Your question is part of the common question now" in refused.text
     key = key_of(stored, MINE)
     page = olga.get(f"/brought-questions/{key}/take-back")
     assert "The common question stays as the group decided it." in page.text
@@ -477,7 +477,7 @@ def test_after_a_meeting_the_group_goes_deeper_with_the_same_words(
     assert "Deeper into the same question · meeting 2" in page.text
     with fem.app.app_context():
         assert [each.text for each in line_of(decided.id)] == [TOGETHER, TOGETHER]
-    assert "It goes on from a question with your words in it." in olga.get(path).text
+    assert "It builds on a question with your words in it." in olga.get(path).text
     assert "with your words in it" not in tom.get(path).text
 
 

@@ -199,10 +199,10 @@ def test_a_meeting_that_has_begun_stays(
     before = stored.everything()
     answer = page.send({"day": "2027-01-27"})
     assert answer.status == 409
-    assert "This meeting goes on or has been" in answer.text
+    assert "This meeting is going on or over" in answer.text
     assert stored.everything() == before
     assert not fem.get(f"/meetings/{group.meetings[0]}/move").main.all("form", method="post")
-    assert "goes on now" in rows(fem.get(f"{group.path}/dates"))[0]
+    assert "going on now" in rows(fem.get(f"{group.path}/dates"))[0]
 
 
 def test_two_facilitators_both_keep_what_they_filled_in(
@@ -350,7 +350,7 @@ def test_the_first_one_and_what_has_been_are_not_cancelled(
     page = fem.get(f"/meetings/{group.meetings[1]}/cancel")
     time.move_to(datetime(2027, 2, 17, 15, tzinfo=UTC))
     sign_in(fem, facilitator)
-    assert "This meeting goes on or has been" in page.send().follow().text
+    assert "This meeting is going on or over" in page.send().follow().text
     assert len(days(stored)) == 6
 
 

@@ -1,29 +1,76 @@
 """The demo door and mailbox: for invented people, on this machine, and nowhere else."""
 
+import re
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from tests.application import Stored
 from tests.factories import Maker
 from tests.pages.client import Browser, Page
 from tests.people import Browse, sign_in
+from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Person
-from zetwpo.accounts.queries import find_person_id
+from zetwpo.accounts.queries import demo_people, find_person_id, partnerships_of
 from zetwpo.application import create_app
+from zetwpo.audit import AuditEntry
 from zetwpo.config import Settings
+from zetwpo.cycle.agenda.queries import programme_of
+from zetwpo.cycle.agreements.queries import agreements_of
+from zetwpo.cycle.audience.queries import around
+from zetwpo.cycle.common_question.models import BroughtQuestion, CommonQuestion, QuestionRound
+from zetwpo.cycle.common_question.queries import questions_of
+from zetwpo.cycle.learning_question.models import LearningQuestionVersion
+from zetwpo.cycle.meetings.queries import find_meeting, meetings_of
+from zetwpo.cycle.pairs.models import PairMember
+from zetwpo.cycle.plans.models import Plan, PlanQuestion
+from zetwpo.cycle.plans.queries import plans_after
+from zetwpo.cycle.practice.models import PracticeNote
+from zetwpo.cycle.practice.queries import notes_after
+from zetwpo.cycle.recaps.queries import sent_recap_of
+from zetwpo.cycle.reflection.models import Reflection, ReflectionAnswer
+from zetwpo.cycle.shelf.queries import reading_for
+from zetwpo.cycle.trajectories.models import Participation
+from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, trajectories_in
 from zetwpo.database.schema import upgrade_database
-from zetwpo.demo.data import CONTENT, load_demo
+from zetwpo.demo.content import demo_content
+from zetwpo.demo.data import load_demo
 from zetwpo.extensions import db
+from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.worker import send_due
 from zetwpo.scan.self_scan.models import Scan
 
 PATHS = ("/demo/", "/demo/mailbox")
+# When something was done: never later than the demo was laid out.
+MOMENTS = (
+    Scan.submitted_at,
+    LearningQuestionVersion.written_at,
+    TrajectoryRow.started_at,
+    Participation.since,
+    BroughtQuestion.brought_at,
+    QuestionRound.opened_at,
+    CommonQuestion.decided_at,
+    Plan.written_at,
+    Plan.opened_at,
+    PlanQuestion.asked_at,
+    PlanQuestion.answered_at,
+    PracticeNote.written_at,
+    ReflectionAnswer.written_at,
+    Reflection.brought_at,
+    PairMember.agreed_at,
+    AuditEntry.at,
+    OutboxMail.queued_at,
+)
+PEOPLE = demo_content().people.people
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +153,7 @@ def test_the_first_page_is_the_door_with_everybody(demo: Flask) -> None:
     page = Browser(demo).open("/")
     assert page.path == "/demo/"
     doors = [each.get("action") for each in page.main.all("form")]
-    assert len(doors) == len(CONTENT["people"]) + 1
+    assert len(doors) == len(PEOPLE) + 1
     assert doors[-1] == "/demo/open-link"
     texts = [each.text for each in page.main.all("li") if each.all("form")]
     for role in ("school leader", "administrator", "facilitator", "institute trainer"):
@@ -119,7 +166,7 @@ def test_everybody_can_step_in(demo: Flask) -> None:
         page = Browser(demo).get("/demo/").send(form=form.get("action")).follow()
         assert form.parent
         [button] = form.all("button")
-        assert button.text.removeprefix("Go on as ") in page.heading.split()
+        assert button.text.split(" as ")[-1] in page.heading.split()
 
 
 def test_the_student_comes_in_by_link_whoever_was_signed_in(demo: Flask) -> None:
@@ -133,7 +180,7 @@ def test_the_student_comes_in_by_link_whoever_was_signed_in(demo: Flask) -> None
 def step_in(demo: Flask, name: str) -> Page:
     """The first page of this person."""
     door = Browser(demo).get("/demo/")
-    [form] = [each for each in door.main.all("form") if each.text == f"Go on as {name}"]
+    [form] = [each for each in door.main.all("form") if each.text.endswith(f"as {name}")]
     return door.send(form=form.get("action")).follow()
 
 
@@ -151,17 +198,16 @@ def test_an_administrator_finds_everybody_with_a_role_and_at_a_school(demo: Flas
     assert "Nothing waits for you" in page.main.text
     [people] = [link for link in page.links if link.endswith("/people")]
     found = page.browser.get(people).main.text
-    assert f"{len(CONTENT['people'])} people" in found
+    assert f"{len(PEOPLE)} people" in found
     assert "institute trainer (Hogeschool Rivierenland)" in found
     assert "not signed in yet" not in found
     assert "Look at the questionnaire" in step_in(demo, "Robert").main.text
 
 
 def test_the_supervisor_finds_a_rich_result(demo: Flask) -> None:
-    browser = Browser(demo)
-    start = browser.get("/demo/").send().follow()
+    start = step_in(demo, "Sanne")
     [result, *_earlier] = [link for link in start.links if link.endswith("/result")]
-    page = browser.get(result)
+    page = start.browser.get(result)
     heads = [cell.text for cell in page.main.all("table")[0].all("th")]
     assert {"Noor (student)", "Daan (student)", "Els Bakker (school trainer)"} <= set(heads)
     for key in ("strong", "differ", "attention", "growth"):
@@ -177,17 +223,153 @@ def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
         send_due()
     mailbox = browser.get("/demo/mailbox")
     letters = [browser.get(link) for link in mailbox.links if "/demo/mailbox/" in link]
-    # Six questions, three times feedback shared, a result opened to somebody, and this link.
-    assert len(letters) == 11
+    # Three questions, a result opened to somebody, and this link: what came before was read before.
+    assert len(letters) == 5
     [link] = [link for link in letters[0].links if "/sign-in/link/" in link]
     page = browser.get(link.removeprefix("http://127.0.0.1:8000")).send()
     assert page.location == "/start"
 
 
+def all_trajectories() -> list[TrajectoryCard]:
+    """Those of the demo: what goes on first."""
+    [place] = partnerships_of(demo_people()[0].id, *Role)
+    return trajectories_in(place.id)
+
+
+def next_title(page: Page) -> str:
+    """What the first page proposes to do."""
+    cards = [each for each in page.main.all("section") if each.get("class") == "card next"]
+    return cards[0].all("h2")[0].text if cards else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Femke", "Send the recap of meeting 3"),
+        ("Joris", "Feedback that was asked of you"),
+        ("Sanne", "Look back on meeting 3"),
+        ("Tom", "Did you try something? Note what happened"),
+        ("Fatima", "Write down what you will try"),
+        ("Iris", "Look back on what you tried"),
+        ("Mark", "Go on with your self-scan"),
+        ("Hanna", "Look at your result and choose what you want to learn"),
+        ("Els", "Feedback that was asked of you"),
+        ("Robert", "Look at the questionnaire"),
+    ],
+)
+def test_everybody_has_something_to_do(demo: Flask, name: str, title: str) -> None:
+    assert next_title(step_in(demo, name)) == title
+
+
+def test_the_door_tells_what_the_groups_do_and_who_is_in_which(demo: Flask) -> None:
+    door = Browser(demo).get("/demo/")
+    told = demo_content()
+    current, finished, others = [each.text for each in door.main.all("section") if each.all("form")]
+    assert "3 of 6 meetings have been" in current
+    assert told.current.together.text in current
+    assert "Done: all meetings have been" in finished
+    last = [each.question for each in told.finished.meetings if each.question][-1]
+    assert last.text in finished
+    for person in PEOPLE:
+        there = [person.name in text for text in (current, finished, others)]
+        assert there == [
+            person.key in told.current.people,
+            person.key in told.finished.people and person.key not in told.current.people,
+            person.key not in {*told.current.people, *told.finished.people},
+        ], person.key
+    [first] = [each for each in door.main.all("button") if "facilitator" in each.text]
+    assert first.text == "Go on as the facilitator as Femke"
+
+
+# What is about the two groups; everything else has tests of its own.
+WALKED = re.compile(
+    r"/(start$|trajectories/|meetings/|plans/|practice-notes/|reflections/|plan-questions/"
+    r"|brought-questions/|partnerships/[^/]+/(trajectories|breaks|schools)$)"
+)
+
+
+@pytest.mark.parametrize("name", ["Femke", "Sanne", "Hanna", "Anouk"])
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_every_page_about_the_groups_shows(demo: Flask, name: str) -> None:
+    page = step_in(demo, name)
+    waiting, seen = ["/start"], {"/start"}
+    while waiting:
+        found = page.browser.get(waiting.pop())
+        assert found.status in {200, 303}, found.path
+        for link in found.links:
+            path = link.partition("#")[0]
+            if path not in seen and WALKED.match(path):
+                seen.add(path)
+                waiting.append(path)
+
+
+def test_all_that_is_told_comes_out(demo: Flask) -> None:
+    with demo.app_context():
+        for told in demo_content().trajectories:
+            [trajectory] = [each for each in all_trajectories() if each.title == told.title]
+            questions = questions_of(trajectory)
+            line = [
+                told.together.text,
+                *(each.question.text for each in told.meetings if each.question),
+            ]
+            assert [each.text for each in questions.common] == line
+            assert all(each.points for each in questions.proposals)
+            for row, meeting in zip(meetings_of(trajectory.id), told.meetings, strict=True):
+                card = find_meeting(row.id)
+                assert card
+                # What was changed in an agenda still adds up.
+                assert programme_of(card).left == 0, (told.title, row.number)
+                assert agreements_of(row.id).homework == meeting.homework
+                sent = sent_recap_of(card)
+                assert (sent.letter.texts["opening"] if sent else None) == meeting.recap
+                there = {each.title for each in told.shelf if each.read_for == row.number}
+                assert {each.title for each in reading_for([row.id])[row.id]} == there
+                plans = [each.plan for each in plans_after(around(trajectory), row.id)]
+                assert {each.what for each in plans} == {
+                    each.plan.what for each in meeting.after if each.plan
+                }
+                notes = notes_after(around(trajectory), row.id)
+                assert len(notes) == sum(len(each.notes) for each in meeting.after)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-08-05T09:00:00+00:00",  # in the summer break
+        "2026-10-25T00:59:00+00:00",  # the clock is put back a minute later
+        "2027-03-28T01:00:00+00:00",  # the clock is put forward at this moment
+    ],
+)
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_whatever_day_it_is_laid_out_the_group_is_in_the_middle(
+    make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str, moment: str
+) -> None:
+    with time_machine.travel(datetime.fromisoformat(moment), tick=False):
+        app = make_app(mode="demo", base_url="", database_url=new_database(database))
+        load(app)
+        assert "3 of 6 meetings have been" in Browser(app).get("/demo/").main.text
+        assert next_title(step_in(app, "Femke")) == "Send the recap of meeting 3"
+        assert next_title(step_in(app, "Fatima")) == "Write down what you will try"
+        assert next_title(step_in(app, "Sanne")) == "Look back on meeting 3"
+        with app.app_context():
+            now = clock.now()
+            for column in MOMENTS:
+                latest = db.session.scalar(sa.select(sa.func.max(column)))
+                assert latest is not None, str(column)
+                assert latest <= now, str(column)
+            [current, _finished] = all_trajectories()
+            notes = [
+                note
+                for row in meetings_of(current.id)
+                for note in notes_after(around(current), row.id)
+            ]
+            assert all(each.day <= clock.today() for each in notes)
+
+
 def test_a_second_start_keeps_everything(demo: Flask) -> None:
     load(demo)
     with demo.app_context():
-        assert db.session.query(Scan).count() == 3
+        assert db.session.query(Scan).count() == len(demo_content().scans)
 
 
 def test_a_first_start_tells_each_step_and_a_second_has_none(

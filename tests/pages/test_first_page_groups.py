@@ -17,6 +17,8 @@ Clock = time_machine.Traveller
 FIRST = date(2027, 3, 3)
 BEGINS = datetime.fromisoformat("2027-03-03T14:30:00+00:00")
 HOURS = timedelta(hours=3)
+# Where the title of a group that somebody left stands: above the links, and in each of them.
+NAMED = ("title", "take back", "what I wrote")
 
 
 @pytest.fixture(autouse=True)
@@ -73,15 +75,15 @@ def test_after_a_meeting_its_homework_is_the_next_thing(
     for person in (owner, stranger):
         make.learning_question(make.scan(person), "How do I ask more?")
     time.move_to(BEGINS + timedelta(days=1))
-    assert way(browse(owner).get("/start")) == ["has been", "planned", "planned"]
+    assert way(browse(owner).get("/start")) == ["over", "planned", "planned"]
     make.agreements(trajectory, 1, homework="Read the plan.", bringers=[owner])
     page = browse(owner).get("/start")
-    assert way(page) == ["has been", "your turn: prepare for it", "planned"]
+    assert way(page) == ["over", "your turn: prepare for it", "planned"]
     assert "Homework for 31 March 2027" in page.text
     assert "you bring it in" in page.text
     assert "you bring it in" not in browse(stranger).get("/start").text
     time.move_to(BEGINS + timedelta(weeks=20))
-    assert way(browse(owner).get("/start")) == ["has been"] * 3
+    assert way(browse(owner).get("/start")) == ["over"] * 3
 
 
 def steps(page: Page) -> list[str]:
@@ -144,11 +146,35 @@ def test_after_a_meeting_the_own_work_comes_first(
     assert first_step() == "Write down what you will try"
 
 
-def test_who_left_sees_nothing_of_it(
+def test_who_left_finds_only_their_own_there(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, stranger: Someone
+) -> None:
+    make.brought_in(trajectory, owner, "How do I wait?")
+    make.brought_in(trajectory, stranger, "How do I ask?")
+    make.left(trajectory, owner)
+    page = browse(owner).get("/start")
+    assert page.main.text.count("Ask more") == len(NAMED)
+    assert "Led by" not in page.text
+    assert "How do I wait?" in page.text
+    assert "How do I ask?" not in page.text
+    assert f"{trajectory.path}/mine" in page.links
+    assert trajectory.path not in page.links
+    [back] = [link for link in page.links if link.endswith("/take-back")]
+    gone = page.browser.get(back).send().follow()
+    assert "You took your question back." in gone.text
+    assert "How do I wait?" not in gone.main.text
+    assert not [link for link in gone.links if link.endswith("/take-back")]
+
+
+def test_who_comes_back_has_left_no_more(
     browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone
 ) -> None:
     make.left(trajectory, owner)
-    assert "Ask more" not in browse(owner).get("/start").text
+    assert "Earlier groups" in browse(owner).get("/start").text
+    make.joined(trajectory, owner)
+    page = browse(owner).get("/start")
+    assert "Earlier groups" not in page.text
+    assert way(page)
 
 
 def test_a_facilitator_is_led_from_one_thing_to_the_next(
@@ -170,15 +196,23 @@ def test_a_facilitator_is_led_from_one_thing_to_the_next(
     assert card(browser.get("/start")) == "Your group meets now"
     time.move_to(BEGINS + HOURS)
     browser = browse(facilitator)
-    assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
+    assert card(browser.get("/start")) == "Write down what you agreed at meeting 1"
     make.noted(trajectory, 1, owner, "present")
-    assert card(browser.get("/start")) == "Write down what meeting 1 leaves behind"
+    assert card(browser.get("/start")) == "Write down what you agreed at meeting 1"
     make.agreements(trajectory, 1, homework="Read the plan.")
+    assert card(browser.get("/start")) == "Send the recap of meeting 1"
+    make.recap(trajectory, 1, facilitator)
+    assert card(browser.get("/start")) == "Find the common question"
+    make.questions_opened(trajectory, facilitator)
+    make.common_question(trajectory, facilitator, "How do we ask more?")
+    assert card(browser.get("/start")) == "Who brings the homework in?"
+    make.agreements(trajectory, 1, homework="Read the plan.", bringers=[owner])
     assert card(browser.get("/start")) == "Prepare meeting 2"
     make.noted(trajectory, 2, owner, "present")
     make.agreements(trajectory, 2, notes="Good.")
     time.move_to(BEGINS + timedelta(weeks=9))
-    assert card(browse(facilitator).get("/start")) == "All meetings have been"
+    make.recap(trajectory, 2, facilitator)
+    assert card(browse(facilitator).get("/start")) == "All meetings are over"
 
 
 def test_another_facilitator_sees_nothing_of_it(

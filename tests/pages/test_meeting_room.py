@@ -62,7 +62,7 @@ def test_what_is_prepared_is_kept_and_read_by_facilitators_alone(
     assert "Saved." in saved.follow().text
     page = pair.get(f"{path}/preparation")
     assert {name: page.value(name) for name in TEXTS} == texts
-    assert page.text.count("Only the facilitators of this trajectory read this.") == len(TEXTS)
+    assert page.text.count("Only the facilitators read this.") == len(TEXTS)
     assert olga.get(f"{path}/preparation").status == 403
     for address in ("", "/print", "/wall"):
         for browser in (fem, olga):

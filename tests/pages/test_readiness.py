@@ -316,8 +316,8 @@ def test_after_the_last_meeting_there_is_nothing_to_remind_of(
 ) -> None:
     time.move_to(NOW + timedelta(days=300))
     browser = browse(facilitator)
-    assert "There is nothing left to remind of" in browser.get(path).text
-    assert "There is nothing left to remind of" in browser.post(f"{path}/remind").follow().text
+    assert "Nobody needs a reminder any more" in browser.get(path).text
+    assert "Nobody needs a reminder any more" in browser.post(f"{path}/remind").follow().text
     assert waiting(stored) == []
 
 
@@ -344,7 +344,7 @@ def test_a_closed_trajectory_reminds_nobody(
     fem: Browser, make: Maker, path: str, trajectory: Trajectory, stored: Stored
 ) -> None:
     make.closed(trajectory)
-    assert "There is nothing left to remind of" in fem.post(f"{path}/remind").follow().text
+    assert "Nobody needs a reminder any more" in fem.post(f"{path}/remind").follow().text
     assert waiting(stored) == []
 
 

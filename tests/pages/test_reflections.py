@@ -149,7 +149,7 @@ def test_it_goes_to_who_leads_and_at_the_meeting_to_the_group(
     group: Group, reflection: uuid.UUID
 ) -> None:
     page = group["owner"].get(f"/reflections/{reflection}")
-    assert "the group from when the next meeting begins" in page.text
+    assert "the group once the next meeting begins" in page.text
     assert SENTENCE in bring(group, reflection).follow().text
     assert read_by(group, SENTENCE) == {"fem"}
     # On the page where the next meeting is prepared, and not on the one that the group sees.

@@ -193,8 +193,8 @@ def test_whoever_leaves_is_out_and_keeps_their_own_things(
     olga = browse(owner)
     assert "Meeting 1" in olga.get(group.path).text
     asked = fem.get(f"{group.path}/people/{owner.id}/end")
-    assert "What they wrote themselves stays theirs" in asked.text
-    assert "is in it no more" in asked.send().follow().text
+    assert "What they wrote stays theirs" in asked.text
+    assert "is no longer in it" in asked.send().follow().text
     assert olga.get(group.path).status == 404
     assert olga.get("/my-data/all.json").json["trajectories"]["took_part"][0]["until"]
     # And back again, as somebody new.
@@ -324,12 +324,12 @@ def test_whoever_takes_part_can_leave(
 ) -> None:
     olga = browse(owner)
     asked = olga.get(f"{group.path}/leave")
-    assert "What you wrote yourself stays yours." in asked.text
-    assert "talk about it first" not in asked.text
+    assert "What you wrote stays yours." in asked.text
+    assert "talk to the facilitator first" not in asked.text
     fem.get(f"{group.path}/settings").send({"is_obligatory": "yes"})
-    assert "talk about it first" in olga.get(f"{group.path}/leave").text
+    assert "talk to the facilitator first" in olga.get(f"{group.path}/leave").text
     left = asked.send()
-    assert "You take part no more." in left.follow().text
+    assert "You no longer take part." in left.follow().text
     assert olga.get(group.path).status == 404
     assert people(stored, Participation) == 0
     # Whoever leads it is not in it in this way.

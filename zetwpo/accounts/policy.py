@@ -146,6 +146,11 @@ LEAD_TRAJECTORY = Permission(
     leads,
     shows=_("The names of who takes part in a trajectory that one leads"),
 )
+SEE_DESK = Permission(
+    "desk.see",
+    _("See in one place what asks attention in the trajectories that you lead"),
+    holds(Role.FACILITATOR),
+)
 TAKE_PART = Permission(
     "trajectory.take_part", _("Take part in a trajectory"), holds(*PARTICIPANTS), takes_part
 )
@@ -218,6 +223,25 @@ READ_OPENED = Permission(
         "A plan, practice note or answer that somebody in the same trajectory opened to their "
         "pair, to who leads it or to the group, as long as it is open"
     ),
+)
+KEEP_PORTFOLIO = Permission(
+    "portfolio.keep",
+    _("Put together what you take along from a trajectory, also after you left it"),
+    anyone_signed_in,
+    any_of(member, former_member),
+)
+CLAIM_CERTIFICATE = Permission(
+    "certificate.claim",
+    _("Claim a certificate of the meetings at which you were, also after you left"),
+    anyone_signed_in,
+    any_of(member, former_member),
+    shows=_("Who led a trajectory in which one took part, on one's own certificate"),
+)
+READ_CERTIFICATE = Permission(
+    "certificate.read",
+    _("Read, print and take out your own certificate"),
+    anyone_signed_in,
+    owner,
 )
 ASK_ABOUT_PLAN = Permission(
     "plan.ask",
@@ -435,6 +459,7 @@ PERMISSIONS = (
     READ_SHARED,
     START_TRAJECTORY,
     LEAD_TRAJECTORY,
+    SEE_DESK,
     TAKE_PART,
     READ_TRAJECTORY,
     BRING_IN_QUESTION,
@@ -445,6 +470,9 @@ PERMISSIONS = (
     READ_OWN_WORK,
     WRITE_OWN_WORK,
     READ_OPENED,
+    KEEP_PORTFOLIO,
+    CLAIM_CERTIFICATE,
+    READ_CERTIFICATE,
     ASK_ABOUT_PLAN,
     SEE_TRAJECTORY_DATES,
     SEE_READINESS,

@@ -10,6 +10,7 @@ from zetwpo.accounts import service
 from zetwpo.accounts.guard import forget_sign_in, open_to_all
 from zetwpo.accounts.routes import remember_sign_in, this_device
 from zetwpo.demo.data import find_waiting
+from zetwpo.demo.door import find_door
 from zetwpo.i18n import choose_language, chosen_language
 from zetwpo.library.queries import library
 from zetwpo.library.respondents import asked_people, respondents
@@ -41,7 +42,7 @@ def door() -> ResponseReturnValue:
         form=current_self_form(),
         example=example(library().current.axes, next(iter(respondents()))),
         asked=asked_people(),
-        people=accounts.demo_people(),
+        door=find_door(),
         waiting=find_waiting(),
     )
 

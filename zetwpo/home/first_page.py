@@ -9,8 +9,9 @@ from operator import itemgetter
 from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
+from zetwpo.cycle.desk.queries import LedGroup, led_groups
 from zetwpo.cycle.learning_question.queries import scans_with_question
-from zetwpo.home.groups import LedGroup, OwnGroup, led_groups, own_groups
+from zetwpo.home.groups import EarlierGroup, OwnGroup, earlier_groups, own_groups
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -99,6 +100,8 @@ class FirstPage:
     places: tuple[Place, ...]
     # The trajectories in which this person takes part.
     groups: tuple[OwnGroup, ...] = ()
+    # Those that are over for this person.
+    earlier_groups: tuple[EarlierGroup, ...] = ()
     # True where somebody opened something to this person.
     has_received: bool = False
     # Scans from where this person is no supervisor any more: those that were finished, and one
@@ -169,6 +172,7 @@ def first_page(actor: Actor) -> FirstPage:
         asked=tuple(map(AskedOfMe, invitations_to(get_person(actor.person_id).email))),
         places=_places(actor, partnerships),
         groups=own_groups(actor),
+        earlier_groups=earlier_groups(actor),
         has_received=has_received(actor),
         old_scans=tuple(old),
         unfinished=None if is_supervisor else unfinished,
@@ -189,7 +193,7 @@ def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Plac
             len(partnerships) > 1,
             kept.get(each.id),
             led.get(each.id),
-            groups.get(each.id, ()),
+            tuple(group for group in groups if group.trajectory.partnership_id == each.id),
             START_TRAJECTORY.opens_to(actor, each.facts),
         )
         for each in partnerships

@@ -1,29 +1,34 @@
-"""What the first page shows of trajectories: those one takes part in, and those one leads.
+"""What the first page shows of the trajectories that somebody takes part in.
 
 The number of SQL statements does not grow with the number of trajectories.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zetwpo.accounts.actors import Actor
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
+from zetwpo.accounts.policy import READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
-from zetwpo.cycle.attendance.queries import with_attendance
-from zetwpo.cycle.common_question.queries import still_to_bring_in
+from zetwpo.cycle.common_question.queries import BroughtCard, all_brought_by, still_to_bring_in
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
 from zetwpo.cycle.rescan.queries import asked_for
+from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
 from zetwpo.cycle.team_message.queries import Written, written_in_all
 from zetwpo.cycle.team_message.rules import is_asked
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by, trajectories_of
-from zetwpo.home.rules import Facilitating, Guided, MeetingStatus, meeting_status
+from zetwpo.cycle.trajectories.queries import (
+    TrajectoryCard,
+    get_trajectories,
+    stays_of,
+    trajectories_of,
+)
+from zetwpo.home.rules import MeetingStatus, meeting_status
 from zetwpo.library.reflections import reflection_questions
 
 
@@ -45,6 +50,8 @@ class OwnGroup:
     latest: MeetingRow | None
     # With one's own work, after that meeting.
     step: NextStep
+    # For the next meeting.
+    reading: Sequence[ReadingItem]
     # The last meeting, where a scan once more is asked for before it.
     rescan_before: MeetingRow | None = None
     # True where others agree with what the group tells the team, and this person is asked.
@@ -67,18 +74,13 @@ class OwnGroup:
 
 
 @dataclass(frozen=True)
-class LedGroup:
-    """A trajectory for somebody who leads it, with the one thing to do now."""
+class EarlierGroup:
+    """A trajectory that is over for somebody: it was closed, or they left it."""
 
     trajectory: TrajectoryCard
-    guided: Guided
-    next_meeting: MeetingRow | None
-    last_meeting: MeetingRow | None
-
-    @property
-    def next_step(self) -> Facilitating:
-        """The one thing to do now."""
-        return self.guided.next_step
+    has_left: bool
+    # What they brought in and can take back: for who left, as its page is closed to them.
+    brought: Sequence[BroughtCard] = ()
 
 
 def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
@@ -92,8 +94,14 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
     lines = lines_of_all(found, meetings) if found else {}
-    begun = [latest.id for each in found if (latest := latest_of(meetings[each.id], now()))]
+    begun = {
+        latest.id: next_of(meetings[each.id], now()) is None
+        for each in found
+        if (latest := latest_of(meetings[each.id], now()))
+    }
     steps = steps_after(actor.person_id, begun, reflection_questions())
+    following = {each.id: next_of(meetings[each.id], now()) for each in found}
+    reading = reading_for([each.id for each in following.values() if each])
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     rescans = asked_for(found, meetings, actor.person_id)
     written = written_in_all([each.id for each in found])
@@ -101,20 +109,41 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
         OwnGroup(
             each,
             _with_status(meetings[each.id], has_to_do=waits or bool(of_last.homework)),
-            next_of(meetings[each.id], now()),
+            coming,
             of_last,
             brings_in=actor.person_id in of_last.bringers,
             waits=waits,
             brings_question=each.id in without_question,
             latest=latest,
             step=steps[latest.id] if latest else NextStep.WAIT,
+            reading=reading[coming.id] if coming else (),
             rescan_before=rescans.get(each.id),
             is_asked_to_agree=_is_asked_to_agree(each, written[each.id], actor.person_id),
         )
         for each in found
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
+        for coming in [following[each.id]]
         for of_last in [agreed[before.id] if before else Agreements()]
         for waits in [_waits(lines[each.id], actor.person_id)]
+    )
+
+
+def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
+    """Those that were closed, and those that this person left, the newest first.
+
+    Who left reads the title there, and finds their own.
+    """
+    stays = stays_of([actor.person_id])
+    found = get_trajectories({each.trajectory_id for each in stays})
+    left = found.keys() - {each.trajectory_id for each in stays if each.left_at is None}
+    brought = all_brought_by(actor.person_id) if left else []
+    return tuple(
+        EarlierGroup(
+            each, has_left, [own for own in brought if has_left and own.trajectory_id == each.id]
+        )
+        for each in sorted(found.values(), key=lambda each: each.started_at, reverse=True)
+        for has_left in [each.id in left]
+        if has_left or each.is_closed
     )
 
 
@@ -136,49 +165,3 @@ def _with_status(
         (each, meeting_status(each.standing(moment) is Standing.BEEN, each is following, has_to_do))
         for each in meetings
     ]
-
-
-def led_groups(actor: Actor) -> Mapping[uuid.UUID, tuple[LedGroup, ...]]:
-    """The trajectories that this person leads and that are not closed, by their partnership."""
-    found = [
-        each
-        for each in led_by(actor.person_id)
-        if not each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
-    ]
-    if not found:
-        return {}
-    meetings, moment = meetings_of_all([each.id for each in found]), now()
-    last = {each.id: last_of(meetings[each.id], moment) for each in found}
-    been = [each.id for each in last.values() if each]
-    agreed, noted = agreements_of_all(been), with_attendance(been)
-    lines = lines_of_all(found, meetings)
-    groups = [
-        _led_group(
-            each,
-            meetings[each.id],
-            is_written=before is None or (before.id in noted and not agreed[before.id].is_empty),
-            waiting=sum(line.waits for line in lines[each.id]),
-        )
-        for each in found
-        for before in [last[each.id]]
-    ]
-    return {
-        place: tuple(each for each in groups if each.trajectory.partnership_id == place)
-        for place in {each.partnership_id for each in found}
-    }
-
-
-def _led_group(
-    trajectory: TrajectoryCard, meetings: Sequence[MeetingRow], *, is_written: bool, waiting: int
-) -> LedGroup:
-    moment = now()
-    following, before = next_of(meetings, moment), last_of(meetings, moment)
-    guided = Guided(
-        has_people=bool(trajectory.participants),
-        is_now=following is not None and following.standing(moment) is Standing.NOW,
-        has_next=following is not None,
-        is_first_ahead=before is None,
-        is_written_up=is_written,
-        waiting=waiting,
-    )
-    return LedGroup(trajectory, guided, following, before)

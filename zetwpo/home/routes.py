@@ -7,11 +7,12 @@ from zetwpo.accounts.actors import EMPLOYERS, Role
 from zetwpo.accounts.guard import find_actor, get_actor, needs, open_to_all
 from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.audit import AuditEntry
+from zetwpo.cycle.desk.words import said
 from zetwpo.database.engine import is_reachable
 from zetwpo.extensions import db
 from zetwpo.home.accessibility import ASSESSED_ON, SHORTCOMINGS
 from zetwpo.home.first_page import first_page
-from zetwpo.home.rules import Facilitating, Keeping, Leading, MeetingStatus, NextStep, Status, Step
+from zetwpo.home.rules import Keeping, Leading, MeetingStatus, NextStep, Status, Step
 from zetwpo.home.sights import Relation, sights_of
 from zetwpo.library.queries import library
 from zetwpo.library.respondents import asked_people, respondents
@@ -49,13 +50,13 @@ def start() -> ResponseReturnValue:
         actor=actor,
         first=first_page(actor),
         form=current_self_form(actor.partnerships_as(Role.SUPERVISOR)),
-        Facilitating=Facilitating,
         Keeping=Keeping,
         Leading=Leading,
         MeetingStatus=MeetingStatus,
         NextStep=NextStep,
         Status=Status,
         Step=Step,
+        said=said,
     )
 
 

@@ -200,6 +200,13 @@ def forget(about_ids: Collection[uuid.UUID], kind: str | None = None) -> None:
     db.session.execute(sa.delete(OutboxMail).where(OutboxMail.about_id.in_(about_ids), of_kind))
 
 
+def drop_waiting(before: datetime) -> None:
+    """Delete what waits to leave and was queued before this, as if it had left and was read."""
+    db.session.execute(
+        sa.delete(OutboxMail).where(OutboxMail.sent_at.is_(None), OutboxMail.queued_at < before)
+    )
+
+
 def move(before: str, after: str) -> None:
     """Let the mails of a person who changes address belong to the new one.
 

@@ -131,6 +131,7 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "readiness.see": to(Role.FACILITATOR, when="leader", never_employer=True),
     "attendance.record": to(Role.FACILITATOR, when="leader", never_employer=True),
     "attendance.totals": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "desk.see": to(Role.FACILITATOR),
     "recap.write": to(Role.FACILITATOR, when="leader", never_employer=True),
     "agreements.write": to(Role.FACILITATOR, when="leader", never_employer=True),
     "trajectory.appoint": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),

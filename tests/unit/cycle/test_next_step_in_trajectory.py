@@ -31,6 +31,22 @@ def test_first_what_the_meeting_leaves_fresh(period: Period, step: NextStep) -> 
     assert next_step(period) == step
 
 
+@pytest.mark.parametrize(
+    ("period", "step"),
+    [
+        (Period(is_last=True), NextStep.REFLECT_ON_MEETING),
+        (Period(None, True, is_last=True), NextStep.TAKE_ALONG),
+        (Period(Status.DONE, True, True, is_last=True), NextStep.TAKE_ALONG),
+        (Period(Status.GOING, True, is_last=True), NextStep.NOTE),
+        (Period(Status.DONE, True, is_last=True), NextStep.REFLECT_ON_PRACTICE),
+    ],
+)
+def test_after_the_last_meeting_nobody_waits_for_another_plan(
+    period: Period, step: NextStep
+) -> None:
+    assert next_step(period) == step
+
+
 def test_every_step_is_somebodys_next() -> None:
     periods = [Period(*each) for each in product((None, *Status), *[(True, False)] * 3)]
     assert {next_step(each) for each in (None, *periods)} == set(NextStep)

@@ -95,7 +95,7 @@ def test_a_plan_is_closed_until_its_author_opens_it() -> None:
     assert audiences(Status.WRITING, NOON) == {Audience.GROUP}
 
 
-@pytest.mark.parametrize("status", set(Status) - {Status.WRITING})
+@pytest.mark.parametrize("status", [Status.GOING, Status.DONE])
 def test_a_pair_sees_a_plan_that_is_no_draft_any_more(status: Status) -> None:
     assert audiences(status, None) == {Audience.PAIR}
     assert audiences(status, NOON) == {Audience.PAIR, Audience.GROUP}
@@ -106,3 +106,8 @@ def test_a_plan_is_open_from_its_first_word_until_it_is_tried_or_let_go(status: 
     at_it = {Status.WRITING, Status.GOING}
     assert is_open(Plan(sign="They ask."), status) is (status in at_it)
     assert not is_open(Plan(), status)
+
+
+def test_letting_a_draft_go_opens_it_to_nobody() -> None:
+    assert audiences(Status.LET_GO, None) == frozenset()
+    assert audiences(Status.LET_GO, NOON) == {Audience.GROUP}

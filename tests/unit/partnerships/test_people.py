@@ -25,6 +25,8 @@ NAMES = st.text(st.characters(codec="utf-8"), max_size=40)
         ("I\u0307nci", "inci"),
         ("山田", "山田"),
         ("  ", ""),
+        # An accent on a letter that keeps it.
+        ("Ǽlfgår Ǿrsted", "aelfgarorsted"),
     ],
 )
 def test_a_name_is_looked_for_as_somebody_types_who_only_heard_it(name: str, sought: str) -> None:

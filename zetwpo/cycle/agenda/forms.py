@@ -15,9 +15,9 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.meeting_frames import meeting_frames
 from zetwpo.library.method_queries import methods_for
 
-EVERYBODY = _("Everybody in this trajectory reads this.")
-ON_THE_WALL = _("Everybody in this trajectory reads this, and it stands on the wall.")
-FACILITATORS = _("Only the facilitators of this trajectory read this.")
+EVERYBODY = _("The group and the facilitators read this.")
+ON_THE_WALL = _("The group and the facilitators read this, also on the wall.")
+FACILITATORS = _("Only the facilitators read this.")
 WORKS = {
     Work.ACTIVE: _("Active work: people talk, write or try something out"),
     Work.INPUT: _("Input: people listen, look or read"),
@@ -77,11 +77,13 @@ class BlockForm(EditForm):
             *_methods(meeting.trajectory.partnership_id, block),
         ]
         self.work.choices = [SelectChoice(each.value, words) for each, words in WORKS.items()]
-        self.title.description = gettext("Leave it empty for: %(title)s", title=str(kind.title))
-        self.good_for.description = gettext("Leave it empty for: %(line)s", line=str(kind.good_for))
+        self.title.description = gettext("Left empty, it says: %(title)s", title=str(kind.title))
+        self.good_for.description = gettext(
+            "Left empty, it says: %(line)s", line=str(kind.good_for)
+        )
         if kind.question:
             self.question.description = gettext(
-                "Leave it empty for: %(question)s", question=str(kind.question)
+                "Left empty, it says: %(question)s", question=str(kind.question)
             )
 
 
@@ -103,9 +105,7 @@ class NewBlockForm(KeyedForm):
     """A block more."""
 
     kind = _chosen(_("What kind of block?"), _("Choose a kind of block."), default="own")
-    title = LineField(
-        _("Title, if it needs one of its own"), readers=ON_THE_WALL, most=LONGEST_TITLE
-    )
+    title = LineField(_("A title of its own, if you like"), readers=ON_THE_WALL, most=LONGEST_TITLE)
     minutes = _chosen(_("How long"), _("Choose how long it takes."), default=str(USUAL))
     before = _chosen(_("Where"), _("Choose where it comes."), default="")
 

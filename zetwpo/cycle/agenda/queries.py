@@ -1,6 +1,7 @@
 """Reading agendas, and what meetings are prepared with."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
@@ -227,6 +228,17 @@ def preparation_of(meeting: MeetingCard) -> Preparation:
     """What its facilitators wrote down for it."""
     row = read(_PREPARATION, meeting_id=meeting.id).one_or_none()
     return Preparation(*row) if row else Preparation()
+
+
+def prepared_of(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """For which of these meetings somebody wrote something down, or made the agenda their own."""
+    written = sa.or_(*(getattr(MeetingPreparation, name) != "" for name in TEXTS))
+    of_these = MeetingPreparation.meeting_id.in_(meeting_ids)
+    query = sa.union(
+        sa.select(MeetingPreparation.meeting_id).where(of_these, written),
+        sa.select(AgendaBlock.meeting_id).where(AgendaBlock.meeting_id.in_(meeting_ids)),
+    )
+    return set(read(query).scalars()) if meeting_ids else set()
 
 
 def _from_frame(meeting: MeetingCard) -> Agenda:

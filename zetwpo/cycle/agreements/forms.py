@@ -12,7 +12,7 @@ from zetwpo.cycle.agreements.words import STEPS
 from zetwpo.fields import ChoiceField, LongTextField, TicksField
 from zetwpo.i18n import lazy_gettext as _
 
-GROUP = _("Everybody in this group reads this: who takes part and who leads it.")
+GROUP = _("The group and the facilitators read this.")
 
 
 class AgreementsForm(AutosavedForm):

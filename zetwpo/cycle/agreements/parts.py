@@ -39,5 +39,5 @@ PARTS = (
     MeetingPart("last-time", Spot.PAGE, LAST_TIME, _last_time),
     MeetingPart("last-time", Spot.PREPARATION, LAST_TIME, _last_time),
     MeetingPart("last-time", Spot.PAPER, LAST_TIME, _last_time),
-    MeetingPart("agreements", Spot.PAGE, _("What this meeting leaves behind"), _left_behind),
+    MeetingPart("agreements", Spot.PAGE, _("Agreements and notes"), _left_behind),
 )

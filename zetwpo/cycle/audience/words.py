@@ -10,15 +10,15 @@ from zetwpo.cycle.audience.queries import Own
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
-from zetwpo.sharing.naming import names_of_readers
+from zetwpo.sharing.naming import MOST_NAMED, names_of_readers
 
 # Of what nobody else reads.
-ONLY_YOU = lazy_gettext("Only you read this. You can let others read it later.")
+ONLY_YOU = lazy_gettext("Only you read this.")
 LABELS = {
     Audience.ONLY_ME: lazy_gettext("Only me"),
     Audience.PAIR: lazy_gettext("My pair"),
-    Audience.FACILITATORS: lazy_gettext("Who leads the trajectory"),
-    Audience.GROUP: lazy_gettext("The group, and who leads it"),
+    Audience.FACILITATORS: lazy_gettext("The facilitator"),
+    Audience.GROUP: lazy_gettext("The group and the facilitator"),
 }
 
 
@@ -28,7 +28,9 @@ class _Read:
 
 
 def names(readers: Sequence[Colleague]) -> str:
-    """Who reads something: names, or how many; empty for nobody."""
+    """Who reads something: names, or how many of the trajectory; empty for nobody."""
+    if len(readers) > MOST_NAMED:
+        return _("%(num)s people in this trajectory", num=len(readers))
     return names_of_readers([_Read(readers)])
 
 

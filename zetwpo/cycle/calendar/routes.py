@@ -35,7 +35,7 @@ def renew() -> ResponseReturnValue:
     had_one = find_address(person_id) is not None
     service.renew(person_id)
     flash(
-        _("The address is renewed. The old one works no longer.")
+        _("The address is renewed. The old one no longer works.")
         if had_one
         else _("Your calendar has an address.")
     )

@@ -159,8 +159,8 @@ def _record(
 def _decided(newest: Common | None) -> str:
     if newest is None:
         return _(
-            "Somebody else took a question back in the meantime. Your words are kept: look at "
-            "the line, and send them once more if they still fit."
+            "Somebody else took a question back in the meantime. Your words are "
+            "kept: look how it is now, and send them once more if they still fit."
         )
     return _(
         "Somebody else recorded a question in the meantime: “%(words)s”. Your words are kept: "

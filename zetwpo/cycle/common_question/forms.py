@@ -30,7 +30,7 @@ NONE = "none"
 MOST_POINTS = 999
 # Before the key of a question, in the name of a field.
 POINTS = "points-"
-OF_GROUP = _("Everybody in the group and the facilitators can read this.")
+OF_GROUP = _("The group and the facilitators read this.")
 STEPS = {
     Step.DEEPEN: _("Go deeper into the same question"),
     Step.FOLLOW_UP: _("A follow-up question: it comes out of this one"),

@@ -207,7 +207,7 @@ _IS_DECIDED = (
     .where(CommonQuestion.proposal_id == BroughtQuestion.proposal_id)
     .exists()
 )
-_CARD = (
+_CARDS = (
     sa.select(
         BroughtQuestion.id,
         Trajectory.id,
@@ -221,7 +221,10 @@ _CARD = (
     )
     .join(QuestionRound, QuestionRound.id == BroughtQuestion.round_id)
     .join(Trajectory, Trajectory.id == QuestionRound.trajectory_id)
-    .where(BroughtQuestion.id == sa.bindparam("brought_id"))
+)
+_CARD = _CARDS.where(BroughtQuestion.id == sa.bindparam("brought_id"))
+_CARDS_OF = _CARDS.where(BroughtQuestion.author_id == sa.bindparam("author_id")).order_by(
+    Trajectory.title, QuestionRound.number
 )
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 # The trajectories with a common question, and those in which somebody brought one in.
@@ -324,6 +327,11 @@ def find_brought(brought_id: uuid.UUID) -> BroughtCard | None:
     """What somebody brought in, for its author."""
     row = read(_CARD, brought_id=brought_id).one_or_none()
     return BroughtCard(*row) if row else None
+
+
+def all_brought_by(author_id: uuid.UUID) -> list[BroughtCard]:
+    """What somebody brought in anywhere, for its author: also where they left the group."""
+    return [BroughtCard(*row) for row in read(_CARDS_OF, author_id=author_id)]
 
 
 def _subgroups(trajectory: TrajectoryCard) -> tuple[Subgroup, ...]:

@@ -102,11 +102,11 @@ def _bring_in_page(
 ) -> str:
     form.offer(here.questionnaire)
     form.text.readers = (
-        _("Everybody in the group and the facilitators read this, with your name.")
+        _("The group and the facilitators read this, with your name.")
         if here.questions.is_open
         else _(
-            "You and the facilitators read this. When the group opens its questions in the "
-            "meeting, everybody in it reads it, with your name."
+            "Only you and the facilitators read this. Once the questions are opened "
+            "in the meeting, the group reads it too, with your name."
         )
     )
     return page("bring_in", here, form=form, saved=saved, elsewhere=elsewhere or {})
@@ -114,7 +114,7 @@ def _bring_in_page(
 
 def _part_of_it(here: Shown) -> Refusal:
     return Refusal(
-        _("Your question is part of the common question by now"),
+        _("Your question is part of the common question now"),
         _(
             "So its words stay as they are. You can still take them back, and bring in others "
             "when the group looks for a new question."

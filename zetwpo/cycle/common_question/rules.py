@@ -197,3 +197,12 @@ def words_in(line: Sequence[Common], question: Common) -> list[Brought]:
             found = {}
         found |= dict.fromkeys(each.sources)
     return list(found)
+
+
+def is_left(line: Sequence[Common], question: Common, people: Collection[uuid.UUID]) -> bool:
+    """True where there are words of somebody in this question of a line, and of none of these.
+
+    One that came out of a meeting is the group's, and is left by nobody.
+    """
+    authors = {each.author_id for each in words_in(line, question)}
+    return bool(authors) and authors.isdisjoint(people)

@@ -179,9 +179,11 @@ def get_common(here: Shown, question_id: uuid.UUID) -> Common:
     found = next((each for each in here.questions.common if each.id == question_id), None)
     if found is None:
         raise NotFound(
-            _("This question is not in the line any more"),
-            _("Perhaps somebody took it back a moment ago. Look at the line as it is now."),
-            NextPage("questions.line", _("Look at the line"), _at(here.questions.trajectory.id)),
+            _("This question is no longer there"),
+            _("Perhaps somebody took it back a moment ago. Look at the questions as they are now."),
+            NextPage(
+                "questions.line", _("Look at our questions"), _at(here.questions.trajectory.id)
+            ),
         )
     authorised(Within(found.id, here.questions.trajectory.facts))
     return found

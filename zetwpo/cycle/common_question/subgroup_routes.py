@@ -87,12 +87,12 @@ def join(trajectory_id: uuid.UUID, subgroup_id: uuid.UUID) -> ResponseReturnValu
         raise Refusal(
             _("This subgroup has a question of its own"),
             _(
-                "So it stays in the line. If you go on together, record a question for the whole "
-                "group: that then counts for everybody."
+                "So it stays. If you go on together, record a question for the whole "
+                "group: it then counts for everybody."
             ),
             NextPage("subgroups.overview", _("Back"), {"trajectory_id": trajectory_id}),
         ) from None
-    flash(_("These people are of the whole group again."))
+    flash(_("These people belong to the whole group again."))
     return _to_list(here)
 
 

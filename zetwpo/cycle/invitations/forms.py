@@ -14,12 +14,12 @@ class InviteForm(PageForm):
 
     name = NameField(
         _("Name"),
-        readers=_("Whoever leads this trajectory reads this, and the person you invite."),
+        readers=_("The facilitators and the person whom you invite read this."),
         required=_("Fill in a name."),
     )
     email = AddressField(
         _("Email address"),
-        readers=_("Whoever leads this trajectory sees this, and we use it for the invitation."),
+        readers=_("The facilitators read this, and we use it for the invitation."),
         required=_("Fill in an email address."),
         autocomplete="off",
     )

@@ -39,7 +39,7 @@ def _minutes() -> NumberField:
 def _place() -> LineField:
     return LineField(
         _("Where"),
-        readers=_("Everybody in this trajectory reads this."),
+        readers=_("The group and the facilitators read this."),
         most=LONGEST_PLACE,
     )
 

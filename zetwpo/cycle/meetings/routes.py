@@ -145,8 +145,8 @@ def _why_not_to_cancel(meeting: MeetingRow) -> str:
 
 def _has_begun() -> str:
     return _(
-        "This meeting goes on or has been, so it stays as it is. Did it not take place? Then plan "
-        "one more."
+        "This meeting is going on or over, so it stays as it is. Did it not take "
+        "place? Then plan one more."
     )
 
 

@@ -1,7 +1,7 @@
 """What is somebody's own in a trajectory, and what others there opened to them."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -97,7 +97,8 @@ class Mine:
             latest.is_answered(each.key for each in part.questions) for part in questions.parts
         )
         plan = latest.plan.status if latest.plan else None
-        return next_step(Period(plan, meeting, practice, bool(latest.notes)))
+        is_last = self.next_meeting is None
+        return next_step(Period(plan, meeting, practice, bool(latest.notes), is_last))
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,6 @@ class OpenedAfter:
     meeting: MeetingRow
     people: Sequence[OpenedBy]
     sentences: Sequence[Sentence]
-    # About their plans.
-    questions: dict[uuid.UUID, int]
     # What whoever looks asked about plans, after this meeting or another.
     asked: Sequence[AskedRow]
 
@@ -172,9 +171,13 @@ def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:
 
 
 def steps_after(
-    person_id: uuid.UUID, meeting_ids: Collection[uuid.UUID], questions: ReflectionQuestions
+    person_id: uuid.UUID, meetings: Mapping[uuid.UUID, bool], questions: ReflectionQuestions
 ) -> Mapping[uuid.UUID, NextStep]:
-    """What this person does next after each of these meetings, in three statements."""
+    """What this person does next after each of these meetings, in three statements.
+
+    Of each is said whether it is the last one of its trajectory.
+    """
+    meeting_ids = list(meetings)
     if not meeting_ids:
         return {}
     plans, noted = statuses(person_id, meeting_ids), noted_after(person_id, meeting_ids)
@@ -189,9 +192,10 @@ def steps_after(
                 bool(of_meeting & answered[each]),
                 bool(of_practice & answered[each]),
                 each in noted,
+                is_last,
             )
         )
-        for each in meeting_ids
+        for each, is_last in meetings.items()
     }
 
 
@@ -219,7 +223,6 @@ def opened_after(
         meeting,
         [each for each in people if not each.is_empty],
         _sentences(trajectory, following, reader),
-        counts_of_questions(plans),
         asked_by(there, reader),
     )
 

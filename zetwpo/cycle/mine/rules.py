@@ -18,6 +18,8 @@ class NextStep(enum.StrEnum):
     REFLECT_ON_PRACTICE = "reflect_on_practice"
     # All is there: until the next meeting.
     REST = "rest"
+    # The last one has been: a portfolio, and a certificate.
+    TAKE_ALONG = "take_along"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Period:
     reflected_on_practice: bool = False
     # True where there is a practice note.
     noted: bool = False
+    # True after the last meeting of all: nobody waits for another plan.
+    is_last: bool = False
 
 
 def next_step(period: Period | None) -> NextStep:
@@ -39,11 +43,14 @@ def next_step(period: Period | None) -> NextStep:
     """
     if period is None:
         return NextStep.WAIT
+    has_no_plan = period.plan is None
     waits = {
-        NextStep.WRITE_PLAN: period.plan is None,
+        NextStep.WRITE_PLAN: has_no_plan and not period.is_last,
         NextStep.FINISH_PLAN: period.plan == Status.WRITING,
         NextStep.REFLECT_ON_MEETING: not period.reflected_on_meeting,
         NextStep.NOTE: period.plan == Status.GOING and not period.noted,
-        NextStep.REFLECT_ON_PRACTICE: not period.reflected_on_practice,
+        NextStep.REFLECT_ON_PRACTICE: not period.reflected_on_practice
+        and not (has_no_plan and period.is_last),
     }
-    return next((step for step, is_open in waits.items() if is_open), NextStep.REST)
+    rest = NextStep.TAKE_ALONG if period.is_last else NextStep.REST
+    return next((step for step, is_open in waits.items() if is_open), rest)

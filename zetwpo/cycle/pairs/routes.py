@@ -38,7 +38,7 @@ def propose(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     except WrongSize:
         return _page(trajectory, _("Choose two people, or three."), people), 422
     except NotFree:
-        problem = _("Somebody of them is in a pair already, or takes part no more.")
+        problem = _("One of them is in a pair already, or no longer takes part.")
         return _page(trajectory, problem, people), 422
     flash(_("They find the proposal on their own page. Each of them decides."))
     return see_other(url_for(".show", trajectory_id=trajectory_id))

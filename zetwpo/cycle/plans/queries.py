@@ -123,6 +123,9 @@ _OWN = _PLANS.where(
     Meeting.trajectory_id == sa.bindparam("trajectory_id"),
     PlanRow.owner_id == sa.bindparam("owner_id"),
 ).order_by(Meeting.number)
+_OPENED = sa.select(PlanRow.meeting_id, PlanRow.owner_id).where(
+    PlanRow.meeting_id.in_(_IDS), PlanRow.opened_at.is_not(None)
+)
 _IN_TRAJECTORIES = _PLANS.where(Meeting.trajectory_id.in_(_IDS))
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
 _STATUSES = sa.select(PlanRow.meeting_id, PlanRow.status).where(
@@ -152,6 +155,12 @@ def statuses(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> dict[uu
 def plans_after(around: Surroundings, meeting_id: uuid.UUID) -> list[PlanCard]:
     """All plans after this meeting, opened or not: who reads which is for the table to say."""
     return [_card(row, around) for row in read(_AFTER, meeting_id=meeting_id)]
+
+
+def opened_after_all(meeting_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """After which of these meetings who opened a plan to their group: of the others, nothing."""
+    rows = read(_OPENED, ids=list(meeting_ids)) if meeting_ids else ()
+    return {(meeting_id, owner_id) for meeting_id, owner_id in rows}
 
 
 def last_plans_of_all(around: Mapping[uuid.UUID, Surroundings]) -> dict[uuid.UUID, list[PlanCard]]:

@@ -31,6 +31,11 @@ class Status(enum.StrEnum):
         """True where the plan is kept as it is, until its author takes it up again."""
         return self in {Status.DONE, Status.LET_GO}
 
+    @property
+    def is_under_way(self) -> bool:
+        """True from when its author said to go and do it, for as long as they stand by that."""
+        return self in {Status.GOING, Status.DONE}
+
 
 # From what one gets to what: by an act of its author, and always with a way back.
 NEXT: Mapping[Status, tuple[Status, ...]] = {
@@ -112,7 +117,8 @@ def audiences(status: Status, opened_at: datetime | None) -> frozenset[Audience]
     """Who reads a plan besides its author.
 
     The group from when its author opens it. A pair agreed to see each other's plan: from when its
-    author says to go and do it, as before that it is a draft.
+    author says to go and do it, as before that it is a draft. One that is let go is not opened by
+    that: it may have been a draft until then.
     """
     found = {Audience.GROUP} if opened_at else set()
-    return frozenset(found | ({Audience.PAIR} if status != Status.WRITING else set()))
+    return frozenset(found | ({Audience.PAIR} if status.is_under_way else set()))

@@ -45,7 +45,7 @@ def remind(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     try:
         count = service.remind(trajectory, get_actor().person_id)
     except NothingAhead:
-        flash(_("All meetings have been. There is nothing left to remind of."), "error")
+        flash(_("All meetings are over. Nobody needs a reminder any more."), "error")
         return see_other(url_for(".show", trajectory_id=trajectory_id))
     flash(
         ngettext("A reminder goes to one person.", "A reminder goes to %(num)s people.", count)

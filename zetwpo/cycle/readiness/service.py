@@ -19,7 +19,7 @@ from zetwpo.mail.service import Addressee, Reasoned
 
 
 class NothingAhead(Exception):
-    """All meetings have been: there is nothing left to prepare for."""
+    """All meetings are over: there is nothing left to prepare for."""
 
 
 def remind(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> int:

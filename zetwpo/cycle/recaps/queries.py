@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.cycle.meetings.models import Meeting
-from zetwpo.cycle.meetings.queries import MeetingCard, meetings_of
+from zetwpo.cycle.meetings.queries import MeetingCard, MeetingRow, meetings_of
 from zetwpo.cycle.meetings.rules import end_of
 from zetwpo.cycle.recaps import rules
 from zetwpo.cycle.recaps.drafting import drafted
 from zetwpo.cycle.recaps.models import Recap as RecapRow
 from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.recaps.rules import CORRECTION, PARTS, Following, Letter
+from zetwpo.cycle.shelf.queries import reading_for
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -118,23 +119,23 @@ def recaps_of_all(meeting_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Reca
 def recap_of(meeting: MeetingCard) -> Recap:
     """The recap of this meeting, whether anybody wrote in it or not."""
     row = read(_ROW, meeting_id=meeting.id).one_or_none()
-    following = _following(meeting)
     if row is not None and row.sent_at:
-        return _sent(meeting, row, following)
-    words = drafted(meeting)
+        return _sent(meeting, row)
+    words, after = drafted(meeting), _next(meeting)
     texts = rules.shown(row._asdict() if row else {}, words)
-    return Recap(meeting, Letter(texts, following), following=following, drafted=words)
+    to_read = reading_for([after.id])[after.id] if after else ()
+    following = _following(after)
+    letter = Letter(texts, following, [each.title for each in to_read])
+    return Recap(meeting, letter, following=following, drafted=words)
 
 
 def sent_recap_of(meeting: MeetingCard) -> Recap | None:
     """The recap of this meeting as the group reads it; None before it was sent."""
     row = read(_ROW, meeting_id=meeting.id).one_or_none()
-    return _sent(meeting, row, _following(meeting)) if row is not None and row.sent_at else None
+    return _sent(meeting, row) if row is not None and row.sent_at else None
 
 
-def _sent(
-    meeting: MeetingCard, row: sa.Row[*tuple[Any, ...]], following: Following | None
-) -> Recap:
+def _sent(meeting: MeetingCard, row: sa.Row[*tuple[Any, ...]]) -> Recap:
     corrections = read(_CORRECTIONS, meeting_id=meeting.id).all()
     senders = {each.sent_by_id for each in (row, *corrections) if each.sent_by_id}
     people = get_colleagues(senders, known_in=meeting.trajectory.partnership_id)
@@ -155,10 +156,14 @@ def _sent(
             Correction(each.id, each.text, each.sent_at, names.get(each.sent_by_id, ""))
             for each in corrections
         ),
-        following,
+        _following(_next(meeting)),
     )
 
 
-def _following(meeting: MeetingCard) -> Following | None:
+def _next(meeting: MeetingCard) -> MeetingRow | None:
     after = [each for each in meetings_of(meeting.trajectory_id) if each.number > meeting.number]
-    return Following(after[0].starts_at, after[0].minutes, after[0].place) if after else None
+    return after[0] if after else None
+
+
+def _following(meeting: MeetingRow | None) -> Following | None:
+    return Following(meeting.starts_at, meeting.minutes, meeting.place) if meeting else None

@@ -39,8 +39,7 @@ class SentenceForm(EditForm):
     sentence = LineField(
         _("Your sentence"),
         readers=_(
-            "Who leads the trajectory reads this from now on, and the group from when the next "
-            "meeting begins."
+            "The facilitator reads this from now on, and the group once the next meeting begins."
         ),
         required=_("Write your sentence first."),
         most=LONGEST_SENTENCE,

@@ -138,6 +138,7 @@ def _page(
     if sentence is None:
         sentence = SentenceForm(formdata=None)
         sentence.show(reflection.fields)
+    elsewhere = elsewhere or {}
     for key in form.edited:
         form[key].readers = read_by(reflection.answer_to(key))
     return render_template(
@@ -145,9 +146,18 @@ def _page(
         trajectory=reflection.trajectory,
         reflection=reflection,
         questions=questions,
+        # What nobody wrote anything in yet is folded: four questions at a time.
+        filled=[
+            part
+            for part in questions.parts
+            if any(
+                form[each.key].data or form[each.key].errors or each.key in elsewhere
+                for each in part.questions
+            )
+        ],
         form=form,
         sentence=sentence,
-        elsewhere=elsewhere or {},
+        elsewhere=elsewhere,
         may_write=WRITE_OWN_WORK.opens_to(get_actor(), reflection.facts),
     )
 

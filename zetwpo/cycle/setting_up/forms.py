@@ -33,7 +33,7 @@ from zetwpo.fields import (
 )
 from zetwpo.i18n import lazy_gettext as _
 
-READERS = _("Everybody in this trajectory reads this, and the programme leader reads the title.")
+READERS = _("The group, the facilitators, programme leaders and school leaders read this.")
 FURTHEST_YEARS = 2
 # Three hours from then on end in school time.
 USUAL_TIME = time(14, 30)
@@ -56,7 +56,9 @@ def _title() -> LineField:
 
 
 def _is_obligatory() -> ChoiceField:
-    return ChoiceField(_("Is it voluntary?"), choices=ANSWERS, default="no", validate_choice=False)
+    return ChoiceField(
+        _("Voluntary or obligatory?"), choices=ANSWERS, default="no", validate_choice=False
+    )
 
 
 def _require_answer(field: ChoiceField) -> None:
@@ -74,7 +76,7 @@ class NewForm(KeyedForm):
     )
     place = LineField(
         _("Where, if you know that already"),
-        readers=_("Everybody in this trajectory reads this."),
+        readers=_("The group and the facilitators read this."),
         most=LONGEST_PLACE,
     )
     count = NumberField(_("Number of meetings"), 1, MOST_MEETINGS, default=USUAL_COUNT)

@@ -49,7 +49,7 @@ TROUBLES = {
     ),
     Trouble.BROKEN: _("This document is damaged: it cannot be opened. Save it once more."),
 }
-GROUP = _("Everybody in this group reads this: who takes part and who leads it.")
+GROUP = _("The group and the facilitators read this.")
 PARTNERSHIP = _("Everybody with a role in this partnership reads this.")
 
 

@@ -174,7 +174,7 @@ def end(trajectory_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
     except LastFacilitator:
         flash(_("Somebody has to lead it. Let somebody else lead it as well first."), "error")
         return see_other(url_for(".show", trajectory_id=trajectory_id))
-    flash(_("%(name)s is in it no more.", name=found.person.name))
+    flash(_("%(name)s is no longer in it.", name=found.person.name))
     if person_id == actor_id:
         return see_other(url_for("home.start"))
     return see_other(url_for(".show", trajectory_id=trajectory_id))
@@ -194,7 +194,7 @@ def leave(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Take part no more."""
     trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
     service.end_participation(trajectory, get_actor().person_id, get_actor().person_id)
-    flash(_("You take part no more. What you wrote yourself is still yours."))
+    flash(_("You no longer take part. What you wrote is still yours."))
     return see_other(url_for("home.start"))
 
 

@@ -1,0 +1,1 @@
+"""The facilitator's desk: what asks attention in all trajectories that somebody leads."""

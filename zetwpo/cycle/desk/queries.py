@@ -1,0 +1,170 @@
+"""Reading how the trajectories stand that somebody leads, in a constant number of statements."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.policy import LEAD_TRAJECTORY
+from zetwpo.clock import now
+from zetwpo.cycle.agenda.queries import prepared_of
+from zetwpo.cycle.agreements.queries import agreements_of_all
+from zetwpo.cycle.agreements.rules import Agreements
+from zetwpo.cycle.attendance.queries import noted_of_all
+from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.common_question.owners import Owners, owners_of_all
+from zetwpo.cycle.desk.rules import Course, Held, Matter, matters, next_step
+from zetwpo.cycle.halfway.queries import Going, going_of_all
+from zetwpo.cycle.meetings import words
+from zetwpo.cycle.meetings.closed_days import breaks_from
+from zetwpo.cycle.meetings.holidays import holiday_on
+from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
+from zetwpo.cycle.meetings.rules import last_of, next_of
+from zetwpo.cycle.meetings.schedule import Odd, oddities
+from zetwpo.cycle.plans.queries import opened_after_all
+from zetwpo.cycle.readiness.queries import lines_of_all
+from zetwpo.cycle.recaps.queries import recaps_of_all
+from zetwpo.cycle.shelf.queries import reading_for
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, led_by
+
+# Whoever chose an hour or a weekend knows it; these come to a plan from elsewhere.
+ASKED_ABOUT = frozenset({Odd.APART, Odd.HOLIDAY, Odd.BREAK})
+
+
+@dataclass(frozen=True)
+class LedGroup:
+    """A trajectory for somebody who leads it, with what asks their attention."""
+
+    trajectory: TrajectoryCard
+    next_meeting: MeetingRow | None
+    matters: Sequence[Matter]
+    # The first of those, or what comes next.
+    next_step: Matter
+
+
+@dataclass(frozen=True)
+class _Read:
+    """All that is known of several trajectories, by their keys or by those of their meetings."""
+
+    meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
+    agreed: Mapping[uuid.UUID, Agreements]
+    noted: Mapping[uuid.UUID, Mapping[uuid.UUID, Mapping[uuid.UUID, Presence]]]
+    # Of which meetings a recap was sent, and which somebody prepared.
+    recaps: frozenset[uuid.UUID]
+    prepared: frozenset[uuid.UUID]
+    opened: frozenset[tuple[uuid.UUID, uuid.UUID]]
+    owners: Mapping[uuid.UUID, Owners]
+    somebody_waits: frozenset[uuid.UUID]
+    odd: Mapping[uuid.UUID, Sequence[str]]
+    # For which meetings something is to be read, and when a reminder goes.
+    with_reading: frozenset[uuid.UUID]
+    going: Mapping[uuid.UUID, Going | None]
+
+
+def led_groups(actor: Actor) -> tuple[LedGroup, ...]:
+    """The trajectories that this person leads and that are not closed, the newest first."""
+    found = [
+        each
+        for each in led_by(actor.person_id)
+        if not each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
+    ]
+    if not found:
+        return ()
+    moment, known = now(), _read(found)
+    return tuple(
+        LedGroup(
+            each,
+            next_of(known.meetings[each.id], moment),
+            matters(course, moment),
+            next_step(course, moment),
+        )
+        for each in found
+        for course in [_course(each, known, moment)]
+    )
+
+
+def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
+    keys, moment = [each.id for each in trajectories], now()
+    meetings = meetings_of_all(keys)
+    last = [found.id for key in keys if (found := last_of(meetings[key], moment))]
+    following = [found.id for key in keys if (found := next_of(meetings[key], moment))]
+    recaps = recaps_of_all(last)
+    lines = lines_of_all(trajectories, meetings)
+    return _Read(
+        meetings,
+        agreements_of_all(last),
+        noted_of_all(keys),
+        frozenset(key for key, each in recaps.items() if each.sent_at),
+        frozenset(prepared_of(following)),
+        frozenset(opened_after_all(last)),
+        owners_of_all(trajectories),
+        frozenset(key for key, found in lines.items() if any(each.waits for each in found)),
+        _odd(trajectories, meetings, moment),
+        frozenset(key for key, items in reading_for(following).items() if items),
+        going_of_all(trajectories, meetings),
+    )
+
+
+def _odd(
+    trajectories: Sequence[TrajectoryCard],
+    meetings: Mapping[uuid.UUID, Sequence[MeetingRow]],
+    moment: datetime,
+) -> dict[uuid.UUID, list[str]]:
+    """What is odd about the dates that are still to come, by the keys of the meetings."""
+    found: dict[uuid.UUID, list[str]] = {}
+    for place in {each.partnership_id for each in trajectories}:
+        breaks = breaks_from(place, moment.date())
+        for trajectory in trajectories:
+            if trajectory.partnership_id == place:
+                plan = meetings[trajectory.id]
+                odd = oddities([each.slot for each in plan], breaks, holiday_on, moment)
+                for meeting, each in zip(plan, odd, strict=True):
+                    found[meeting.id] = [
+                        words.oddity(one) for one in each if one.what in ASKED_ABOUT
+                    ]
+    return found
+
+
+def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Course:
+    """How one of them stands."""
+    people = trajectory.facts.members
+    plan = known.meetings[trajectory.id]
+    last, following = last_of(plan, moment), next_of(plan, moment)
+    owners, noted = known.owners[trajectory.id], known.noted[trajectory.id]
+    agreed = known.agreed[last.id] if last else Agreements()
+    going = known.going[trajectory.id]
+    return Course(
+        [Held(each.id, each.number, each.starts_at, each.ends_at) for each in plan],
+        has_people=bool(people),
+        is_written_up=last is None or not agreed.is_empty,
+        is_noted=last is None or last.id in noted,
+        recap_sent=last is None or last.id in known.recaps,
+        homework_waits=bool(agreed.homework) and people.isdisjoint(agreed.bringers),
+        missed=_missed(plan, noted, people),
+        has_question=owners.has_question,
+        left_questions=owners.left,
+        empty_subgroups=owners.empty,
+        without_subgroup=owners.without,
+        somebody_waits=trajectory.id in known.somebody_waits,
+        has_open_plan=last is None or any((last.id, each) in known.opened for each in people),
+        odd=known.odd,
+        is_prepared=following is None or following.id in known.prepared,
+        has_reading=following is None or following.id in known.with_reading,
+        reminder_at=going.leaves_at if going else None,
+    )
+
+
+def _missed(
+    plan: Sequence[MeetingRow],
+    noted: Mapping[uuid.UUID, Mapping[uuid.UUID, Presence]],
+    people: frozenset[uuid.UUID],
+) -> dict[uuid.UUID, frozenset[int]]:
+    """At which meetings somebody who takes part was not, whether they said so or not."""
+    found: defaultdict[uuid.UUID, set[int]] = defaultdict(set)
+    for meeting in plan:
+        for person_id, presence in noted.get(meeting.id, {}).items():
+            if person_id in people and presence is not Presence.PRESENT:
+                found[person_id].add(meeting.number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
