@@ -40,7 +40,7 @@ def _offer(
     sought = words_sought(words)
     if not sought:
         return Offer()
-    there = trajectory.facts.leaders | trajectory.facts.members
+    there = {each.id for each in trajectory.present}
     place = trajectory.partnership_id
     # Those who are in it already may be among them.
     ids = people_to_choose(place, sought, MOST_OFFERED + 1 + len(there), roles)

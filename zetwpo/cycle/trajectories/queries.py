@@ -54,6 +54,11 @@ class TrajectoryCard:
         return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
 
     @property
+    def present(self) -> list[Colleague]:
+        """Who takes part in it, and who leads it and still may."""
+        return [*self.participants, *self.leading]
+
+    @property
     def fields(self) -> Fields:
         """What can be changed of it, by the names of the fields."""
         return {"title": self.title, "is_obligatory": "yes" if self.is_obligatory else "no"}
