@@ -1,5 +1,6 @@
 """Before a meeting and after it: who is ready, who was there, and what it leaves behind."""
 
+import uuid
 from dataclasses import dataclass
 
 import pytest
@@ -97,6 +98,12 @@ def test_who_makes_time_finds_the_dates(
     check_page(lea.page)
     lea.follow("See the dates")
     lea.reads(TITLE)
+    check_page(lea.page)
+    trajectory = uuid.UUID(group.path.rpartition("/")[2]).hex
+    server.change(
+        "UPDATE facilitation SET ended_at = since WHERE trajectory_id = :id", id=trajectory
+    )
+    lea.open(f"{group.path}/appoint")
     check_page(lea.page)
 
 

@@ -74,8 +74,9 @@ def plans(server: Server, group: Group) -> list[str]:
 def test_a_plan_is_written_opened_and_asked_about(group: Group, check_page: CheckPage) -> None:
     olga, bo = group["Olga"], group["Bo"]
     mine, shared = f"{group.trajectory.path}/mine", f"{group.trajectory.path}/shared"
-    olga.open(mine)
-    check_page(olga.page)
+    for here in ("/start", f"/meetings/{group.trajectory.meetings[0]}", mine):
+        olga.open(here)
+        check_page(olga.page)
     olga.press("Write my plan")
     olga.press("I am going to try this")
     olga.is_refused()
@@ -113,6 +114,8 @@ def test_each_answer_has_readers_and_one_sentence_goes_along(
     olga, fem = group["Olga"], group["Fem"]
     olga.open(f"{group.trajectory.path}/mine")
     olga.press("Look back")
+    olga.page.locator("main summary").click()
+    check_page(olga.page)
     olga.write("gained", "Dat stilte helpt.")
     olga.is_saved()
     olga.press("Save")

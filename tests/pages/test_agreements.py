@@ -1,9 +1,11 @@
 """What a meeting leaves behind: facilitators write, the group reads, two texts are both kept."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from tests.application import Stored
@@ -13,6 +15,7 @@ from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.cycle.agreements.models import HomeworkBringer, MeetingAgreements
+from zetwpo.cycle.meetings.models import Meeting
 
 NOTES, HOMEWORK = "We calibrated the competences.", "Read the plan of your student."
 
@@ -217,6 +220,17 @@ def test_the_page_of_a_meeting_shows_it_and_that_of_the_next_one_what_was_agreed
     prepared = fem.get(f"/meetings/{trajectory.meetings[1]}/preparation")
     assert "Agreed last time" in prepared.text
     assert HOMEWORK in prepared.text
+
+
+def test_what_was_agreed_before_goes_once_a_meeting_is_over(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, stored: Stored
+) -> None:
+    make.agreements(trajectory, 1, homework=HOMEWORK)
+    [start] = stored.values(sa.select(Meeting.starts_at).where(Meeting.number == 2))
+    for hours, is_there in ((1, True), (4, False)):
+        with time_machine.travel(start + timedelta(hours=hours), tick=False):
+            page = meeting(browse(owner), trajectory, 2)
+        assert (HOMEWORK in page.text) is is_there
 
 
 def test_a_closed_trajectory_stays_as_it_was(

@@ -51,6 +51,17 @@ def prepared(stored: Stored) -> list[str]:
     return stored.values(sa.select(MeetingPreparation.aim))
 
 
+def test_what_was_agreed_comes_first_once_a_meeting_is_over(
+    browse: Browse, facilitator: Someone, path: str, stored: Stored
+) -> None:
+    [start] = stored.values(sa.select(Meeting.starts_at).where(Meeting.number == 2))
+    for hours, first in ((1, "The agenda"), (4, "Agreements and notes")):
+        with time_machine.travel(start + timedelta(hours=hours), tick=False):
+            found = [each.text for each in browse(facilitator).get(path).main.all("h2")]
+        both = [each for each in found if each in {"The agenda", "Agreements and notes"}]
+        assert both[0] == first
+
+
 # ------------------------------------------------------------------------------- preparing
 
 

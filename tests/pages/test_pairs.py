@@ -39,10 +39,12 @@ def test_only_with_both_agreements_each_sees_the_others_plan(group: Group, plan:
 
     assert not is_read()
     assert "If you both agree" in mine(group, "owner").text
-    mine(group, "bo").send(form="/agree")
+    first = mine(group, "bo").send(form="/agree").follow()
+    assert "Once the other agrees as well" in first.text
     assert not is_read()
     assert "proposed, not agreed by all" in group["fem"].get(f"{group.trajectory.path}/pairs").text
-    mine(group, "owner").send(form="/agree")
+    second = mine(group, "owner").send(form="/agree").follow()
+    assert "You agreed, and so did Bo: you see each other's plan." in second.text
     assert is_read()
     assert WHAT in group["bo"].get(f"{group.trajectory.path}/shared?after=1").text
     assert "You read this, and also Bo." in group["owner"].get(f"/plans/{plan}").text

@@ -46,6 +46,22 @@ def test_all_eight_questions_are_asked_and_each_may_stay_open(group: Group, stor
     assert answers(stored) == {"gained": GAINED}
 
 
+def test_what_is_asked_of_practice_is_folded_until_there_is_something_of_it(group: Group) -> None:
+    def is_open(page: Page) -> bool:
+        [folded] = page.main.all("details")
+        return "open" in folded.attributes
+
+    page = begin(group).follow()
+    assert not is_open(page)
+    page.send({"gained": GAINED})
+    assert not is_open(begin(group).follow())
+    refused = begin(group).follow().send({"hard": "x" * 10_000})
+    assert refused.status == 422
+    assert is_open(refused)
+    begin(group).follow().send({"hard": HARD})
+    assert is_open(begin(group).follow())
+
+
 def test_it_is_one_for_each_meeting(group: Group, stored: Stored) -> None:
     assert begin(group).location == begin(group).location != begin(group, number=1).location
     assert len(stored.values(sa.select(Reflection.id))) == 2

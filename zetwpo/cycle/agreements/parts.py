@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import WRITE_AGREEMENTS
+from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of
 from zetwpo.cycle.agreements.words import in_words
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot
@@ -30,13 +31,18 @@ def _last_time(meeting: MeetingCard, _actor: Actor) -> Markup | None:
     return None if agreed.is_empty else _filled(agreed=agreed, meeting=None, may_write=False)
 
 
+def _still_to_do(meeting: MeetingCard, actor: Actor) -> Markup | None:
+    """The same, until it is over: from then on its own agreements count."""
+    return _last_time(meeting, actor) if now() < meeting.ends_at else None
+
+
 def _filled(**values: object) -> Markup:
     return Markup(render_template("cycle/agreements/on_meeting.html", **values))  # noqa: S704
 
 
 LAST_TIME = _("Agreed last time")
 PARTS = (
-    MeetingPart("last-time", Spot.PAGE, LAST_TIME, _last_time),
+    MeetingPart("last-time", Spot.PAGE, LAST_TIME, _still_to_do),
     MeetingPart("last-time", Spot.PREPARATION, LAST_TIME, _last_time),
     MeetingPart("last-time", Spot.PAPER, LAST_TIME, _last_time),
     MeetingPart("agreements", Spot.PAGE, _("Agreements and notes"), _left_behind),

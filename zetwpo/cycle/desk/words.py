@@ -43,7 +43,7 @@ def _now(matter: Matter, _trajectory: TrajectoryCard) -> Said:
 def _write_up(matter: Matter, _trajectory: TrajectoryCard) -> Said:
     meeting = _meeting(matter)
     return Said(
-        _("Write down what meeting %(number)s leaves behind", number=meeting.number),
+        _("Write down what you agreed at meeting %(number)s", number=meeting.number),
         _("The group reads the homework and what comes next from then on."),
         _("Write it down"),
         url_for("agreements.show", meeting_id=meeting.id),
@@ -177,7 +177,7 @@ def _reminder(matter: Matter, trajectory: TrajectoryCard) -> Said:
 def _people(_matter: Matter, trajectory: TrajectoryCard) -> Said:
     return Said(
         _("Choose who takes part"),
-        _("Nobody takes part yet. People of the partnership can be chosen by name."),
+        _("Nobody takes part yet. You choose people of the partnership by name."),
         _("Choose people"),
         url_for("trajectory_people.choose", trajectory_id=trajectory.id),
     )
