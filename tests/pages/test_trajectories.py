@@ -260,7 +260,7 @@ def test_nobody_comes_into_a_group_that_is_closed(
     make.closed(group)
     page = choose(fem, group, new, of=of)
     assert page.status == 409
-    assert "nobody comes in any more" in page.text
+    assert "Nothing changes in it any more" in page.text
     assert people(stored, Participation) == people(stored, Facilitation) == 1
     listed = fem.get(f"{group.path}/people")
     assert "Choose people" not in listed.text

@@ -14,6 +14,7 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.trajectories.queries import stays_in
 from zetwpo.extensions import read
+from zetwpo.sharing.naming import told_apart
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ def lines_of(meeting: MeetingCard) -> list[Line]:
     """Everybody who belongs to the group at this meeting, or was noted there, by name."""
     noted = noted_at(meeting.id)
     keys = expected(meeting) | noted.keys()
-    people = get_colleagues(keys, known_in=meeting.trajectory.partnership_id)
-    by_name = sorted(people.values(), key=lambda each: (each.name.casefold(), each.id))
+    place = meeting.trajectory.partnership_id
+    people = told_apart(get_colleagues(keys, known_in=place).values(), place)
+    by_name = sorted(people, key=lambda each: (each.name.casefold(), each.id))
     now_in = meeting.facts.members
     return [Line(each, noted.get(each.id), each.id not in now_in) for each in by_name]
 

@@ -85,6 +85,14 @@ def led_groups(actor: Actor) -> tuple[LedGroup, ...]:
     )
 
 
+def closed_groups(actor: Actor) -> list[TrajectoryCard]:
+    """Those that this person leads and that were closed, the newest first."""
+    found = led_by(actor.person_id)
+    return [
+        each for each in found if each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
+    ]
+
+
 def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
     keys, moment = [each.id for each in trajectories], now()
     meetings = meetings_of_all(keys)
