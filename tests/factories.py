@@ -35,6 +35,7 @@ from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
+from zetwpo.cycle.certificate import service as certificates
 from zetwpo.cycle.common_question import service as together
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
@@ -47,11 +48,14 @@ from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.queries import get_draft
 from zetwpo.cycle.learning_question.rules import Draft, Sent
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
+from zetwpo.cycle.mine.queries import find_own_part
 from zetwpo.cycle.pairs import service as pairs
 from zetwpo.cycle.pairs.queries import pairs_in
 from zetwpo.cycle.plans import service as plans
 from zetwpo.cycle.plans.queries import PlanCard, find_plan, questions_about
 from zetwpo.cycle.plans.rules import Status as PlanStatus
+from zetwpo.cycle.portfolio import service as portfolio
+from zetwpo.cycle.portfolio.queries import material_for
 from zetwpo.cycle.practice import service as practice
 from zetwpo.cycle.practice.queries import find_note
 from zetwpo.cycle.recaps import service as recaps
@@ -647,6 +651,23 @@ class Maker:
             if sentence:
                 reflection.bring(found, Edit({"sentence": sentence}))
         return key
+
+    def portfolio(self, trajectory: Trajectory, owner: Someone, introduction: str = "") -> None:
+        """A portfolio of all that is this person's own there."""
+        with self.request():
+            part, actor = find_own_part(trajectory.id), get_colleagues([owner.id])[owner.id].actor
+            assert part
+            choice = portfolio.choice_to_write(trajectory.id, owner.id)
+            choice = choice.with_own(material_for(part, actor).keys)
+            portfolio.keep(trajectory.id, owner.id, replace(choice, introduction=introduction))
+
+    def certificate(self, trajectory: Trajectory, owner: Someone) -> uuid.UUID:
+        """A certificate that this person claimed, as if it were closed; returns its key."""
+        with self.request():
+            part, actor = find_own_part(trajectory.id), get_colleagues([owner.id])[owner.id].actor
+            assert part
+            closed = replace(part.trajectory, closed_at=clock.now())
+            return certificates.claim(replace(part, trajectory=closed), actor)
 
     def pair(self, trajectory: Trajectory, *people: Someone, agreed: int = 2) -> uuid.UUID:
         """A pair, to which so many of them agreed; returns its key."""

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -22,6 +23,7 @@ from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
+from zetwpo.cycle.certificate.routes import routes as certificate_routes
 from zetwpo.cycle.closing.next_routes import routes as next_trajectory_routes
 from zetwpo.cycle.closing.routes import routes as closing_routes
 from zetwpo.cycle.common_question import parts as common_question_parts
@@ -51,6 +53,7 @@ from zetwpo.cycle.overview.routes import routes as overview_routes
 from zetwpo.cycle.pairs.routes import routes as pair_routes
 from zetwpo.cycle.plans.reading_routes import routes as plan_reading_routes
 from zetwpo.cycle.plans.routes import routes as plan_routes
+from zetwpo.cycle.portfolio.routes import routes as portfolio_routes
 from zetwpo.cycle.practice.routes import routes as practice_routes
 from zetwpo.cycle.readiness import letters as readiness_letters
 from zetwpo.cycle.readiness.routes import routes as readiness_routes
@@ -102,7 +105,7 @@ from zetwpo.partnerships.schools.routes import routes as schools_routes
 from zetwpo.privacy import letters as privacy_letters
 from zetwpo.privacy.routes import routes as privacy_routes
 from zetwpo.privacy.statement_routes import routes as statement_routes
-from zetwpo.private_files import make_database_file, make_folder
+from zetwpo.private_files import make_database_file, make_folder, make_own_folder
 from zetwpo.questionnaires.routes import routes as questionnaire_routes
 from zetwpo.scan.feedback import letters as feedback_letters
 from zetwpo.scan.feedback import links
@@ -123,9 +126,9 @@ from zetwpo.web import Application
 # What rooms beside the agenda put on the pages of a meeting.
 MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
+    *shelf_parts.PARTS,
     attendance_part.PART,
     *agreements_parts.PARTS,
-    *shelf_parts.PARTS,
     *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
@@ -168,6 +171,8 @@ BLUEPRINTS = (
     practice_routes,
     reflection_routes,
     pair_routes,
+    portfolio_routes,
+    certificate_routes,
     shelf_routes,
     partnership_shelf_routes,
     reading_routes,
@@ -264,7 +269,8 @@ def create_app(settings: Settings | None = None) -> Application:
 
 def _configure(app: Flask, settings: Settings) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    _make_folder(settings.instance)
+    _make_folder(settings.instance, "ZETWPO_INSTANCE", make_folder)
+    _make_folder(settings.files, "ZETWPO_SHELF_FOLDER", make_own_folder)
     app.extensions["settings"] = settings
     app.extensions["mail_hours"] = (
         DecentHours(0, 24)
@@ -290,13 +296,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, setting: str, make: Callable[[Path], object]) -> None:
     try:
-        make_folder(folder)
+        make(folder)
     except OSError as error:
         raise StartRefused(f"{folder} cannot be made: {error.strerror}.") from None
     if not os.access(folder, os.W_OK):
-        raise StartRefused(f"{folder} cannot be written to; set ZETWPO_INSTANCE to another folder.")
+        raise StartRefused(f"{folder} cannot be written to; set {setting} to another folder.")
 
 
 def _bind_database(app: Flask) -> None:

@@ -301,6 +301,10 @@ class LongTextField(TextAreaField):
             raise StopValidation(_("Two texts came in. They stand below each other: check them."))
 
 
+# Comes in place of a file that was too large, where the rest of its form is sent again.
+LEFT_OUT = "-"
+
+
 @dataclass(frozen=True)
 class Upload:
     """A file that somebody chose, as their browser names it; nothing says that it is what it says.
@@ -331,18 +335,23 @@ class UploadField(FileField):
         **rest: Any,
     ) -> None:
         super().__init__(label, description=hint or "", render_kw={"accept": accept}, **rest)
+        self.is_left_out = False
         self.readers = readers
         self.most = most
         self.required = required
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the file; a browser in which none was chosen sends one without a name."""
+        self.is_left_out = LEFT_OUT in valuelist
         chosen = [each for each in valuelist if getattr(each, "filename", None)]
         self.data = Upload(chosen[0].filename, chosen[0].read()) if chosen else None
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is too large, and where there has to be one, what is none."""
-        if self.data and len(self.data.content) > self.most:
+        """Refuse what is too large, and where there has to be one, what is none.
+
+        Of one that was left out it is said once more: its form is complete without it.
+        """
+        if self.is_left_out or (self.data and len(self.data.content) > self.most):
             raise StopValidation(
                 _(
                     "This file is too large: there is room for %(most)s MB. Choose a smaller one.",

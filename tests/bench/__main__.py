@@ -8,7 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import access, browser, importing, layout, load, people, reminders, speed, start
+from tests.bench import (
+    access,
+    browser,
+    importing,
+    layout,
+    load,
+    people,
+    reminders,
+    speed,
+    start,
+    trajectories,
+)
 from tests.bench.table import show
 
 PARTS = {
@@ -16,6 +27,7 @@ PARTS = {
     "access": access.measure,
     "importing": importing.measure,
     "people": people.measure,
+    "trajectories": trajectories.measure,
     "browser": browser.measure,
     "layout": layout.measure,
     "start": start.measure,

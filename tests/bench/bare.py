@@ -77,7 +77,7 @@ def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, s
     )
     CSRFProtect(app)
     Compress(app)
-    app.jinja_loader = DictLoader({name: _as_template(page) for name, page in pages.items()})
+    app.jinja_loader = DictLoader({name: as_template(page) for name, page in pages.items()})
 
     def ask(question: str, *values: str) -> Rows:
         return connection.execute(question, values).fetchall()
@@ -140,7 +140,7 @@ def make_bare(product: Flask, connection: sqlite3.Connection, pages: dict[str, s
     return app
 
 
-def _as_template(page: str) -> str:
+def as_template(page: str) -> str:
     """The finished page, in which only the form token is filled in."""
     blank = r'\1{% endraw %}{{ csrf_token() }}{% raw %}"'
     return "{% raw %}" + re.sub(r'(name="csrf_token" value=")[^"]*"', blank, page) + "{% endraw %}"

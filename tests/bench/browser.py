@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from tests.bench.site import COOKIE, Site, make_site, serving
+from tests.bench.site import COOKIE, make_site, serving
 from tests.bench.table import Row
 from tests.chromium import launch_arguments
 
@@ -54,7 +54,7 @@ def measure(folder: Path) -> list[Row]:
     site.get(site.result)  # The first time, templates are compiled.
     with serving(site.app) as port, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**launch_arguments())
-        phone = Phone(chromium, site, f"http://127.0.0.1:{port}")
+        phone = Phone(chromium, site.cookie, f"http://127.0.0.1:{port}")
         shown = phone.chart_time(site.result, LATENCY)
         return [
             phone.weight("the form page", form, 60),
@@ -68,11 +68,11 @@ def measure(folder: Path) -> list[Row]:
 
 
 class Phone:
-    """The browser of the supervisor, signed in, with nothing in its cache."""
+    """The browser of somebody who is signed in, with nothing in its cache."""
 
-    def __init__(self, chromium: Browser, site: Site, address: str) -> None:
+    def __init__(self, chromium: Browser, cookie: str, address: str) -> None:
         self._chromium = chromium
-        self._cookie = {"name": COOKIE, "value": site.cookie, "url": address}
+        self._cookie = {"name": COOKIE, "value": cookie, "url": address}
         self._address = address
 
     def weight(self, what: str, path: str, aim: int) -> Row:

@@ -62,7 +62,7 @@ def measure(folder: Path) -> list[Row]:
     part = f"/scan/{scan.id}/part/1"
     _fill(site, scan)
     pages = {"part": site.get(part), "result": site.get(site.result)}
-    pair = Pair(site, make_bare(site.app, _connect(folder / "many" / "zetwpo.sqlite3"), pages))
+    pair = Pair(site, make_bare(site.app, connect(folder / "many" / "zetwpo.sqlite3"), pages))
     result = f"the result with {RESPONDENTS} respondents"
     kinds = [
         Kind("opening a form page", 2, lambda _number: (part, None)),
@@ -100,7 +100,7 @@ class Pair:
                 turns.reverse()
         ours, theirs = (statistics.median(times[app]) for app in (self._site.app, self._bare))
         environ = self._environ(kind)
-        sql = _count_statements(self._site.app, lambda: _spend(self._site.app, environ))
+        sql = count_statements(self._site.app, lambda: _spend(self._site.app, environ))
         return [
             Row(
                 kind.what,
@@ -137,7 +137,7 @@ def _spend(app: Flask, environ: Environ) -> float:
     return 1000 * spent
 
 
-def _connect(database: Path) -> sqlite3.Connection:
+def connect(database: Path) -> sqlite3.Connection:
     """A connection as durable as those of the product."""
     engine = sa.create_engine(f"sqlite:///{database}")
     prepare_engine(engine)
@@ -188,13 +188,13 @@ def _submitting(site: Site, scan: ScanView) -> Prepare:
 
 def _statements(many: Site, few: Site) -> Row:
     fewer, more = (
-        _count_statements(each.app, partial(each.get, each.result)) for each in (few, many)
+        count_statements(each.app, partial(each.get, each.result)) for each in (few, many)
     )
     detail = f"as many with 1 respondent as with {RESPONDENTS}"
     return Row("SQL statements of the result", more, fewer, "", detail)
 
 
-def _count_statements(app: Flask, request: Callable[[], object]) -> int:
+def count_statements(app: Flask, request: Callable[[], object]) -> int:
     found: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:

@@ -28,6 +28,15 @@ def test_dates_are_planned_moved_and_cancelled(
     page, words = fem.page, fem.words
     fem.follow("Dates")
     check_page(page)
+    fem.follow("The reminder halfway between two meetings")
+    page.get_by_role("button", name=words("Not this time")).first.click()
+    fem.reads(words("It does not go this time."))
+    check_page(page)
+    fem.write("text", "x" * 601)
+    fem.press("Save")
+    fem.is_refused()
+    check_page(page)
+    fem.follow("Dates")
     assert page.locator("ol.kept > li").count() == 6
     page.get_by_role("link", name=re.compile("^" + words("Change"))).nth(5).click()
     check_page(page)

@@ -306,6 +306,19 @@ def _reflections(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator[
     yield each.owner, world.own_facts(each), {"reflection_id": each.id} | more
 
 
+def _certificates(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
+    yield None, None, {"certificate_id": MISSING}
+    for each in world.written.certificates:
+        owned = Facts(owner_id=world.people[each.owner].id)
+        yield each.owner, owned, {"certificate_id": each.id}
+
+
+def _moved(world: World, rule: Rule, links: tuple[str, ...]) -> Iterator[Value]:
+    """A part of a portfolio."""
+    for owner, facts, values in _trajectories(world, rule, links):
+        yield owner, facts, values | {"section": "notes", "way": "up"}
+
+
 def _pairs(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
     yield None, None, {"pair_id": MISSING}
     yield None, world.group_facts("facilitator"), {"pair_id": world.written.pair}
@@ -362,6 +375,8 @@ OBJECTS: dict[frozenset[str], Callable[[World, Rule, tuple[str, ...]], Iterator[
     frozenset({"reflection_id"}): _reflections,
     frozenset({"reflection_id", "question"}): _reflections,
     frozenset({"pair_id"}): _pairs,
+    frozenset({"certificate_id"}): _certificates,
+    frozenset({"trajectory_id", "section", "way"}): _moved,
     frozenset({"meeting_id", "block_id"}): _blocks,
     frozenset({"trajectory_id", "person_id"}): _people_in_trajectories,
     frozenset({"item_id"}): _on_shelves,

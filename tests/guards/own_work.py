@@ -28,6 +28,8 @@ class Written:
     # An answer that is open to who leads it.
     reflection: OwnWork
     pair: uuid.UUID
+    # By whose they are.
+    certificates: tuple[OwnWork, ...]
 
 
 GROUP = frozenset({"trainer", "facilitator"})
@@ -64,6 +66,9 @@ def write(world: "World") -> Written:
     make.reflection(group, owner, {"hard": mark("ownanswer")})
     answers = {"gained": mark("leadanswer")}
     looked_back = make.reflection(group, owner, answers, "facilitators", sentence=mark("sentence"))
+    for who in ("owner", "trainer"):
+        make.portfolio(group, people[who], mark(f"{who}introduction"))
+    make.noted(group, 1, trainer, "present")
     return Written(
         (
             OwnWork(opened, "owner", GROUP),
@@ -77,4 +82,5 @@ def write(world: "World") -> Written:
         notes,
         OwnWork(looked_back, "owner"),
         pair,
+        (OwnWork(make.certificate(group, trainer), "trainer"),),
     )

@@ -29,7 +29,7 @@ from zetwpo.accounts.devices import BROWSERS, SYSTEMS
 from zetwpo.accounts.models import Membership, School
 from zetwpo.config import ROOT
 from zetwpo.cycle.attendance.rules import Presence
-from zetwpo.cycle.attendance.words import OWN_WORDS
+from zetwpo.cycle.attendance.words import OWN_WORDS, hours
 from zetwpo.cycle.learning_question.grounds import KINDS
 from zetwpo.database.tables import Base, Moment
 from zetwpo.extensions import db
@@ -47,6 +47,8 @@ from zetwpo.privacy.words import (
     form_title,
     note_day,
     plan_status,
+    portfolio_order,
+    portfolio_section,
     read_by,
     reflection_question,
     shared_item,
@@ -144,6 +146,20 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     "calendar_address.person_id": KEY,
     "calendar_address.word": LeftOut("stands in an address that its owner reads on a page"),
     "calendar_address.made_at": ("calendar_address.made_at",),
+    "certificate.id": KEY,
+    "certificate.owner_id": KEY,
+    "certificate.trajectory_id": KEY,
+    "certificate.name": ("certificates[].name",),
+    "certificate.title": ("certificates[].title",),
+    "certificate.partnership": ("certificates[].partnership",),
+    "certificate.first_day": ("certificates[].first_day",),
+    "certificate.last_day": ("certificates[].last_day",),
+    "certificate.meetings": ("certificates[].meetings",),
+    "certificate.minutes": ("certificates[].minutes",),
+    "certificate.claimed_at": ("certificates[].claimed_at",),
+    "certificate_leader.certificate_id": KEY,
+    "certificate_leader.person_id": KEY,
+    "certificate_leader.name": LeftOut("would tell whoever led that somebody claimed one"),
     "content_draft.partnership_id": KEY,
     "content_draft.kind": ("content_drafts[].kind",),
     "content_draft.key": KEY,
@@ -322,6 +338,15 @@ COLUMNS: dict[str, tuple[str, ...] | LeftOut] = {
     # Of whose plan it is: for whoever asked it is somebody else's.
     "plan_question.answer": ("plans[].questions[].answer",),
     "plan_question.answered_at": ("plans[].questions[].answered_at",),
+    "portfolio.id": KEY,
+    "portfolio.owner_id": KEY,
+    "portfolio.trajectory_id": KEY,
+    "portfolio.introduction": ("portfolios[].introduction",),
+    "portfolio.sections": ("portfolios[].order",),
+    "portfolio.written_at": ("portfolios[].written_at",),
+    "portfolio_item.portfolio_id": KEY,
+    "portfolio_item.section": ("portfolios[].chosen{}",),
+    "portfolio_item.key": KEY,
     "practice_note.id": KEY,
     "practice_note.owner_id": KEY,
     "practice_note.meeting_id": KEY,
@@ -613,6 +638,9 @@ def _wrote_in_a_trajectory(make: Maker, owner: Someone) -> None:
     make.on_partnership_shelf(owner, "The same for all", text="Ask three things")
     make.team_message(group, other, different="We wait longer")
     make.objection(group, owner, "Say that it was hard")
+    make.noted(group, 2, owner, "present")
+    make.portfolio(group, owner, "For my talk in June")
+    make.certificate(group, owner)
 
 
 def _been_in_trajectories(make: Maker, owner: Someone) -> None:
@@ -754,6 +782,11 @@ def as_word(column: str, value: Any) -> object:
         "action": lambda action: ACTS[action],
         "item_kind": shared_item,
         "plan.status": plan_status,
+        "portfolio.sections": portfolio_order,
+        "portfolio_item.section": portfolio_section,
+        "certificate.minutes": hours,
+        "certificate.first_day": note_day,
+        "certificate.last_day": note_day,
         "shelf_item.section": shelf_part,
         "shelf_file.kind": file_kind,
         "shelf_file.size": file_size,

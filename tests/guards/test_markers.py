@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from pypdf import PdfReader
 
 from tests.factories import IDENTITY
 from tests.guards.addresses import addresses
@@ -124,8 +125,9 @@ READERS: dict[str, set[str]] = {
     # And who keeps methods sees who changed a draft last.
     "facilitatorname": {*GROUP, NEWCOMER, *NAMES, *KEEPERS},
     "trainername": {*GROUP, *NAMES},
-    # Left after a meeting: whoever led that one still notes who was there.
-    "institute_trainername": {"institute_trainer", "owner", "facilitator", *NAMES},
+    # Left after a meeting: whoever led that one still notes who was there, and what they put on the
+    # shelf lies there with their name.
+    "institute_trainername": {"institute_trainer", *GROUP, *NAMES},
     "strangername": {*OTHER_GROUP, "owner", *NAMES},
     "other_facilitatorname": {*OTHER_GROUP, *NAMES},
     # Has no role any more.
@@ -169,6 +171,8 @@ READERS: dict[str, set[str]] = {
     "leadanswer": {"owner", "facilitator"},
     # The group hears it when the next meeting begins.
     "sentence": {"owner", "facilitator"},
+    "ownerintroduction": OWNER,
+    "trainerintroduction": {"trainer"},
     # What a group tells the team: to whom it chose, and as all of them agreed with it.
     **{f"facilitatortold{name}": {*GROUP, "programme_leader"} for name in MESSAGE},
     **{f"other_facilitatortold{name}": {*OTHER_GROUP, *SCHOOL_LEADERS} for name in MESSAGE},
@@ -185,7 +189,16 @@ SEEN = {
     "owner": {"heremethod", "ownexample", "draftexample", "question", "oldquestion", "ownername"}
     | {"planwhat", "planat", "plansign", "planquestion", "plananswer", "closedquestion"}
     | {f"{who}shelf{word}" for who in ("owner", "institute_trainer") for word in ON_SHELF}
-    | {"menote", "pairnote", "facilitatorsnote", "groupnote", "ownanswer", "leadanswer", "sentence"}
+    | {
+        "ownerintroduction",
+        "menote",
+        "pairnote",
+        "facilitatorsnote",
+        "groupnote",
+        "ownanswer",
+        "leadanswer",
+        "sentence",
+    }
     | {"draftquestion", "newaddress", "notes", "homework"}
     | {"freshbrought", "trainerbrought", "common", "recapopening", "recapcorrection"}
     | {"sharerforward", "sharerexample", "teacherforward", "teacherexample"}
@@ -204,7 +217,13 @@ SEEN = {
     "other_facilitator": {*(f"other_facilitator{each}" for each in ("trajectory", "place", "name"))}
     | {"strangername"},
     "stranger": {"other_facilitatorplace", "strangeexample", "strangequestion", "strangername"},
-    "trainer": {"ownexample", "ownername", "facilitatorplace", "facilitatorname"}
+    "trainer": {
+        "trainerintroduction",
+        "ownexample",
+        "ownername",
+        "facilitatorplace",
+        "facilitatorname",
+    }
     | {"planwhat", "planquestion", "plananswer", "closedplan", "closedquestion", "closedanswer"}
     | {"pairnote", "groupnote", "notes", "homework", "ownerbrought", "trainerbrought", "common"},
     "facilitator": {"ownername", "trainername", "facilitatortrajectory", "facilitatorplace"}
@@ -228,6 +247,12 @@ SEEN = {
 def words_in(page: Page) -> str:
     """Everything that somebody can find in an answer, capitals or not."""
     content = page.response.data
+    if content[:4] == b"%PDF":
+        pages = PdfReader(io.BytesIO(content)).pages
+        # A long word goes on in the next line.
+        said = "".join("".join(each.extract_text().split()) for each in pages)
+        # Which pypdf reads between letters of two bytes.
+        return said.replace("\x00", "")
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())

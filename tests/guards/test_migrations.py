@@ -140,6 +140,7 @@ OF_TRAJECTORIES = frozenset(
         *("brought_question", "common_question", "question_proposal", "question_round"),
         *("question_subgroup", "question_subgroup_member", "pair", "pair_member"),
         *("plan", "plan_question", "practice_note", "reflection", "reflection_answer"),
+        *("portfolio", "portfolio_item", "certificate", "certificate_leader"),
         *("shelf_item", "shelf_file", "shelf_reading"),
         *("halfway_reminder", "halfway_gap"),
         *("team_message", "team_message_voice", "team_message_release", "rescan_call"),

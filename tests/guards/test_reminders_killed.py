@@ -18,6 +18,7 @@ from tests.reminding import WORKERS, lay_out, send_under_fire
 from tests.strict_mail import Post, serving
 from zetwpo.cycle.halfway import service, sweeping
 from zetwpo.cycle.halfway.models import HalfwayGap
+from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
 
 PEOPLE = 26
@@ -60,17 +61,18 @@ def test_what_dies_before_the_commit_is_found_again(
 
     monkeypatch.setattr(sweeping, "BATCH", 1)
     with app.app_context():
-        assert service.queue([due.id for due in service.due_gaps()][:1]) == 12
-        sweeping.db.session.commit()
+        [one, *_others] = service.due_gaps()
+        count = service.queue([one.id])
+        db.session.commit()
     with monkeypatch.context() as patch, app.app_context():
         # The mails are in the outbox by then, and not what says so.
         patch.setattr(service, "upsert", die)
         with pytest.raises(KeyboardInterrupt):
             sweeping.sweep()
-        sweeping.db.session.rollback()
-    assert stored.count(OutboxMail) == 12
+        db.session.rollback()
+    assert stored.count(OutboxMail) == count
     assert stored.count(HalfwayGap) == 1
     with app.app_context():
-        assert sweeping.sweep() == PEOPLE - 12
+        assert sweeping.sweep() == PEOPLE - count
         assert sweeping.sweep() == 0
     assert sorted(stored.values(sa.select(OutboxMail.recipient))) == sorted(people)

@@ -90,6 +90,7 @@ TAKES_AWAY = (
     *("subgroups.join", "common_question.undo", "questions.take_back"),
     *("meetings.cancel", "calendar.renew", "calendar.stop"),
     *("plan_reading.take_back", "practice.delete", "plans.close", "pairs.dissolve"),
+    "certificate.withdraw",
     *("shelf.take_off", "partnership_shelf.take_off"),
     *("team_message.take_back", "closing.close", "closing.reopen"),
     *("trajectory_people.end", "trajectory_people.leave"),

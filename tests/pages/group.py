@@ -9,7 +9,7 @@ from tests.factories import Maker, Someone, Trajectory
 from tests.pages.client import Browser, Page
 from tests.people import Browse
 from zetwpo.accounts.actors import Role
-from zetwpo.clock import today
+from zetwpo.clock import as_if, now, today
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,25 @@ def group(
     make: Maker, browse: Browse, owner: Someone, stranger: Someone, facilitator: Someone
 ) -> Group:
     """Two meetings have been: eight and four weeks ago."""
+    return _group(make, browse, owner, stranger, facilitator)
+
+
+@pytest.fixture
+def early_group(
+    make: Maker, browse: Browse, owner: Someone, stranger: Someone, facilitator: Someone
+) -> Group:
+    """The same, of people who were in it from before the first meeting on."""
+    return _group(make, browse, owner, stranger, facilitator, since=timedelta(weeks=7))
+
+
+def _group(
+    make: Maker,
+    browse: Browse,
+    owner: Someone,
+    stranger: Someone,
+    facilitator: Someone,
+    since: timedelta = timedelta(),
+) -> Group:
     people = {
         "owner": owner,
         "bo": make.person("Bo", Role.SUPERVISOR),
@@ -52,7 +71,8 @@ def group(
     }
     first = today() - timedelta(weeks=6)
     members = (people[who] for who in ("owner", "bo", "left"))
-    made = make.trajectory(facilitator, *members, first_day=first)
+    with as_if(now() - since):
+        made = make.trajectory(facilitator, *members, first_day=first)
     make.left(made, people["left"])
     make.trajectory(people["other_leader"], stranger, first_day=first)
     browsers = {who: browse(each) for who, each in people.items()}

@@ -35,7 +35,9 @@ from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.plans.queries import plans_after
 from zetwpo.cycle.practice.models import PracticeNote
 from zetwpo.cycle.practice.queries import notes_after
+from zetwpo.cycle.recaps.queries import sent_recap_of
 from zetwpo.cycle.reflection.models import Reflection, ReflectionAnswer
+from zetwpo.cycle.shelf.queries import reading_for
 from zetwpo.cycle.trajectories.models import Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, trajectories_in
@@ -243,7 +245,7 @@ def next_title(page: Page) -> str:
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        ("Femke", "Prepare meeting 4"),
+        ("Femke", "Send the recap of meeting 3"),
         ("Joris", "Feedback that was asked of you"),
         ("Sanne", "Look back on meeting 3"),
         ("Tom", "Did you try something? Note what happened"),
@@ -318,6 +320,10 @@ def test_all_that_is_told_comes_out(demo: Flask) -> None:
                 # What was changed in an agenda still adds up.
                 assert programme_of(card).left == 0, (told.title, row.number)
                 assert agreements_of(row.id).homework == meeting.homework
+                sent = sent_recap_of(card)
+                assert (sent.letter.texts["opening"] if sent else None) == meeting.recap
+                there = {each.title for each in told.shelf if each.read_for == row.number}
+                assert {each.title for each in reading_for([row.id])[row.id]} == there
                 plans = [each.plan for each in plans_after(around(trajectory), row.id)]
                 assert {each.what for each in plans} == {
                     each.plan.what for each in meeting.after if each.plan
@@ -342,7 +348,7 @@ def test_whatever_day_it_is_laid_out_the_group_is_in_the_middle(
         app = make_app(mode="demo", base_url="", database_url=new_database(database))
         load(app)
         assert "3 of 6 meetings have been" in Browser(app).get("/demo/").main.text
-        assert next_title(step_in(app, "Femke")) == "Prepare meeting 4"
+        assert next_title(step_in(app, "Femke")) == "Send the recap of meeting 3"
         assert next_title(step_in(app, "Fatima")) == "Write down what you will try"
         assert next_title(step_in(app, "Sanne")) == "Look back on meeting 3"
         with app.app_context():

@@ -282,9 +282,9 @@ def test_a_meeting_that_moves_takes_along_what_did_not_go_yet(
     browse: Browse, facilitator: Someone, trajectory: Trajectory, plan: str, going: Go
 ) -> None:
     edit = f"/meetings/{trajectory.meetings[1]}/move"
-    move(browse(facilitator).get(edit), FIRST + 36 * DAY).follow()
+    move(browse(facilitator).get(edit), FIRST + 40 * DAY).follow()
     # In summer time.
-    halfway = BEGINS + 18 * DAY
+    halfway = BEGINS + 20 * DAY
     assert going(HALFWAY) == []
     assert going(halfway - timedelta(minutes=1)) == []
     assert len(going(halfway)) == 1

@@ -84,7 +84,7 @@ def test_a_participant_puts_a_text_and_a_link_there_and_everybody_in_it_reads_th
     olga: Browser, fem: Browser, browse: Browse, trainer: Someone, path: str
 ) -> None:
     form = olga.get(f"{path}/new")
-    assert form.text.count("Everybody in this group reads this") == 4
+    assert form.text.count("The group and the facilitators read this.") == 4
     done = put(olga, path, text="Ask before you tell.", url="www.school.example/three").follow()
     assert "It lies on the shelf now." in done.text
     for browser in (olga, fem, browse(trainer)):
@@ -595,3 +595,23 @@ def test_a_full_partnership_is_told_so_and_loses_nothing(
     assert "take 10 MB, and there is no room" in page.text
     assert page.value("text") == "Words that took me long"
     assert put(browser, path, text="Words take no room").status == 303
+
+
+def test_a_file_that_is_far_too_large_loses_nothing_of_what_was_typed(
+    olga: Browser, path: str, stored: Stored
+) -> None:
+    words = "Words that took me long: één\nand a second line"
+    page = put(olga, path, PDF + b"\x00" * (12 * MEBIBYTE), text=words)
+    assert page.status == 413
+    assert "This file is too large" in page.text
+    assert "There is room for 10 MB" in page.text
+    assert "Words that took me long: één" in page.text
+    again = page.send()
+    assert again.status == 422
+    assert again.value("text") == words
+    assert again.value("title") == "The three questions"
+    assert again.errors == ["file"]
+    assert stored.count(ShelfItem) == 0
+    # Without it the rest is put there.
+    assert again.send({"file": ""}).status == 303
+    assert stored.values(sa.select(ShelfItem.text)) == [words]

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zetwpo.fields import LEFT_OUT
 from zetwpo.server.intake import (
     LONGEST_NAME,
     MOST_FIELDS,
     SLICE,
     FormParser,
     decode,
+    fields_before_file,
     has_too_many_fields,
 )
 
@@ -73,3 +75,35 @@ def test_the_bounds_are_beyond_every_page() -> None:
     assert has_too_many_fields(b"&".join([b"a=1"] * (MOST_FIELDS + 1)))
     assert not has_too_many_fields(b"a" * LONGEST_NAME + b"=" + b"b" * 10_000)
     assert has_too_many_fields(b"a=1&" + b"a" * (LONGEST_NAME + 1))
+
+
+def in_parts(*parts: tuple[str, str], boundary: str = "x") -> bytes:
+    """A form as browsers send it with a file; each part by what its header says of it."""
+    head = "Content-Disposition: form-data; name="
+    lines = [f"--{boundary}\r\n{head}{name}\r\n\r\n{text}\r\n" for name, text in parts]
+    return "".join([*lines, f"--{boundary}--\r\n"]).encode()
+
+
+FILE = ('"file"; filename="a.pdf"', "%PDF" * 1000)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["title", "text"]), TEXT), max_size=5))
+def test_what_stands_before_a_file_is_read_and_the_file_is_not(
+    fields: list[tuple[str, str]],
+) -> None:
+    body = in_parts(*((f'"{name}"', text) for name, text in fields), FILE)
+    for length in (len(body), len(body) - 3000):
+        assert fields_before_file(body[:length], b"x") == [*fields, ("file", LEFT_OUT)]
+
+
+def test_a_field_that_came_in_half_is_left_out() -> None:
+    body = in_parts(('"title"', "whole"), ('"text"', "half of it"))
+    cut = body[: body.index(b" of it")]
+    assert fields_before_file(cut, b"x") == [("title", "whole")]
+
+
+@given(st.binary(max_size=200))
+def test_whatever_comes_in_is_read_as_far_as_it_goes(body: bytes) -> None:
+    for begins in (b"", b"--x\r\n", in_parts(('"title"', "whole"))[:60]):
+        fields_before_file(begins + body, b"x")
+    assert fields_before_file(body, b"") == []

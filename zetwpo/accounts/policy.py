@@ -224,6 +224,25 @@ READ_OPENED = Permission(
         "pair, to who leads it or to the group, as long as it is open"
     ),
 )
+KEEP_PORTFOLIO = Permission(
+    "portfolio.keep",
+    _("Put together what you take along from a trajectory, also after you left it"),
+    anyone_signed_in,
+    any_of(member, former_member),
+)
+CLAIM_CERTIFICATE = Permission(
+    "certificate.claim",
+    _("Claim a certificate of the meetings at which you were, also after you left"),
+    anyone_signed_in,
+    any_of(member, former_member),
+    shows=_("Who led a trajectory in which one took part, on one's own certificate"),
+)
+READ_CERTIFICATE = Permission(
+    "certificate.read",
+    _("Read, print and take out your own certificate"),
+    anyone_signed_in,
+    owner,
+)
 ASK_ABOUT_PLAN = Permission(
     "plan.ask",
     _("Ask something about a plan that its author opened to you"),
@@ -451,6 +470,9 @@ PERMISSIONS = (
     READ_OWN_WORK,
     WRITE_OWN_WORK,
     READ_OPENED,
+    KEEP_PORTFOLIO,
+    CLAIM_CERTIFICATE,
+    READ_CERTIFICATE,
     ASK_ABOUT_PLAN,
     SEE_TRAJECTORY_DATES,
     SEE_READINESS,

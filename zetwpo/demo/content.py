@@ -16,11 +16,14 @@ from zetwpo.cycle.agreements.rules import NextStep
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.common_question.rules import Step
 from zetwpo.cycle.plans.rules import Status
+from zetwpo.cycle.shelf.rules import Section
 from zetwpo.cycle.team_message.rules import Message, Told
 from zetwpo.errors import StartRefused
 from zetwpo.library.content_file import ContentModel, Key, LocalText, read
 
 FOLDER = Path(__file__).with_name("content")
+# What lies on a shelf.
+FILES = FOLDER / "files"
 
 # As somebody typed it, with its lines.
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -230,6 +233,8 @@ class DemoMeeting(ContentModel):
     bringers: tuple[Key, ...] = ()
     next_step: NextStep = NextStep.UNDECIDED
     question: NextQuestion | None = None
+    # How the recap begins; where there is none it was not sent yet.
+    recap: Text | None = None
     after: tuple[Period, ...] = ()
 
 
@@ -238,6 +243,19 @@ class DemoPair(ContentModel):
 
     people: tuple[Key, ...] = Field(min_length=2)
     agreed: tuple[Key, ...] = ()
+
+
+class ShelfThing(ContentModel):
+    """Something on the shelf of a trajectory; its file is one of those in the folder."""
+
+    title: Text
+    section: Section
+    by: Key
+    text: str = ""
+    url: str = ""
+    file: str | None = None
+    # The number of the meeting for which it is to be read.
+    read_for: int | None = Field(default=None, ge=2)
 
 
 class Closing(ContentModel):
@@ -264,6 +282,9 @@ class DemoTrajectory(ContentModel):
     participants: tuple[Participant, ...] = Field(min_length=1)
     together: Together
     pairs: tuple[DemoPair, ...] = ()
+    shelf: tuple[ShelfThing, ...] = ()
+    # What the reminder halfway says besides somebody's own plan.
+    reminder: str = ""
     meetings: tuple[DemoMeeting, ...] = Field(min_length=1)
     # None for a group that is not at its end.
     closing: Closing | None = None
@@ -287,6 +308,7 @@ class DemoTrajectory(ContentModel):
             yield from (*pair.people, *pair.agreed)
         for proposal in self.together.proposals:
             yield from proposal.of
+        yield from (each.by for each in self.shelf)
         for meeting in self.meetings:
             yield from (*meeting.absent, *meeting.excused, *meeting.bringers)
             yield from (block.leader for block in meeting.agenda if block.leader)
@@ -358,3 +380,7 @@ def _problems(content: DemoContent) -> Iterator[str]:
     for name, trajectory in (("finished", content.finished), ("current", content.current)):
         unknown = dict.fromkeys(key for key in trajectory.named if key not in keys)
         yield from (f"{name}.yaml: {key} is nobody of people.yaml" for key in unknown)
+        files = [each.file for each in trajectory.shelf if each.file]
+        yield from (
+            f"{name}.yaml: {file} is no file" for file in files if not (FILES / file).is_file()
+        )

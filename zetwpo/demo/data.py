@@ -46,8 +46,9 @@ def load_demo(content: DemoContent | None = None) -> None:
     today = clock.dutch(start).date()
     is_free = free_days(place.id, today - BREAKS_FROM)
     days = days_in_the_middle(today, is_free)
-    lay_out_trajectory(told, place, told.finished, days_before(days[0], is_free), start)
-    lay_out_trajectory(told, place, told.current, days, start)
+    earlier = days_before(days[0], is_free)
+    before = lay_out_trajectory(told, place, told.finished, earlier, start)
+    lay_out_trajectory(told, place, told.current, days, start, before.trajectory_id)
     lay_out_begun(told, told.people.begun, start)
     # What was mailed in the past was read in the past.
     mails.drop_waiting(start)

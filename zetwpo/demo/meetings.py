@@ -11,6 +11,8 @@ from zetwpo.cycle.agreements.rules import Agreements
 from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.meetings.queries import MeetingRow
+from zetwpo.cycle.recaps import service as recaps
+from zetwpo.cycle.recaps.queries import recap_of
 from zetwpo.demo.content import BlockChange, DemoMeeting
 from zetwpo.demo.own_work import lay_out_period
 from zetwpo.demo.questions import go_on
@@ -22,6 +24,8 @@ PREPARED = timedelta(days=5)
 NOTED = timedelta(minutes=10)
 # Until its end.
 AGREED = timedelta(minutes=10)
+# From its end until the group reads what it came to.
+TOLD = timedelta(days=2)
 
 
 def lay_out_meeting(
@@ -47,9 +51,19 @@ def lay_out_meeting(
         )
         agreements.keep(stage.meeting(row), agreed)
         agreements.save(stage.meeting(row), stage.leader_id)
+    if told.recap:
+        with stage.at(row.ends_at + TOLD):
+            _send_recap(stage, told.recap, row)
     following = next((each for each in all_rows if each.number == row.number + 1), None)
     for period in told.after:
         lay_out_period(stage, period, row, following)
+
+
+def _send_recap(stage: Stage, opening: str, row: MeetingRow) -> None:
+    recap = recap_of(stage.meeting(row))
+    recaps.keep(recap, {**recap.fields, "opening": opening})
+    written = recap_of(stage.meeting(row))
+    recaps.send(written, written.letter.mark, stage.leader_id)
 
 
 def _change_block(stage: Stage, change: BlockChange, row: MeetingRow) -> None:

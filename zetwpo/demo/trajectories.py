@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from zetwpo import clock
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.cycle.halfway import service as halfway
+from zetwpo.cycle.halfway.queries import reminder_of
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
 from zetwpo.cycle.meetings.service import plan
 from zetwpo.cycle.pairs import service as pairs
@@ -20,11 +22,13 @@ from zetwpo.demo.meetings import lay_out_meeting
 from zetwpo.demo.people import person_id_of
 from zetwpo.demo.questions import bring_in, bring_together
 from zetwpo.demo.scans import lay_out_scan, newest_scan, write_question
+from zetwpo.demo.shelf import lay_out_shelf
 from zetwpo.demo.stage import Stage
+from zetwpo.edits import Sent, marks_of
 
 BEGINS = time(14, 30)
 # Before the first meeting; the scan and the question come in between.
-SET_UP = timedelta(weeks=5)
+SET_UP = timedelta(weeks=4)
 SCANNED = timedelta(weeks=3)
 ASKED = timedelta(days=16)
 # Before the first of the scans here.
@@ -40,13 +44,18 @@ def lay_out_trajectory(
     told: DemoTrajectory,
     days: Sequence[date],
     start: datetime,
+    follows_id: uuid.UUID | None = None,
 ) -> Stage:
-    """A trajectory that meets on these days, of the planner, with all that happened until now."""
-    stage = _set_up(content, place, told, days, start)
+    """A trajectory that meets on these days, with all that happened until now.
+
+    It may go on from another one.
+    """
+    stage = _set_up(content, place, told, days, start, follows_id)
     meetings = meetings_of(stage.trajectory_id)
     _lay_out_scans(content, told, meetings)
     for each in told.participants:
         bring_in(stage, each, meetings[0])
+    lay_out_shelf(stage, told.shelf, meetings)
     for meeting, lines in zip(meetings, told.meetings, strict=True):
         if meeting.number == 1:
             bring_together(stage, told.together, meeting)
@@ -65,11 +74,12 @@ def _set_up(
     told: DemoTrajectory,
     days: Sequence[date],
     start: datetime,
+    follows_id: uuid.UUID | None,
 ) -> Stage:
     ids = {key: person_id_of(content.person(key)) for key in told.people}
     leader_id, *others = (ids[key] for key in told.leaders)
     stage = Stage(uuid.uuid4(), ids, leader_id, start)
-    frame = Frame(told.title, False, USUAL_MINUTES, USUAL_RHYTHM)
+    frame = Frame(told.title, False, USUAL_MINUTES, USUAL_RHYTHM, follows_id)
     starts = [clock.moment_on(day, BEGINS) for day in days]
     people = get_colleagues(list(ids.values()), place.id)
     with stage.at(starts[0] - SET_UP):
@@ -81,6 +91,11 @@ def _set_up(
         trajectories.add_participants(
             stage.trajectory, {key: people[key] for key in taking_part}, leader_id
         )
+        if told.reminder:
+            stored = reminder_of(stage.trajectory_id).fields
+            halfway.change(
+                stage.trajectory, Sent({"text": told.reminder}, marks_of(stored)), leader_id
+            )
     return stage
 
 

@@ -19,6 +19,7 @@ from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
 from zetwpo.cycle.rescan.queries import asked_for
+from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
 from zetwpo.cycle.team_message.queries import Written, written_in_all
 from zetwpo.cycle.team_message.rules import is_asked
 from zetwpo.cycle.trajectories.queries import (
@@ -49,6 +50,8 @@ class OwnGroup:
     latest: MeetingRow | None
     # With one's own work, after that meeting.
     step: NextStep
+    # For the next meeting.
+    reading: Sequence[ReadingItem]
     # The last meeting, where a scan once more is asked for before it.
     rescan_before: MeetingRow | None = None
     # True where others agree with what the group tells the team, and this person is asked.
@@ -97,6 +100,8 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
         if (latest := latest_of(meetings[each.id], now()))
     }
     steps = steps_after(actor.person_id, begun, reflection_questions())
+    following = {each.id: next_of(meetings[each.id], now()) for each in found}
+    reading = reading_for([each.id for each in following.values() if each])
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     rescans = asked_for(found, meetings, actor.person_id)
     written = written_in_all([each.id for each in found])
@@ -104,18 +109,20 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
         OwnGroup(
             each,
             _with_status(meetings[each.id], has_to_do=waits or bool(of_last.homework)),
-            next_of(meetings[each.id], now()),
+            coming,
             of_last,
             brings_in=actor.person_id in of_last.bringers,
             waits=waits,
             brings_question=each.id in without_question,
             latest=latest,
             step=steps[latest.id] if latest else NextStep.WAIT,
+            reading=reading[coming.id] if coming else (),
             rescan_before=rescans.get(each.id),
             is_asked_to_agree=_is_asked_to_agree(each, written[each.id], actor.person_id),
         )
         for each in found
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
+        for coming in [following[each.id]]
         for of_last in [agreed[before.id] if before else Agreements()]
         for waits in [_waits(lines[each.id], actor.person_id)]
     )

@@ -19,6 +19,8 @@ from zetwpo.accounts.guard import (
 from zetwpo.accounts.policy import TAKE_OWN_DATA
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now, today
+from zetwpo.cycle.attendance.words import hours
+from zetwpo.cycle.shelf.queries import items_of
 from zetwpo.i18n import gettext as _
 from zetwpo.partnerships.people.queries import administered_alone
 from zetwpo.partnerships.people.service import hold_administrators
@@ -77,6 +79,9 @@ def take_out_readable() -> ResponseReturnValue:
         read_by=words.read_by,
         reflection_question=words.reflection_question,
         note_day=words.note_day,
+        portfolio_section=words.portfolio_section,
+        portfolio_order=words.portfolio_order,
+        hours=hours,
     )
     return download(page.lstrip(), _file_name("html"), "text/html")
 
@@ -119,4 +124,7 @@ def _deleted() -> ResponseReturnValue:
 def _overview(form: DeleteForm) -> str:
     given = invitations_to(get_person(get_actor().person_id).email)
     leading_on = [each for each in given if each.state.leads_on(now())]
-    return render_template("privacy/my_data.html", form=form, given=leading_on)
+    on_shelves = items_of(get_actor().person_id)
+    return render_template(
+        "privacy/my_data.html", form=form, given=leading_on, on_shelves=on_shelves
+    )

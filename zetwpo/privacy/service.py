@@ -11,11 +11,13 @@ from zetwpo.cycle.agenda import personal_data as agenda
 from zetwpo.cycle.agreements import personal_data as agreements
 from zetwpo.cycle.attendance import personal_data as attendance
 from zetwpo.cycle.calendar import personal_data as calendar
+from zetwpo.cycle.certificate import personal_data as certificates
 from zetwpo.cycle.common_question import personal_data as common_question
 from zetwpo.cycle.invitations import personal_data as invitations
 from zetwpo.cycle.learning_question import personal_data as learning_question
 from zetwpo.cycle.pairs import personal_data as pairs
 from zetwpo.cycle.plans import personal_data as plans
+from zetwpo.cycle.portfolio import personal_data as portfolios
 from zetwpo.cycle.practice import personal_data as practice
 from zetwpo.cycle.recaps import personal_data as recaps
 from zetwpo.cycle.reflection import personal_data as reflection
@@ -56,6 +58,8 @@ def export(person_id: uuid.UUID) -> dict[str, Any]:
         "practice_notes": practice.export(person_id),
         "reflections": reflection.export(person_id),
         "pairs": pairs.export(person_id),
+        "portfolios": portfolios.export(person_id),
+        "certificates": certificates.export(person_id),
         "on_shelves": shelf.export(person_id),
         "team_messages": team_message.export(person_id),
         "published": library.export(person_id),
@@ -103,7 +107,7 @@ def delete_account(person_id: uuid.UUID) -> None:
     forget_person(person_id)
     learning_question.erase(person_id)
     common_question.erase(person_id)
-    for room in (plans, practice, reflection, pairs, team_message):
+    for room in (portfolios, certificates, plans, practice, reflection, pairs, team_message):
         room.erase(person_id)
     attendance.erase(person_id)
     agreements.erase(person_id)

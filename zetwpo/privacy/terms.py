@@ -82,6 +82,13 @@ def terms() -> list[Term]:
             ),
         ),
         Term(
+            _("What lies on a shelf, with its file"),
+            _(
+                "Until somebody takes it off, or as long as the trajectory or the partnership is "
+                "there. Where its author deletes the account, it stays without a name."
+            ),
+        ),
+        Term(
             _("A new email address that is not confirmed"),
             _(
                 "%(own)s where you asked for it, %(other)s where an administrator did.",

@@ -12,6 +12,8 @@ from zetwpo.cycle.audience.words import LABELS
 from zetwpo.cycle.learning_question import grounds
 from zetwpo.cycle.plans.rules import Status
 from zetwpo.cycle.plans.words import STATUS
+from zetwpo.cycle.portfolio.rules import Section as PortfolioSection
+from zetwpo.cycle.portfolio.words import TITLES
 from zetwpo.cycle.shelf.file_kinds import KINDS as FILE_KINDS
 from zetwpo.cycle.shelf.rules import Section
 from zetwpo.cycle.shelf.words import SECTIONS, size
@@ -106,6 +108,8 @@ ACTS = {
     "pair dissolved": _("You dissolved a pair"),
     "pair agreed": _("You agreed to be a pair"),
     "pair stopped": _("You stopped being a pair"),
+    "certificate claimed": _("You claimed a certificate of participation"),
+    "certificate withdrawn": _("You deleted a certificate of participation"),
     "trajectory closed": _("You closed a trajectory"),
     "trajectory reopened": _("You let a closed trajectory go on"),
     "team message written": _("You wrote at what your group tells the team"),
@@ -226,3 +230,13 @@ def reflection_question(key: str) -> str:
 def note_day(day: str) -> str:
     """A day, as pages write it."""
     return calendar_day(date.fromisoformat(day))
+
+
+def portfolio_section(section: str) -> str:
+    """What a part of a portfolio is called."""
+    return str(TITLES[PortfolioSection(section)])
+
+
+def portfolio_order(order: str) -> str:
+    """The parts of a portfolio, in the order in which they stand."""
+    return ", ".join(map(portfolio_section, order.split()))

@@ -25,13 +25,16 @@ from zetwpo.config import Settings
 from zetwpo.database.turns import THREADS
 from zetwpo.errors import StartRefused
 from zetwpo.server.edge import headers
-from zetwpo.server.intake import LARGEST_BODY, STRANGERS_BODY, Request, largest_body
+from zetwpo.server.intake import AROUND_FILE, LARGEST_BODY, STRANGERS_BODY, Request, largest_body
 from zetwpo.web import without_words
 
 # A connection costs a few kilobytes while it waits.
 MOST_CONNECTIONS = 1000
 # For a request to come in, from its first byte to its last; and for a connection without one.
 REQUEST_SECONDS = IDLE_SECONDS = 60
+# So many times as long for one that may bring a file, from who ever signed in: over the line of a
+# phone, ten megabytes take minutes.
+PATIENCE_FOR_FILES = 5
 # All names and values together; browsers send a tenth of it.
 LARGEST_HEADERS = 32 * 1024
 # In bytes, of a body that is read to its end and thrown away, so that the answer gets through.
@@ -104,6 +107,11 @@ class Parser(HTTPRequestParser):
         if self.content_length > self._largest_body:
             self._refuse(self.content_length)
 
+    @property
+    def takes_file(self) -> bool:
+        """True where it may bring a file."""
+        return self._largest_body > LARGEST_BODY
+
     def received(self, data: bytes) -> int:
         """Take in more of it; returns how much of the data belongs to this request."""
         consumed: int = super().received(data)
@@ -123,8 +131,7 @@ class Parser(HTTPRequestParser):
         )
 
     def _refuse(self, size: int) -> None:
-        takes_file = self._largest_body > LARGEST_BODY
-        most = LARGEST_FILE_LOSS if takes_file else LARGEST_LOSS
+        most = LARGEST_FILE_LOSS if self.takes_file else LARGEST_LOSS
         if size > most or self.expect_continue:
             self._hang_up(size)
             return
@@ -145,14 +152,22 @@ class Parser(HTTPRequestParser):
 
 
 class Nowhere:
-    """Where a body goes that is too large: the application sees its length and refuses it."""
+    """Where a body goes that is too large: the application sees its length and refuses it.
 
-    def append(self, _data: bytes) -> None:
-        """Keep nothing."""
+    Only its beginning is kept: what somebody typed stands there, before a file (intake.py).
+    """
+
+    def __init__(self) -> None:
+        self._beginning = BytesIO()
+
+    def append(self, data: bytes) -> None:
+        """Keep no more than that."""
+        self._beginning.write(data[: AROUND_FILE - self._beginning.tell()])
 
     def getfile(self) -> BytesIO:
-        """Give nothing."""
-        return BytesIO()
+        """Give it."""
+        self._beginning.seek(0)
+        return self._beginning
 
     def close(self) -> None:
         """Have nothing to close."""
@@ -188,6 +203,13 @@ class Channel(HTTPChannel):
         if self.request is None:
             self.since = time.monotonic()
         return bool(super().received(data))
+
+    @property
+    def patience(self) -> float:
+        """The seconds that its request may take to come in."""
+        seconds: float = self.adj.request_seconds
+        takes_file = self.request is not None and self.request.takes_file
+        return seconds * PATIENCE_FOR_FILES if takes_file else seconds
 
     @property
     def waits(self) -> bool:
@@ -232,8 +254,8 @@ class Server(TcpWSGIServer):
     def maintenance(self, now: float) -> None:
         """Close what waited for too long, or has been sending for too long."""
         super().maintenance(now)
-        latest = time.monotonic() - self.adj.request_seconds
         for channel in self.active_channels.values():
+            latest = time.monotonic() - channel.patience
             if channel.waits and channel.request is not None and channel.since < latest:
                 channel.will_close = True
 

@@ -5,18 +5,21 @@ keep a processor busy for half a minute.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 import flask
 from flask import Flask, request
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser, MultiPartParser
+from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
 from zetwpo.accounts.guard import has_signed_in, largest_file, lets_file_in
 from zetwpo.errors import Refusal
+from zetwpo.fields import LEFT_OUT
 from zetwpo.i18n import lazy_gettext as _
 
 # In bytes. Room for a megabyte in one text field: its form then says what is wrong and keeps the
@@ -113,6 +116,28 @@ def decode(encoded: bytes) -> str:
     return b"".join(slices).decode(errors="replace")
 
 
+def fields_before_file(beginning: bytes, boundary: bytes) -> list[tuple[str, str]]:
+    """What stands in a form before its file, of which no more than this came in.
+
+    A word stands in the place of the file: who sends the rest again had chosen one.
+    """
+    decoder = MultipartDecoder(boundary, max_parts=MOST_FIELDS)
+    decoder.receive_data(beginning)
+    found: list[tuple[str, str]] = []
+    with suppress(ValueError, RequestEntityTooLarge):
+        name = text = b""
+        while not isinstance(event := decoder.next_event(), NeedData | Epilogue):
+            if isinstance(event, File):
+                return [*found, (event.name, LEFT_OUT)]
+            if isinstance(event, Field):
+                name, text = event.name.encode(), b""
+            elif isinstance(event, Data):
+                text += event.data
+                if not event.more_data:
+                    found.append((name.decode(), text.decode(errors="replace")))
+    return found
+
+
 def has_too_many_fields(encoded: bytes) -> bool:
     """True where a form or query has more fields, or longer names, than any page of ours sends."""
     if encoded.count(b"&") >= MOST_FIELDS:
@@ -183,7 +208,13 @@ def room_for_file(app: Flask, sent: Request) -> int:
 def _refuse_too_much() -> None:
     if (request.content_length or 0) > (request.max_content_length or 0):
         most = largest_file(flask.current_app, request)
-        raise FileTooLarge(most) if most and request.mimetype == PARTS else RequestEntityTooLarge
+        if not most or request.mimetype != PARTS:
+            raise RequestEntityTooLarge
+        # The page that refuses the file gives back what was typed beside it.
+        beginning = request.environ["wsgi.input"].read(AROUND_FILE)
+        boundary = request.mimetype_params.get("boundary", "").encode(errors="replace")
+        vars(request)["form"] = ImmutableMultiDict(fields_before_file(beginning, boundary))
+        raise FileTooLarge(most)
     if has_too_many_fields(request.query_string):
         raise BadRequest
 

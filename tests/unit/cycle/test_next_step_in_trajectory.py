@@ -35,7 +35,8 @@ def test_first_what_the_meeting_leaves_fresh(period: Period, step: NextStep) -> 
     ("period", "step"),
     [
         (Period(is_last=True), NextStep.REFLECT_ON_MEETING),
-        (Period(None, True, is_last=True), NextStep.REST),
+        (Period(None, True, is_last=True), NextStep.TAKE_ALONG),
+        (Period(Status.DONE, True, True, is_last=True), NextStep.TAKE_ALONG),
         (Period(Status.GOING, True, is_last=True), NextStep.NOTE),
         (Period(Status.DONE, True, is_last=True), NextStep.REFLECT_ON_PRACTICE),
     ],

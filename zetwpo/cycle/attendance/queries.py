@@ -33,6 +33,14 @@ _OWN = sa.select(Attendance.presence).where(
     Attendance.meeting_id == sa.bindparam("meeting_id"),
     Attendance.person_id == sa.bindparam("person_id"),
 )
+_OWN_IN = (
+    sa.select(Attendance.meeting_id, Attendance.presence)
+    .join(Meeting, Meeting.id == Attendance.meeting_id)
+    .where(
+        Meeting.trajectory_id == sa.bindparam("trajectory_id"),
+        Attendance.person_id == sa.bindparam("person_id"),
+    )
+)
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _ALL = (
     sa.select(
@@ -79,6 +87,12 @@ def own_presence(meeting_id: uuid.UUID, person_id: uuid.UUID) -> Presence | None
     """What is noted of this one person, for themselves."""
     found = read(_OWN, meeting_id=meeting_id, person_id=person_id).scalar()
     return Presence(found) if found else None
+
+
+def where_present(trajectory_id: uuid.UUID, person_id: uuid.UUID) -> set[uuid.UUID]:
+    """At which meetings of this trajectory this one person was, for themselves."""
+    noted = read(_OWN_IN, trajectory_id=trajectory_id, person_id=person_id)
+    return {key for key, presence in noted if presence == Presence.PRESENT}
 
 
 def totals_of(trajectory_id: uuid.UUID) -> Totals | None:

@@ -87,6 +87,8 @@ def _refuse_closed(trajectory: TrajectoryCard) -> None:
 def _page(trajectory: TrajectoryCard, form: HalfwayForm, elsewhere: Fields | None = None) -> str:
     stored = reminder_of(trajectory.id)
     gaps = gaps_of(trajectory)
+    # What comes next, or the last one that went.
+    shown = next((each for each in gaps if each.is_ahead), gaps[0] if gaps else None)
     return render_template(
         "cycle/halfway/halfway.html",
         trajectory=trajectory,
@@ -94,5 +96,5 @@ def _page(trajectory: TrajectoryCard, form: HalfwayForm, elsewhere: Fields | Non
         elsewhere=elsewhere or {},
         is_on=stored.is_on,
         gaps=gaps,
-        preview=preview(trajectory, gaps[0].until, stored.text) if gaps else None,
+        preview=preview(trajectory, shown.until, stored.text) if shown else None,
     )

@@ -18,6 +18,8 @@ class NextStep(enum.StrEnum):
     REFLECT_ON_PRACTICE = "reflect_on_practice"
     # All is there: until the next meeting.
     REST = "rest"
+    # The last one has been: a portfolio, and a certificate.
+    TAKE_ALONG = "take_along"
 
 
 @dataclass(frozen=True)
@@ -50,4 +52,5 @@ def next_step(period: Period | None) -> NextStep:
         NextStep.REFLECT_ON_PRACTICE: not period.reflected_on_practice
         and not (has_no_plan and period.is_last),
     }
-    return next((step for step, is_open in waits.items() if is_open), NextStep.REST)
+    rest = NextStep.TAKE_ALONG if period.is_last else NextStep.REST
+    return next((step for step, is_open in waits.items() if is_open), rest)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from zetwpo.clock import now
 from zetwpo.extensions import db
-from zetwpo.private_files import FILE_MODE, make_own_folder
+from zetwpo.private_files import FILE_MODE
 from zetwpo.web import settings
 
 # What is being written, before it has its name.
@@ -27,7 +27,7 @@ _GONE = "files that go with the commit"
 
 def path_of(key: uuid.UUID) -> Path:
     """Where the file with this key lies."""
-    return make_own_folder(settings().files) / key.hex
+    return settings().files / key.hex
 
 
 def write(key: uuid.UUID, content: bytes) -> None:
@@ -86,7 +86,7 @@ def sweep(known: Collection[uuid.UUID]) -> int:
     names = {key.hex for key in known}
     orphans = [
         path
-        for path in make_own_folder(settings().files).iterdir()
+        for path in settings().files.iterdir()
         if path.name not in names and path.stat().st_mtime < latest
     ]
     for path in orphans:

@@ -139,7 +139,7 @@ class PutForm(ItemForm, KeyedForm):
     @property
     def has_file(self) -> bool:  # type: ignore[override]
         """True where one was chosen; whether it may lie there is said beside it."""
-        return bool(self.file.data)
+        return bool(self.file.data) or self.file.is_left_out
 
     def validate_file(self, field: UploadField) -> None:
         """What it is, by what is in it."""

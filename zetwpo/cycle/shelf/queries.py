@@ -17,6 +17,7 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.shelf.file_kinds import KINDS, Kind
 from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem, ShelfReading
 from zetwpo.cycle.shelf.rules import Section, host_of
+from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
@@ -122,6 +123,17 @@ class ReadingItem:
     host: str
 
 
+@dataclass(frozen=True)
+class OwnItem:
+    """Something that somebody put on a shelf, for a list of all that is theirs."""
+
+    title: str
+    # Of the page where it opens, and can be taken off.
+    url: str
+    # The title of the trajectory; empty on the shelf of a partnership.
+    trajectory: str
+
+
 _ITEMS = sa.select(
     ShelfItem.id,
     ShelfItem.trajectory_id,
@@ -175,6 +187,22 @@ def find_on_partnership(item_id: uuid.UUID, *, to_write: bool = False) -> Shelve
         return None
     partnership = find_partnership_card(item.partnership_id)
     return ShelvedItem(item, Shelf(partnership, None)) if partnership else None
+
+
+_OF_PERSON = (
+    sa.select(ShelfItem.id, ShelfItem.title, ShelfItem.trajectory_id, Trajectory.title)
+    .outerjoin(Trajectory, Trajectory.id == ShelfItem.trajectory_id)
+    .where(ShelfItem.put_by_id == sa.bindparam("person_id"))
+    .order_by(ShelfItem.put_at, ShelfItem.id)
+)
+
+
+def items_of(person_id: uuid.UUID) -> list[OwnItem]:
+    """What this person put on shelves, also on those that they read no more."""
+    return [
+        OwnItem(title, address_of_item(key, on_trajectory=trajectory_id is not None), place or "")
+        for key, title, trajectory_id, place in read(_OF_PERSON, person_id=person_id)
+    ]
 
 
 def _find(item_id: uuid.UUID, *, to_write: bool) -> ItemCard | None:

@@ -244,6 +244,20 @@ def stays_in(trajectory_id: uuid.UUID) -> list[Stay]:
     return [Stay(*row) for row in read(_STAYS_IN, trajectory_id=trajectory_id)]
 
 
+_LEADING_IN = sa.select(
+    Facilitation.id,
+    Facilitation.trajectory_id,
+    Facilitation.person_id,
+    Facilitation.since,
+    Facilitation.ended_at,
+).where(Facilitation.trajectory_id == sa.bindparam("trajectory_id"))
+
+
+def leading_in(trajectory_id: uuid.UUID) -> list[Stay]:
+    """Everybody who leads it or did, each time that they did."""
+    return [Stay(*row) for row in read(_LEADING_IN, trajectory_id=trajectory_id)]
+
+
 def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:
     """Everything that these people take part in or did."""
     return [Stay(*row) for row in read(_STAYS_OF, people=list(people))] if people else []

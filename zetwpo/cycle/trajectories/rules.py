@@ -37,7 +37,7 @@ def may_reopen(closed_at: datetime, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Stay:
-    """That somebody took part, from when until when; `left_at` is None for who still does."""
+    """That somebody was in it, from when until when; `left_at` is None for who still is."""
 
     id: uuid.UUID
     trajectory_id: uuid.UUID

@@ -10,6 +10,7 @@ result takes half as long again.
 from zetwpo.scan.result.charts.dots import DOT_SCALE, DotRow, DotValue, dot_row, lane
 from zetwpo.scan.result.charts.drawing import Spider, spider
 from zetwpo.scan.result.charts.looks import FAMILIES, LOOKS, LegendEntry, get_look, legend, look_for
+from zetwpo.scan.result.charts.on_paper import style_on_paper
 from zetwpo.scan.result.charts.plotly import PLOTLY_STYLES, figure_for_plotly
 from zetwpo.scan.result.charts.plotly_behaviours import behaviours_for_plotly
 from zetwpo.scan.result.charts.plotly_layout import Json
@@ -35,4 +36,5 @@ __all__ = [
     "legend",
     "look_for",
     "spider",
+    "style_on_paper",
 ]

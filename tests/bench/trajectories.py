@@ -1,0 +1,222 @@
+"""What pages of a trajectory cost, beside a static template of the same size and in statements.
+
+The static one reads the session and who is signed in, compresses, and has the finished page in a
+template. The bare handler of a note does what nobody could leave out, as in bare.py.
+"""
+
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, abort, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from jinja2 import DictLoader
+from playwright.sync_api import sync_playwright
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from tests.bench.bare import NOW, WHO, as_template
+from tests.bench.browser import Phone
+from tests.bench.site import serving
+from tests.bench.speed import connect, count_statements
+from tests.bench.table import Row
+from tests.chromium import launch_arguments
+from tests.factories import Maker, Someone, Trajectory
+from tests.pages.client import Browser, Page
+from tests.people import sign_in
+from zetwpo import clock
+from zetwpo.accounts.actors import Role
+from zetwpo.accounts.guard import SIGN_IN_KEY
+from zetwpo.application import create_app
+from zetwpo.cli import upgrade_database
+from zetwpo.config import Settings
+from zetwpo.hashing import keyed_hash
+
+# Trajectories that one facilitator leads, and people in each.
+MANY, FEW = (5, 12), (1, 2)
+ROUNDS, WARM_UP = 200, 20
+STATIC, BARE, KIBIBYTES = 3, 2, 60
+NOTE = """
+SELECT note.id, note.day, note.text FROM practice_note AS note
+JOIN meeting ON meeting.id = note.meeting_id
+JOIN participation ON participation.trajectory_id = meeting.trajectory_id
+    AND participation.person_id = note.owner_id AND participation.left_at IS NULL
+WHERE note.id = ? AND note.owner_id = ?"""
+WRITE = f"UPDATE practice_note SET text = ?, day = ?, written_at = {NOW} WHERE id = ?"
+
+
+@dataclass
+class Groups:
+    """The product with groups of which two meetings have been, each of whose people wrote."""
+
+    app: Flask
+    database: Path
+    leader: Browser
+    participant: Browser
+    first: Trajectory
+    plan: uuid.UUID
+    note: uuid.UUID
+    reflection: uuid.UUID
+
+    @property
+    def cookie(self) -> str:
+        """What the browser of the participant keeps."""
+        return self.participant.cookie
+
+    def opened(self, path: str) -> Page:
+        """A page of the participant."""
+        page = self.participant.get(path)
+        assert page.status == 200, path
+        return page
+
+
+def measure(folder: Path) -> list[Row]:
+    """Pages beside a static template; a note beside its bare handler; and first visits."""
+    many, few = (_groups(folder / name, *size) for name, size in (("many", MANY), ("few", FEW)))
+    pages: dict[str, tuple[Callable[[Groups], Browser], Callable[[Groups], str]]] = {
+        "the desk of five trajectories": (lambda each: each.leader, lambda _each: "/desk"),
+        "a participant's first page": (lambda each: each.participant, lambda _each: "/start"),
+        "the page of a meeting": (
+            lambda each: each.participant,
+            lambda each: f"/meetings/{each.first.meetings[1]}",
+        ),
+    }
+    rows = []
+    for what, (browser, path) in pages.items():
+        rows += _page(what, browser(many), path(many), many)
+        fewer = _statements(few.app, browser(few), path(few))
+        more = _statements(many.app, browser(many), path(many))
+        rows.append(Row("- SQL statements", more, fewer, "", "as many as for one group of two"))
+    return [*rows, _saving(many), *_weights(many)]
+
+
+def _groups(folder: Path, trajectories: int, people: int) -> Groups:
+    app = create_app(Settings(mode="demo", instance=folder))
+    with app.app_context():
+        upgrade_database()
+    make, now = Maker(app), clock.now()
+    fem = make.person("Fem", Role.FACILITATOR)
+    made: list[tuple[Trajectory, list[Someone]]] = []
+    with clock.as_if(now - timedelta(weeks=8)):
+        for group in range(trajectories):
+            names = [f"Persoon {group} {number}" for number in range(people)]
+            members = [make.person(name, Role.SUPERVISOR) for name in names]
+            first_day = (now - timedelta(weeks=6)).date()
+            trajectory = make.trajectory(fem, *members, title=f"T {group}", first_day=first_day)
+            make.agreements(trajectory, 1, "Notes", "Homework", members[:1])
+            made.append((trajectory, members))
+    for trajectory, members in made:
+        for each in members:
+            for number in (1, 2):
+                plan = make.plan(trajectory, each, number=number, is_open=True)
+                note = make.note(trajectory, each, audience="group", number=number)
+                reflection = make.reflection(
+                    trajectory, each, {"gained": "More than I thought."}, "group", number=number
+                )
+    trajectory, members = made[-1]
+    browsers = [Browser(app, "nl") for _ in range(2)]
+    for browser, person in zip(browsers, (fem, members[-1]), strict=True):
+        sign_in(browser, person)
+    return Groups(app, folder / "zetwpo.sqlite3", *browsers, trajectory, plan, note, reflection)
+
+
+def _page(what: str, browser: Browser, path: str, groups: Groups) -> list[Row]:
+    page = browser.get(path)
+    assert page.status == 200, path
+    static = _bare(groups, {"page": page.response.text})
+    ours, theirs = _compare(groups.app, static, lambda _number: _environ(browser, path))
+    detail = f"{ours:.2f} ms beside {theirs:.2f} ms of processor time"
+    return [Row(what, ours / theirs, STATIC, "times", detail)]
+
+
+def _saving(groups: Groups) -> Row:
+    path = f"/practice-notes/{groups.note}/autosave"
+    page = groups.opened(f"/practice-notes/{groups.note}")
+    token, page_path = page.token, f"/practice-notes/{groups.note}"
+
+    def environ(number: int) -> dict[str, Any]:
+        seen = groups.opened(page_path).fields()["seen"]
+        fields = {"csrf_token": token, "seen": seen, "text": f"I waited {number} times."}
+        return _environ(groups.participant, path, fields)
+
+    ours, theirs = _compare(groups.app, _bare(groups, {}), environ)
+    detail = f"{ours:.2f} ms beside {theirs:.2f} ms of processor time"
+    return Row("saving a practice note", ours / theirs, BARE, "times", detail)
+
+
+def _weights(groups: Groups) -> list[Row]:
+    paths = {
+        "a plan": f"/plans/{groups.plan}",
+        "a practice note": f"/practice-notes/{groups.note}",
+        "a reflection": f"/reflections/{groups.reflection}",
+    }
+    for path in paths.values():
+        groups.opened(path)
+    with serving(groups.app) as port, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(**launch_arguments())
+        phone = Phone(chromium, groups.cookie, f"http://127.0.0.1:{port}")
+        return [phone.weight(what, path, KIBIBYTES) for what, path in paths.items()]
+
+
+def _bare(groups: Groups, pages: dict[str, str]) -> Flask:
+    bare = Flask("bare")
+    bare.config.update(groups.app.config)
+    bare.jinja_env.loader = DictLoader({name: as_template(page) for name, page in pages.items()})
+    CSRFProtect(bare)
+    Compress(bare)
+    bare.extensions["settings"] = groups.app.extensions["settings"]
+    connection = connect(groups.database)
+
+    def who() -> str:
+        rows = connection.execute(WHO, (keyed_hash(session[SIGN_IN_KEY]),)).fetchall()
+        return str(rows[0][0]) if rows else abort(404)
+
+    @bare.get("/<path:_path>")
+    def page(_path: str) -> ResponseReturnValue:
+        who()
+        return render_template("page")
+
+    @bare.post("/practice-notes/<uuid:note_id>/autosave")
+    def save(note_id: uuid.UUID) -> ResponseReturnValue:
+        connection.execute("BEGIN IMMEDIATE")
+        [(key, day, _text)] = connection.execute(NOTE, (note_id.hex, who())).fetchall()
+        connection.execute(WRITE, (request.form["text"], day, key))
+        connection.execute("COMMIT")
+        return {"message": "Saved"}
+
+    return bare
+
+
+def _compare(
+    app: Flask, bare: Flask, environ: Callable[[int], dict[str, Any]]
+) -> tuple[float, float]:
+    """Milliseconds of processor time, as medians, while the two take turns."""
+    times: dict[Flask, list[float]] = {app: [], bare: []}
+    for number in range(WARM_UP + ROUNDS):
+        for each in (app, bare) if number % 2 else (bare, app):
+            asked = environ(2 * number + (each is bare))
+            begun = time.thread_time()
+            body, status, _headers = run_wsgi_app(each.wsgi_app, asked, buffered=True)
+            spent = time.thread_time() - begun
+            assert status.startswith("200"), list(body)
+            if number >= WARM_UP:
+                times[each].append(1000 * spent)
+    return statistics.median(times[app]), statistics.median(times[bare])
+
+
+def _environ(browser: Browser, path: str, fields: dict[str, str] | None = None) -> dict[str, Any]:
+    headers = {"Cookie": f"zetwpo={browser.cookie}", "Accept-Encoding": "br"}
+    method = "POST" if fields else "GET"
+    return EnvironBuilder(path, method=method, data=fields, headers=headers).get_environ()
+
+
+def _statements(app: Flask, browser: Browser, path: str) -> int:
+    return count_statements(
+        app, lambda: run_wsgi_app(app.wsgi_app, _environ(browser, path), buffered=True)
+    )
