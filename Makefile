@@ -27,7 +27,7 @@ run: install ## Start a demo with invented people (PORT=8000, HOST=127.0.0.1)
 	@echo "Starting ..." >&2
 	@exec $(python) -m flask --app app serve
 
-install: writable .venv/.runtime $(catalogues) ## Do what `make run` does, without starting it
+install: writable .venv/.runtime $(if $(PDF),.venv/.pdf) $(catalogues) ## Do what `make run` does, without starting it (PDF=1 adds what makes PDFs)
 
 # --------------------------------------------------------------------------------- work on it
 
@@ -101,6 +101,16 @@ gone: ;
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	@trap 'exit 130' INT TERM; \
 	echo "Installing the tools for tests and checks, this takes a moment ..." >&2; \
+	mv .venv/.runtime .venv/.aside; \
+	$(pip_install) --requirement $< >.venv/pip.log 2>&1; status=$$?; \
+	mv .venv/.aside .venv/.runtime; \
+	[ $$status -eq 0 ] || { $(pip_failed); }; \
+	touch $@
+
+# Likewise. What it needs of the machine stands in docs/operating.md.
+.venv/.pdf: requirements-pdf.txt .venv/.runtime
+	@trap 'exit 130' INT TERM; \
+	echo "Installing what makes PDFs, this takes a moment ..." >&2; \
 	mv .venv/.runtime .venv/.aside; \
 	$(pip_install) --requirement $< >.venv/pip.log 2>&1; status=$$?; \
 	mv .venv/.aside .venv/.runtime; \

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import IntegerConverter
 
 from zetwpo.config import Settings
 from zetwpo.database.turns import reading, writing
@@ -44,6 +45,15 @@ BOOKKEEPING = frozenset(
 )
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
+
+
+class ShortNumber(IntegerConverter):
+    """A number in an address, from 0 to 999999 and in plain figures: a longer one leads nowhere.
+
+    No database takes numbers of any length.
+    """
+
+    regex = "[0-9]{1,6}"
 
 
 class Application(Flask):
@@ -370,6 +380,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def init_app(app: Flask) -> None:
     """Give the application its headers, its error pages and its limits."""
+    app.url_map.converters["int"] = ShortNumber
     app.after_request(_add_headers)
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(CSRFError, _csrf)

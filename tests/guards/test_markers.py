@@ -2,19 +2,23 @@
 
 import io
 import logging
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from pypdf import PdfReader
 
 from tests.factories import IDENTITY
 from tests.guards.addresses import addresses
 from tests.guards.world import HELD, HERE, KINDS, LINKS, MESSAGE, NOBODY, World, mark
-from tests.mailbox import Mailbox
+from tests.mailbox import Letter, Mailbox
 from tests.pages.client import Browser, Page
+from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.cycle.trajectories.letters import MENDING
 
 # Everybody who belongs here, or who was asked by somebody here.
 OF_HERE = {who for who, (where, _roles) in HELD.items() if where == HERE} | {*LINKS, "newcomer"}
@@ -244,6 +248,11 @@ SEEN = {
 }
 
 
+def unfolded(text: str) -> str:
+    """A calendar with its long lines in one piece (RFC 5545, 3.1)."""
+    return text.replace("\r\n ", "").replace("\n ", "")
+
+
 def words_in(page: Page) -> str:
     """Everything that somebody can find in an answer, capitals or not."""
     content = page.response.data
@@ -256,7 +265,10 @@ def words_in(page: Page) -> str:
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())
-    return f"{page.response.headers} {content.decode()}"
+    text = content.decode()
+    if page.response.mimetype == "text/calendar":
+        text = unfolded(text)
+    return f"{page.response.headers} {text}"
 
 
 def reachable(world: World, who: str, browser: Browser) -> Iterator[Page]:
@@ -315,20 +327,39 @@ def test_mails_hold_only_words_for_their_readers(world: World, mailbox: Mailbox)
         browser.get("/sign-in").send({"email": each.email})
     for asked in world.asked.values():
         browser.get("/feedback/lost-link").send({"email": asked.email})
+    # What waits tells how it is when it leaves: first the plan, then what changes of it.
+    mailbox.deliver()
+    _change_dates(world)
     addresses_of = {each.email: who for who, each in world.people.items()}
     addresses_of |= {asked.email: who for who, asked in world.asked.items()}
     addresses_of[f"{mark('newaddress').lower()}@school.example"] = "owner"
     addresses_of[f"{mark('opennewcomer').lower()}@school.example"] = NEWCOMER
-    letters = mailbox.deliver()
+    with time_machine.travel(clock.now() + MENDING):
+        letters = mailbox.deliver()
+    assert {kind for letter in letters for kind in _methods_of(letter)} == {"REQUEST", "CANCEL"}
     readers = {addresses_of[letter.to] for letter in letters}
     # The withdrawn question never left; where it was answered and that was deleted, nor did it.
     assert readers == {*world.people, *LINKS, NEWCOMER} - {"withdrawn", "retracter"}
     for letter in letters:
         who = addresses_of[letter.to]
-        here = found_in(f"{letter.subject} {letter.text} {letter.html}")
+        files = " ".join(f"{name} {unfolded(text)}" for name, text in letter.files.items())
+        here = found_in(f"{letter.subject} {letter.text} {letter.html} {files}")
         assert not {word for word in here if who not in READERS[word]}, f"{who}: {letter.subject}"
         texts = {word for word in here if word.endswith(("forward", "example", "question"))}
         assert not texts, "what somebody wrote is read on the site, not in a mail"
+
+
+def _change_dates(world: World) -> None:
+    """What a facilitator does that others get a mail about."""
+    fem, group = world.browser("facilitator"), world.trajectories["facilitator"]
+    third, last = group.meetings[2], group.meetings[-1]
+    fem.get(f"/meetings/{third}/move").send({"begins": "14:00"})
+    fem.get(f"/meetings/{last}/cancel").send(form="cancel")
+
+
+def _methods_of(letter: Letter) -> list[str]:
+    """What its files ask a calendar to do."""
+    return re.findall(r"^METHOD:(\w+)", " ".join(letter.files.values()), re.MULTILINE)
 
 
 def test_the_log_holds_no_word_of_anybody(

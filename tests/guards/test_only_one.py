@@ -51,6 +51,7 @@ from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.practice.models import PracticeNote
 from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
+from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem, ShelfReading
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.demo.content import demo_content
@@ -1114,6 +1115,59 @@ def one_account_that_is_deleted_while_a_group_writes_about_it(scene: Scene) -> t
         for table in (Attendance, HomeworkBringer):
             assert scene.stored.count(table) == 0, table
         assert scene.stored.count(OutboxMail, OutboxMail.kind == "trajectory_reminder") == 0
+
+    return acts, check
+
+
+@rule
+def one_thing_that_is_taken_off_while_it_is_chosen_to_be_read(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    item = scene.make.on_shelf(trajectory, scene.owner, "A model", file=b"%PDF-1.7 model")
+    acts = [
+        press(
+            browsers[0].get(f"/meetings/{trajectory.meetings[0]}/reading"),
+            fields={"here": ["", str(item)]},
+        ),
+        press(browsers[1].get(f"/shelf/{item}/take-off"), "take-off"),
+        press(scene.olga.get(f"/shelf/{item}/take-off"), "take-off"),
+        press(scene.olga.get(f"/shelf/{item}/pass-on"), fields={"area": "pedagogical"}),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses[1:3]) <= {303, 404}
+        assert 303 in statuses[1:3]
+        assert statuses[3] in {303, 404, 409}
+        assert scene.stored.count(ShelfReading) == 0
+        # What was put on the other shelf meanwhile stays there, with its file.
+        assert scene.stored.count(ShelfItem) == int(statuses[3] == 303)
+        folder = scene.app.extensions["settings"].files
+        names = {each.name for each in folder.iterdir()}
+        assert {each.hex for each in scene.stored.values(sa.select(ShelfFile.id))} <= names
+
+    return acts, check
+
+
+@rule
+def one_account_that_is_deleted_while_it_puts_something_on_a_shelf(
+    scene: Scene,
+) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    fields = {"title": "A model", "section": "own", "text": "Ask first."}
+    page = scene.olga.get(f"{trajectory.path}/shelf/new")
+    sent = page.fields("/shelf/new") | fields
+    acts = [
+        delete_account(scene.olga),
+        click(page, f"{trajectory.path}/shelf/new", sent),
+        click(page, f"{trajectory.path}/shelf/new", sent),
+    ]
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        # Signed out, or the first; and then it lies there without a name.
+        assert set(statuses) <= {303, 401}
+        assert scene.stored.count(ShelfItem) <= 1
+        assert scene.stored.count(ShelfItem, ShelfItem.put_by_id.is_not(None)) == 0
 
     return acts, check
 

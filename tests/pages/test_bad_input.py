@@ -1,12 +1,13 @@
 """Whatever comes in: a clear page, nothing half written, and nothing lost that was there."""
 
+import re
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from tests.application import Stored
-from tests.factories import Asked, Maker, Scan
+from tests.factories import Asked, Maker, Scan, Someone
 from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.pages.test_scan_parts import RELATIONSHIP, ROOM, TEXT, answers, texts
@@ -248,3 +249,25 @@ def test_thousands_of_fields_are_refused(olga: Browser, draft: Scan) -> None:
 )
 def test_strange_addresses_get_an_ordinary_answer(olga: Browser, path: str) -> None:
     assert olga.get(path).status in {200, 404}
+
+
+# As many figures as six, more than a database takes, and figures of another script.
+NUMBERS = ("1000000", "99999999999", "9" * 19, "9" * 5000, "-1", "\u0663", "1.0", "0x1")
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: f"{len(number)} of {number[:1]}")
+def test_a_number_in_an_address_is_one_that_a_database_takes(
+    olga: Browser, browse: Browse, make: Maker, programme_leader: Someone, draft: Scan, number: str
+) -> None:
+    """Every address with a number in it, of every page that there is."""
+    place, piet = make.partnership(), browse(programme_leader)
+    known = {"partnership_id": place, "scan_id": draft.id, "key": "check_in", "token": "made-up"}
+    rules = [each for each in olga.app.url_map.iter_rules() if "<int" in each.rule]
+    assert len(rules) > 5
+    for rule in rules:
+        path = re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda found: str(known.get(found[1], number)), rule.rule
+        )
+        for browser in (olga, piet):
+            answer = browser.get(path) if "GET" in (rule.methods or ()) else browser.post(path)
+            assert answer.status in {403, 404}, path

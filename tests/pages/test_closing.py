@@ -381,5 +381,22 @@ def test_the_page_of_closing_leads_to_what_goes_on(
     assert "The year after" in page.text
 
 
+def test_whoever_begins_one_more_is_told_that_there_is_one(
+    fem: Browser, group: Trajectory, owner: Someone
+) -> None:
+    assert "What you set up here is one more" not in fem.get(f"{group.path}/next").text
+    begin(fem.get(f"{group.path}/next"), owner)
+    assert "What you set up here is one more" in fem.get(f"{group.path}/next").text
+
+
+def test_a_closed_one_is_found_again_from_the_desk_and_from_the_first_page(
+    fem: Browser, browse: Browse, make: Maker, group: Trajectory, owner: Someone
+) -> None:
+    make.closed(group)
+    assert "/desk" in fem.get("/start").links
+    assert {group.path, f"{group.path}/closing"} <= set(fem.get("/desk").links)
+    assert group.path in browse(owner).get("/start").links
+
+
 def test_steps_of_a_line_are_those_of_common_questions() -> None:
     assert {"deepen", "follow_up", "new"} <= {each.value for each in Step}

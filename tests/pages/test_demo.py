@@ -332,6 +332,26 @@ def test_all_that_is_told_comes_out(demo: Flask) -> None:
                 assert len(notes) == sum(len(each.notes) for each in meeting.after)
 
 
+def test_what_came_of_the_finished_group_is_there(demo: Flask) -> None:
+    start = step_in(demo, "Hanna")
+    [group] = [link for link in start.links if re.fullmatch(r"/trajectories/[^/]+", link)]
+    portfolio = start.browser.get(f"{group}/portfolio/print").main.text
+    told = demo_content().finished
+    assert told.closing
+    assert told.closing.portfolios[0].introduction in portfolio
+    assert told.together.text in portfolio
+    assert "18 hours" in start.browser.get(f"{group}/certificate").main.text
+    grown = start.browser.get(f"{group}/then-and-now").main.text
+    assert "Higher than then:" in grown
+    assert "As then:" in grown
+    lotte = step_in(demo, "Lotte")
+    assert "Lower than then:" in lotte.browser.get(f"{group}/then-and-now").main.text
+    anouk = step_in(demo, "Anouk")
+    [dates] = [link for link in anouk.links if link.endswith("/trajectories")]
+    released = [link for link in anouk.browser.get(dates).links if "message" in link]
+    assert told.closing.proposal in anouk.browser.get(released[0]).main.text
+
+
 @pytest.mark.parametrize(
     "moment",
     [

@@ -113,6 +113,7 @@ def test_a_method_is_made_looked_at_and_published(fem: Kept, fay: Kept, stored: 
         ({"least": "0"}, "least"),
         ({"least": "veel"}, "least"),
         ({"least": "101"}, "least"),
+        ({"least": "²", "most": "4"}, "least"),
         ({"least": "5", "most": "4"}, "most"),
         ({"material": "\n".join("abcdefghijk")}, "material"),
         ({"material": "a" * 141}, "material"),
@@ -149,6 +150,13 @@ def test_what_cannot_be_kept_is_said_at_its_field(
         if name not in {"phases", "doing"}:
             assert page.value(name) == value.strip()
     assert not stored.rows(DRAFTS)
+
+
+def test_only_a_number_is_written_as_one(fem: Kept, stored: Stored) -> None:
+    fem.make(title="007", least="03")
+    [[_key, document, _revision]] = stored.rows(DRAFTS)
+    assert document["title"]["nl"] == "007"
+    assert document["people"]["least"] == 3
 
 
 def test_two_clicks_make_one(fem: Kept, stored: Stored) -> None:

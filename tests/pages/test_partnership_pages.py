@@ -15,6 +15,7 @@ from zetwpo.accounts.policy import (
     MANAGE_SCHOOLS,
     PLAN_BREAKS,
     READ_METHODS,
+    READ_PARTNERSHIP_SHELF,
     SEE_FAILED_MAILS,
     SEE_NAMES,
     SEE_TRAJECTORY_DATES,
@@ -32,6 +33,7 @@ PATHS = {
     PLAN_BREAKS: "breaks",
     EDIT_QUESTIONNAIRE: "questionnaire",
     READ_METHODS: "methods",
+    READ_PARTNERSHIP_SHELF: "shelf",
     SEE_TRAJECTORY_DATES: "trajectories",
 }
 # Below them, by the one that is marked.

@@ -1,5 +1,7 @@
 """What we tell the team: the group writes, each agrees, and the group releases and takes back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
@@ -118,6 +120,30 @@ def test_whoever_agrees_while_another_changes_a_word_reads_it_first(
     assert "Nothing, thank you." in late.text
     assert stored.rows(sa.select(TeamMessageVoice.agrees)) == []
     assert late.send(form="/approve").status == 303
+
+
+def test_nobody_releases_it_before_everybody_agrees(group: Group, stored: Stored) -> None:
+    write(group, told="schools")
+    version = page(group, "bo").fields("/approve")["seen"]
+    agree(group, "owner")
+    for who in ("owner", "bo", "fem"):
+        refused = group[who].post(group.trajectory.path + PATH + "/release", {"seen": version})
+        assert refused.status == 409
+        assert "Not everybody who takes part agrees with this text." in refused.text
+    assert stored.rows(sa.select(TeamMessageRelease.told)) == []
+
+
+def test_a_yes_and_a_change_at_one_moment_never_meet(group: Group, stored: Stored) -> None:
+    write(group)
+    yes, change = page(group, "owner"), page(group, "fem")
+    with ThreadPoolExecutor(2) as pool:
+        said = pool.submit(lambda: yes.send(form="/approve").status)
+        changed = pool.submit(lambda: change.send({"proposal": "Other words."}, form=PATH).status)
+    assert changed.result() == 303
+    assert said.result() in {303, 409}
+    # Whoever was first: a yes is about the words that its author read.
+    assert "Nobody said yet that they agree" in page(group).text
+    assert page(group).value("proposal") == "Other words."
 
 
 def test_to_whom_it_goes_is_part_of_what_they_agree_with(group: Group) -> None:

@@ -15,6 +15,7 @@ from tests.mailbox import Mailbox
 from tests.pages.client import Browser, Page
 from tests.pages.result_page import section, table
 from tests.people import Browse
+from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.characters import APART, END_APART, in_one_direction
 
@@ -288,3 +289,40 @@ def test_every_file_has_a_name_that_any_system_takes(
     ):
         disposition = olga.get(path).response.headers["Content-Disposition"]
         assert re.fullmatch(r'attachment; filename="[a-z]+(-[a-z0-9]+)+\.[a-z]+"', disposition)
+
+
+# Where a group names people: below its own address, and below that of a meeting.
+GROUP_PAGES = ("/people", "/readiness", "/pairs", "/questions/board", "/subgroups")
+MEETING_PAGES = ("/attendance", "/agreements", "/blocks/{block}", "/print")
+
+
+def test_two_of_one_name_in_a_group_are_told_apart_wherever_it_names_them(
+    make: Maker, browse: Browse, facilitator: Someone
+) -> None:
+    twins = [
+        make.person("Jan de Vries", role, email=f"{role}@twins.example")
+        for role in (Role.SUPERVISOR, Role.SCHOOL_TRAINER)
+    ]
+    first_day = clock.today() - timedelta(days=1)
+    with clock.as_if(clock.now() - timedelta(days=3)):
+        group = make.trajectory(facilitator, *twins, first_day=first_day)
+    for each in twins:
+        make.brought_in(group, each, "What do I ask?")
+    block = make.block(group, 1, "Ours", twins[1])
+    make.agreements(group, 1, homework="Try it", bringers=[twins[1]])
+    make.pair(group, *twins)
+    plan = make.plan(group, twins[1], is_open=True)
+    fem, jan = browse(facilitator), browse(twins[0])
+    meeting = f"/meetings/{group.meetings[0]}"
+    pages = [fem.get(group.path + each) for each in GROUP_PAGES]
+    pages += [fem.get(meeting + each.format(block=block)) for each in MEETING_PAGES]
+    pages += [fem.get(f"{group.path}/people/{twins[1].id}/end"), fem.get(f"/plans/{plan}/read")]
+    pages += [jan.get(f"{group.path}/mine"), jan.get(f"{group.path}/shared?after=1")]
+    for page in pages:
+        assert page.status == 200, page.path
+        assert "Jan de Vries (school trainer" in page.text, page.path
+    # And where one of them is chosen.
+    other = make.trajectory(facilitator)
+    offered = fem.get(f"{other.path}/people/choose?name=jan").main.text
+    assert "Jan de Vries (school trainer" in offered
+    assert "Jan de Vries (workplace supervisor" in offered

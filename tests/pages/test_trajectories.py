@@ -236,6 +236,37 @@ def test_an_employer_leads_nobody(
     assert browse(boss).get(f"/partnerships/{place}/trajectories/new").status in CLOSED
 
 
+def test_whoever_leads_it_no_more_as_that_role_ended_can_take_part(
+    browse: Browse, group: Trajectory, make: Maker, fem: Browser, stored: Stored
+) -> None:
+    ivo = make.person("Ivo Both", Role.FACILITATOR, Role.SUPERVISOR)
+    make.lead(group, ivo)
+    assert "We found nobody" in fem.get(f"{group.path}/people/choose?name=ivo").text
+    make.without_role(ivo, Role.FACILITATOR)
+    found = fem.get(f"{group.path}/people/choose?name=ivo")
+    assert "One person takes part from now on." in found.send({"person": str(ivo.id)}).follow().text
+    assert browse(ivo).get(f"{group.path}/mine").status == 200
+    # One guards the process, or goes through it: also once the role is given again.
+    make.person(ivo.name, Role.FACILITATOR, email=ivo.email)
+    assert browse(ivo).get(f"{group.path}/settings").status in CLOSED
+    assert browse(ivo).get(f"{group.path}/mine").status == 200
+
+
+@pytest.mark.parametrize("of", ["people", "facilitators"])
+def test_nobody_comes_into_a_group_that_is_closed(
+    group: Trajectory, make: Maker, fem: Browser, stranger: Someone, stored: Stored, of: str
+) -> None:
+    new = stranger if of == "people" else make.person("Ivo", Role.FACILITATOR)
+    make.closed(group)
+    page = choose(fem, group, new, of=of)
+    assert page.status == 409
+    assert "Nothing changes in it any more" in page.text
+    assert people(stored, Participation) == people(stored, Facilitation) == 1
+    listed = fem.get(f"{group.path}/people")
+    assert "Choose people" not in listed.text
+    assert "Lead it together" not in listed.text
+
+
 def test_two_facilitators_change_its_name_and_both_keep_theirs(
     fem: Browser, group: Trajectory, stored: Stored
 ) -> None:

@@ -191,6 +191,8 @@ def test_a_closed_trajectory_takes_nobody_in(
     invite(fem, group)
     landing = browse().get(link_to(mailbox))
     make.closed(group)
+    late = {"name": "Late", "email": "late@new.example", "mail_language": "en"}
+    assert fem.post(f"{group.path}/invitations", late).status == 409
     assert landing.send().status == 410
     assert browse().get(link_to(mailbox)).status == 410
 

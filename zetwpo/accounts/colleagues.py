@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -42,6 +42,10 @@ class Colleague:
     def name(self) -> str:
         """What the person is called."""
         return self.actor.name
+
+    def called(self, name: str) -> "Colleague":
+        """The same one, by this name."""
+        return replace(self, actor=replace(self.actor, name=name))
 
     def places_in(self, partnership_id: uuid.UUID | None) -> list[Place]:
         """What they are in this partnership."""

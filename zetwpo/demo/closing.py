@@ -7,6 +7,7 @@ from zetwpo.cycle.team_message import service as team_message
 from zetwpo.cycle.team_message.queries import written_in
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.demo.content import Closing
+from zetwpo.demo.keepsakes import claim_certificate, lay_out_portfolio
 from zetwpo.demo.stage import Stage
 
 # From the end of the last meeting.
@@ -14,6 +15,7 @@ WRITTEN = timedelta(hours=2)
 AGREED = timedelta(days=2)
 RELEASED = timedelta(days=5)
 CLOSED = timedelta(days=7)
+KEPT = timedelta(days=9)
 
 
 def lay_out_closing(stage: Stage, told: Closing, last: MeetingRow) -> None:
@@ -30,3 +32,8 @@ def lay_out_closing(stage: Stage, told: Closing, last: MeetingRow) -> None:
         team_message.release(stage.trajectory, written, message.version, stage.leader_id)
     with stage.at(last.ends_at + CLOSED):
         trajectories.close(stage.trajectory, stage.leader_id)
+    with stage.at(last.ends_at + KEPT):
+        for each in told.portfolios:
+            lay_out_portfolio(stage, each)
+        for key in told.certificates:
+            claim_certificate(stage, key)

@@ -258,14 +258,24 @@ class ShelfThing(ContentModel):
     read_for: int | None = Field(default=None, ge=2)
 
 
+class DemoPortfolio(ContentModel):
+    """Somebody's portfolio of a trajectory, with all that is their own in it."""
+
+    person: Key
+    introduction: Text
+
+
 class Closing(ContentModel):
-    """What a group told the team at its end."""
+    """What a group told the team at its end, and what people kept of it."""
 
     question: Text
     different: Text
     proposal: Text
     celebration: Text
     told: Told
+    portfolios: tuple[DemoPortfolio, ...] = ()
+    # Who claimed a certificate.
+    certificates: tuple[Key, ...] = ()
 
     @property
     def message(self) -> Message:
@@ -309,6 +319,9 @@ class DemoTrajectory(ContentModel):
         for proposal in self.together.proposals:
             yield from proposal.of
         yield from (each.by for each in self.shelf)
+        if self.closing:
+            yield from (each.person for each in self.closing.portfolios)
+            yield from self.closing.certificates
         for meeting in self.meetings:
             yield from (*meeting.absent, *meeting.excused, *meeting.bringers)
             yield from (block.leader for block in meeting.agenda if block.leader)

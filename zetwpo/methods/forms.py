@@ -37,6 +37,11 @@ READERS = _(
 FEWEST_OPEN = 3
 
 
+def _is_number(text: str) -> bool:
+    """Whole, not below nought, and of a length that somebody can mean."""
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
 class Whole:
     """A whole number within bounds; what is not filled in is fine where it need not be."""
 
@@ -47,8 +52,8 @@ class Whole:
 
     def __call__(self, _form: Form, field: Field) -> None:
         text = field.data or ""
-        is_number = text.isascii() and text.isdigit() and len(text) < 6
-        if (text or self.is_required) and not (is_number and 1 <= int(text) <= self.most):
+        is_within = _is_number(text) and 1 <= int(text) <= self.most
+        if (text or self.is_required) and not is_within:
             raise StopValidation(self.message)
 
 
@@ -244,8 +249,14 @@ class MethodForm(EditForm):
     def sent(self) -> Sent:
         """What came in, as it is stored: a second click sends the same."""
         found = super().sent
-        tidy = {name: _tidy(name, each) for name, each in found.fields.items()}
+        tidy = {name: self._tidy(name, each) for name, each in found.fields.items()}
         return replace(found, fields=tidy)
+
+    def _tidy(self, name: str, text: str) -> str:
+        if isinstance(self[name], NumberField) and _is_number(text):
+            return str(int(text))
+        lines = [" ".join(in_one_direction(line).split()) for line in text.split("\n")]
+        return ("\n" if name == "material" else " ").join(filter(None, lines))
 
     def let_choose(self, clash: Overtaken) -> Fields:
         """The same as in every form, for those of its fields that the page has."""
@@ -256,20 +267,14 @@ class MethodForm(EditForm):
 _MINUTES = _("Fill in the minutes: a whole number from 1 to %(most)s.", most=LONGEST_METHOD_MINUTES)
 
 
-def _tidy(name: str, text: str) -> str:
-    if text.isascii() and text.isdigit():
-        return str(int(text))
-    lines = [" ".join(in_one_direction(line).split()) for line in text.split("\n")]
-    return ("\n" if name == "material" else " ").join(filter(None, lines))
-
-
 def _need(field: Field, message: str) -> None:
     if not field.data and not field.errors:
         field.errors = [message]
 
 
 def _not_less(least: Field, field: Field, message: str) -> None:
-    if field.data and (least.data or "").isdigit() and int(field.data) < int(least.data):
+    both = [each.data or "" for each in (field, least)]
+    if all(map(_is_number, both)) and int(both[0]) < int(both[1]):
         raise StopValidation(message)
 
 

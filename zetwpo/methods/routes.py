@@ -61,7 +61,7 @@ def method(partnership_id: uuid.UUID, key: str) -> ResponseReturnValue:
     return _method_page(place(partnership_id), queries.get_method(partnership_id, key))
 
 
-@routes.get("/<key>/versions/<int(max=999999):number>")
+@routes.get("/<key>/versions/<int:number>")
 @needs(READ_METHODS)
 def version(partnership_id: uuid.UUID, key: str, number: int) -> ResponseReturnValue:
     """The same in the version with which something was made, whatever became of it since."""

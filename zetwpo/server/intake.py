@@ -21,6 +21,7 @@ from zetwpo.accounts.guard import has_signed_in, largest_file, lets_file_in
 from zetwpo.errors import Refusal
 from zetwpo.fields import LEFT_OUT
 from zetwpo.i18n import lazy_gettext as _
+from zetwpo.web import echo
 
 # In bytes. Room for a megabyte in one text field: its form then says what is wrong and keeps the
 # text.
@@ -50,6 +51,12 @@ class FileTooLarge(Refusal):
         super().__init__(
             _("This file is too large"),
             _(
+                "There is room for %(most)s MB, and nothing of it was taken in. What you typed is "
+                "below. Send it again: then you can choose a smaller file.",
+                most=most // MEBIBYTE,
+            )
+            if any(each.is_text for each in echo())
+            else _(
                 "There is room for %(most)s MB, and nothing of it was taken in. Go back and choose "
                 "a smaller file.",
                 most=most // MEBIBYTE,

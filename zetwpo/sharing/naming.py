@@ -39,6 +39,18 @@ def described(
     }
 
 
+def told_apart(people: Collection[Colleague], partnership_id: uuid.UUID | None) -> list[Colleague]:
+    """These people, each called so that in a list nobody takes one for another."""
+    alike = Counter(as_read(each.name) for each in people)
+    if len(alike) == len(people):
+        return list(people)
+    more = described(people, partnership_id)
+    return [
+        each.called(f"{each.name} ({more[each.id]})") if alike[as_read(each.name)] > 1 else each
+        for each in people
+    ]
+
+
 def _places(person: Colleague, partnership_id: uuid.UUID | None) -> str:
     there = person.places_in(partnership_id)
     roles = dict.fromkeys(each.role.label for each in there)

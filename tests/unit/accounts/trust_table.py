@@ -28,6 +28,7 @@ RELATIONS = {
         owner_id=SOMEBODY_ELSE, partnership_id=HERE, former=frozenset({SOMEBODY})
     ),
     "own as a member": Facts(owner_id=SOMEBODY, partnership_id=HERE, members=frozenset({SOMEBODY})),
+    "own as a leader": Facts(owner_id=SOMEBODY, partnership_id=HERE, leaders=frozenset({SOMEBODY})),
     "shared with a member": Facts(
         owner_id=SOMEBODY_ELSE,
         partnership_id=HERE,
@@ -50,12 +51,12 @@ RELATIONS = {
 NO_OBJECT = "no object"
 # What else somebody is who stands to an object in one of these ways.
 WAYS = {
-    "own": frozenset({"own", "own as a member"}),
+    "own": frozenset({"own", "own as a member", "own as a leader"}),
     "shared": frozenset(
         {"shared", "shared elsewhere", "shared with a member", "shared with a leader"}
     ),
     "member": frozenset({"member", "own as a member", "shared with a member"}),
-    "leader": frozenset({"leader", "shared with a leader"}),
+    "leader": frozenset({"leader", "shared with a leader", "own as a leader"}),
 }
 
 EVERYBODY = "everybody"
@@ -131,10 +132,33 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "readiness.see": to(Role.FACILITATOR, when="leader", never_employer=True),
     "attendance.record": to(Role.FACILITATOR, when="leader", never_employer=True),
     "attendance.totals": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
-    "desk.see": to(Role.FACILITATOR),
+    "desk.see": Opens(frozenset({Role.FACILITATOR}), ANYWHERE),
     "recap.write": to(Role.FACILITATOR, when="leader", never_employer=True),
     "agreements.write": to(Role.FACILITATOR, when="leader", never_employer=True),
     "trajectory.appoint": to(Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "shelf.read": (
+        to(when="own"),
+        to(*TAKING_PART, when="member", never_employer=True),
+        to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
+    "shelf.put": (
+        to(*TAKING_PART, when="member", never_employer=True),
+        to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
+    "shelf.change": (
+        to(*TAKING_PART, when="own as a member", never_employer=True),
+        to(Role.FACILITATOR, when="own as a leader", never_employer=True),
+    ),
+    "shelf.take_off": (
+        to(when="own"),
+        to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
+    "partnership_shelf.read": (to(when="own"), to(*Role, when=THAT_PARTNERSHIP)),
+    "partnership_shelf.keep": to(Role.FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    "partnership_shelf.take_off": (
+        to(when="own"),
+        to(Role.FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
+    ),
     "people.manage": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),
     "people.import": to(Role.ADMINISTRATOR, when="own"),
     "mails.failed": to(Role.ADMINISTRATOR, when=THAT_PARTNERSHIP),

@@ -48,5 +48,5 @@ def test_after_the_last_meeting_nobody_waits_for_another_plan(
 
 
 def test_every_step_is_somebodys_next() -> None:
-    periods = [Period(*each) for each in product((None, *Status), *[(True, False)] * 3)]
+    periods = [Period(*each) for each in product((None, *Status), *[(True, False)] * 4)]
     assert {next_step(each) for each in (None, *periods)} == set(NextStep)

@@ -183,6 +183,16 @@ _PREPARATION = sa.select(*(getattr(MeetingPreparation, name) for name in TEXTS))
 )
 
 
+_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+_PREPARED = sa.union(
+    sa.select(MeetingPreparation.meeting_id).where(
+        MeetingPreparation.meeting_id.in_(_IDS),
+        sa.or_(*(getattr(MeetingPreparation, name) != "" for name in TEXTS)),
+    ),
+    sa.select(AgendaBlock.meeting_id).where(AgendaBlock.meeting_id.in_(_IDS)),
+)
+
+
 def programme_of(meeting: MeetingCard) -> Programme:
     """The agenda of this meeting with its times and words."""
     agenda = agenda_of(meeting)
@@ -232,13 +242,7 @@ def preparation_of(meeting: MeetingCard) -> Preparation:
 
 def prepared_of(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """For which of these meetings somebody wrote something down, or made the agenda their own."""
-    written = sa.or_(*(getattr(MeetingPreparation, name) != "" for name in TEXTS))
-    of_these = MeetingPreparation.meeting_id.in_(meeting_ids)
-    query = sa.union(
-        sa.select(MeetingPreparation.meeting_id).where(of_these, written),
-        sa.select(AgendaBlock.meeting_id).where(AgendaBlock.meeting_id.in_(meeting_ids)),
-    )
-    return set(read(query).scalars()) if meeting_ids else set()
+    return set(read(_PREPARED, ids=list(meeting_ids)).scalars()) if meeting_ids else set()
 
 
 def _from_frame(meeting: MeetingCard) -> Agenda:

@@ -14,6 +14,7 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.trajectories.queries import stays_in
 from zetwpo.extensions import read
+from zetwpo.sharing.naming import told_apart
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,14 @@ _ALL = (
 )
 
 
+_MISSED = (
+    sa.select(Meeting.trajectory_id, Meeting.number, Attendance.person_id)
+    .join(Meeting, Meeting.id == Attendance.meeting_id)
+    .where(Meeting.trajectory_id.in_(_IDS), Attendance.presence != Presence.PRESENT)
+)
+_WITH = sa.select(Attendance.meeting_id).where(Attendance.meeting_id.in_(_IDS)).distinct()
+
+
 def expected(meeting: MeetingCard) -> set[uuid.UUID]:
     """Who belongs to the group at this meeting."""
     return expected_at(meeting.starts_at, meeting.ends_at, stays_in(meeting.trajectory_id))
@@ -65,22 +74,27 @@ def lines_of(meeting: MeetingCard) -> list[Line]:
     """Everybody who belongs to the group at this meeting, or was noted there, by name."""
     noted = noted_at(meeting.id)
     keys = expected(meeting) | noted.keys()
-    people = get_colleagues(keys, known_in=meeting.trajectory.partnership_id)
-    by_name = sorted(people.values(), key=lambda each: (each.name.casefold(), each.id))
+    place = meeting.trajectory.partnership_id
+    people = told_apart(get_colleagues(keys, known_in=place).values(), place)
+    by_name = sorted(people, key=lambda each: (each.name.casefold(), each.id))
     now_in = meeting.facts.members
     return [Line(each, noted.get(each.id), each.id not in now_in) for each in by_name]
 
 
-def noted_of_all(
+def with_attendance(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of which of these meetings something is noted of somebody."""
+    return set(read(_WITH, ids=list(meeting_ids)).scalars()) if meeting_ids else set()
+
+
+def missed_in_all(
     trajectory_ids: Collection[uuid.UUID],
-) -> dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, Presence]]]:
-    """What is noted in each of these, by meeting and person, in one statement."""
-    noted: dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, Presence]]] = {
-        key: {} for key in trajectory_ids
-    }
-    for trajectory_id, meeting_id, person_id, presence in read(_ALL, ids=list(trajectory_ids)):
-        noted[trajectory_id].setdefault(meeting_id, {})[person_id] = Presence(presence)
-    return noted
+) -> dict[uuid.UUID, dict[uuid.UUID, frozenset[int]]]:
+    """At which meetings of each of these who was not, excused or not, by their numbers."""
+    missed: dict[uuid.UUID, dict[uuid.UUID, frozenset[int]]] = {key: {} for key in trajectory_ids}
+    for trajectory_id, number, person_id in read(_MISSED, ids=list(trajectory_ids)):
+        of_person = missed[trajectory_id].get(person_id, frozenset())
+        missed[trajectory_id][person_id] = of_person | {number}
+    return missed
 
 
 def own_presence(meeting_id: uuid.UUID, person_id: uuid.UUID) -> Presence | None:

@@ -19,7 +19,7 @@ from zetwpo.cycle.meetings.closed_days import free_days
 from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.schedule import planned_days
 from zetwpo.cycle.setting_up.service import Dates
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory, following
 from zetwpo.cycle.trajectories.rules import LONGEST_TITLE
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
@@ -98,4 +98,9 @@ def _propose(form: NextForm, before: TrajectoryCard) -> None:
 
 
 def _page(before: TrajectoryCard, form: NextForm) -> str:
-    return render_template("cycle/closing/next.html", trajectory=before, form=form)
+    return render_template(
+        "cycle/closing/next.html",
+        trajectory=before,
+        form=form,
+        is_followed=bool(following(before.id)),
+    )

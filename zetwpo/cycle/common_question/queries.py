@@ -4,7 +4,7 @@ Who left takes their own along: what they brought in is read by nobody else any 
 """
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,6 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
-from zetwpo.characters import as_read
 from zetwpo.cycle.common_question import rules
 from zetwpo.cycle.common_question.models import (
     BroughtQuestion,
@@ -28,7 +27,6 @@ from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
-from zetwpo.sharing.naming import described
 
 
 @dataclass(frozen=True)
@@ -259,7 +257,7 @@ def last_brought(trajectory_id: uuid.UUID, author_id: uuid.UUID) -> str:
 
 def questions_of(trajectory: TrajectoryCard) -> Questions:
     """The questions of this trajectory, as far as those in it may come to read them."""
-    names = _names(trajectory)
+    names = {each.id: each.name for each in trajectory.participants}
     round_row = read(_ROUND, trajectory_id=trajectory.id).one_or_none()
     common = read(_COMMON, trajectory_id=trajectory.id).all()
     decided = {row.proposal_id for row in common if row.proposal_id}
@@ -342,15 +340,6 @@ def _subgroups(trajectory: TrajectoryCard) -> tuple[Subgroup, ...]:
             members[row.id].add(row.person_id)
     found = {row.id: (row.id, row.number, row.area) for row in rows}
     return tuple(Subgroup(*each, frozenset(members[key])) for key, each in found.items())
-
-
-def _names(trajectory: TrajectoryCard) -> dict[uuid.UUID, str]:
-    alike = Counter(as_read(each.name) for each in trajectory.participants)
-    more = described(trajectory.participants, trajectory.partnership_id)
-    return {
-        each.id: f"{each.name} ({more[each.id]})" if alike[as_read(each.name)] > 1 else each.name
-        for each in trajectory.participants
-    }
 
 
 def _name_order(question: Brought) -> tuple[str, uuid.UUID]:

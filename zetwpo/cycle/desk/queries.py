@@ -1,7 +1,6 @@
 """Reading how the trajectories stand that somebody leads, in a constant number of statements."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +11,9 @@ from zetwpo.clock import now
 from zetwpo.cycle.agenda.queries import prepared_of
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
-from zetwpo.cycle.attendance.queries import noted_of_all
-from zetwpo.cycle.attendance.rules import Presence
+from zetwpo.cycle.attendance.queries import missed_in_all, with_attendance
 from zetwpo.cycle.common_question.owners import Owners, owners_of_all
-from zetwpo.cycle.desk.rules import Course, Held, Matter, matters, next_step
+from zetwpo.cycle.desk.rules import NEAREST, Course, Held, Matter, matters, next_step
 from zetwpo.cycle.halfway.queries import Going, going_of_all
 from zetwpo.cycle.meetings import words
 from zetwpo.cycle.meetings.closed_days import breaks_from
@@ -50,7 +48,9 @@ class _Read:
 
     meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
     agreed: Mapping[uuid.UUID, Agreements]
-    noted: Mapping[uuid.UUID, Mapping[uuid.UUID, Mapping[uuid.UUID, Presence]]]
+    # Of which meetings somebody noted who was there, and who was not at which.
+    noted: frozenset[uuid.UUID]
+    missed: Mapping[uuid.UUID, Mapping[uuid.UUID, frozenset[int]]]
     # Of which meetings a recap was sent, and which somebody prepared.
     recaps: frozenset[uuid.UUID]
     prepared: frozenset[uuid.UUID]
@@ -85,17 +85,27 @@ def led_groups(actor: Actor) -> tuple[LedGroup, ...]:
     )
 
 
+def closed_groups(actor: Actor) -> list[TrajectoryCard]:
+    """Those that this person leads and that were closed, the newest first."""
+    found = led_by(actor.person_id)
+    return [
+        each for each in found if each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
+    ]
+
+
 def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
     keys, moment = [each.id for each in trajectories], now()
     meetings = meetings_of_all(keys)
     last = [found.id for key in keys if (found := last_of(meetings[key], moment))]
     following = [found.id for key in keys if (found := next_of(meetings[key], moment))]
     recaps = recaps_of_all(last)
-    lines = lines_of_all(trajectories, meetings)
+    beginning = [each for each in trajectories if last_of(meetings[each.id], moment) is None]
+    lines = lines_of_all(beginning, meetings) if beginning else {}
     return _Read(
         meetings,
         agreements_of_all(last),
-        noted_of_all(keys),
+        frozenset(with_attendance(last)),
+        missed_in_all(keys),
         frozenset(key for key, each in recaps.items() if each.sent_at),
         frozenset(prepared_of(following)),
         frozenset(opened_after_all(last)),
@@ -118,7 +128,7 @@ def _odd(
         breaks = breaks_from(place, moment.date())
         for trajectory in trajectories:
             if trajectory.partnership_id == place:
-                plan = meetings[trajectory.id]
+                plan = _until_nearest(meetings[trajectory.id], moment)
                 odd = oddities([each.slot for each in plan], breaks, holiday_on, moment)
                 for meeting, each in zip(plan, odd, strict=True):
                     found[meeting.id] = [
@@ -127,22 +137,30 @@ def _odd(
     return found
 
 
+def _until_nearest(plan: Sequence[MeetingRow], moment: datetime) -> Sequence[MeetingRow]:
+    """Without the meetings of which nobody looks at the date yet."""
+    over = sum(each.starts_at <= moment for each in plan)
+    return plan[: over + NEAREST]
+
+
 def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Course:
     """How one of them stands."""
     people = trajectory.facts.members
     plan = known.meetings[trajectory.id]
     last, following = last_of(plan, moment), next_of(plan, moment)
-    owners, noted = known.owners[trajectory.id], known.noted[trajectory.id]
+    owners = known.owners[trajectory.id]
     agreed = known.agreed[last.id] if last else Agreements()
     going = known.going[trajectory.id]
     return Course(
         [Held(each.id, each.number, each.starts_at, each.ends_at) for each in plan],
         has_people=bool(people),
         is_written_up=last is None or not agreed.is_empty,
-        is_noted=last is None or last.id in noted,
+        is_noted=last is None or last.id in known.noted,
         recap_sent=last is None or last.id in known.recaps,
         homework_waits=bool(agreed.homework) and people.isdisjoint(agreed.bringers),
-        missed=_missed(plan, noted, people),
+        missed={
+            key: numbers for key, numbers in known.missed[trajectory.id].items() if key in people
+        },
         has_question=owners.has_question,
         left_questions=owners.left,
         empty_subgroups=owners.empty,
@@ -154,17 +172,3 @@ def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Cours
         has_reading=following is None or following.id in known.with_reading,
         reminder_at=going.leaves_at if going else None,
     )
-
-
-def _missed(
-    plan: Sequence[MeetingRow],
-    noted: Mapping[uuid.UUID, Mapping[uuid.UUID, Presence]],
-    people: frozenset[uuid.UUID],
-) -> dict[uuid.UUID, frozenset[int]]:
-    """At which meetings somebody who takes part was not, whether they said so or not."""
-    found: defaultdict[uuid.UUID, set[int]] = defaultdict(set)
-    for meeting in plan:
-        for person_id, presence in noted.get(meeting.id, {}).items():
-            if person_id in people and presence is not Presence.PRESENT:
-                found[person_id].add(meeting.number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import SEE_DESK
-from zetwpo.cycle.desk.queries import led_groups
+from zetwpo.cycle.desk.queries import closed_groups, led_groups
 from zetwpo.cycle.desk.words import said
 
 routes = Blueprint("desk", __name__, url_prefix="/desk")
@@ -24,4 +24,5 @@ def show() -> ResponseReturnValue:
             if each.matters
         ],
         calm=[each for each in groups if not each.matters],
+        closed=closed_groups(get_actor()),
     )

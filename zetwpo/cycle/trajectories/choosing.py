@@ -7,6 +7,7 @@ from zetwpo.accounts.actors import PARTICIPANTS, Actor, Role
 from zetwpo.accounts.colleagues import Colleague, get_colleagues, people_to_choose
 from zetwpo.characters import words_sought
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.sharing.naming import told_apart
 
 # So many names are offered; whoever looks for somebody else types more of the name.
 MOST_OFFERED = 20
@@ -40,11 +41,12 @@ def _offer(
     sought = words_sought(words)
     if not sought:
         return Offer()
-    there = trajectory.facts.leaders | trajectory.facts.members
+    there = {each.id for each in trajectory.present}
     place = trajectory.partnership_id
     # Those who are in it already may be among them.
     ids = people_to_choose(place, sought, MOST_OFFERED + 1 + len(there), roles)
     people = get_colleagues(ids, place)
     found = [people[key] for key in ids if key in people and key not in there]
     open_to = [each for each in found if may_be(each.actor)]
-    return Offer(tuple(open_to[:MOST_OFFERED]), len(open_to) > MOST_OFFERED)
+    offered = told_apart(open_to[:MOST_OFFERED], place)
+    return Offer(tuple(offered), len(open_to) > MOST_OFFERED)

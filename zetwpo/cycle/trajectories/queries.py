@@ -15,6 +15,7 @@ from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajec
 from zetwpo.cycle.trajectories.rules import Stay
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
+from zetwpo.sharing.naming import told_apart
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class TrajectoryCard:
     def leading(self) -> list[Colleague]:
         """Who leads it and still may: a role can end without their saying so here."""
         return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
+
+    @property
+    def present(self) -> list[Colleague]:
+        """Who takes part in it, and who leads it and still may."""
+        return [*self.participants, *self.leading]
 
     @property
     def fields(self) -> Fields:
@@ -135,17 +141,19 @@ def get_trajectories(
     held: defaultdict[tuple[uuid.UUID, bool], list[uuid.UUID]] = defaultdict(list)
     for _part_id, trajectory_id, person_id, leads in read(_PARTS_OF_ALL, ids=ids):
         held[trajectory_id, bool(leads)].append(person_id)
-    # What a partnership may call them is the same for all of one partnership.
+    # What a partnership may call them is the same for all of one partnership; in one trajectory
+    # nobody is taken for another.
     return {
         card.id: replace(
             card,
-            facilitators=_named(held[card.id, True], people),
-            participants=_named(held[card.id, False], people),
+            facilitators=_named(held[card.id, True], here),
+            participants=_named(held[card.id, False], here),
         )
         for place in {card.partnership_id for card in cards}
         for of_place in [[card for card in cards if card.partnership_id == place]]
         for people in [get_colleagues(_keys(of_place, held), known_in=place)]
         for card in of_place
+        for here in [_told_apart(_keys([card], held), people, place)]
     }
 
 
@@ -153,6 +161,13 @@ def _keys(
     cards: Iterable[TrajectoryCard], held: dict[tuple[uuid.UUID, bool], list[uuid.UUID]]
 ) -> set[uuid.UUID]:
     return {key for card in cards for leads in (True, False) for key in held[card.id, leads]}
+
+
+def _told_apart(
+    keys: Iterable[uuid.UUID], people: dict[uuid.UUID, Colleague], partnership_id: uuid.UUID
+) -> dict[uuid.UUID, Colleague]:
+    there = [people[key] for key in keys if key in people]
+    return {each.id: each for each in told_apart(there, partnership_id)}
 
 
 def _named(keys: Iterable[uuid.UUID], people: dict[uuid.UUID, Colleague]) -> tuple[Colleague, ...]:

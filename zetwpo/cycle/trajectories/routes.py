@@ -204,14 +204,6 @@ def _find_person(trajectory: TrajectoryCard, person_id: uuid.UUID) -> PersonInTr
     return PersonInTrajectory(found, trajectory) if found else None
 
 
-def _added(count: int) -> str:
-    if not count:
-        return _("They took part already.")
-    return ngettext(
-        "One person takes part from now on.", "%(num)s people take part from now on.", count
-    )
-
-
 def _may_not() -> str:
     return _(
         "Not everybody whom you ticked can be in it: a role ended, or somebody employs people here."

@@ -124,9 +124,10 @@ def add_participants(
 ) -> list[Colleague]:
     """Let these people take part; returns who did not yet. It was read to write.
 
+    Whoever led it until that role of theirs ended does so no more, also if it is given again.
     Raises MayNot and TooMany.
     """
-    there = {each.id for each in (*trajectory.participants, *trajectory.facilitators)}
+    there = {each.id for each in trajectory.present}
     new = [each for key, each in people.items() if key not in there]
     if refused := [each for each in new if not trajectory.opens_to_participant(each.actor)]:
         raise MayNot(refused)
@@ -137,6 +138,7 @@ def add_participants(
     new = [each for each in new if each.id in kept]
     parts = {uuid.uuid4(): each.id for each in new}
     for part_id, person_id in parts.items():
+        _end_facilitation(trajectory, person_id, actor_id)
         db.session.add(
             Participation(id=part_id, trajectory_id=trajectory.id, person_id=person_id, since=now())
         )
@@ -204,6 +206,12 @@ def end_facilitation(trajectory: TrajectoryCard, person_id: uuid.UUID, actor_id:
     """
     if all(each.id == person_id for each in trajectory.leading):
         raise LastFacilitator
+    return _end_facilitation(trajectory, person_id, actor_id)
+
+
+def _end_facilitation(
+    trajectory: TrajectoryCard, person_id: uuid.UUID, actor_id: uuid.UUID
+) -> bool:
     ended = db.session.execute(
         sa.update(Facilitation)
         .where(
