@@ -86,7 +86,7 @@ def test_each_line_leads_to_where_it_is_done(
     time.move_to(BEGINS + HOURS)
     page = desk(browse, facilitator)
     assert lines(page) == [
-        "Write down what meeting 1 leaves behind",
+        "Write down what you agreed at meeting 1",
         "Note who was at meeting 1",
         "Send the recap of meeting 1",
     ]
@@ -301,7 +301,7 @@ def test_a_closed_trajectory_is_on_no_desk(
     browse: Browse, make: Maker, facilitator: Someone, trajectory: Trajectory, time: Clock
 ) -> None:
     time.move_to(BEGINS + 20 * WEEK)
-    assert "All meetings have been" in lines(desk(browse, facilitator))
+    assert "All meetings are over" in lines(desk(browse, facilitator))
     make.closed(trajectory)
     assert "Ask more" not in desk(browse, facilitator).text
 
