@@ -297,13 +297,15 @@ def test_only_whoever_leads_it_finds_it_on_a_desk(
     assert lines(desk(browse, other)) == lines(desk(browse, facilitator)) != []
 
 
-def test_a_closed_trajectory_is_on_no_desk(
+def test_a_closed_trajectory_asks_nothing_and_is_found_below(
     browse: Browse, make: Maker, facilitator: Someone, trajectory: Trajectory, time: Clock
 ) -> None:
     time.move_to(BEGINS + 20 * WEEK)
     assert "All meetings are over" in lines(desk(browse, facilitator))
     make.closed(trajectory)
-    assert lines(desk(browse, facilitator)) == []
+    page = desk(browse, facilitator)
+    assert lines(page) == []
+    assert "closed since" in page.text
 
 
 def test_looking_changes_nothing(
