@@ -33,7 +33,7 @@ PAGES = (
     Page(
         TAKE_PART,
         "mine.show",
-        _("What is mine"),
+        _("My work"),
         ("plans", "practice", "reflection", "evolution", "portfolio", "certificate"),
     ),
     Page(READ_TRAJECTORY, "opened.show", _("What others opened"), ("plan_reading",)),
