@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from tests.browser.checks import WIDTHS, check_charts, set_width
 from tests.browser.conftest import LAPTOP, CheckPage, OpenBrowser
 from tests.browser.results import Finished, finish
 from tests.browser.server import Server
+from tests.browser.standstill import stop_the_clock
 from tests.browser.words import QUESTIONNAIRE, Words
 from zetwpo.i18n import Language
 
@@ -63,12 +63,6 @@ def loads(page: Page) -> list[str]:
         ),
     )
     return found
-
-
-def stop_the_clock(page: Page) -> None:
-    """Let time pass for the page only with `run_for`: a slow machine moves no mouse in time."""
-    page.clock.install()
-    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=5))
 
 
 def button(page: Page, label: str = "Explore the chart") -> Any:

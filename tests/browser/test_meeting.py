@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import LAPTOP, PHONE, CheckPage, OpenBrowser
 from tests.browser.server import Server
+from tests.browser.standstill import stop_the_clock
 from tests.browser.test_paper import plain
 from tests.browser.test_trajectory import TITLE, Facilitator, facilitator
 from tests.browser.words import Words
@@ -71,7 +72,7 @@ def wall(server: Server, open_browser: OpenBrowser) -> Wall:
     """At the third block, of 40 minutes; time stands still unless a test lets it pass."""
     fem = facilitator(server, open_browser, "nl", BEAMER)
     path = f"{meeting(fem, 2)}/wall"
-    fem.page.clock.install()
+    stop_the_clock(fem.page)
     fem.open(f"{path}?block=3")
     return Wall(fem.page, fem.words, path)
 
