@@ -62,6 +62,7 @@ from zetwpo.cycle.recaps import service as recaps
 from zetwpo.cycle.recaps.queries import recap_of
 from zetwpo.cycle.reflection import service as reflection
 from zetwpo.cycle.reflection.queries import ReflectionCard, find_reflection
+from zetwpo.cycle.rescan import service as rescan
 from zetwpo.cycle.setting_up.service import Dates, set_up
 from zetwpo.cycle.shelf import service as shelves
 from zetwpo.cycle.shelf.file_kinds import recognise
@@ -704,6 +705,11 @@ class Maker:
                 team_message.release(
                     card, written_in(card.id), message.version, card.facilitators[0].id
                 )
+
+    def called_again(self, trajectory: Trajectory) -> None:
+        """Its people were asked to fill in their scan once more."""
+        with self.request():
+            rescan.call(trajectory.id)
 
     def objection(self, trajectory: Trajectory, person: Someone, words: str) -> None:
         """What this person would like to see changed in it."""

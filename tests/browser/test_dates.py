@@ -26,6 +26,7 @@ def test_dates_are_planned_moved_and_cancelled(
     fem = facilitator(server, open_browser, language, screen)
     fem.set_up(TITLE)
     page, words = fem.page, fem.words
+    page.get_by_text(words("For you as facilitator")).click()
     fem.follow("Dates")
     check_page(page)
     fem.follow("The reminder halfway between two meetings")

@@ -341,6 +341,8 @@ def _tell_the_team(world: World) -> None:
         agreeing = [people[each] for each in GROUPS[leader]]
         group = world.trajectories[leader]
         make.team_message(group, *agreeing, told=told, is_released=True, **texts)
+    # Nobody takes part in it, so that no mail waits for anybody.
+    make.called_again(world.trajectories["outsider"])
     first = world.trajectories["facilitator"]
     make.team_message(first, told="both", different=mark("untold"))
     make.objection(first, people["trainer"], mark("objection"))

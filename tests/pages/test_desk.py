@@ -86,7 +86,7 @@ def test_each_line_leads_to_where_it_is_done(
     time.move_to(BEGINS + HOURS)
     page = desk(browse, facilitator)
     assert lines(page) == [
-        "Write down what meeting 1 leaves behind",
+        "Write down what you agreed at meeting 1",
         "Note who was at meeting 1",
         "Send the recap of meeting 1",
     ]
@@ -297,13 +297,15 @@ def test_only_whoever_leads_it_finds_it_on_a_desk(
     assert lines(desk(browse, other)) == lines(desk(browse, facilitator)) != []
 
 
-def test_a_closed_trajectory_is_on_no_desk(
+def test_a_closed_trajectory_asks_nothing_and_is_found_below(
     browse: Browse, make: Maker, facilitator: Someone, trajectory: Trajectory, time: Clock
 ) -> None:
     time.move_to(BEGINS + 20 * WEEK)
-    assert "All meetings have been" in lines(desk(browse, facilitator))
+    assert "All meetings are over" in lines(desk(browse, facilitator))
     make.closed(trajectory)
-    assert "Ask more" not in desk(browse, facilitator).text
+    page = desk(browse, facilitator)
+    assert lines(page) == []
+    assert "closed since" in page.text
 
 
 def test_looking_changes_nothing(

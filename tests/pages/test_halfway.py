@@ -146,11 +146,20 @@ def test_it_is_halfway_by_the_clock_on_the_wall_where_that_is_put_forward(
 
 @pytest.mark.parametrize("status", ["writing", "going", "done", "let_go"])
 def test_only_a_plan_that_somebody_is_at_is_open(
-    make: Maker, owner: Someone, trajectory: Trajectory, going: Go, status: str
+    app: Flask,
+    make: Maker,
+    owner: Someone,
+    trajectory: Trajectory,
+    time: Clock,
+    going: Go,
+    status: str,
 ) -> None:
     make.plan(trajectory, owner, "I wait.", status)
-    reached = [each.to for each in going(HALFWAY)]
-    assert reached == ([owner.email] if status in {"writing", "going"} else [])
+    is_at_it = status in {"writing", "going"}
+    time.move_to(HALFWAY)
+    with app.app_context():
+        assert sweeping.sweep() == is_at_it
+    assert [each.to for each in going(HALFWAY)] == [owner.email] * is_at_it
 
 
 def test_a_plan_in_which_nothing_is_written_is_none(
@@ -255,6 +264,9 @@ def test_it_goes_only_while_it_is_needed(
     for _look in range(2):
         assert len(going(HALFWAY)) == (what == "nothing")
         assert len(waiting(stored)) == (what == "nothing")
+    with app.app_context():
+        # What was dropped is not queued again every half a minute.
+        assert sweeping.sweep() == 0
 
 
 def test_another_facilitator_puts_their_name_under_it(

@@ -24,7 +24,13 @@ from tests.unit.accounts.trust_table import (
 )
 from zetwpo.accounts import predicates
 from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
-from zetwpo.accounts.policy import FIND_OWN_WORK, PERMISSIONS, Permission
+from zetwpo.accounts.policy import (
+    CLAIM_CERTIFICATE,
+    FIND_OWN_WORK,
+    KEEP_PORTFOLIO,
+    PERMISSIONS,
+    Permission,
+)
 from zetwpo.accounts.predicates import Whom, all_of, any_of, never
 
 each_permission = pytest.mark.parametrize("permission", PERMISSIONS, ids=lambda each: each.name)
@@ -32,7 +38,7 @@ about_an_object = pytest.mark.parametrize(
     "permission", [each for each in PERMISSIONS if each.whom], ids=lambda each: each.name
 )
 # In a trajectory that is nobody's own, it finds what is one's own and nothing else.
-OF_ONESELF = {FIND_OWN_WORK}
+OF_ONESELF = {FIND_OWN_WORK, KEEP_PORTFOLIO, CLAIM_CERTIFICATE}
 HELD = st.frozensets(
     st.builds(HeldRole, st.sampled_from([HERE, THERE]), st.sampled_from(Role)), max_size=6
 )

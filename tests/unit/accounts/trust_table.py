@@ -41,6 +41,12 @@ RELATIONS = {
         leaders=frozenset({SOMEBODY}),
         shared_with=frozenset({SOMEBODY}),
     ),
+    "opened to programme leaders": Facts(
+        partnership_id=HERE, opened_to=frozenset({Role.PROGRAMME_LEADER})
+    ),
+    "opened to school leaders": Facts(
+        partnership_id=HERE, opened_to=frozenset({Role.SCHOOL_LEADER})
+    ),
     "the partnership": Facts(partnership_id=HERE),
     "another partnership": Facts(partnership_id=THERE),
     "shared elsewhere": Facts(
@@ -118,6 +124,18 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     ),
     "own_work.find": (to(when="member"), to(when="former member")),
     "own_work.read": to(when="own"),
+    "portfolio.keep": (to(when="member"), to(when="former member")),
+    "certificate.claim": (to(when="member"), to(when="former member")),
+    "certificate.read": to(when="own"),
+    "team_message.write": (
+        to(*TAKING_PART, when="member", never_employer=True),
+        to(Role.FACILITATOR, when="leader", never_employer=True),
+    ),
+    "team_message.approve": to(*TAKING_PART, when="member", never_employer=True),
+    "team_message.read": (
+        to(Role.PROGRAMME_LEADER, when="opened to programme leaders"),
+        to(Role.SCHOOL_LEADER, when="opened to school leaders"),
+    ),
     "own_work.write": to(*TAKING_PART, when="own as a member", never_employer=True),
     "opened.read": (
         to(when="own"),
@@ -170,10 +188,17 @@ OPENS: dict[str, Opens | tuple[Opens, ...]] = {
     "methods.read": to(*Role, when=THAT_PARTNERSHIP),
     "methods.edit": to(Role.FACILITATOR, Role.PROGRAMME_LEADER, when=THAT_PARTNERSHIP),
 }
+
+
+def ways(opens: Opens | tuple[Opens, ...]) -> tuple[Opens, ...]:
+    """Each way in which a permission opens."""
+    return opens if isinstance(opens, tuple) else (opens,)
+
+
 ABOUT_A_PARTNERSHIP = frozenset(
     name
     for name, opens in OPENS.items()
-    if isinstance(opens, Opens) and opens.relations == frozenset(RELATIONS)
+    if any(each.relations == frozenset(RELATIONS) for each in ways(opens))
 )
 
 
@@ -207,9 +232,7 @@ def actors() -> Iterator[Actor]:
 
 def expected(name: str, actor: Actor, relation: str) -> bool:
     """What trust.md says."""
-    opens = OPENS[name]
-    each_way = opens if isinstance(opens, tuple) else (opens,)
-    return any(_is_open(each, actor, relation) for each in each_way)
+    return any(_is_open(each, actor, relation) for each in ways(OPENS[name]))
 
 
 def _is_open(opens: Opens, actor: Actor, relation: str) -> bool:

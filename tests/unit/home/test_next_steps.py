@@ -5,8 +5,6 @@ from itertools import product
 import pytest
 
 from zetwpo.home.rules import (
-    Facilitating,
-    Guided,
     Keeping,
     Kept,
     Leading,
@@ -51,25 +49,6 @@ def test_a_programme_leader_does_one_thing_after_the_other(led: Led, step: Leadi
 def test_a_draft_that_was_begun_comes_first(has_own: bool, has_breaks: bool) -> None:
     led = Led(has_draft=True, has_own=has_own, has_breaks=has_breaks)
     assert led.next_step is Leading.DRAFT
-
-
-# In the order in which whoever leads a trajectory meets them.
-GUIDING = [
-    (Guided(), Facilitating.PEOPLE),
-    (Guided(has_people=True, has_next=True, is_first_ahead=True, waiting=1), Facilitating.READY),
-    (Guided(has_people=True, has_next=True, is_first_ahead=True), Facilitating.PREPARE),
-    (Guided(has_people=True, has_next=True, is_now=True, is_first_ahead=True), Facilitating.NOW),
-    (Guided(has_people=True, has_next=True, is_written_up=False), Facilitating.WRITE_UP),
-    # Who came later is reminded from the page of the group.
-    (Guided(has_people=True, has_next=True, waiting=1), Facilitating.PREPARE),
-    (Guided(has_people=True, is_written_up=False), Facilitating.WRITE_UP),
-    (Guided(has_people=True), Facilitating.OVER),
-]
-
-
-@pytest.mark.parametrize(("guided", "step"), GUIDING)
-def test_a_facilitator_does_one_thing_after_the_other(guided: Guided, step: Facilitating) -> None:
-    assert guided.next_step is step
 
 
 @pytest.mark.parametrize(
