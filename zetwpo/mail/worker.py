@@ -31,7 +31,7 @@ from zetwpo.mail.transport import ServerTrouble, Undeliverable, mail_server
 from zetwpo.web import public_address, settings
 
 log = logging.getLogger(__name__)
-PARTS = ("subject.txt", "text.txt", "body.html")
+SUBJECT, PARTS = "subject.txt", ("text.txt", "body.html")
 PAUSE_SECONDS = 0.5
 # Beside the lane for everything. A slow mail server keeps nobody waiting who wants to sign in,
 # and neither do others who want to.
@@ -58,12 +58,15 @@ def write(kind: str, language: str, values: Callable[[], Mapping[str, object]]) 
     stop_url = f"{public_address('my_account.overview')}#mails" if may_be_stopped else ""
     with writing_in(as_language(language)):
         filled_in = {**values(), "stop_url": stop_url}
-        subject, text, html, stop, foot = (
+        line = render_template(f"mail/{kind}/{SUBJECT}", **filled_in)
+        # The title of the page as well, in which it is words and no tags.
+        filled_in["subject"] = subject = " ".join(line.split())
+        text, html, stop, foot = (
             render_template(f"mail/{part}", **filled_in)
             for part in (*(f"{kind}/{each}" for each in PARTS), "stop.txt", "foot.txt")
         )
     whole = f"{text.strip()}\n{stop}\n{foot.strip()}\n"
-    return Letter(" ".join(subject.split()), whole, html)
+    return Letter(subject, whole, html)
 
 
 def send_due() -> int:
