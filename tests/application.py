@@ -93,9 +93,12 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def app(database: str, apps: Callable[[str], Flask]) -> Iterator[Flask]:
-    """The application, without a row in its tables."""
+    """The application, without a row in its tables, and with what it was made with."""
     app = apps(database)
+    extensions = dict(app.extensions)
     yield app
+    app.extensions.clear()
+    app.extensions.update(extensions)
     wipe(app)
 
 

@@ -363,11 +363,10 @@ def test_it_goes_when_people_are_at_school(
     make: Maker,
     plan: str,
     going: Go,
-    monkeypatch: pytest.MonkeyPatch,
     moments: list[datetime],
     count: int,
 ) -> None:
-    monkeypatch.setitem(app.extensions, "mail_hours", DecentHours(8, 18))
+    app.extensions["mail_hours"] = DecentHours(8, 18)
     if not count:
         make.school_break(make.partnership(), "Break", HALFWAY.date(), (HALFWAY + 2 * DAY).date())
     assert [len(going(each)) for each in moments] == [count] * len(moments)

@@ -259,9 +259,8 @@ def test_it_leaves_on_a_day_on_which_people_are_at_school(
     trajectory: Trajectory,
     time: Clock,
     mailbox: Mailbox,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(app.extensions, "mail_hours", DecentHours(8, 18))
+    app.extensions["mail_hours"] = DecentHours(8, 18)
     monday = NOW + timedelta(days=7)
     make.school_break(make.partnership(), "Break", monday.date())
     time.move_to(NOW + timedelta(days=5))
