@@ -23,6 +23,7 @@ from zetwpo.cycle.common_question.rules import (
     words_in,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
+from zetwpo.cycle.trajectories.changing import require_open
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.i18n import gettext as _
@@ -144,9 +145,9 @@ def shown(trajectory_id: uuid.UUID, *, to_write: bool = False) -> Shown:
     To write it has to go on. Raises Refusal where it is closed.
     """
     trajectory = authorised(find_trajectory(trajectory_id, to_write=to_write))
-    if to_write and trajectory.is_closed:
-        raise Refusal(
-            _("This trajectory is closed"),
+    if to_write:
+        require_open(
+            trajectory,
             _("You can still read everything. Nothing changes in it any more."),
             NextPage("questions.line", _("Look at the questions"), _at(trajectory_id)),
         )

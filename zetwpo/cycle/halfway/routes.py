@@ -13,9 +13,9 @@ from zetwpo.cycle.halfway.preview import preview
 from zetwpo.cycle.halfway.queries import gaps_of, reminder_of
 from zetwpo.cycle.halfway.service import NothingAhead
 from zetwpo.cycle.meetings.changing import meeting_to_change
+from zetwpo.cycle.trajectories.changing import require_open
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields, Overtaken
-from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -37,7 +37,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 def change(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Word it, or switch it off; where a colleague was faster, let the sender choose."""
     trajectory = authorised(find_trajectory(trajectory_id, to_write=True))
-    _refuse_closed(trajectory)
+    require_open(trajectory, _("No reminders go any more, so there is nothing to change."))
     form = HalfwayForm()
     if not form.validate():
         return _page(trajectory, form), 422
@@ -73,15 +73,6 @@ def _skip(meeting_id: uuid.UUID, *, is_skipped: bool) -> ResponseReturnValue:
     else:
         flash(_("It does not go this time.") if is_skipped else _("It goes."))
     return see_other(url_for(".show", trajectory_id=meeting.trajectory_id))
-
-
-def _refuse_closed(trajectory: TrajectoryCard) -> None:
-    if trajectory.is_closed:
-        raise Refusal(
-            _("This trajectory is closed"),
-            _("No reminders go any more, so there is nothing to change."),
-            NextPage("overview.show", _("To the trajectory"), {"trajectory_id": trajectory.id}),
-        )
 
 
 def _page(trajectory: TrajectoryCard, form: HalfwayForm, elsewhere: Fields | None = None) -> str:

@@ -27,8 +27,9 @@ from zetwpo.cycle.shelf.queries import (
 )
 from zetwpo.cycle.shelf.rules import LONG, MOST_ITEMS, Section, fits
 from zetwpo.cycle.shelf.service import Full, NotKept, TooMany
+from zetwpo.cycle.trajectories.changing import require_open
 from zetwpo.edits import Fields, Overtaken
-from zetwpo.errors import NextPage, NotFound, Refusal
+from zetwpo.errors import NextPage, NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other, settings
 
@@ -86,10 +87,10 @@ def _groups(shelf: Shelf, items: list[ItemCard]) -> list[tuple[str, str, list[It
 
 
 def open_to_put(shelf: Shelf) -> Shelf:
-    """The shelf, where something may be added. Raises Refusal where its trajectory is closed."""
-    if shelf.is_closed and shelf.trajectory:
-        raise Refusal(
-            _("This trajectory is closed"),
+    """The shelf, where something may be added. Raises IsClosed where its trajectory has ended."""
+    if shelf.trajectory:
+        require_open(
+            shelf.trajectory,
             _("What lies on its shelf stays there, and everybody in it can read it."),
             NextPage("shelf.show", _("To the shelf"), {"trajectory_id": shelf.id}),
         )

@@ -11,18 +11,24 @@ from zetwpo.i18n import gettext as _
 class IsClosed(Refusal):
     """A trajectory that has ended is there to be read."""
 
-    def __init__(self, trajectory: TrajectoryCard) -> None:
+    def __init__(self, trajectory: TrajectoryCard, text: str, back: NextPage | None) -> None:
         super().__init__(
             _("This trajectory is closed"),
-            _("Everybody in it can still read it. Nothing changes in it any more."),
-            NextPage("overview.show", _("To the trajectory"), {"trajectory_id": trajectory.id}),
+            text or _("Everybody in it can still read it. Nothing changes in it any more."),
+            back
+            or NextPage("overview.show", _("To the trajectory"), {"trajectory_id": trajectory.id}),
         )
 
 
-def require_open(trajectory: TrajectoryCard) -> TrajectoryCard:
-    """The same trajectory. Raises IsClosed where it has ended."""
+def require_open(
+    trajectory: TrajectoryCard, text: str = "", back: NextPage | None = None
+) -> TrajectoryCard:
+    """The same trajectory. Raises IsClosed where it has ended.
+
+    `text` says what that means for one page, and `back` leads to where it can be read.
+    """
     if trajectory.is_closed:
-        raise IsClosed(trajectory)
+        raise IsClosed(trajectory, text, back)
     return trajectory
 
 
