@@ -9,7 +9,7 @@ from operator import itemgetter
 from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
-from zetwpo.cycle.desk.queries import LedGroup, led_groups
+from zetwpo.cycle.desk.queries import LedGroup, groups_of, led_by_actor
 from zetwpo.cycle.learning_question.queries import scans_with_question
 from zetwpo.home.groups import EarlierGroup, OwnGroup, earlier_groups, own_groups
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
@@ -185,7 +185,7 @@ def first_page(actor: Actor) -> FirstPage:
 def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Place, ...]:
     kept = kept_in(actor.partnerships_as(Role.ADMINISTRATOR))
     led = led_in(actor.partnerships_as(Role.PROGRAMME_LEADER))
-    groups = led_groups(actor)
+    groups = groups_of(led_by_actor(actor))
     found = (
         Place(
             each,

@@ -63,13 +63,14 @@ class _Read:
     going: Mapping[uuid.UUID, Going | None]
 
 
-def led_groups(actor: Actor) -> tuple[LedGroup, ...]:
-    """The trajectories that this person leads and that are not closed, the newest first."""
-    found = [
-        each
-        for each in led_by(actor.person_id)
-        if not each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
-    ]
+def led_by_actor(actor: Actor) -> list[TrajectoryCard]:
+    """The trajectories that this person leads and still may, the newest first."""
+    return [each for each in led_by(actor.person_id) if LEAD_TRAJECTORY.opens_to(actor, each.facts)]
+
+
+def groups_of(led: Sequence[TrajectoryCard]) -> tuple[LedGroup, ...]:
+    """Those of these trajectories that are not closed, with what asks attention there."""
+    found = [each for each in led if not each.is_closed]
     if not found:
         return ()
     moment, known = now(), _read(found)
@@ -83,14 +84,6 @@ def led_groups(actor: Actor) -> tuple[LedGroup, ...]:
         for each in found
         for course in [_course(each, known, moment)]
     )
-
-
-def closed_groups(actor: Actor) -> list[TrajectoryCard]:
-    """Those that this person leads and that were closed, the newest first."""
-    found = led_by(actor.person_id)
-    return [
-        each for each in found if each.is_closed and LEAD_TRAJECTORY.opens_to(actor, each.facts)
-    ]
 
 
 def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:

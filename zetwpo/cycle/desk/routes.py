@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import SEE_DESK
-from zetwpo.cycle.desk.queries import closed_groups, led_groups
+from zetwpo.cycle.desk.queries import groups_of, led_by_actor
 from zetwpo.cycle.desk.words import said
 
 routes = Blueprint("desk", __name__, url_prefix="/desk")
@@ -15,7 +15,8 @@ routes = Blueprint("desk", __name__, url_prefix="/desk")
 @needs(SEE_DESK)
 def show() -> ResponseReturnValue:
     """What asks attention this week, of all trajectories that this person leads."""
-    groups = led_groups(get_actor())
+    led = led_by_actor(get_actor())
+    groups = groups_of(led)
     return render_template(
         "cycle/desk/desk.html",
         busy=[
@@ -24,5 +25,5 @@ def show() -> ResponseReturnValue:
             if each.matters
         ],
         calm=[each for each in groups if not each.matters],
-        closed=closed_groups(get_actor()),
+        closed=[each for each in led if each.is_closed],
     )
