@@ -1,7 +1,6 @@
 """Reading whether the scans and questions of a group are there."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from zetwpo.cycle.readiness import rules
 from zetwpo.cycle.readiness.rules import BETWEEN_REMINDERS, Readiness
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, stays_of
 from zetwpo.mail.queries import waiting_or_since
-from zetwpo.scan.self_scan.queries import ScanCard, scans_of_all
+from zetwpo.scan.self_scan.queries import ScanCard, scans_by_owner
 
 REMINDER = "trajectory_reminder"
 
@@ -43,13 +42,9 @@ def lines_of_all(
 ) -> dict[uuid.UUID, list[Line]]:
     """The same for each of these, which have these meetings, in two statements."""
     people = {each.id for trajectory in trajectories for each in trajectory.participants}
-    scans = scans_of_all(people)
-    written = {
-        key: found.written_at for key, found in newest_versions([each.id for each in scans]).items()
-    }
-    by_owner = defaultdict(list)
-    for scan in scans:
-        by_owner[scan.owner_id].append(scan)
+    by_owner = scans_by_owner(people)
+    scan_ids = [each.id for scans in by_owner.values() for each in scans]
+    written = {key: found.written_at for key, found in newest_versions(scan_ids).items()}
     return {
         trajectory.id: [
             Line(each, _readiness(trajectory, each, by_owner[each.id], written, since))

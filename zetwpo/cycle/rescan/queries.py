@@ -1,8 +1,7 @@
 """Reading who is asked to fill in the scan again, and the two scans beside each other."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,7 +17,7 @@ from zetwpo.cycle.rescan.rules import BEFORE_LAST, Span, is_needed, span_of
 from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.extensions import read
-from zetwpo.scan.self_scan.queries import ScanCard, scans_of_all
+from zetwpo.scan.self_scan.queries import ScanCard, scans_by_owner
 
 
 def span_in(meetings: Sequence[MeetingRow]) -> Span | None:
@@ -54,7 +53,7 @@ def due_trajectories() -> list[uuid.UUID]:
 def to_ask(trajectory: TrajectoryCard, span: Span) -> list[Colleague]:
     """Who takes part as a supervisor, and has a scan of the beginning but none of the end."""
     people = [each for each in trajectory.participants if _is_asked(each, trajectory)]
-    scans = _scans_by_owner([each.id for each in people])
+    scans = scans_by_owner([each.id for each in people])
     return [each for each in people if is_needed(_here(trajectory, scans[each.id]), span)]
 
 
@@ -76,7 +75,7 @@ def asked_for(
         and span.asks_at(moment)
         and any(one.id == person_id and _is_asked(one, each) for one in each.participants)
     }
-    scans = _scans_by_owner([person_id])[person_id] if near else []
+    scans = scans_by_owner([person_id])[person_id] if near else []
     return {
         each.id: max(meetings[each.id], key=lambda meeting: meeting.starts_at)
         for each, span in near.items()
@@ -92,7 +91,7 @@ def asked_before(trajectory: TrajectoryCard, person_id: uuid.UUID) -> MeetingRow
 
 def scans_for(trajectory: TrajectoryCard, person_id: uuid.UUID) -> list[ScanCard]:
     """The scans that this person made where the trajectory is."""
-    return _here(trajectory, _scans_by_owner([person_id])[person_id])
+    return _here(trajectory, scans_by_owner([person_id])[person_id])
 
 
 def _is_asked(person: Colleague, trajectory: TrajectoryCard) -> bool:
@@ -102,10 +101,3 @@ def _is_asked(person: Colleague, trajectory: TrajectoryCard) -> bool:
 
 def _here(trajectory: TrajectoryCard, scans: Sequence[ScanCard]) -> list[ScanCard]:
     return [each for each in scans if each.partnership_id == trajectory.partnership_id]
-
-
-def _scans_by_owner(people: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, list[ScanCard]]:
-    found: defaultdict[uuid.UUID, list[ScanCard]] = defaultdict(list)
-    for each in scans_of_all(people):
-        found[each.owner_id].append(each)
-    return found

@@ -1,6 +1,7 @@
 """Reading self-scans."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,3 +114,11 @@ def scans_of_all(people: Collection[uuid.UUID]) -> list[ScanCard]:
     """All scans of these people, in one statement."""
     rows = read(_CARDS.where(Scan.owner_id.in_(people))) if people else ()
     return [ScanCard(*row) for row in rows]
+
+
+def scans_by_owner(people: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, list[ScanCard]]:
+    """The same, by whose they are; none of whoever has none."""
+    found: defaultdict[uuid.UUID, list[ScanCard]] = defaultdict(list)
+    for each in scans_of_all(people):
+        found[each.owner_id].append(each)
+    return found
