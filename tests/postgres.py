@@ -46,10 +46,11 @@ class Server:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    def new_database(self) -> str:
-        """Make an empty database and return its address."""
+    def new_database(self, template: str = "") -> str:
+        """Make an empty database, or a copy of the one at an address; return its address."""
         name = f"test_{uuid.uuid4().hex}"
-        self.execute(f"CREATE DATABASE {name}")
+        copied = f" TEMPLATE {template.rpartition('/')[2]}" if template else ""
+        self.execute(f"CREATE DATABASE {name}{copied}")
         return self.address(name)
 
     def start(self) -> None:

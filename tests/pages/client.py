@@ -16,6 +16,7 @@ Fields = dict[str, Any]
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 # What is different each time that the same page is asked for.
 ONE_TIME = re.compile(rf'nonce="[^"]+"|{TOKEN.pattern}')
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A page that was inspected needs no second look.
 _inspected: set[int] = set()
 
@@ -41,10 +42,12 @@ class Page:
 
     @cached_property
     def look(self) -> str:
-        """The page without what is different each time, and without the own address: one refusal
-        looks like the next one.
+        """The page without what is different each time, without the own address, and with numbers
+        for keys: what is on it looks the same for another person and on another database.
         """
-        return ONE_TIME.sub("", self.response.text).replace(self.path, "")
+        text = ONE_TIME.sub("", self.response.text).replace(self.path, "")
+        numbers: dict[str, str] = {}
+        return KEY.sub(lambda key: numbers.setdefault(key[0], f"key {len(numbers)}"), text)
 
     @cached_property
     def tree(self) -> Element:
