@@ -72,7 +72,7 @@ def _offer(form: NextForm, before: TrajectoryCard) -> None:
     me = get_actor().person_id
     form.offer(
         before,
-        [each for each in before.participants if before.opens_to_participant(each.actor)],
+        before.taking_part,
         [each for each in before.leading if each.id != me],
         questions_of(before).current,
     )
