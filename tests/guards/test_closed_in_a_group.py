@@ -3,20 +3,24 @@
 Not by its words, and not by a count, an order or a date either (trust, rule 1 and promise 10).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 
-from tests.factories import Maker, Scan, Someone, Trajectory
+from tests.factories import PARTNERSHIP, Maker, Scan, Someone, Trajectory
 from tests.guards.test_byte_for_byte import ONE_TIME
+from tests.mailbox import Mailbox
 from tests.pages.client import Browser
 from tests.pages.group import autosave
 from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.cycle import sweeping
 
 # Who looks, and at which address.
 Place = tuple[str, str]
@@ -315,7 +319,81 @@ def test_whoever_leaves_takes_along_all_that_was_theirs(room: Room) -> None:
     assert {path.rsplit("/", 1)[-1] for _who, path in changed} <= {"attendance"}
 
 
+# A Wednesday in March, with the clock put forward before the second meeting; a Monday in the three
+# weeks before the last one.
+FIRST_DAY, LAST_WEEKS = date(2027, 3, 3), datetime(2027, 7, 12, 9, tzinfo=UTC)
+BEGINS = datetime(2027, 3, 3, 14, 30, tzinfo=UTC)
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def test_what_somebody_does_with_their_own_changes_no_mail_of_anybody_else(
+    app: Flask, make: Maker, browse: Browse, mailbox: Mailbox
+) -> None:
+    """Of two groups of people of the same names, in one of which Olga keeps things to herself."""
+    with time_machine.travel(BEGINS - timedelta(weeks=8), tick=False) as time:
+        groups = [_same_group(make, place) for place in (PARTNERSHIP, "Elsewhere")]
+        time.move_to(BEGINS + timedelta(days=1))
+        for group in groups:
+            make.agreements(group.trajectory, 1, "What we want to remember")
+            make.plan(group.trajectory, group.people["bo"], "I wait longer")
+        plans = [make.plan(each.trajectory, each.people["olga"], "I ask more") for each in groups]
+        olga = browse(groups[0].people["olga"])
+        assert olga.post(f"/plans/{plans[0]}/done").status == 303
+        for kind in ("halfway_reminder", "rescan_invitation"):
+            olga.post("/my-account/mails/stop", {"kind": kind})
+        for group in groups:
+            look = browse(group.people["fem"]).get(
+                f"/meetings/{group.trajectory.meetings[0]}/recap/preview"
+            )
+            assert look.send(form="send").status == 303
+        for moment in (BEGINS + timedelta(weeks=2), LAST_WEEKS):
+            time.move_to(moment)
+            with app.app_context():
+                sweeping.sweep_all()
+            mailbox.deliver()
+    mine, theirs = (
+        [_letters(mailbox, group.people[who]) for who in ("bo", "vera", "fem")] for group in groups
+    )
+    assert mine == theirs
+    assert [len(each) for each in mine] == [5, 3, 2]
+    to_olga = [len(_letters(mailbox, group.people["olga"])) for group in groups]
+    assert to_olga == [2, 5]
+
+
 def _signed_in(room: Room, person: Someone) -> Browser:
     browser = Browser(room.make.app)
     sign_in(browser, person)
     return browser
+
+
+@dataclass(frozen=True)
+class SameGroup:
+    """A group whose people are called as those of another one."""
+
+    trajectory: Trajectory
+    people: Mapping[str, Someone]
+
+
+def _same_group(make: Maker, place: str) -> SameGroup:
+    roles = {"olga": Role.SUPERVISOR, "bo": Role.SUPERVISOR, "vera": Role.SUPERVISOR}
+    roles |= {"fem": Role.FACILITATOR}
+    people = {
+        who: make.person(
+            who.title(),
+            role,
+            email=f"{who}@{place.lower().replace(' ', '-')}.example",
+            partnership=place,
+        )
+        for who, role in roles.items()
+    }
+    members = [people[who] for who in ("olga", "bo", "vera")]
+    for each in members:
+        make.scan(each)
+    made = make.trajectory(people["fem"], *members, first_day=FIRST_DAY, partnership=place)
+    return SameGroup(made, people)
+
+
+def _letters(mailbox: Mailbox, person: Someone) -> list[str]:
+    """What somebody got, without the keys in addresses."""
+    found = (f"{each.subject}\n{each.text}\n{each.html}" for each in mailbox.to(person.email))
+    return sorted(KEY.sub("", each) for each in found)
