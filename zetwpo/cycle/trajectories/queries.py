@@ -57,6 +57,11 @@ class TrajectoryCard:
         return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
 
     @property
+    def taking_part(self) -> list[Colleague]:
+        """Who takes part in it and still may: the same of them."""
+        return [each for each in self.participants if self.opens_to_participant(each.actor)]
+
+    @property
     def present(self) -> list[Colleague]:
         """Who takes part in it, and who leads it and still may."""
         return [*self.participants, *self.leading]
