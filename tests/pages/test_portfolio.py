@@ -200,6 +200,16 @@ def test_what_somebody_else_wrote_cannot_be_ticked(
     assert stored.values(sa.select(PortfolioItem.key)) == []
 
 
+def test_hundreds_of_notes_go_in_as_browsers_send_them(make: Maker, written: Written) -> None:
+    """Each tick is a field of its own."""
+    for number in range(210):
+        make.note(written.group.trajectory, written.group.people["owner"], f"Day {number}.")
+    boxes = written.page.main.all("input", type="checkbox", name="notes")
+    assert written.press("", notes=[each.get("value") for each in boxes]).status == 303
+    assert len(ticked(written.page)["notes"].split()) == 211
+    assert all(f"Day {number}." in written.printed() for number in (0, 209))
+
+
 def test_it_is_kept_while_somebody_writes(written: Written, stored: Stored) -> None:
     page = written.page
     assert autosave(page, {"introduction": "Hel"}).status == 200
