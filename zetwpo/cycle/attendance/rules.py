@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from zetwpo.clock import school_year
+from zetwpo.clock import dutch, school_year
 from zetwpo.cycle.trajectories.rules import Stay
 
 # People come in before a meeting begins, and are noted down at the door.
@@ -68,6 +68,16 @@ class Totals:
 def open_presences(starts_at: datetime, now: datetime) -> frozenset[Presence]:
     """What can be noted at this moment of a meeting that begins then."""
     return frozenset(Presence) if now >= starts_at - DOORS_OPEN else AHEAD
+
+
+def left_after_move(before: datetime, after: datetime, now: datetime) -> frozenset[Presence]:
+    """What still holds of what was noted of a meeting that moves from one moment to another.
+
+    Who could not come on one day said nothing about another, and nobody was at a meeting that is
+    still to come.
+    """
+    is_same_day = dutch(before).date() == dutch(after).date()
+    return open_presences(after, now) if is_same_day else frozenset()
 
 
 def noted_after(
