@@ -128,6 +128,11 @@ def first_kept(today: date) -> date:
     return year_before if last_before + KEPT_AFTER_YEAR >= today else this_year
 
 
+def forgotten(days: Iterable[date], today: date) -> list[date]:
+    """Those days of meetings of which it is kept no longer today who was there."""
+    return sorted(day for day in days if day < first_kept(today))
+
+
 @dataclass(frozen=True)
 class Tap:
     """What one button on the page says: whom it is about, what it notes, and what was shown."""

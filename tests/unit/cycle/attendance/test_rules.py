@@ -15,6 +15,7 @@ from zetwpo.cycle.attendance.rules import (
     Totals,
     expected_at,
     first_kept,
+    forgotten,
     kept_until,
     left_after_move,
     noted_after,
@@ -39,6 +40,12 @@ def test_beforehand_somebody_can_only_be_excused(before: timedelta) -> None:
 @pytest.mark.parametrize("after", [-DOORS_OPEN, -MINUTE, MINUTE, timedelta(weeks=4)])
 def test_from_when_people_come_in_everything_can_be_noted(after: timedelta) -> None:
     assert open_presences(BEGINS, BEGINS + after) == set(Presence)
+
+
+def test_what_is_kept_no_longer_is_said_by_its_days() -> None:
+    days = [date(2027, 7, 1), date(2027, 9, 1), date(2027, 6, 1)]
+    assert forgotten(days, date(2027, 10, 31)) == []
+    assert forgotten(days, date(2027, 11, 1)) == [date(2027, 6, 1), date(2027, 7, 1)]
 
 
 @pytest.mark.parametrize(
