@@ -784,6 +784,7 @@ class Maker:
         text: str,
         *authors: Someone,
         step: Step = Step.FIRST,
+        subgroup: uuid.UUID | None = None,
     ) -> uuid.UUID:
         """What the group works on from now on, put together from what these brought in."""
         with self._questions(trajectory) as questions:
@@ -793,8 +794,15 @@ class Maker:
             if len(chosen) > 1:
                 together.put_together(questions, keys, text, mark_of(chosen), by.id)
         with self._questions(trajectory) as questions:
-            chosen, newest = holding(questions.open_proposals, keys), questions.newest()
-            decision = Decision(step, text, proposal_id=chosen[0].id if chosen else None)
+            chosen, newest = holding(questions.open_proposals, keys), questions.newest(subgroup)
+            found = questions.subgroup(subgroup)
+            decision = Decision(
+                step,
+                text,
+                found.area if found else "",
+                subgroup,
+                chosen[0].id if chosen else None,
+            )
             key, seen = uuid.uuid4(), str(newest.id) if newest else ""
             together.record(questions, key, decision, seen, by.id)
             return key

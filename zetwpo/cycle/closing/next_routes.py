@@ -9,12 +9,12 @@ from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import LEAD_TRAJECTORY
 from zetwpo.clock import dutch, today
 from zetwpo.cycle.closing import service
-from zetwpo.cycle.closing.forms import NextForm
+from zetwpo.cycle.closing.forms import NextForm, next_form
 from zetwpo.cycle.closing.rules import GoesOn, day_to_propose
 from zetwpo.cycle.closing.service import Along
+from zetwpo.cycle.common_question.forms import subgroup_title
 from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import Step
-from zetwpo.cycle.common_question.service import Decision
 from zetwpo.cycle.meetings.closed_days import free_days
 from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.schedule import planned_days
@@ -22,6 +22,7 @@ from zetwpo.cycle.setting_up.service import Dates
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory, following
 from zetwpo.cycle.trajectories.rules import LONGEST_TITLE
 from zetwpo.i18n import gettext as _
+from zetwpo.library.queries import areas_in
 from zetwpo.web import see_other
 
 routes = Blueprint(
@@ -34,7 +35,7 @@ routes = Blueprint(
 def new(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Ask what the next one needs; its settings are those of this one, and nobody is ticked."""
     before = authorised(find_trajectory(trajectory_id))
-    form = NextForm(formdata=None)
+    form = _form(before)(formdata=None)
     _offer(form, before)
     _propose(form, before)
     return _page(before, form)
@@ -45,7 +46,7 @@ def new(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Begin it, led by whoever does, with the people who were ticked."""
     before = authorised(find_trajectory(trajectory_id))
-    form = NextForm()
+    form = _form(before)()
     _offer(form, before)
     if not form.validate():
         return _page(before, form), 422
@@ -53,7 +54,8 @@ def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     along = Along(
         {each.id: each for each in before.participants if each.id in form.chosen_people},
         [each for each in before.facilitators if each.id in form.chosen_leaders],
-        _decision(form),
+        None if form.way is GoesOn.NEW else Step(form.way.value),
+        form.lines,
     )
     key = form.key_in(before.id)
     service.begin_next(key, before, form.frame, dates, along, get_actor().person_id)
@@ -61,11 +63,12 @@ def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     return see_other(url_for("trajectory_people.show", trajectory_id=key))
 
 
-def _decision(form: NextForm) -> Decision | None:
-    question = form.question
-    if form.way is GoesOn.NEW or question is None:
-        return None
-    return Decision(Step(form.way.value), form.wording.data or question.text, question.area)
+def _form(before: TrajectoryCard) -> type[NextForm]:
+    """With a field for each question that is worked on now."""
+    questions, areas = questions_of(before), areas_in(before.partnership_id)
+    titles: dict[uuid.UUID | None, str] = {None: _("The whole group")}
+    titles |= {each.id: subgroup_title(each, areas) for each in questions.subgroups}
+    return next_form(questions.current, titles)
 
 
 def _offer(form: NextForm, before: TrajectoryCard) -> None:
@@ -74,7 +77,6 @@ def _offer(form: NextForm, before: TrajectoryCard) -> None:
         before,
         [each for each in before.participants if before.opens_to_participant(each.actor)],
         [each for each in before.leading if each.id != me],
-        questions_of(before).current,
     )
 
 
@@ -93,8 +95,7 @@ def _propose(form: NextForm, before: TrajectoryCard) -> None:
     form.is_obligatory.data = "yes" if before.is_obligatory else "no"
     if last:
         form.begins.data, form.place.data = dutch(last.starts_at).time(), last.place
-    if form.question:
-        form.wording.data = form.question.text
+    form.propose_words()
 
 
 def _page(before: TrajectoryCard, form: NextForm) -> str:
