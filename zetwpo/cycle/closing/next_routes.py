@@ -53,7 +53,7 @@ def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     dates = Dates(form.first_day.data, form.begins.data, form.count.data, form.place.data or "")
     along = Along(
         {each.id: each for each in before.participants if each.id in form.chosen_people},
-        [each for each in before.facilitators if each.id in form.chosen_leaders],
+        [each for each in before.leading if each.id in form.chosen_leaders],
         None if form.way is GoesOn.NEW else Step(form.way.value),
         form.lines,
     )
