@@ -8,7 +8,7 @@ from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of
 from zetwpo.cycle.agreements.words import in_words
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
-from zetwpo.cycle.meetings.queries import MeetingCard, meetings_of
+from zetwpo.cycle.meetings.queries import MeetingCard, meeting_before
 from zetwpo.i18n import lazy_gettext as _
 
 ON_MEETING = "agreements/on_meeting"
@@ -26,10 +26,10 @@ def _left_behind(meeting: MeetingCard, actor: Actor) -> Markup | None:
 
 def _last_time(meeting: MeetingCard, _actor: Actor) -> Markup | None:
     """The homework of the meeting before, with who brings it in, and what was to come next."""
-    before = [each for each in meetings_of(meeting.trajectory_id) if each.number < meeting.number]
-    if not before:
+    before = meeting_before(meeting)
+    if before is None:
         return None
-    agreed = in_words(meeting, agreements_of(before[-1].id))
+    agreed = in_words(meeting, agreements_of(before.id))
     if agreed.is_empty:
         return None
     return filled(ON_MEETING, agreed=agreed, meeting=None, may_write=False)

@@ -84,7 +84,7 @@ def _propose(form: NextForm, before: TrajectoryCard) -> None:
     """The settings of the one before, and a first day on the same day of the week."""
     meetings = meetings_of(before.id)
     last = meetings[-1] if meetings else None
-    last_day = dutch(last.starts_at).date() if last else None
+    last_day = last.slot.day if last else None
     wanted = day_to_propose(last_day, before.rhythm_weeks, today())
     [day] = planned_days(wanted, 1, before.rhythm_weeks, free_days(before.partnership_id, wanted))
     title = _("%(title)s, the next one", title=before.title)

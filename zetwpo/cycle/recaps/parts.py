@@ -6,7 +6,7 @@ from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import WRITE_RECAP
 from zetwpo.clock import now
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
-from zetwpo.cycle.meetings.queries import MeetingCard, meetings_of
+from zetwpo.cycle.meetings.queries import MeetingCard, meeting_before
 from zetwpo.cycle.recaps.queries import recaps_of_all, sent_recap_of
 from zetwpo.i18n import lazy_gettext as _
 
@@ -23,10 +23,10 @@ def _on_page(meeting: MeetingCard, actor: Actor) -> Markup | None:
 
 def _on_moving(meeting: MeetingCard, _actor: Actor) -> Markup | None:
     """That a recap told the group of this date, where one did."""
-    before = [each for each in meetings_of(meeting.trajectory_id) if each.number < meeting.number]
-    if not before or not recaps_of_all([before[-1].id])[before[-1].id].sent_at:
+    before = meeting_before(meeting)
+    if before is None or not recaps_of_all([before.id])[before.id].sent_at:
         return None
-    return filled("recaps/on_moving", before=before[-1])
+    return filled("recaps/on_moving", before=before)
 
 
 PARTS = (
