@@ -103,12 +103,17 @@ class NextForm(NewForm):
 
     def validate_before(self, field: ChoiceField) -> None:
         """One of those on the page, where it goes on from one."""
-        if self.goes_on.data in {GoesOn.DEEPEN, GoesOn.FOLLOW_UP} and self.question is None:
+        # Where there is none, it is said that it cannot go on.
+        if (
+            self._questions
+            and self.goes_on.data in {GoesOn.DEEPEN, GoesOn.FOLLOW_UP}
+            and self.question is None
+        ):
             raise ValidationError(_("Choose from which question it goes on."))
 
     def validate_wording(self, field: LongTextField) -> None:
         """A follow-up question has words of its own."""
-        is_same = self.question is None or field.data in {"", self.question.text}
+        is_same = self.question is not None and field.data in {"", self.question.text}
         if self.goes_on.data == GoesOn.FOLLOW_UP and is_same:
             raise ValidationError(_("Write down the follow-up question in words of its own."))
 
