@@ -784,6 +784,7 @@ class Maker:
         text: str,
         *authors: Someone,
         step: Step = Step.FIRST,
+        area: str = "",
     ) -> uuid.UUID:
         """What the group works on from now on, put together from what these brought in."""
         with self._questions(trajectory) as questions:
@@ -794,7 +795,8 @@ class Maker:
                 together.put_together(questions, keys, text, mark_of(chosen), by.id)
         with self._questions(trajectory) as questions:
             chosen, newest = holding(questions.open_proposals, keys), questions.newest()
-            decision = Decision(step, text, proposal_id=chosen[0].id if chosen else None)
+            proposal_id = chosen[0].id if chosen else None
+            decision = Decision(step, text, area, proposal_id=proposal_id)
             key, seen = uuid.uuid4(), str(newest.id) if newest else ""
             together.record(questions, key, decision, seen, by.id)
             return key

@@ -178,6 +178,42 @@ def test_what_cannot_be_kept_holds_up_nothing_else(
         assert page.value(name) == fields[name]
 
 
+NEXT = [
+    ("follow_up", "follow_up", "pedagogical"),
+    ("new_same_area", "new", "pedagogical"),
+    ("new_other_area", "new", ""),
+]
+
+
+@pytest.mark.parametrize(("agreed", "step", "area"), NEXT)
+def test_another_question_is_worded_right_away(
+    fem: Browser,
+    path: str,
+    make: Maker,
+    trajectory: Trajectory,
+    facilitator: Someone,
+    agreed: str,
+    step: str,
+    area: str,
+) -> None:
+    make.common_question(trajectory, facilitator, "Why do we talk so much?", area="pedagogical")
+    page = fem.get(path).send({"next_step": agreed}).follow()
+    assert page.heading == "What comes next?"
+    assert (page.value("step"), page.value("area")) == (step, area)
+    page.send({"text": "Why do we not ask?", "area": "none"}, form="/next-question")
+    # Saved once more, there is nothing left to word.
+    again = fem.get(path).send({"notes": NOTES}).follow()
+    assert again.location == f"/meetings/{trajectory.meetings[0]}"
+
+
+@pytest.mark.parametrize("agreed", ["undecided", "deepen"])
+def test_without_another_question_it_leads_back_to_the_meeting(
+    fem: Browser, path: str, trajectory: Trajectory, agreed: str
+) -> None:
+    sent = fem.get(path).send({"next_step": agreed})
+    assert sent.location == f"/meetings/{trajectory.meetings[0]}"
+
+
 def test_who_left_brings_nothing_in(
     fem: Browser,
     make: Maker,

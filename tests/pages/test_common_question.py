@@ -109,7 +109,7 @@ def decide(browser: Browser, path: str, **fields: str) -> Page:
 def test_the_board_names_overlap_by_the_area_that_authors_named(fem: Browser, path: str) -> None:
     text = fem.get(f"{path}/board").text
     assert "Several of you name the same competence area:" in text
-    assert "Teacher-training competence: Olga Owner, Sven Stranger" in text
+    assert "Teacher-training competence: Olga Owner and Sven Stranger" in text
     assert "Not brought in yet" not in text
 
 
@@ -600,7 +600,7 @@ def test_everybody_is_asked_anew_once(
     for _click in range(2):
         page.send(form="anew")
     assert stored.values(sa.select(QuestionRound.number).order_by("number")) == [1, 2]
-    assert "Not brought in yet: Olga Owner, Sven Stranger, Tom Third." in fem.get(page.path).text
+    assert "Not brought in yet: Olga Owner, Sven Stranger and Tom Third." in fem.get(page.path).text
     text = olga.get(path).text
     assert "You have not brought in your question yet" in text
     assert "Still closed" in text

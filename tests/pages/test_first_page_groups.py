@@ -55,7 +55,7 @@ def test_the_scan_is_the_next_step_for_the_first_meeting(
 ) -> None:
     browser = browse(owner)
     page = browser.get("/start")
-    assert "Meeting 1 is on 3 March 2027, 15:30. You come to it with" in page.text
+    assert "Meeting 1 is on Wednesday, 3 March 2027, 15:30. You come to it with" in page.text
     assert "done or not yet. Nothing else." in page.text
     assert way(page) == ["your turn: prepare for it", "planned", "planned"]
     make.learning_question(make.scan(owner), "How do I ask more?")
@@ -79,7 +79,7 @@ def test_after_a_meeting_its_homework_is_the_next_thing(
     make.agreements(trajectory, 1, homework="Read the plan.", bringers=[owner])
     page = browse(owner).get("/start")
     assert way(page) == ["over", "your turn: prepare for it", "planned"]
-    assert "Homework for 31 March 2027" in page.text
+    assert "Homework for Wednesday, 31 March 2027" in page.text
     assert "you bring it in" in page.text
     assert "you bring it in" not in browse(stranger).get("/start").text
     time.move_to(BEGINS + timedelta(weeks=20))
