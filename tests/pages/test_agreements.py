@@ -239,10 +239,24 @@ def meeting(browser: Browser, trajectory: Trajectory, number: int) -> Page:
 
 
 def test_the_page_of_a_meeting_shows_it_and_that_of_the_next_one_what_was_agreed(
-    fem: Browser, browse: Browse, make: Maker, trajectory: Trajectory, path: str, owner: Someone
+    fem: Browser,
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    path: str,
+    owner: Someone,
+    facilitator: Someone,
+    stored: Stored,
 ) -> None:
     olga = browse(owner)
-    assert "Nothing is written down yet" in meeting(olga, trajectory, 1).text
+    # Before its day nobody looks for what it leaves behind.
+    assert "Agreements and notes" not in meeting(fem, trajectory, 1).text
+    [starts_at] = stored.values(
+        sa.select(Meeting.starts_at).where(Meeting.id == trajectory.meetings[0])
+    )
+    with time_machine.travel(starts_at - timedelta(hours=2)):
+        assert "Nothing is written down yet" in meeting(browse(owner), trajectory, 1).text
+        assert path in meeting(browse(facilitator), trajectory, 1).links
     assert "Agreed last time" not in meeting(olga, trajectory, 2).text
     make.agreements(trajectory, 1, NOTES, HOMEWORK, [owner], "follow_up")
     for browser in (fem, olga):

@@ -18,7 +18,7 @@ FIRST = date(2027, 3, 3)
 BEGINS = datetime.fromisoformat("2027-03-03T14:30:00+00:00")
 HOURS = timedelta(hours=3)
 # Where the title of a group that somebody left stands: above the links, and in each of them.
-NAMED = ("title", "take back", "what I wrote", "portfolio", "certificate")
+NAMED = ("title", "take back", "what I wrote", "then and now", "portfolio", "certificate")
 
 
 @pytest.fixture(autouse=True)

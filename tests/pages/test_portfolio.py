@@ -159,6 +159,16 @@ def test_then_and_now_stand_in_one_picture_with_a_table(written: Written) -> Non
     assert {each[0] for each in cells[1::2]} == {"5"}
 
 
+def test_what_is_no_longer_kept_of_the_meetings_is_said(written: Written) -> None:
+    words = "Who was at earlier meetings is no longer kept"
+    written.page.send({"hours": "hours"})
+    for text in (written.page.text, written.printed()):
+        assert words not in text
+    with as_if(now() + timedelta(days=500)):
+        owner = written.group.open(written.group.people["owner"])
+        assert words in owner.get(written.path).text
+
+
 def test_one_scan_alone_stands_alone(written: Written) -> None:
     written.page.send({"scan": str(written.scans[1])})
     page = written.group["owner"].get(f"{written.path}/print")

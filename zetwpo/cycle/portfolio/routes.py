@@ -165,6 +165,7 @@ def _page(
         elsewhere=elsewhere or {},
         has_pdf=is_possible(),
         is_former=get_actor().person_id in part.former,
+        forgets=material.forgets,
     )
 
 
