@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,9 +12,9 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import READ_QUESTIONS
-from zetwpo.clock import start_of, today
+from zetwpo.clock import today
 from zetwpo.cycle.attendance.queries import where_present
-from zetwpo.cycle.attendance.rules import first_kept
+from zetwpo.cycle.attendance.rules import forgotten
 from zetwpo.cycle.audience.queries import around
 from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import Common
@@ -65,8 +66,8 @@ class Material:
     answers: Sequence[OwnAnswer] = ()
     # The meetings at which they were.
     attended: Sequence[MeetingRow] = ()
-    # True where it is no longer kept who was at the first ones.
-    forgets: bool = False
+    # The days of meetings of which it is kept no longer who was there.
+    forgotten: Sequence[date] = ()
 
     @cached_property
     def keys(self) -> dict[Section, list[str]]:
@@ -96,7 +97,7 @@ class Material:
             _chosen(choice, Section.NOTES, self.notes, lambda each: each.id),
             _chosen(choice, Section.REFLECTIONS, self.answers, lambda each: each.key),
             self.attended if choice.keys(Section.HOURS) else (),
-            self.forgets,
+            self.forgotten,
         )
 
 
@@ -114,7 +115,6 @@ def material_for(part: OwnPart, person: Actor) -> Material:
     """
     there, person_id = around(part.trajectory), person.person_id
     present, meetings = where_present(part.id, person_id), meetings_of(part.id)
-    limit = start_of(first_kept(today()))
     return Material(
         _finished(scans_of(person_id)),
         list(reversed(saved_questions(person_id))),
@@ -123,7 +123,7 @@ def material_for(part: OwnPart, person: Actor) -> Material:
         list(reversed(own_notes(there, person_id))),
         _answers(own_reflections(there, person_id)),
         [each for each in meetings if each.id in present],
-        any(each.starts_at < limit for each in meetings),
+        forgotten((each.slot.day for each in meetings), today()),
     )
 
 
