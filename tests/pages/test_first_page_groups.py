@@ -146,6 +146,16 @@ def test_after_a_meeting_the_own_work_comes_first(
     assert first_step() == "Write down what you will try"
 
 
+def test_whoever_may_lead_it_no_more_is_not_said_to(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, facilitator: Someone
+) -> None:
+    make.lead(trajectory, make.person("Ina", Role.FACILITATOR))
+    make.without_role(facilitator, Role.FACILITATOR)
+    assert "Led by Ina · To the group" in browse(owner).get("/start").text
+    make.without_role(make.person("Ina", Role.FACILITATOR), Role.FACILITATOR)
+    assert "Led by nobody at this moment" in browse(owner).get("/start").text
+
+
 def test_who_left_finds_only_their_own_there(
     browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, stranger: Someone
 ) -> None:
@@ -264,7 +274,7 @@ def test_a_programme_leader_reads_totals_of_three_people_or_more(
     make.noted(trajectory, 1, third, "excused")
     found = dates(browser).text
     assert "Attendance at one meeting, all together:" in found
-    assert "2 times present, 0 times absent, 1 times excused." in found
+    assert "present 2, absent 0, excused 1." in found
 
 
 def test_others_do_not_see_the_dates(
