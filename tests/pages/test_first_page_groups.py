@@ -153,7 +153,7 @@ def test_whoever_may_lead_it_no_more_is_not_said_to(
     make.without_role(facilitator, Role.FACILITATOR)
     assert "Led by Ina · To the group" in browse(owner).get("/start").text
     make.without_role(make.person("Ina", Role.FACILITATOR), Role.FACILITATOR)
-    assert "Led by nobody at this moment" in browse(owner).get("/start").text
+    assert "Nobody leads it at this moment" in browse(owner).get("/start").text
 
 
 def test_who_left_finds_only_their_own_there(
