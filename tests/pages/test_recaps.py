@@ -171,7 +171,7 @@ def test_it_is_seen_before_it_is_sent_to_all_and_stays_on_the_page_of_the_meetin
     mailbox.deliver()
     for address in everybody:
         [letter] = [each for each in mailbox.to(address) if "Terugkoppeling" in each.subject]
-        assert letter.subject == "Terugkoppeling van bijeenkomst 1 van From supervisor to trainer"
+        assert letter.subject == "Terugkoppeling van bijeenkomst 1 (From supervisor to trainer)"
         for words in ("What a start!", NOTES, HOMEWORK, "Olga Owner", "6 april 2027", "Fem"):
             assert words in letter.text
             assert words in letter.html
