@@ -53,7 +53,11 @@ def decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """At the end of a meeting: go deeper, a follow-up question, or a new one."""
     meeting = authorised(find_meeting(meeting_id))
-    return _page(shown(meeting.trajectory_id), QuestionForm(formdata=None), meeting=meeting)
+    here, form = shown(meeting.trajectory_id), QuestionForm(formdata=None)
+    if before := here.questions.newest():
+        # It seldom changes from one question to the next.
+        form.area.data = before.area or NONE
+    return _page(here, form, meeting=meeting)
 
 
 @routes.post("/meetings/<uuid:meeting_id>/next-question")
