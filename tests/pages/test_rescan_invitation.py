@@ -16,7 +16,8 @@ from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import dutch
 from zetwpo.cycle.rescan.models import RescanCall
-from zetwpo.cycle.rescan.service import INVITATION, sweep
+from zetwpo.cycle.rescan.service import INVITATION
+from zetwpo.cycle.sweeping import RESCAN
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import DecentHours
 
@@ -59,7 +60,7 @@ def fem(browse: Browse, facilitator: Someone, group: Trajectory, time: Clock) ->
 
 def swept(app: Flask) -> int:
     with app.app_context():
-        return sweep()
+        return RESCAN.run()
 
 
 def invited(app: Flask, mailbox: Mailbox) -> list[Letter]:

@@ -24,9 +24,11 @@ from zetwpo.cycle.common_question.models import (
 from zetwpo.cycle.common_question.queries import BroughtCard, Questions, Subgroup
 from zetwpo.cycle.common_question.rules import (
     MOST_SUBGROUPS,
+    NONE,
     Common,
     Proposal,
     Step,
+    brought_fields,
     holding,
     mark_of,
 )
@@ -81,13 +83,13 @@ class Decision:
 def bring_in(questions: Questions, author_id: uuid.UUID, sent: Sent) -> None:
     """Bring in a question, or other words than before. Raises Overtaken and PartOfIt."""
     mine, proposal = questions.brought_by(author_id), questions.proposal_of(author_id)
-    before = {"text": mine.text, "axis": mine.axis or "none"} if mine else {"text": "", "axis": ""}
+    before = brought_fields(mine)
     fields = merged(sent, before)
     if fields == before:
         return
     if proposal and proposal.is_decided:
         raise PartOfIt
-    axis = "" if fields["axis"] == "none" else fields["axis"]
+    axis = "" if fields["axis"] == NONE else fields["axis"]
     values = {"text": fields["text"], "axis": axis, "brought_at": now()}
     accounts.keep_author(author_id)
     if mine:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-import sqlalchemy as sa
-
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.accounts.policy import READ_OPENED
@@ -34,9 +32,7 @@ from zetwpo.cycle.reflection.queries import (
     reflections_after,
     sentences_for,
 )
-from zetwpo.cycle.trajectories.models import Participation
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
-from zetwpo.extensions import read
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory, stays_in
 from zetwpo.library.reflections import ReflectionQuestions
 
 Thing = TypeVar("Thing", bound=Own)
@@ -127,19 +123,13 @@ class OpenedAfter:
     asked: Sequence[AskedRow]
 
 
-_FORMER = sa.select(Participation.person_id).where(
-    Participation.trajectory_id == sa.bindparam("trajectory_id"),
-    Participation.left_at.is_not(None),
-)
-
-
 def find_own_part(trajectory_id: uuid.UUID) -> OwnPart | None:
     """The trajectory with this key, with who left it."""
     trajectory = find_trajectory(trajectory_id)
     if trajectory is None:
         return None
-    left = read(_FORMER, trajectory_id=trajectory_id).scalars()
-    return OwnPart(trajectory, frozenset(left) - trajectory.facts.members)
+    were_in = frozenset(each.person_id for each in stays_in(trajectory_id))
+    return OwnPart(trajectory, were_in - trajectory.facts.members)
 
 
 def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:
