@@ -571,7 +571,7 @@ def the_group_tells_the_team(stage: Stage) -> None:
     stage["Özge"].press("Release it")
     stage["Özge"].reads(words("Take it back"))
     pia.open("/start")
-    pia.follow("See the dates")
+    pia.follow("Trajectories")
     pia.page.locator(f"a[href='{message}/released']").click()
     pia.reads(PROPOSAL)
 
