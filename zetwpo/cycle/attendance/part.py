@@ -35,7 +35,7 @@ def _before_it_moves(meeting: MeetingCard, _actor: Actor) -> Markup | None:
     """That what is noted goes with the day, for whoever moves it."""
     if not with_attendance([meeting.id]):
         return None
-    return Markup(render_template("cycle/attendance/before_it_moves.html"))  # noqa: S704
+    return filled("attendance/before_it_moves")
 
 
 PARTS = (
