@@ -486,6 +486,15 @@ def test_after_a_meeting_the_group_goes_deeper_with_the_same_words(
     assert "with your words in it" not in tom.get(path).text
 
 
+def test_what_comes_next_keeps_the_area_unless_somebody_names_another(
+    fem: Browser, decided: Trajectory
+) -> None:
+    assert next_page(fem, decided).fields("next-question")["area"] == "none"
+    named = {"step": "new", "text": "Something else?", "area": "pedagogical"}
+    next_page(fem, decided).send(named, form="next-question")
+    assert next_page(fem, decided, 3).fields("next-question")["area"] == "pedagogical"
+
+
 def test_the_line_speaks_the_language_of_who_reads_it(
     fem: Browser, decided: Trajectory, path: str, browse: Browse, facilitator: Someone
 ) -> None:

@@ -64,9 +64,10 @@ def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
         return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
     if is_agreed:
         form.step.data = request.args["step"]
-        newest = here.questions.newest()
-        if newest and request.args.get("area") == "same":
-            form.area.data = newest.area or NONE
+    before = here.questions.newest()
+    # It seldom changes from one question to the next, unless that is what was agreed.
+    if before and (not is_agreed or request.args.get("area") == "same"):
+        form.area.data = before.area or NONE
     return _page(here, form, meeting=meeting, is_agreed=is_agreed)
 
 
