@@ -23,7 +23,7 @@ from zetwpo.cycle.attendance.service import NotExpected
 from zetwpo.cycle.attendance.words import BUTTONS, OWN_WORDS, WORDS
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
-from zetwpo.errors import BadInput
+from zetwpo.errors import StrangeButton
 from zetwpo.i18n import clock_time, day, duration, ngettext
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
@@ -76,9 +76,8 @@ def _tap_sent() -> Tap:
     try:
         return read_tap(request.form.get("tap", ""))
     except ValueError:
-        raise BadInput(
-            _("This button does not belong to this page"),
-            _("Go back to the meeting and choose again. Nothing changed."),
+        raise StrangeButton(
+            _("Go back to the meeting and choose again. Nothing changed.")
         ) from None
 
 

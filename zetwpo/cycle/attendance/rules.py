@@ -105,12 +105,6 @@ def totals(noted: Mapping[uuid.UUID, Collection[Presence]], meetings: int) -> To
     )
 
 
-def kept_until(day: date) -> date:
-    """The last day on which it is kept who was at a meeting on this day."""
-    _first, last = school_year(day)
-    return last + KEPT_AFTER_YEAR
-
-
 def first_kept(today: date) -> date:
     """The first day of which it is still kept today who was there; what is older goes."""
     this_year, _last = school_year(today)
