@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from zetwpo.i18n import gettext as _
-
 
 @dataclass(frozen=True)
 class NextPage:
@@ -38,13 +36,6 @@ class BadInput(Refusal):
     """What was sent cannot come from one of our own pages."""
 
     status = 400
-
-
-class StrangeButton(BadInput):
-    """A button sent what no page of ours lets it send."""
-
-    def __init__(self, advice: str) -> None:
-        super().__init__(_("This button does not belong to this page"), advice)
 
 
 class NotFound(Refusal):

@@ -72,6 +72,13 @@ class KeyedForm(PageForm):
         self.form_key.data = _new_key()
 
 
+class StrangeButton(BadInput):
+    """A button sent what no page of ours lets it send."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__(_("This button does not belong to this page"), advice)
+
+
 class EditForm(PageForm):
     """A form that somebody else may have open as well (edits.py): it says what it showed.
 
@@ -201,6 +208,17 @@ class ChoiceField(RadioField):
         """Refuse what no page of ours sends, rather than choose for its sender."""
         if len(set(self.raw_data or ())) > 1:
             raise StopValidation(_("Two answers came in. Choose one of them."))
+
+
+class OneOf:
+    """One of the choices that the field offers, and nothing that somebody made up."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data not in {str(each.value) for each in field.choices}:
+            raise StopValidation(self.message)
 
 
 class Chosen:

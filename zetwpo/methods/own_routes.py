@@ -10,7 +10,8 @@ from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import EDIT_METHODS
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.edits import Fields, Overtaken
-from zetwpo.errors import BadInput, StrangeButton
+from zetwpo.errors import BadInput
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.kinds import METHOD, made_key

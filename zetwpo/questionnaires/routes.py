@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
 from zetwpo.accounts.queries import PartnershipCard
-from zetwpo.errors import BadInput, StrangeButton
+from zetwpo.errors import BadInput
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.kinds import QUESTIONNAIRE

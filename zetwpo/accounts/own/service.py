@@ -13,8 +13,8 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
 from zetwpo.edits import Sent, after, overtaken
-from zetwpo.errors import StrangeButton
 from zetwpo.extensions import db
+from zetwpo.fields import StrangeButton
 from zetwpo.hashing import keyed_hash
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.kinds import KINDS

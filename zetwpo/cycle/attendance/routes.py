@@ -23,7 +23,7 @@ from zetwpo.cycle.attendance.service import NotExpected
 from zetwpo.cycle.attendance.words import BUTTONS, OWN_WORDS, WORDS
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
-from zetwpo.errors import StrangeButton
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import clock_time, day, duration, ngettext
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other

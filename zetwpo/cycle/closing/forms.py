@@ -14,7 +14,7 @@ from zetwpo.cycle.closing.service import Line
 from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, Common
 from zetwpo.cycle.setting_up.forms import NewForm
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.fields import ChoiceField, LineField, LongTextField, TicksField
+from zetwpo.fields import ChoiceField, LineField, LongTextField, OneOf, TicksField
 from zetwpo.i18n import lazy_gettext as _
 
 GOES_ON = {
@@ -32,7 +32,11 @@ class NextForm(NewForm):
 
     people = TicksField(_("Who takes part again?"))
     leaders = TicksField(_("Who leads it with you again?"))
-    goes_on = ChoiceField(_("With which question does it begin?"), validate_choice=False)
+    goes_on = ChoiceField(
+        _("With which question does it begin?"),
+        [OneOf(_("Choose with which question it begins."))],
+        validate_choice=False,
+    )
 
     def offer(
         self,
@@ -92,11 +96,6 @@ class NextForm(NewForm):
     def validate_leaders(self, field: TicksField) -> None:
         """Of those on the page."""
         _known(field)
-
-    def validate_goes_on(self, field: ChoiceField) -> None:
-        """One of those on the page."""
-        if field.data not in {each.value for each in field.choices}:
-            raise ValidationError(_("Choose with which question it begins."))
 
     def _check_words(self, _form: Form, field: LongTextField) -> None:
         """A question goes along, and one that follows has words of its own."""

@@ -15,7 +15,7 @@ from zetwpo.cycle.learning_question.grounds import Ground, get_takeable, grounds
 from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.cycle.learning_question.sharing import QUESTION
 from zetwpo.edits import Fields
-from zetwpo.errors import StrangeButton
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.library.questionnaires import Axis
