@@ -712,7 +712,7 @@ class Maker:
             message = written_in(trajectory.id).message
             assert message
             card = self._trajectory(trajectory.id)
-            team_message.object_to(card, message, words, person.id)
+            team_message.object_to(card, message, message.version, words, person.id)
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""
@@ -779,7 +779,7 @@ class Maker:
         text: str,
         *authors: Someone,
         step: Step = Step.FIRST,
-        subgroup: uuid.UUID | None = None,
+        subgroup_id: uuid.UUID | None = None,
     ) -> uuid.UUID:
         """What the group works on from now on, put together from what these brought in."""
         with self._questions(trajectory) as questions:
@@ -789,13 +789,13 @@ class Maker:
             if len(chosen) > 1:
                 together.put_together(questions, keys, text, mark_of(chosen), by.id)
         with self._questions(trajectory) as questions:
-            chosen, newest = holding(questions.open_proposals, keys), questions.newest(subgroup)
-            found = questions.subgroup(subgroup)
+            chosen, newest = holding(questions.open_proposals, keys), questions.newest(subgroup_id)
+            found = questions.subgroup(subgroup_id)
             decision = Decision(
                 step,
                 text,
                 found.area if found else "",
-                subgroup,
+                subgroup_id,
                 chosen[0].id if chosen else None,
             )
             key, seen = uuid.uuid4(), str(newest.id) if newest else ""

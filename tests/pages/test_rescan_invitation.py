@@ -150,6 +150,21 @@ def test_trainers_those_without_a_first_scan_and_those_who_left_get_none(
     assert [each.to for each in invited(app, mailbox)] == [owner.email]
 
 
+def test_who_became_an_employer_is_not_invited(
+    app: Flask,
+    mailbox: Mailbox,
+    make: Maker,
+    group: Trajectory,
+    time: Clock,
+    owner: Someone,
+    bo: Someone,
+) -> None:
+    """The group is closed to them, and so is when it meets."""
+    make.person(bo.name, Role.SCHOOL_LEADER, email=bo.email)
+    time.move_to(DUE)
+    assert [each.to for each in invited(app, mailbox)] == [owner.email]
+
+
 def test_it_waits_for_a_school_day_and_for_its_hours(
     app: Flask, mailbox: Mailbox, make: Maker, group: Trajectory, time: Clock
 ) -> None:

@@ -1,11 +1,11 @@
-"""What the page of a meeting says of who was there."""
+"""What the pages of a meeting say of who was there."""
 
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import RECORD_ATTENDANCE
 from zetwpo.clock import now
-from zetwpo.cycle.attendance.queries import lines_of, own_presence
+from zetwpo.cycle.attendance.queries import lines_of, own_presence, with_attendance
 from zetwpo.cycle.attendance.rules import Presence, open_presences
 from zetwpo.cycle.attendance.words import OWN_WORDS
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
@@ -31,4 +31,14 @@ def _render(meeting: MeetingCard, actor: Actor) -> Markup | None:
     return filled(ON_MEETING, own=OWN_WORDS[noted]) if noted else None
 
 
-PART = MeetingPart("attendance", Spot.PAGE, _("Who was there"), _render)
+def _before_it_moves(meeting: MeetingCard, _actor: Actor) -> Markup | None:
+    """That what is noted goes with the day, for whoever moves it."""
+    if not with_attendance([meeting.id]):
+        return None
+    return filled("attendance/before_it_moves")
+
+
+PARTS = (
+    MeetingPart("attendance", Spot.PAGE, _("Who was there"), _render),
+    MeetingPart("attendance", Spot.MOVING, _("Noted for this day"), _before_it_moves),
+)

@@ -45,7 +45,8 @@ def begin_next(
 ) -> None:
     """Begin a trajectory with this key that goes on from another; a second click changes nothing.
 
-    Raises MayNot where somebody may not be in it.
+    Neither does one that comes much later: by then it is of whoever leads it. Raises MayNot where
+    somebody may not be in it.
     """
     follows = replace(frame, follows_id=before.id)
     if not set_up(key, before.partnership_id, follows, dates, by):

@@ -18,6 +18,8 @@ LONGEST_QUESTION = 1000
 NONE = "none"
 # More than anybody splits a group into.
 MOST_SUBGROUPS = 12
+# All questions of a group below each other, each after a few words about whose it is.
+LONGEST_TOGETHER = MOST_SUBGROUPS * (LONGEST_QUESTION + 100)
 
 
 class Step(enum.StrEnum):

@@ -25,7 +25,7 @@ class Dates:
 def set_up(
     trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, dates: Dates, by: uuid.UUID
 ) -> bool:
-    """Begin a trajectory with its meetings; False where it is there: a second click.
+    """Begin a trajectory with its meetings; False where it is there, as after a second click.
 
     Those fall outside holidays and the breaks of the partnership.
     """

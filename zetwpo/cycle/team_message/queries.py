@@ -52,8 +52,9 @@ class Written:
     voices: tuple[Voice, ...] = ()
 
     def agreement(self, trajectory: TrajectoryCard) -> Agreement:
-        """Where the group stands with it."""
-        return agreement(self.message or Message(), self.voices, trajectory.facts.members)
+        """Where the group stands with it. Who may take part no more has no way to agree."""
+        people = {each.id for each in trajectory.taking_part}
+        return agreement(self.message or Message(), self.voices, people)
 
 
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.rules import Stay
+from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 from zetwpo.sharing.naming import told_apart
@@ -35,7 +37,7 @@ class TrajectoryCard:
     facilitators: tuple[Colleague, ...] = ()
     participants: tuple[Colleague, ...] = ()
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """It is nobody's own, and opens to the people in it."""
         return Facts(
@@ -53,6 +55,11 @@ class TrajectoryCard:
     def leading(self) -> list[Colleague]:
         """Who leads it and still may: a role can end without their saying so here."""
         return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
+
+    @property
+    def taking_part(self) -> list[Colleague]:
+        """Who takes part in it and still may: the same of them."""
+        return [each for each in self.participants if self.opens_to_participant(each.actor)]
 
     @property
     def present(self) -> list[Colleague]:
@@ -140,8 +147,11 @@ def get_trajectories(
     ids: Collection[uuid.UUID], *, to_write: bool = False
 ) -> dict[uuid.UUID, TrajectoryCard]:
     """The trajectories with these keys; one that does not exist is not among them."""
-    if not ids:
-        return {}
+    return dict(_get(frozenset(ids), to_write)) if ids else {}
+
+
+@once_a_look
+def _get(ids: frozenset[uuid.UUID], to_write: bool) -> Mapping[uuid.UUID, TrajectoryCard]:
     cards = [TrajectoryCard(*row) for row in read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids)]
     held: defaultdict[tuple[uuid.UUID, bool], list[uuid.UUID]] = defaultdict(list)
     for _part_id, trajectory_id, person_id, leads in read(_PARTS_OF_ALL, ids=ids):
@@ -220,12 +230,14 @@ _THERE = sa.select(Trajectory.id).where(Trajectory.partnership_id == sa.bindpara
 _FOLLOWING = sa.select(Trajectory.id).where(Trajectory.follows_id == sa.bindparam("trajectory_id"))
 
 
-def trajectories_of(person_id: uuid.UUID) -> list[TrajectoryCard]:
+@once_a_look
+def trajectories_of(person_id: uuid.UUID) -> Sequence[TrajectoryCard]:
     """Those in which this person takes part now: what goes on first, the newest first."""
     return _in_order(read(_TAKES_PART, person_id=person_id).scalars().all())
 
 
-def led_by(person_id: uuid.UUID) -> list[TrajectoryCard]:
+@once_a_look
+def led_by(person_id: uuid.UUID) -> Sequence[TrajectoryCard]:
     """Those that this person leads now: what goes on first, the newest first."""
     return _in_order(read(_LEADS, person_id=person_id).scalars().all())
 
