@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from wtforms.fields.choices import SelectChoice
 
+from zetwpo.cycle.agenda.dividing import STEP
 from zetwpo.cycle.agenda.queries import TEXTS, Programme, people_of
-from zetwpo.cycle.agenda.rules import LONGEST_LINE, LONGEST_TITLE, STEP, Block, Work
+from zetwpo.cycle.agenda.rules import LONGEST_LINE, LONGEST_TITLE, Block, Work
 from zetwpo.fields import (
     ChoiceField,
     EditForm,
