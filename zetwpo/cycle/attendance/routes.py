@@ -12,7 +12,7 @@ from zetwpo.cycle.attendance import service
 from zetwpo.cycle.attendance.queries import lines_of, own_presence
 from zetwpo.cycle.attendance.rules import (
     DOORS_OPEN,
-    Overtaken,
+    NotedElsewhere,
     Presence,
     Tap,
     TooEarly,
@@ -48,8 +48,8 @@ def note(meeting_id: uuid.UUID) -> ResponseReturnValue:
         service.note(meeting, tap.person_id, tap.wanted, tap.seen, get_actor().person_id)
     except TooEarly:
         return _page(meeting, tap, _too_early(meeting)), 422
-    except Overtaken as overtaken:
-        return _page(meeting, tap, _overtaken(overtaken.noted)), 409
+    except NotedElsewhere as faster:
+        return _page(meeting, tap, _noted_elsewhere(faster.noted)), 409
     except NotExpected:
         return _page(meeting, None, _("This person is not in the group at this meeting.")), 422
     return _back(meeting, f"p-{tap.person_id}")
@@ -91,7 +91,7 @@ def _too_early(meeting: MeetingCard) -> str:
     )
 
 
-def _overtaken(noted: Presence | None) -> str:
+def _noted_elsewhere(noted: Presence | None) -> str:
     return _(
         "In the meantime somebody else made it: %(noted)s. Do you know better? Then tap once more.",
         noted=WORDS[noted],

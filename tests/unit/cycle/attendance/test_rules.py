@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zetwpo.cycle.attendance.rules import (
     DOORS_OPEN,
-    Overtaken,
+    NotedElsewhere,
     Presence,
     Tap,
     Totals,
@@ -80,12 +80,12 @@ def test_the_same_tap_twice_is_one(seen: Presence | None, wanted: Presence | Non
 
 
 def test_who_taps_on_an_old_page_first_sees_what_somebody_else_noted() -> None:
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(NotedElsewhere) as faster:
         noted_after(Presence.ABSENT, None, Presence.PRESENT)
-    assert overtaken.value.noted is Presence.ABSENT
-    with pytest.raises(Overtaken):
+    assert faster.value.noted is Presence.ABSENT
+    with pytest.raises(NotedElsewhere):
         noted_after(Presence.ABSENT, Presence.PRESENT, None)
-    with pytest.raises(Overtaken):
+    with pytest.raises(NotedElsewhere):
         noted_after(None, Presence.EXCUSED, Presence.PRESENT)
 
 
