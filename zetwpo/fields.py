@@ -1,5 +1,6 @@
 """Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -249,6 +250,20 @@ class TicksField(Field):
         self.data = " ".join(sorted({key for each in valuelist for key in each.split()}))
 
 
+# As browsers send a day, and as people type it.
+DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+
+
+def read_day(typed: str) -> date:
+    """The day that was typed in one of these forms. Raises ValueError where it is none."""
+    for each in DAY_FORMATS:
+        try:
+            return date(*time.strptime(typed, each)[:3])
+        except ValueError:
+            continue
+    raise ValueError("no day")
+
+
 class DayField(DateField):
     """A day, as browsers send it and as people type it."""
 
@@ -257,7 +272,7 @@ class DayField(DateField):
     def __init__(
         self, label: str, checks: Sequence[Callable[[Any, Any], None]] = (), **rest: Any
     ) -> None:
-        super().__init__(label, checks, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **rest)
+        super().__init__(label, checks, format=[*DAY_FORMATS], **rest)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take a day with which one can reckon: the first and the last there are have no other."""
