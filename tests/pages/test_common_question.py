@@ -21,8 +21,9 @@ from zetwpo.cycle.common_question.models import (
     QuestionSubgroup,
     SubgroupMember,
 )
-from zetwpo.cycle.common_question.queries import current_questions, line_of
+from zetwpo.cycle.common_question.queries import current_questions, questions_of
 from zetwpo.cycle.meetings.models import Meeting
+from zetwpo.cycle.trajectories.queries import find_trajectory
 from zetwpo.extensions import db
 
 MINE = "When do I let a student find out for themselves?"
@@ -481,7 +482,10 @@ def test_after_a_meeting_the_group_goes_deeper_with_the_same_words(
     page = page.send({"step": "deepen", "area": "none"}, form="next-question").follow()
     assert "Deeper into the same question · meeting 2" in page.text
     with fem.app.app_context():
-        assert [each.text for each in line_of(decided.id)] == [TOGETHER, TOGETHER]
+        trajectory = find_trajectory(decided.id)
+        assert trajectory
+        line = questions_of(trajectory).common
+    assert [each.text for each in line] == [TOGETHER, TOGETHER]
     assert "It builds on a question with your words in it." in olga.get(path).text
     assert "with your words in it" not in tom.get(path).text
 

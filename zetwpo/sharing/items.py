@@ -11,9 +11,20 @@ from typing import NamedTuple
 from flask import Flask, current_app
 
 from zetwpo.accounts.actors import Facts
+from zetwpo.errors import NotFound
+from zetwpo.i18n import gettext as _
 from zetwpo.sharing.rules import Term
 
 EXTENSION = "sharing"
+
+
+class NoLongerThere(NotFound):
+    """What was opened was deleted at this very moment."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is no longer there"), _("Its owner deleted it."))
+
+
 # The key of all of a thing, where others are keys of its parts.
 WHOLE = ""
 

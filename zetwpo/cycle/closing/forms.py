@@ -15,7 +15,7 @@ from zetwpo.cycle.closing.service import Line
 from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, Common
 from zetwpo.cycle.setting_up.forms import NewForm
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.fields import ChoiceField, LineField, LongTextField, TicksField
+from zetwpo.fields import ChoiceField, LineField, LongTextField, OneOf, TicksField
 from zetwpo.i18n import lazy_gettext as _
 
 GOES_ON = {
@@ -37,7 +37,11 @@ class NextForm(NewForm):
 
     people = TicksField(_("Who takes part again?"))
     leaders = TicksField(_("Who leads it with you again?"))
-    goes_on = ChoiceField(_("With which question does it begin?"), validate_choice=False)
+    goes_on = ChoiceField(
+        _("With which question does it begin?"),
+        [OneOf(_("Choose with which question it begins."))],
+        validate_choice=False,
+    )
 
     def offer(
         self,
@@ -111,10 +115,8 @@ class NextForm(NewForm):
         """Of those on the page."""
         _known(field)
 
-    def validate_goes_on(self, field: ChoiceField) -> None:
-        """One of those on the page."""
-        if field.data not in {each.value for each in field.choices}:
-            raise ValidationError(_("Choose with which question it begins."))
+    def validate_goes_on(self, _field: ChoiceField) -> None:
+        """The questions with which it could go on are those of this moment."""
         if self.way is not GoesOn.NEW and self._gone:
             raise ValidationError(
                 _(

@@ -301,12 +301,6 @@ def questions_of(trajectory: TrajectoryCard) -> Questions:
     )
 
 
-def line_of(trajectory_id: uuid.UUID) -> list[Common]:
-    """All common questions of this trajectory, in the order in which they were decided."""
-    found = find_trajectory(trajectory_id)
-    return list(questions_of(found).common) if found else []
-
-
 def current_questions(trajectory_id: uuid.UUID) -> list[Common]:
     """What this trajectory works on now: one question for each subgroup, or that of all."""
     found = find_trajectory(trajectory_id)
