@@ -172,7 +172,7 @@ def number_sent(text: str | None) -> int:
     """A number that a button of ours sends along. Raises StrangeButton where it is none."""
     if text and text.isascii() and text.isdigit() and len(text) <= 4:
         return int(text)
-    raise _strange_button()
+    raise strange_button()
 
 
 def key_sent(text: str | None) -> uuid.UUID:
@@ -180,8 +180,9 @@ def key_sent(text: str | None) -> uuid.UUID:
     try:
         return uuid.UUID(text or "")
     except ValueError:
-        raise _strange_button() from None
+        raise strange_button() from None
 
 
-def _strange_button() -> StrangeButton:
+def strange_button() -> StrangeButton:
+    """What is said of a button that sent something strange, and what to do then."""
     return StrangeButton(gettext("Go back to the agenda and choose again. Nothing changed."))
