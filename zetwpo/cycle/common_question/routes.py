@@ -47,7 +47,9 @@ def ask_bring_in(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = BringInForm(formdata=None)
     form.show(_stored(here))
     saved = _saved(here)
-    if saved and (here.mine is None or "saved" in request.args):
+    if here.closed and "saved" not in request.args:
+        form.text.data, form.axis.data = here.closed.text, here.closed.axis or NONE
+    elif saved and (here.mine is None or "saved" in request.args):
         form.text.data = saved.version.text
     return _bring_in_page(here, form, saved)
 
