@@ -717,7 +717,7 @@ class Maker:
             message = written_in(trajectory.id).message
             assert message
             card = self._trajectory(trajectory.id)
-            team_message.object_to(card, message, words, person.id)
+            team_message.object_to(card, message, message.version, words, person.id)
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""
@@ -784,6 +784,7 @@ class Maker:
         text: str,
         *authors: Someone,
         step: Step = Step.FIRST,
+        subgroup_id: uuid.UUID | None = None,
     ) -> uuid.UUID:
         """What the group works on from now on, put together from what these brought in."""
         with self._questions(trajectory) as questions:
@@ -793,8 +794,10 @@ class Maker:
             if len(chosen) > 1:
                 together.put_together(questions, keys, text, mark_of(chosen), by.id)
         with self._questions(trajectory) as questions:
-            chosen, newest = holding(questions.open_proposals, keys), questions.newest()
-            decision = Decision(step, text, proposal_id=chosen[0].id if chosen else None)
+            chosen = holding(questions.open_proposals, keys)
+            newest = questions.newest(subgroup_id)
+            proposal_id = chosen[0].id if chosen else None
+            decision = Decision(step, text, subgroup_id=subgroup_id, proposal_id=proposal_id)
             key, seen = uuid.uuid4(), str(newest.id) if newest else ""
             together.record(questions, key, decision, seen, by.id)
             return key

@@ -21,6 +21,7 @@ from zetwpo.cycle.agenda.routes import routes as agenda_routes
 from zetwpo.cycle.agreements import parts as agreements_parts
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
+from zetwpo.cycle.attendance import service as attendance_service
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
 from zetwpo.cycle.certificate.routes import routes as certificate_routes
@@ -41,6 +42,7 @@ from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
 from zetwpo.cycle.meetings import letters as meetings_letters
+from zetwpo.cycle.meetings import moving as moving_meetings
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
@@ -128,7 +130,7 @@ from zetwpo.web import Application
 MEETING_PARTS: tuple[MeetingPart, ...] = (
     *common_question_parts.PARTS,
     *shelf_parts.PARTS,
-    attendance_part.PART,
+    *attendance_part.PARTS,
     *agreements_parts.PARTS,
     *recap_parts.PARTS,
     *own_work_parts.PARTS,
@@ -245,6 +247,7 @@ def create_app(settings: Settings | None = None) -> Application:
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
+    moving_meetings.init_app(app, attendance_service.let_go)
     own_notices.init_app(app, *OWN_NOTICES)
     leaving.init_app(app, meetings_letters.tell_left)
     library = questionnaires.load()

@@ -86,6 +86,33 @@ def test_beforehand_somebody_can_be_excused_and_nothing_else(
     assert noted(stored) == ["excused"]
 
 
+def test_what_was_noted_of_one_day_is_not_noted_of_another(
+    browse: Browse,
+    make: Maker,
+    facilitator: Someone,
+    path: str,
+    trajectory: Trajectory,
+    owner: Someone,
+    stranger: Someone,
+    stored: Stored,
+    time: Clock,
+) -> None:
+    """Nobody has hours of a meeting that moved away from those who were at its door."""
+    fem = sign_in_again(time, BEGINS - timedelta(minutes=20), browse, facilitator)
+    moving = path.replace("attendance", "move")
+    assert "note it anew" not in fem.get(moving).text
+    make.noted(trajectory, 1, owner, "present")
+    make.noted(trajectory, 1, stranger, "excused")
+    page = fem.get(moving)
+    assert "note it anew" in page.text
+    assert page.send({"place": "Room 9", "begins": "15:40"}).status == 303
+    assert noted(stored) == ["excused", "present"]
+    assert fem.get(moving).send({"begins": "21:00"}).status == 303
+    assert noted(stored) == ["excused"]
+    assert fem.get(moving).send({"day": "2027-03-04"}).status == 303
+    assert noted(stored) == []
+
+
 def test_at_the_meeting_one_tap_notes_one_person(
     browse: Browse,
     facilitator: Someone,

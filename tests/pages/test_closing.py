@@ -279,6 +279,31 @@ def test_a_second_click_begins_nothing_more(
     assert stored.values(words) == ["deepen"]
 
 
+def test_a_click_that_comes_much_later_changes_nothing_of_what_was_begun(
+    fem: Browser,
+    make: Maker,
+    group: Trajectory,
+    facilitator: Someone,
+    second: Someone,
+    owner: Someone,
+    bo: Someone,
+    stored: Stored,
+) -> None:
+    """Whoever began it sends the page again: when others left, or they lead it no more."""
+    page = fem.get(f"{group.path}/next")
+    begin(page, owner, leaders=["", str(second.id)])
+    [row] = following(stored, group)
+    new = Trajectory(row.id, row.title, ())
+    make.common_question(new, second, "What do we ask now?")
+    make.left(new, owner)
+    make.left(new, facilitator)
+    before = stored.everything()
+    again = begin(page, owner, bo, goes_on="deepen")
+    assert again.status == 303
+    assert again.follow().status in CLOSED
+    assert stored.everything() == before
+
+
 def test_the_line_of_questions_goes_on_and_its_words_stay_where_they_were(
     fem: Browser,
     browse: Browse,

@@ -189,6 +189,10 @@ def test_a_yes_to_the_team_message_and_an_objection_are_said_anew(
     assert "You agree." in page.text
     assert "One person has not said anything of it yet." in page.text
     assert "You agree." not in here["owner"].get(path).text
+    # The same words, agreed with anew.
+    again = here["owner"].get(path)
+    again.send(form=f"{path}/approve")
+    assert "Everybody who takes part agrees." in here["bo"].get(path).text
     make.objection(here.trajectory, owner, "One word less.")
     assert "One word less." in here["bo"].get(path).text
     goes_and_comes_back(make, here, owner, time)

@@ -50,6 +50,7 @@ class Agreements:
 
 
 # What can be changed of them, in the order of the page.
+LONGEST_HOMEWORK = 2000
 NAMES = ("notes", "homework", "bringers", "next_step")
 
 

@@ -1,4 +1,4 @@
-"""What the page of a meeting says of who was there."""
+"""What the pages of a meeting say of who was there."""
 
 from flask import render_template
 from markupsafe import Markup
@@ -6,7 +6,7 @@ from markupsafe import Markup
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import RECORD_ATTENDANCE
 from zetwpo.clock import now
-from zetwpo.cycle.attendance.queries import lines_of, own_presence
+from zetwpo.cycle.attendance.queries import lines_of, own_presence, with_attendance
 from zetwpo.cycle.attendance.rules import Presence, open_presences
 from zetwpo.cycle.attendance.words import OWN_WORDS
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot
@@ -33,4 +33,14 @@ def _filled(**values: object) -> Markup:
     return Markup(render_template("cycle/attendance/on_meeting.html", **values))  # noqa: S704
 
 
-PART = MeetingPart("attendance", Spot.PAGE, _("Who was there"), _render)
+def _before_it_moves(meeting: MeetingCard, _actor: Actor) -> Markup | None:
+    """That what is noted goes with the day, for whoever moves it."""
+    if not with_attendance([meeting.id]):
+        return None
+    return Markup(render_template("cycle/attendance/before_it_moves.html"))  # noqa: S704
+
+
+PARTS = (
+    MeetingPart("attendance", Spot.PAGE, _("Who was there"), _render),
+    MeetingPart("attendance", Spot.MOVING, _("Noted for this day"), _before_it_moves),
+)

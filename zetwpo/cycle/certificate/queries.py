@@ -13,7 +13,7 @@ from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import find_partnership_card
 from zetwpo.clock import dutch, now, today
 from zetwpo.cycle.attendance.queries import noted_at, where_present
-from zetwpo.cycle.attendance.rules import expected_at, first_kept
+from zetwpo.cycle.attendance.rules import expected_at, forgotten
 from zetwpo.cycle.certificate.models import Certificate, CertificateLeader
 from zetwpo.cycle.certificate.rules import (
     Attended,
@@ -21,7 +21,6 @@ from zetwpo.cycle.certificate.rules import (
     Statement,
     claim,
     differs,
-    forgotten,
     statement,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
@@ -126,7 +125,7 @@ def claiming_of(part: OwnPart, person: Actor) -> Claiming:
     meetings = meetings_of(part.id)
     present = where_present(part.id, person.person_id)
     there = [each for each in meetings if each.id in present]
-    gone = forgotten((_day(each) for each in meetings), first_kept(today()))
+    gone = forgotten((_day(each) for each in meetings), today())
     return Claiming(
         claim(
             is_closed=part.trajectory.is_closed,

@@ -20,6 +20,8 @@ GOES_ON = {
     GoesOn.FOLLOW_UP: _("With a follow-up question"),
 }
 
+NOT_ANY_MORE = _("Somebody whom you ticked cannot be in it any more. Look at the list once more.")
+
 
 class NextForm(NewForm):
     """What a trajectory needs to begin, and what it takes along from the one before."""
@@ -75,6 +77,10 @@ class NextForm(NewForm):
             return next(iter(self._questions.values()))
         return self._questions.get(self.before.data or "")
 
+    def refuse_people(self) -> None:
+        """Say that somebody who could be in it a moment ago cannot be in it now."""
+        self.leaders.errors = [NOT_ANY_MORE]
+
     def validate_title(self, field: LineField) -> None:
         """A name that tells it from the one before."""
         if (field.data or "").casefold() == self._before.title.casefold():
@@ -118,6 +124,4 @@ def _keys(field: TicksField) -> set[uuid.UUID]:
 def _known(field: TicksField) -> None:
     known = {each.value for each in field.choices}
     if not known.issuperset((field.data or "").split()):
-        raise ValidationError(
-            _("Somebody whom you ticked cannot be in it any more. Look at the list once more.")
-        )
+        raise ValidationError(NOT_ANY_MORE)

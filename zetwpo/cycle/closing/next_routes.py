@@ -21,6 +21,8 @@ from zetwpo.cycle.meetings.schedule import planned_days
 from zetwpo.cycle.setting_up.service import Dates
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory, following
 from zetwpo.cycle.trajectories.rules import LONGEST_TITLE
+from zetwpo.cycle.trajectories.service import MayNot
+from zetwpo.extensions import db
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -56,7 +58,14 @@ def begin(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         _decision(form),
     )
     key = form.key_in(before.id)
-    service.begin_next(key, before, form.frame, dates, along, get_actor().person_id)
+    try:
+        service.begin_next(key, before, form.frame, dates, along, get_actor().person_id)
+    except MayNot:
+        # Their account was deleted at this moment.
+        db.session.rollback()
+        form.refuse_people()
+        _offer(form, before)
+        return _page(before, form), 422
     flash(_("The next trajectory is there, with its meetings. Look at who takes part."))
     return see_other(url_for("trajectory_people.show", trajectory_id=key))
 
@@ -72,7 +81,7 @@ def _offer(form: NextForm, before: TrajectoryCard) -> None:
     me = get_actor().person_id
     form.offer(
         before,
-        [each for each in before.participants if before.opens_to_participant(each.actor)],
+        before.taking_part,
         [each for each in before.leading if each.id != me],
         questions_of(before).current,
     )

@@ -34,9 +34,11 @@ def begin_next(
 ) -> None:
     """Begin a trajectory with this key that goes on from another; a second click changes nothing.
 
-    Raises MayNot where somebody may not be in it.
+    Neither does one that comes much later: by then it is of whoever leads it. Raises MayNot where
+    somebody may not be in it.
     """
-    set_up(key, before.partnership_id, replace(frame, follows_id=before.id), dates, by)
+    if not set_up(key, before.partnership_id, replace(frame, follows_id=before.id), dates, by):
+        return
     for leader in along.leaders:
         trajectories.add_facilitator(_get(key), leader, by)
     trajectories.add_participants(_get(key), along.people, by)

@@ -25,6 +25,7 @@ from zetwpo.cycle.common_question.models import (
 from zetwpo.cycle.common_question.rules import Brought, Common, Proposal, Step
 from zetwpo.cycle.trajectories.models import Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -276,6 +277,7 @@ def last_brought(trajectory_id: uuid.UUID, author_id: uuid.UUID) -> str:
     return query.scalar_one_or_none() or ""
 
 
+@once_a_look
 def questions_of(trajectory: TrajectoryCard) -> Questions:
     """The questions of this trajectory, as far as those in it may come to read them."""
     names = {each.id: each.name for each in trajectory.participants}

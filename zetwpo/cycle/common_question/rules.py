@@ -15,6 +15,8 @@ SHARES = (3, 2, 1)
 LONGEST_QUESTION = 1000
 # More than anybody splits a group into.
 MOST_SUBGROUPS = 12
+# All questions of a group below each other, each after a few words about whose it is.
+LONGEST_TOGETHER = MOST_SUBGROUPS * (LONGEST_QUESTION + 100)
 
 
 class Step(enum.StrEnum):

@@ -138,7 +138,7 @@ def _until_nearest(plan: Sequence[MeetingRow], moment: datetime) -> Sequence[Mee
 
 def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Course:
     """How one of them stands."""
-    people = trajectory.facts.members
+    people = frozenset(each.id for each in trajectory.taking_part)
     plan = known.meetings[trajectory.id]
     last, following = last_of(plan, moment), next_of(plan, moment)
     owners = known.owners[trajectory.id]

@@ -146,7 +146,7 @@ def _planned(mail: Due) -> Content | PutOff | None:
         return None
     if later := wait_for_school(reader.trajectory.partnership_id, moment, ahead[0].starts_at):
         return later
-    leaders = [each.name for each in reader.trajectory.facilitators if each.id != reader.person.id]
+    leaders = [each.name for each in reader.trajectory.leading if each.id != reader.person.id]
     with writing_in(as_language(mail.language)):
         values = {
             "dates": "\n".join(words.line(each.number, each.slot, each.place) for each in ahead),

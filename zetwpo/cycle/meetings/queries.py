@@ -14,6 +14,7 @@ from zetwpo.cycle.meetings import rules
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.schedule import Slot
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -90,6 +91,7 @@ def find_meeting(meeting_id: uuid.UUID, *, to_write: bool = False) -> MeetingCar
     return MeetingCard(*row, trajectory) if row and trajectory else None
 
 
+@once_a_look
 def meetings_of(trajectory_id: uuid.UUID) -> list[MeetingRow]:
     """The meetings of this trajectory, in order."""
     return meetings_of_all([trajectory_id])[trajectory_id]

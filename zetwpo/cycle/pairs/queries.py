@@ -13,6 +13,7 @@ from zetwpo.accounts.colleagues import Colleague
 from zetwpo.cycle.pairs import rules
 from zetwpo.cycle.pairs.models import Pair, PairMember
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.looks import once_a_look
 from zetwpo.extensions import read
 
 
@@ -80,6 +81,7 @@ def _by_pair(
     return found
 
 
+@once_a_look
 def pairs_in(trajectory: TrajectoryCard) -> list[PairCard]:
     """The pairs of this trajectory, those that were proposed first on top."""
     rows = read(_OF_TRAJECTORIES, ids=[trajectory.id]).all()

@@ -164,6 +164,7 @@ def _page(
         sections=[each for each in choice.order if material.keys[each]],
         elsewhere=elsewhere or {},
         has_pdf=is_possible(),
+        forgotten=material.forgotten,
         is_former=get_actor().person_id in part.former,
     )
 

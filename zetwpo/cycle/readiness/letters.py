@@ -45,9 +45,7 @@ def _reminder(mail: Due) -> Content | PutOff | None:
 
 def _sender(trajectory: TrajectoryCard, wanted: uuid.UUID) -> Colleague | None:
     """Whoever clicked, or who leads the group in their place by now."""
-    leading = [
-        each for each in trajectory.facilitators if trajectory.opens_to_facilitator(each.actor)
-    ]
+    leading = trajectory.leading
     return next((each for each in leading if each.id == wanted), next(iter(leading), None))
 
 

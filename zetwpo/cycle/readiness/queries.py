@@ -21,7 +21,7 @@ REMINDER = "trajectory_reminder"
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody in the group; without readiness for who is no supervisor and is not asked."""
+    """Somebody in the group; without readiness for who is no supervisor, or takes part no more."""
 
     person: Colleague
     readiness: Readiness | None
@@ -63,7 +63,8 @@ def _readiness(
     written: Mapping[uuid.UUID, datetime],
     since: datetime,
 ) -> Readiness | None:
-    if Role.SUPERVISOR not in person.actor.roles_in(trajectory.partnership_id):
+    is_supervisor = Role.SUPERVISOR in person.actor.roles_in(trajectory.partnership_id)
+    if not is_supervisor or not trajectory.opens_to_participant(person.actor):
         return None
     here = [each for each in scans if each.partnership_id == trajectory.partnership_id]
     return rules.readiness(

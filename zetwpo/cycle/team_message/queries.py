@@ -50,16 +50,20 @@ class Written:
     # None where nobody wrote anything yet.
     message: Message | None
     # Each with when it was said.
-    voices: tuple[tuple[Voice, datetime], ...] = ()
+    said: tuple[tuple[Voice, datetime], ...] = ()
 
-    def agreement(self, trajectory: TrajectoryCard) -> Agreement:
-        """Where the group stands with it."""
-        voices = [
+    def voices(self, trajectory: TrajectoryCard) -> list[Voice]:
+        """What was said by those who did not leave since, also where they are back."""
+        return [
             voice
-            for voice, said_at in self.voices
+            for voice, said_at in self.said
             if trajectory.stayed_since(voice.person_id, said_at)
         ]
-        return agreement(self.message or Message(), voices, trajectory.facts.members)
+
+    def agreement(self, trajectory: TrajectoryCard) -> Agreement:
+        """Where the group stands with it. Who may take part no more has no way to agree."""
+        people = {each.id for each in trajectory.taking_part}
+        return agreement(self.message or Message(), self.voices(trajectory), people)
 
 
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.rules import Stay
+from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 from zetwpo.sharing.naming import told_apart
@@ -35,9 +37,9 @@ class TrajectoryCard:
     facilitators: tuple[Colleague, ...] = ()
     participants: tuple[Colleague, ...] = ()
     # From when each of them is in it, without having left since.
-    since: Mapping[uuid.UUID, datetime] = field(default_factory=dict, repr=False)
+    since: Mapping[uuid.UUID, datetime] = field(default_factory=dict, repr=False, hash=False)
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """It is nobody's own, and opens to the people in it."""
         return Facts(
@@ -55,6 +57,11 @@ class TrajectoryCard:
     def leading(self) -> list[Colleague]:
         """Who leads it and still may: a role can end without their saying so here."""
         return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
+
+    @property
+    def taking_part(self) -> list[Colleague]:
+        """Who takes part in it and still may: the same of them."""
+        return [each for each in self.participants if self.opens_to_participant(each.actor)]
 
     @property
     def present(self) -> list[Colleague]:
@@ -151,8 +158,11 @@ def get_trajectories(
     ids: Collection[uuid.UUID], *, to_write: bool = False
 ) -> dict[uuid.UUID, TrajectoryCard]:
     """The trajectories with these keys; one that does not exist is not among them."""
-    if not ids:
-        return {}
+    return dict(_get(frozenset(ids), to_write)) if ids else {}
+
+
+@once_a_look
+def _get(ids: frozenset[uuid.UUID], to_write: bool) -> Mapping[uuid.UUID, TrajectoryCard]:
     cards = [TrajectoryCard(*row) for row in read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids)]
     held: defaultdict[tuple[uuid.UUID, bool], list[uuid.UUID]] = defaultdict(list)
     since: defaultdict[uuid.UUID, dict[uuid.UUID, datetime]] = defaultdict(dict)
@@ -261,12 +271,14 @@ _THERE = sa.select(Trajectory.id).where(Trajectory.partnership_id == sa.bindpara
 _FOLLOWING = sa.select(Trajectory.id).where(Trajectory.follows_id == sa.bindparam("trajectory_id"))
 
 
-def trajectories_of(person_id: uuid.UUID) -> list[TrajectoryCard]:
+@once_a_look
+def trajectories_of(person_id: uuid.UUID) -> Sequence[TrajectoryCard]:
     """Those in which this person takes part now: what goes on first, the newest first."""
     return _in_order(read(_TAKES_PART, person_id=person_id).scalars().all())
 
 
-def led_by(person_id: uuid.UUID) -> list[TrajectoryCard]:
+@once_a_look
+def led_by(person_id: uuid.UUID) -> Sequence[TrajectoryCard]:
     """Those that this person leads now: what goes on first, the newest first."""
     return _in_order(read(_LEADS, person_id=person_id).scalars().all())
 

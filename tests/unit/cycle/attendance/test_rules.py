@@ -15,7 +15,9 @@ from zetwpo.cycle.attendance.rules import (
     Totals,
     expected_at,
     first_kept,
+    forgotten,
     kept_until,
+    left_after_move,
     noted_after,
     open_presences,
     read_tap,
@@ -38,6 +40,32 @@ def test_beforehand_somebody_can_only_be_excused(before: timedelta) -> None:
 @pytest.mark.parametrize("after", [-DOORS_OPEN, -MINUTE, MINUTE, timedelta(weeks=4)])
 def test_from_when_people_come_in_everything_can_be_noted(after: timedelta) -> None:
     assert open_presences(BEGINS, BEGINS + after) == set(Presence)
+
+
+def test_what_is_kept_no_longer_is_said_by_its_days() -> None:
+    days = [date(2027, 7, 1), date(2027, 9, 1), date(2027, 6, 1)]
+    assert forgotten(days, date(2027, 10, 31)) == []
+    assert forgotten(days, date(2027, 11, 1)) == [date(2027, 6, 1), date(2027, 7, 1)]
+
+
+@pytest.mark.parametrize(
+    ("after", "now", "left"),
+    [
+        # On another day, whatever was noted.
+        (BEGINS + timedelta(days=7), BEGINS - timedelta(days=7), set()),
+        (BEGINS + timedelta(days=1), BEGINS - MINUTE, set()),
+        # The same day in Utrecht is two in London.
+        (datetime(2027, 3, 2, 23, 30, tzinfo=UTC), BEGINS - timedelta(days=7), {Presence.EXCUSED}),
+        # Later on the same day, when nobody has come in.
+        (BEGINS + timedelta(hours=4), BEGINS - MINUTE, {Presence.EXCUSED}),
+        # A little later, with people at the door.
+        (BEGINS + 10 * MINUTE, BEGINS - MINUTE, set(Presence)),
+    ],
+)
+def test_what_was_noted_goes_with_the_day(
+    after: datetime, now: datetime, left: set[Presence]
+) -> None:
+    assert left_after_move(BEGINS, after, now) == left
 
 
 @given(NOTED, NOTED)
