@@ -14,6 +14,11 @@ from tests.pages.test_opening import page_of
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.cycle.audience.rules import Audience
+from zetwpo.cycle.plans import service as plans
+from zetwpo.cycle.plans.queries import find_plan
+from zetwpo.cycle.practice import service as practice
+from zetwpo.cycle.practice.queries import find_note
 
 __all__ = ["early_group"]
 
@@ -326,3 +331,21 @@ def audiences(browser: Browser) -> list[str]:
     data = browser.client.get("/my-data/all.json").json
     answers = [each for found in data["reflections"] for each in found["answers"]]
     return [each["audience"] for each in (*data["practice_notes"], *answers)]
+
+
+def test_what_one_tab_opens_while_another_one_leaves_is_closed_as_well(
+    here: Group, make: Maker, owner: Someone, time: Clock
+) -> None:
+    plan_id = make.plan(here.trajectory, owner, "I ask one more.", "writing")
+    note_id = make.note(here.trajectory, owner, "I waited.")
+    with make.request():
+        # As a request has them that began before the other one, and ends after it.
+        plan, note, moment = find_plan(plan_id), find_note(note_id), clock.now()
+    goes_and_comes_back(make, here, owner, time)
+    assert plan
+    assert note
+    with make.request(), clock.as_if(moment):
+        plans.open_to_group(plan)
+        practice.let_read(note, Audience.GROUP)
+    assert readers(here, "I ask one more.") == readers(here, "I waited.") == set()
+    assert "Only you." in here["owner"].get(f"/plans/{plan_id}").text
