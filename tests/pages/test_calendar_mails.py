@@ -440,6 +440,41 @@ def test_a_cancelled_meeting_leaves_the_calendar_and_later_ones_get_another_numb
     assert len(asked) == 4
 
 
+def test_a_change_goes_to_all_who_are_in_it_and_to_nobody_else(
+    make: Maker,
+    fem: Browser,
+    told: Trajectory,
+    noor: Someone,
+    facilitator: Someone,
+    mailbox: Mailbox,
+    time: Clock,
+) -> None:
+    cas = make.person("Cas", Role.SUPERVISOR)
+    lex = make.person("Lex", Role.SUPERVISOR)
+    make.joined(told, cas, lex)
+    make.trajectory(make.person("Flip", Role.FACILITATOR), make.person("Vos", Role.SUPERVISOR))
+    later(time)
+    mailbox.deliver()
+    make.left(told, lex)
+    later(time)
+    mailbox.deliver()
+    mailbox.server.letters.clear()
+    page = fem.get(f"{told.path}/settings")
+    assert page.send({"title": "Growing on"}).status == 303
+    later(time)
+    # A new name alone is no reason to write to everybody.
+    assert mailbox.deliver() == []
+    move(fem, told, 2, day="2027-02-18")
+    later(time)
+    letters = mailbox.deliver()
+    assert sorted(each.to for each in letters) == sorted([NOOR, cas.email, facilitator.email])
+    for letter in letters:
+        [(method, event)] = events(letter)
+        assert (method, str(event["UID"])) == ("REQUEST", str(told.meetings[1]))
+        assert str(event["SUMMARY"]).endswith("2: Growing on")
+        assert event["ATTENDEE"] == f"mailto:{letter.to}"
+
+
 def test_another_place_alone_is_told_as_such(
     fem: Browser, told: Trajectory, mailbox: Mailbox, time: Clock
 ) -> None:
