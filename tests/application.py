@@ -91,6 +91,10 @@ def database(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+# For what each database does alike, as other tests say, and that takes long: how pages look.
+on_one_database = pytest.mark.parametrize("database", ["sqlite"])
+
+
 @pytest.fixture
 def app(database: str, apps: Callable[[str], Flask]) -> Iterator[Flask]:
     """The application, without a row in its tables, and with what it was made with."""

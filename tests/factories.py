@@ -45,8 +45,7 @@ from zetwpo.cycle.halfway.queries import gaps_of
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
-from zetwpo.cycle.learning_question.queries import get_draft
-from zetwpo.cycle.learning_question.rules import Draft, Sent
+from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
 from zetwpo.cycle.mine.queries import find_own_part
 from zetwpo.cycle.pairs import service as pairs
@@ -454,15 +453,11 @@ class Maker:
 
     def learning_question(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
         with self.request():
-            seen = marks_of(get_draft(scan.id).fields)
-            draft = Draft(axis, text)
-            cycle.write(scan.id, scan.owner.id, draft, Sent(draft.fields, seen))
+            cycle.write(scan.id, scan.owner.id, Draft(axis, text))
 
     def learning_question_draft(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
         with self.request():
-            seen = marks_of(get_draft(scan.id).fields)
-            fields = Draft(axis, text).fields
-            cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
+            cycle.keep_draft(scan.id, scan.owner.id, Draft(axis, text))
 
     def people_list(self, person: Someone, text: str) -> uuid.UUID:
         """A list that this person brought to the partnership of the tests."""
@@ -794,10 +789,15 @@ class Maker:
             if len(chosen) > 1:
                 together.put_together(questions, keys, text, mark_of(chosen), by.id)
         with self._questions(trajectory) as questions:
-            chosen = holding(questions.open_proposals, keys)
-            newest = questions.newest(subgroup_id)
-            proposal_id = chosen[0].id if chosen else None
-            decision = Decision(step, text, subgroup_id=subgroup_id, proposal_id=proposal_id)
+            chosen, newest = holding(questions.open_proposals, keys), questions.newest(subgroup_id)
+            found = questions.subgroup(subgroup_id)
+            decision = Decision(
+                step,
+                text,
+                found.area if found else "",
+                subgroup_id,
+                chosen[0].id if chosen else None,
+            )
             key, seen = uuid.uuid4(), str(newest.id) if newest else ""
             together.record(questions, key, decision, seen, by.id)
             return key

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
-from tests.guards.world import World
+from tests.guards.world import HELD, World
 from zetwpo.accounts.actors import Facts, Role
 from zetwpo.accounts.models import Membership
 from zetwpo.accounts.policy import Permission
@@ -50,6 +50,25 @@ def addresses(world: World, *links: str) -> list[Address]:
                     )
                 )
     return found
+
+
+IN, SIGN_IN, CLOSED, ROLE_ENDED = "in", "sign in", "closed", "role ended"
+
+
+def expected(world: World, who: str, address: Address) -> str:
+    """What the permission table says."""
+    permission = address.permission
+    if permission is None:
+        # Nobody opens the link of somebody whom they asked.
+        return CLOSED if address.owner == who else IN
+    if who not in HELD:
+        return SIGN_IN
+    actor = world.actor(who)
+    if permission.opens_to(actor, address.facts):
+        return IN
+    # Decided by the role alone, or about what is one's own: it tells nothing.
+    is_own = address.owner == who
+    return ROLE_ENDED if is_own or not permission.who(actor) else CLOSED
 
 
 # Whose it is, what is known of it, and what goes into the address.
@@ -228,12 +247,6 @@ def _trajectories(world: World, rule: Rule, _links: tuple[str, ...]) -> Iterator
         is_released = rule.endpoint == "team_message.read"
         facts = world.told_facts(leader) if is_released else world.group_facts(leader)
         yield None, facts, {"trajectory_id": trajectory.id}
-
-
-def _meetings(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:
-    yield None, None, {"meeting_id": MISSING}
-    for leader, trajectory in world.trajectories.items():
-        yield None, world.group_facts(leader), {"meeting_id": trajectory.meetings[0]}
 
 
 def _people_in_trajectories(world: World, _rule: Rule, _links: tuple[str, ...]) -> Iterator[Value]:

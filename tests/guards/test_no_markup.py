@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from markupsafe import escape
 
+from tests.application import on_one_database
 from tests.factories import PARTNERSHIP, Maker
 from tests.guards import world as worlds
 from tests.guards.test_markers import reachable, refused
@@ -95,11 +96,12 @@ PEOPLE = (
 READS_PARTS = {"stranger", "facilitator", "programme_leader"}
 
 
+@on_one_database
 def test_no_page_takes_words_for_tags(world: worlds.World) -> None:
     for who in PEOPLE:
         browser = world.browser(who)
         seen, parts = 0, False
-        for page in (*reachable(world, who, browser), *refused(world, browser)):
+        for page in (*reachable(world, who, browser), *refused(world, who, browser)):
             if page.response.mimetype == "text/html":
                 assert TAG not in page.response.text, f"{who} at {page.path}"
                 seen += "&lt;u k=" in page.response.text

@@ -17,7 +17,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 # What is different each time that the same page is asked for.
 ONE_TIME = re.compile(rf'nonce="[^"]+"|{TOKEN.pattern}')
 # A page that was inspected needs no second look.
-_inspected: set[tuple[str | None, str]] = set()
+_inspected: set[int] = set()
 
 
 class Page:
@@ -29,7 +29,7 @@ class Page:
         self.path = path
         self.status = response.status_code
         if self._is_page:
-            look = (browser.language, ONE_TIME.sub("", response.text))
+            look = hash((browser.language, self.look))
             if look not in _inspected:
                 inspect(self.tree, response.headers, browser.language)
                 _inspected.add(look)
@@ -38,6 +38,13 @@ class Page:
     def _is_page(self) -> bool:
         is_html = self.response.mimetype == "text/html" and self.response.data[:1] == b"<"
         return is_html and not self.response.location
+
+    @cached_property
+    def look(self) -> str:
+        """The page without what is different each time, and without the own address: one refusal
+        looks like the next one.
+        """
+        return ONE_TIME.sub("", self.response.text).replace(self.path, "")
 
     @cached_property
     def tree(self) -> Element:

@@ -109,6 +109,15 @@ def test_whoever_takes_part_gets_all_dates_once(
     assert len(mailbox.to(NOOR)) == 1
 
 
+def test_whoever_may_lead_it_no_more_is_not_named_as_who_does(
+    group: Trajectory, make: Maker, facilitator: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    make.without_role(facilitator, Role.FACILITATOR)
+    later(time)
+    [letter] = mailbox.to(NOOR)
+    assert "Fem Facilitator" not in letter.text
+
+
 def test_whoever_leads_it_gets_them_in_their_own_language(
     group: Trajectory, facilitator: Someone, mailbox: Mailbox, time: Clock
 ) -> None:

@@ -16,11 +16,13 @@ from tests.pages.statements import statements
 from tests.people import CLOSED, Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.common_question.models import CommonQuestion
+from zetwpo.cycle.common_question.models import CommonQuestion, SubgroupMember
+from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import Step
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as Row
+from zetwpo.cycle.trajectories.queries import find_trajectory
 
 # A Wednesday; the meetings are on Wednesdays, from 10 June to 2 September 2026.
 NOW = datetime(2026, 10, 7, 9, tzinfo=UTC)
@@ -347,7 +349,90 @@ def test_without_a_question_everybody_brings_in_their_own(
     assert stored.values(sa.select(CommonQuestion.id).where(there)) == []
 
 
-def test_of_several_questions_one_is_chosen(
+@pytest.fixture
+def parts(
+    make: Maker, group: Trajectory, facilitator: Someone, owner: Someone, bo: Someone
+) -> dict[str, Someone]:
+    """A group in three parts: two have a question of their own, one that of the whole group."""
+    people = {name: make.person(name, Role.SUPERVISOR) for name in ("Cas", "Dan", "Eva", "Fee")}
+    make.joined(group, *people.values())
+    first = make.subgroup(group, facilitator, "pedagogical", owner, bo)
+    second = make.subgroup(group, facilitator, "organisational", people["Cas"], people["Dan"])
+    make.subgroup(group, facilitator, "developmental", people["Eva"], people["Fee"])
+    for key, text in ((first, "How do we ask?"), (second, "How do we plan?")):
+        make.common_question(group, facilitator, text, step=Step.FOLLOW_UP, subgroup_id=key)
+    return people
+
+
+def parts_of(stored: Stored, row: sa.Row[tuple[object, ...]]) -> list[tuple[str, str, set[str]]]:
+    """The area of each subgroup, its newest question, and who is in it."""
+    with stored.app.app_context():
+        card = find_trajectory(row.id)
+        assert card
+        found = questions_of(card)
+        return [
+            (each.area, newest.text, {found.names[key] for key in each.members})
+            for each in found.subgroups
+            if (newest := found.newest(each.id))
+        ]
+
+
+def test_each_question_of_a_group_in_parts_goes_along_with_its_part(
+    fem: Browser, group: Trajectory, parts: dict[str, Someone], owner: Someone, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    shown = {key: text for key, text in page.fields("/next").items() if "wording" in key}
+    assert list(shown.values()) == ["How do we ask?", "How do we plan?", QUESTION]
+    begin(page, owner, parts["Cas"], parts["Eva"], goes_on="deepen")
+    [row] = following(stored, group)
+    assert parts_of(stored, row) == [
+        ("pedagogical", "How do we ask?", {owner.name}),
+        ("organisational", "How do we plan?", {"Cas"}),
+        ("developmental", QUESTION, {"Eva"}),
+    ]
+    # Of who does not go along nothing is written down there.
+    members = sa.select(SubgroupMember.person_id).where(SubgroupMember.trajectory_id == row.id)
+    assert set(stored.values(members)) == {owner.id, parts["Cas"].id, parts["Eva"].id}
+
+
+def test_of_several_questions_those_that_stay_are_emptied(
+    fem: Browser, group: Trajectory, parts: dict[str, Someone], owner: Someone, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    first, second, whole = [name for name in page.fields("/next") if "wording" in name]
+    same = begin(page, owner, goes_on="follow_up", **{second: "", whole: "And then?"})
+    assert (same.status, same.errors) == (422, [first])
+    none = begin(page, owner, goes_on="deepen", **{first: "", second: "", whole: ""})
+    assert (none.status, none.errors) == (422, [first])
+    begin(page, owner, goes_on="deepen", **{first: "And why?", second: "", whole: ""})
+    [row] = following(stored, group)
+    # One is left, so it is for everybody.
+    assert parts_of(stored, row) == []
+    there = sa.select(CommonQuestion.text, CommonQuestion.subgroup_id)
+    assert stored.rows(there.where(CommonQuestion.trajectory_id == row.id)) == [("And why?", None)]
+
+
+def test_with_new_questions_nothing_of_the_parts_goes_along(
+    fem: Browser, group: Trajectory, parts: dict[str, Someone], stored: Stored
+) -> None:
+    begin(fem.get(f"{group.path}/next"))
+    [row] = following(stored, group)
+    there = CommonQuestion.trajectory_id == row.id
+    assert stored.values(sa.select(CommonQuestion.id).where(there)) == []
+
+
+def test_a_second_click_does_not_bring_back_who_left_meanwhile(
+    fem: Browser, group: Trajectory, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    begin(page, owner)
+    [row] = following(stored, group)
+    make.left(Trajectory(row.id, row.title, ()), owner)
+    begin(page, owner)
+    assert owner.name not in fem.get(f"/trajectories/{row.id}/people").main.text
+
+
+def test_parts_with_the_same_question_go_on_with_that_one(
     fem: Browser,
     make: Maker,
     group: Trajectory,

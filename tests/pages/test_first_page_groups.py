@@ -146,6 +146,16 @@ def test_after_a_meeting_the_own_work_comes_first(
     assert first_step() == "Write down what you will try"
 
 
+def test_whoever_may_lead_it_no_more_is_not_said_to(
+    browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, facilitator: Someone
+) -> None:
+    make.lead(trajectory, make.person("Ina", Role.FACILITATOR))
+    make.without_role(facilitator, Role.FACILITATOR)
+    assert "Led by Ina · To the group" in browse(owner).get("/start").text
+    make.without_role(make.person("Ina", Role.FACILITATOR), Role.FACILITATOR)
+    assert "Led by nobody at this moment" in browse(owner).get("/start").text
+
+
 def test_who_left_finds_only_their_own_there(
     browse: Browse, make: Maker, trajectory: Trajectory, owner: Someone, stranger: Someone
 ) -> None:

@@ -82,6 +82,24 @@ def send(browser: Browser, path: str) -> Page:
     return browser.get(f"{path}/preview").send(form="send")
 
 
+def test_the_preview_names_whom_it_reaches(
+    fem: Browser,
+    make: Maker,
+    path: str,
+    facilitator: Someone,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.without_role(stranger, Role.SUPERVISOR)
+    page = fem.get(f"{path}/preview")
+    assert owner.name in page.main.text
+    assert stranger.name not in page.main.text
+    assert send(fem, path).status == 303
+    told = {each.to for each in mailbox.deliver() if HOMEWORK in each.text}
+    assert told == {owner.email, facilitator.email}
+
+
 def test_it_is_drafted_from_the_meeting_and_looking_stores_nothing(
     fem: Browser, make: Maker, trajectory: Trajectory, path: str, owner: Someone, stored: Stored
 ) -> None:

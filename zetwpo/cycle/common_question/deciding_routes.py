@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, needs
 from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER
-from zetwpo.clock import dutch, today
+from zetwpo.clock import today
 from zetwpo.cycle.common_question import service
-from zetwpo.cycle.common_question.forms import NONE, QuestionForm, RewordCommonForm, keys_in
-from zetwpo.cycle.common_question.rules import Common, Proposal, Step
+from zetwpo.cycle.common_question.forms import QuestionForm, RewordCommonForm
+from zetwpo.cycle.common_question.rules import NONE, Common, Proposal, Step
 from zetwpo.cycle.common_question.service import Changed, DecidedElsewhere, Decision, StillClosed
 from zetwpo.cycle.common_question.showing import (
     Shown,
@@ -20,6 +20,7 @@ from zetwpo.cycle.common_question.showing import (
     shown,
 )
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
+from zetwpo.cycle.trajectories.forms import keys_in
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
@@ -207,7 +208,7 @@ def _proposal(here: Shown, key: str) -> Proposal | None:
 
 def _meeting_today(here: Shown) -> uuid.UUID | None:
     """The meeting of the day on which something is decided; None on another day."""
-    on_day = (each.id for each in here.meetings.values() if dutch(each.starts_at).date() == today())
+    on_day = (each.id for each in here.meetings.values() if each.slot.day == today())
     return next(on_day, None)
 
 

@@ -1,7 +1,7 @@
 """The forms of questions together."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from flask import request
@@ -11,7 +11,8 @@ from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.characters import set_apart
 from zetwpo.cycle.common_question.queries import Questions, Subgroup
-from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, Proposal, Step
+from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, NONE, Proposal, Step
+from zetwpo.cycle.trajectories.forms import keys_in
 from zetwpo.fields import (
     ChoiceField,
     EditForm,
@@ -25,8 +26,6 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.marks import digest, read_marks
 
-# Chosen by whoever names no part, or no area: another thing than having chosen nothing.
-NONE = "none"
 MOST_POINTS = 999
 # Before the key of a question, in the name of a field.
 POINTS = "points-"
@@ -36,17 +35,6 @@ STEPS = {
     Step.FOLLOW_UP: _("A follow-up question: it comes out of this one"),
     Step.NEW: _("A new question"),
 }
-
-
-def keys_in(values: Iterable[str]) -> set[uuid.UUID]:
-    """The keys among what came in; what is none is left out."""
-    found = set()
-    for each in values:
-        try:
-            found.add(uuid.UUID(each))
-        except ValueError:
-            continue
-    return found
 
 
 class BringInForm(EditForm):

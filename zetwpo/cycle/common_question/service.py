@@ -24,9 +24,11 @@ from zetwpo.cycle.common_question.models import (
 from zetwpo.cycle.common_question.queries import BroughtCard, Questions, Subgroup
 from zetwpo.cycle.common_question.rules import (
     MOST_SUBGROUPS,
+    NONE,
     Common,
     Proposal,
     Step,
+    brought_fields,
     holding,
     mark_of,
 )
@@ -82,15 +84,15 @@ def bring_in(questions: Questions, author_id: uuid.UUID, sent: Sent) -> None:
     """Bring in a question, or other words than before. Raises Overtaken and PartOfIt."""
     mine, proposal = questions.brought_by(author_id), questions.proposal_of(author_id)
     closed = questions.closed.get(author_id)
-    before = {"text": mine.text, "axis": mine.axis or "none"} if mine else {"text": "", "axis": ""}
+    before = brought_fields(mine)
     fields = merged(sent, before)
     if fields == before:
         return
     if proposal and proposal.is_decided:
         raise PartOfIt
-    axis = "" if fields["axis"] == "none" else fields["axis"]
     if closed and closed.is_decided and closed.brought.text != fields["text"]:
         raise PartOfIt
+    axis = "" if fields["axis"] == NONE else fields["axis"]
     values = {"text": fields["text"], "axis": axis, "brought_at": now()}
     accounts.keep_author(author_id)
     # Once for each time that everybody brings one in, also where somebody left in between.

@@ -23,6 +23,7 @@ from zetwpo.cycle.common_question.rules import (
     words_in,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
+from zetwpo.cycle.meetings.rules import latest_of
 from zetwpo.cycle.trajectories.changing import require_open
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.errors import NextPage, NotFound, Refusal
@@ -71,8 +72,7 @@ class Shown:
     @property
     def last_meeting(self) -> MeetingRow | None:
         """The last one that began; None before the first."""
-        begun = [each for each in self.meetings.values() if each.starts_at <= now()]
-        return max(begun, key=lambda each: each.starts_at, default=None)
+        return latest_of(self.meetings.values(), now())
 
     @staticmethod
     def step_of(question: Common) -> str:

@@ -97,6 +97,20 @@ def meetings_of(trajectory_id: uuid.UUID) -> list[MeetingRow]:
     return meetings_of_all([trajectory_id])[trajectory_id]
 
 
+def meeting_before(meeting: MeetingCard) -> MeetingRow | None:
+    """The one before it in its trajectory; None for the first."""
+    return _at(meeting.trajectory_id, meeting.number - 1)
+
+
+def meeting_after(meeting: MeetingCard) -> MeetingRow | None:
+    """The one after it in its trajectory; None for the last."""
+    return _at(meeting.trajectory_id, meeting.number + 1)
+
+
+def _at(trajectory_id: uuid.UUID, number: int) -> MeetingRow | None:
+    return next((each for each in meetings_of(trajectory_id) if each.number == number), None)
+
+
 def meetings_of_all(
     trajectory_ids: Collection[uuid.UUID],
 ) -> defaultdict[uuid.UUID, list[MeetingRow]]:

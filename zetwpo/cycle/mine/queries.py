@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-import sqlalchemy as sa
-
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.accounts.policy import READ_OPENED
@@ -35,9 +33,7 @@ from zetwpo.cycle.reflection.queries import (
     reflections_after,
     sentences_for,
 )
-from zetwpo.cycle.trajectories.models import Participation
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
-from zetwpo.extensions import read
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory, stays_in
 from zetwpo.library.reflections import ReflectionQuestions
 
 Thing = TypeVar("Thing", bound=Own)
@@ -143,18 +139,12 @@ class OpenedAfter:
     asked: Sequence[AskedRow]
 
 
-_FORMER = sa.select(Participation.person_id).where(
-    Participation.trajectory_id == sa.bindparam("trajectory_id"),
-    Participation.left_at.is_not(None),
-)
-
-
 def find_own_part(trajectory_id: uuid.UUID) -> OwnPart | None:
     """The trajectory with this key, with who left it."""
     trajectory = find_trajectory(trajectory_id)
     if trajectory is None:
         return None
-    left = frozenset(read(_FORMER, trajectory_id=trajectory_id).scalars())
+    left = frozenset(each.person_id for each in stays_in(trajectory_id) if each.left_at)
     members = trajectory.facts.members
     return OwnPart(trajectory, left - members, left & members)
 

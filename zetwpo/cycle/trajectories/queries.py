@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague, get_colleagues
-from zetwpo.accounts.policy import LEAD_TRAJECTORY, TAKE_PART
+from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.rules import Stay
 from zetwpo.database.looks import once_a_look
@@ -76,6 +76,11 @@ class TrajectoryCard:
         """
         since = self.since.get(person_id)
         return since is not None and moment is not None and since <= moment
+
+    @property
+    def reading(self) -> list[Colleague]:
+        """Those of them who read what it is about: a role can end of who takes part as well."""
+        return [each for each in self.present if READ_TRAJECTORY.opens_to(each.actor, self.facts)]
 
     @property
     def fields(self) -> Fields:
