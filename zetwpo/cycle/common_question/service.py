@@ -72,17 +72,21 @@ class Decision:
 def bring_in(questions: Questions, author_id: uuid.UUID, sent: Sent) -> None:
     """Bring in a question, or other words than before. Raises Overtaken and PartOfIt."""
     mine, proposal = questions.brought_by(author_id), questions.proposal_of(author_id)
+    closed = questions.closed.get(author_id)
     before = brought_fields(mine)
     fields = merged(sent, before)
     if fields == before:
         return
     if proposal and proposal.is_decided:
         raise PartOfIt
+    if closed and closed.is_decided and closed.brought.text != fields["text"]:
+        raise PartOfIt
     axis = "" if fields["axis"] == NONE else fields["axis"]
     values = {"text": fields["text"], "axis": axis, "brought_at": now()}
     accounts.keep_author(author_id)
-    if mine:
-        _update(BroughtQuestion, mine.id, **values)
+    # Once for each time that everybody brings one in, also where somebody left in between.
+    if before_now := mine or (closed.brought if closed else None):
+        _update(BroughtQuestion, before_now.id, **values)
     else:
         own = {
             "proposal_id": _new_proposal(questions),

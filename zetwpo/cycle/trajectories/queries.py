@@ -56,6 +56,8 @@ class TrajectoryCard:
     follows_id: uuid.UUID | None
     members: frozenset[uuid.UUID]
     leaders: frozenset[uuid.UUID]
+    # From when each of them is in it, without having left since.
+    since: Mapping[uuid.UUID, datetime] = field(hash=False, repr=False)
     # Who those are, with the others that were read at the same moment.
     people: People = field(compare=False, repr=False)
 
@@ -95,6 +97,15 @@ class TrajectoryCard:
     def present(self) -> list[Colleague]:
         """Who takes part in it, and who leads it and still may."""
         return [*self.participants, *self.leading]
+
+    def stayed_since(self, person_id: uuid.UUID, moment: datetime | None) -> bool:
+        """True where this person is in it, and did not leave after this moment (decision 51).
+
+        What they opened, said or agreed to at that moment holds no longer than that. False for
+        None: that never was.
+        """
+        since = self.since.get(person_id)
+        return since is not None and moment is not None and since <= moment
 
     @property
     def reading(self) -> list[Colleague]:
@@ -167,10 +178,15 @@ _PARTS = sa.union_all(
         Facilitation.id,
         Facilitation.trajectory_id,
         Facilitation.person_id,
+        Facilitation.since,
         sa.true().label("leads"),
     ).where(Facilitation.ended_at.is_(None)),
     sa.select(
-        Participation.id, Participation.trajectory_id, Participation.person_id, sa.false()
+        Participation.id,
+        Participation.trajectory_id,
+        Participation.person_id,
+        Participation.since,
+        sa.false(),
     ).where(Participation.left_at.is_(None)),
 ).subquery()
 _PARTS_OF_ALL = sa.select(_PARTS).where(_PARTS.c.trajectory_id.in_(_IDS))
@@ -192,17 +208,20 @@ def get_trajectories(
 def _get(ids: frozenset[uuid.UUID], to_write: bool) -> Mapping[uuid.UUID, TrajectoryCard]:
     rows = read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids).all()
     held: defaultdict[tuple[uuid.UUID, bool], set[uuid.UUID]] = defaultdict(set)
-    for _part_id, trajectory_id, person_id, leads in read(_PARTS_OF_ALL, ids=ids):
+    since: defaultdict[uuid.UUID, dict[uuid.UUID, datetime]] = defaultdict(dict)
+    for _part_id, trajectory_id, person_id, there_since, leads in read(_PARTS_OF_ALL, ids=ids):
         held[trajectory_id, bool(leads)].add(person_id)
+        since[trajectory_id][person_id] = there_since
     keys: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for row in rows:
-        keys[row.partnership_id] |= held[row.id, True] | held[row.id, False]
+        keys[row.partnership_id] |= since[row.id].keys()
     people = {place: People(found, place) for place, found in keys.items()}
     return {
         row.id: TrajectoryCard(
             *row,
             members=frozenset(held[row.id, False]),
             leaders=frozenset(held[row.id, True]),
+            since=since[row.id],
             people=people[row.partnership_id],
         )
         for row in rows
@@ -228,12 +247,39 @@ def find_part(part_id: uuid.UUID) -> Part | None:
     return _part(*row) if row else None
 
 
+_ENDED = sa.union_all(
+    sa.select(
+        Facilitation.id,
+        Facilitation.trajectory_id,
+        Facilitation.person_id,
+        Facilitation.since,
+        sa.true().label("leads"),
+    ).where(Facilitation.ended_at.is_not(None)),
+    sa.select(
+        Participation.id,
+        Participation.trajectory_id,
+        Participation.person_id,
+        Participation.since,
+        sa.false(),
+    ).where(Participation.left_at.is_not(None)),
+).subquery()
+_ENDED_PART = sa.select(_ENDED).where(_ENDED.c.id == sa.bindparam("part_id"))
+
+
+def find_ended_part(part_id: uuid.UUID) -> Part | None:
+    """Who was in which trajectory by this key; None for whoever still is."""
+    row = read(_ENDED_PART, part_id=part_id).one_or_none()
+    return _part(*row) if row else None
+
+
 def parts_of(trajectory_id: uuid.UUID) -> list[Part]:
     """Everybody who is in this trajectory."""
     return [_part(*row) for row in read(_PARTS_OF_ALL, ids=[trajectory_id])]
 
 
-def _part(key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, leads: object) -> Part:
+def _part(
+    key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, _since: datetime, leads: object
+) -> Part:
     # SQLite says 1 or 0.
     return Part(key, trajectory_id, person_id, bool(leads))
 
