@@ -37,6 +37,7 @@ from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
 from zetwpo.cycle.certificate import service as certificates
 from zetwpo.cycle.common_question import service as together
+from zetwpo.cycle.common_question import subgroups
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
 from zetwpo.cycle.common_question.service import Decision
@@ -45,8 +46,7 @@ from zetwpo.cycle.halfway.queries import gaps_of
 from zetwpo.cycle.invitations import service as trajectory_invitations
 from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
-from zetwpo.cycle.learning_question.queries import get_draft
-from zetwpo.cycle.learning_question.rules import Draft, Sent
+from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
 from zetwpo.cycle.mine.queries import find_own_part
 from zetwpo.cycle.pairs import service as pairs
@@ -454,15 +454,11 @@ class Maker:
 
     def learning_question(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
         with self.request():
-            seen = marks_of(get_draft(scan.id).fields)
-            draft = Draft(axis, text)
-            cycle.write(scan.id, scan.owner.id, draft, Sent(draft.fields, seen))
+            cycle.write(scan.id, scan.owner.id, Draft(axis, text))
 
     def learning_question_draft(self, scan: Scan, text: str, axis: str = "pedagogical") -> None:
         with self.request():
-            seen = marks_of(get_draft(scan.id).fields)
-            fields = Draft(axis, text).fields
-            cycle.keep_draft(scan.id, scan.owner.id, Sent(fields, seen))
+            cycle.keep_draft(scan.id, scan.owner.id, Draft(axis, text))
 
     def people_list(self, person: Someone, text: str) -> uuid.UUID:
         """A list that this person brought to the partnership of the tests."""
@@ -717,7 +713,7 @@ class Maker:
             message = written_in(trajectory.id).message
             assert message
             card = self._trajectory(trajectory.id)
-            team_message.object_to(card, message, words, person.id)
+            team_message.object_to(card, message, message.version, words, person.id)
 
     def left(self, trajectory: Trajectory, person: Someone) -> None:
         """Whoever took part in it, or led it, does so no more."""
@@ -784,6 +780,8 @@ class Maker:
         text: str,
         *authors: Someone,
         step: Step = Step.FIRST,
+        area: str = "",
+        subgroup_id: uuid.UUID | None = None,
     ) -> uuid.UUID:
         """What the group works on from now on, put together from what these brought in."""
         with self._questions(trajectory) as questions:
@@ -793,8 +791,15 @@ class Maker:
             if len(chosen) > 1:
                 together.put_together(questions, keys, text, mark_of(chosen), by.id)
         with self._questions(trajectory) as questions:
-            chosen, newest = holding(questions.open_proposals, keys), questions.newest()
-            decision = Decision(step, text, proposal_id=chosen[0].id if chosen else None)
+            chosen, newest = holding(questions.open_proposals, keys), questions.newest(subgroup_id)
+            found = questions.subgroup(subgroup_id)
+            decision = Decision(
+                step,
+                text,
+                found.area if found else area,
+                subgroup_id,
+                chosen[0].id if chosen else None,
+            )
             key, seen = uuid.uuid4(), str(newest.id) if newest else ""
             together.record(questions, key, decision, seen, by.id)
             return key
@@ -805,7 +810,7 @@ class Maker:
         """A part of the group that finds a question of its own."""
         members, key = " ".join(sorted(str(each.id) for each in people)), uuid.uuid4()
         with self._questions(trajectory) as questions:
-            together.split_off(questions, key, Edit({"area": area, "members": members}), by.id)
+            subgroups.split_off(questions, key, Edit({"area": area, "members": members}), by.id)
         return key
 
     @contextmanager

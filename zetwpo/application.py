@@ -21,6 +21,7 @@ from zetwpo.cycle.agenda.routes import routes as agenda_routes
 from zetwpo.cycle.agreements import parts as agreements_parts
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
 from zetwpo.cycle.attendance import part as attendance_part
+from zetwpo.cycle.attendance import service as attendance_service
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
 from zetwpo.cycle.calendar.routes import routes as calendar_routes
 from zetwpo.cycle.certificate.routes import routes as certificate_routes
@@ -41,6 +42,7 @@ from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
 from zetwpo.cycle.meetings import letters as meetings_letters
+from zetwpo.cycle.meetings import moving as moving_meetings
 from zetwpo.cycle.meetings import parts as meeting_parts
 from zetwpo.cycle.meetings.parts import MeetingPart
 from zetwpo.cycle.meetings.routes import routes as meetings_routes
@@ -70,6 +72,7 @@ from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_ro
 from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
 from zetwpo.cycle.shelf.routes import routes as shelf_routes
 from zetwpo.cycle.team_message.routes import routes as team_message_routes
+from zetwpo.cycle.trajectories import leaving
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
@@ -125,10 +128,10 @@ from zetwpo.web import Application
 
 # What rooms beside the agenda put on the pages of a meeting.
 MEETING_PARTS: tuple[MeetingPart, ...] = (
-    *common_question_parts.PARTS,
     *shelf_parts.PARTS,
-    attendance_part.PART,
+    *attendance_part.PARTS,
     *agreements_parts.PARTS,
+    *common_question_parts.PARTS,
     *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )
@@ -244,7 +247,9 @@ def create_app(settings: Settings | None = None) -> Application:
     showing.init_app(app)
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
+    moving_meetings.init_app(app, attendance_service.let_go)
     own_notices.init_app(app, *OWN_NOTICES)
+    leaving.init_app(app, meetings_letters.tell_left)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()

@@ -91,6 +91,10 @@ class AutosavedForm(EditForm):
         """
         return self.let_choose(Overtaken(taken.clashes, taken.fields))
 
+    def kept_at(self, time: str) -> str:
+        """What somebody who types reads once it is kept."""
+        return _("Saved at %(time)s", time=time)
+
     def outcome(self, taken: Taken) -> ResponseReturnValue:
         """Tell the script of the page what became of what it sent."""
         kept = {
@@ -102,6 +106,6 @@ class AutosavedForm(EditForm):
         if problems and kept:
             problems.append(_("The rest is saved."))
         self.seen.data = urlencode(marks.after(taken.sent.seen, digests(kept)))
-        message = " ".join(problems) or _("Saved at %(time)s", time=clock_time(now()))
+        message = " ".join(problems) or self.kept_at(clock_time(now()))
         answer = jsonify(seen=self.seen.data, refused=sorted(taken.refused), message=message)
         return answer, taken.status

@@ -101,12 +101,26 @@ def _is_apart(text: str) -> bool:
     return text[0] == APART and text.find(END_APART) == len(text) - 1
 
 
+# What tells no two names apart, of the characters that most are written in.
+_UNREAD = re.compile(
+    "[{}]".format(
+        re.escape(
+            "".join(
+                each for each in map(chr, range(128)) if unicodedata.category(each)[0] not in "LMNS"
+            )
+        )
+    )
+)
+
+
 def as_read(text: str) -> str:
     """The same for all texts that a reader takes for one another.
 
     Capitals or not, an accent as part of its letter or after it, spaces and dashes, and what
     cannot be seen: none of these tells two names apart.
     """
+    if text.isascii():
+        return _UNREAD.sub("", text.lower())
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     seen = (
         each

@@ -22,5 +22,6 @@ def read(query: TypedReturnsRows[*Columns], **values: Any) -> sa.CursorResult[*C
 
     A session makes ready for objects; where there are none, that is half of what a query costs.
     """
-    db.session.flush()
-    return db.session.connection().execute(query, values)
+    session = db.session()
+    session.flush()
+    return session.connection().execute(query, values)

@@ -2,13 +2,16 @@
 
 The static one does what nobody could leave out, as in bare.py: it reads the session, who is signed
 in, and the same rows by the same questions in plain SQL; it compresses, and has the finished page
-in a template. A note is saved beside such a handler as well.
+in a template. A note is saved beside such a handler as well. A PDF is made by another program: it
+stands beside the same page, and beside one more that is made at that moment.
 """
 
+import resource
 import statistics
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -40,11 +43,16 @@ from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.extensions import db
 from zetwpo.hashing import keyed_hash
+from zetwpo.pdf import making
 
 # Trajectories that one facilitator leads, and people in each.
 MANY, FEW = (5, 12), (1, 2)
 ROUNDS, WARM_UP = 200, 20
 STATIC, BARE, KIBIBYTES = 3, 2, 60
+# Notes in a portfolio, each of a few lines; how often it is made; and at most how many seconds of a
+# processor it takes, and how many times that when two are made at once.
+NOTES, PAPERS = 40, 3
+PDF_SECONDS, BOTH = 3, 3
 WRITE = f"UPDATE practice_note SET text = ?, written_at = {NOW} WHERE id = ?"
 
 # In plain SQL, with what stands in its blanks.
@@ -93,7 +101,7 @@ def measure(folder: Path) -> list[Row]:
         fewer = _statements(few.app, browser(few), path(few))
         more = _statements(many.app, browser(many), path(many))
         rows.append(Row("- SQL statements", more, fewer, "", "as many as for one group of two"))
-    return [*rows, _saving(many), *_weights(many)]
+    return [*rows, _saving(many), *_weights(many), *_papers(folder / "papers")]
 
 
 def _groups(folder: Path, trajectories: int, people: int) -> Groups:
@@ -164,6 +172,74 @@ def _weights(groups: Groups) -> list[Row]:
         chromium = playwright.chromium.launch(**launch_arguments())
         phone = Phone(chromium, groups.cookie, f"http://127.0.0.1:{port}")
         return [phone.weight(what, path, KIBIBYTES) for what, path in paths.items()]
+
+
+def _papers(folder: Path) -> list[Row]:
+    """A portfolio as a PDF, alone and while another one is being made; and as a page."""
+    browser, path = _portfolio(folder)
+    if not making.is_possible():
+        return [Row("a portfolio as a PDF", detail="nothing here makes one")]
+
+    def opened(name: str) -> float:
+        asked = _environ(browser, f"{path}/{name}")
+        begun = time.perf_counter()
+        body, status, _headers = run_wsgi_app(browser.app.wsgi_app, asked, buffered=True)
+        assert status.startswith("200"), list(body)
+        return time.perf_counter() - begun
+
+    page = 1000 * statistics.median(opened("print") for _ in range(PAPERS))
+    alone, waited = _median(_spent(lambda: opened("portfolio.pdf")) for _ in range(PAPERS))
+    meanwhile: list[float] = []
+    both, longer = _median(_spent(lambda: _at_once(opened, meanwhile)) for _ in range(PAPERS))
+    later = 1000 * statistics.median(meanwhile)
+    return [
+        Row("a portfolio as a PDF", alone, PDF_SECONDS, "s", f"there after {waited:.2f} s"),
+        Row("- one more meanwhile", both / alone, BOTH, "times", f"both after {longer:.2f} s"),
+        Row("- as a page", page, unit="ms", detail=f"{later:.0f} ms while two are being made"),
+    ]
+
+
+def _at_once(opened: Callable[[str], float], meanwhile: list[float]) -> None:
+    """Have as many PDFs made as there can be, and look at the page until they are there."""
+    with ThreadPoolExecutor(making.AT_ONCE) as pool:
+        asked = [pool.submit(opened, "portfolio.pdf") for _ in range(making.AT_ONCE)]
+        while not all(each.done() for each in asked):
+            meanwhile.append(opened("print"))
+        for each in asked:
+            each.result()
+
+
+def _spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of a processor, in the programs that this started, and by the clock."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent, time.perf_counter() - begun
+
+
+def _median(rounds: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    spent, waited = zip(*rounds, strict=True)
+    return statistics.median(spent), statistics.median(waited)
+
+
+def _portfolio(folder: Path) -> tuple[Browser, str]:
+    app = create_app(Settings(mode="demo", instance=folder))
+    with app.app_context():
+        upgrade_database()
+    make, now = Maker(app), clock.now()
+    fem, olga = make.person("Fem", Role.FACILITATOR), make.person("Olga", Role.SUPERVISOR)
+    with clock.as_if(now - timedelta(weeks=30)):
+        make.scan(olga, 3)
+    with clock.as_if(now - timedelta(weeks=8)):
+        trajectory = make.trajectory(fem, olga, first_day=(now - timedelta(weeks=6)).date())
+    make.scan(olga, 5)
+    for number in range(NOTES):
+        make.note(trajectory, olga, f"Day {number}. " + "I asked, she told what she saw. " * 10)
+    make.portfolio(trajectory, olga, "For whoever reads this.")
+    browser = Browser(app, "nl")
+    sign_in(browser, olga)
+    return browser, f"{trajectory.path}/portfolio"
 
 
 def _questions(app: Flask, environ: dict[str, Any]) -> list[Question]:

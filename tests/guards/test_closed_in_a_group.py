@@ -3,29 +3,35 @@
 Not by its words, and not by a count, an order or a date either (trust, rule 1 and promise 10).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 
-from tests.factories import Maker, Scan, Someone, Trajectory
+from tests.factories import PARTNERSHIP, Maker, Scan, Someone, Trajectory
 from tests.guards.test_byte_for_byte import ONE_TIME
+from tests.mailbox import Mailbox
 from tests.pages.client import Browser
 from tests.pages.group import autosave
 from tests.people import Browse, sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.cycle import sweeping
 
 # Who looks, and at which address.
 Place = tuple[str, str]
 # What the pages of a group are called below its own address, and below that of a meeting.
 OF_GROUP = ("", "/people", "/questions", "/questions/board", "/questions/decide", "/subgroups")
 OF_GROUP += ("/dates", "/mine", "/shared", "/shared?after=1", "/pairs", "/readiness")
+OF_GROUP += ("/shelf", "/halfway", "/team-message", "/team-message/paper", "/closing", "/next")
+OF_GROUP += ("/team-message/released", "/then-and-now")
 OF_MEETING = ("", "/agenda", "/preparation", "/attendance", "/agreements", "/print", "/wall")
-OF_MEETING += ("/wall?block=0", "/next-question")
-OF_ALL = ("/start", "/shared", "/my-data/all.json")
+OF_MEETING += ("/wall?block=0", "/next-question", "/recap", "/recap/preview", "/reading")
+OF_ALL = ("/start", "/desk", "/shared", "/my-data/all.json")
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,20 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"])
 
 @pytest.fixture
 def room(make: Maker, browse: Browse) -> Room:
+    return _room(make, browse, clock.today() - timedelta(weeks=6))
+
+
+@pytest.fixture
+def over(make: Maker, browse: Browse) -> Room:
+    """The last meeting was two weeks ago: people take along what is theirs."""
+    room = _room(make, browse, clock.today() - timedelta(weeks=22))
+    for number in range(1, 7):
+        for who in ("olga", "bo"):
+            make.noted(room.group, number, room.people[who], "present")
+    return room
+
+
+def _room(make: Maker, browse: Browse, first_day: date) -> Room:
     people = {
         "olga": make.person("Olga", Role.SUPERVISOR),
         "bo": make.person("Bo", Role.SUPERVISOR),
@@ -92,8 +112,8 @@ def room(make: Maker, browse: Browse) -> Room:
         "ad": make.person("Ad", Role.ADMINISTRATOR),
     }
     olga, bo, vera, lex = (people[who] for who in ("olga", "bo", "vera", "lex"))
-    first_day = clock.today() - timedelta(weeks=6)
-    group = make.trajectory(people["fem"], olga, bo, vera, lex, first_day=first_day)
+    with clock.as_if(clock.start_of(first_day) - timedelta(weeks=1)):
+        group = make.trajectory(people["fem"], olga, bo, vera, lex, first_day=first_day)
     make.left(group, lex)
     # What there is already, so that every page shows something.
     make.pair(group, olga, bo)
@@ -146,12 +166,40 @@ def another_scan(room: Room, olga: Browser) -> Iterator[str]:
     yield "began another scan"
 
 
+def scan_once_more(room: Room, _olga: Browser) -> Iterator[str]:
+    room.make.scan(room.people["olga"], 6)
+    yield "handed in another scan"
+
+
+def plan_that_ends(room: Room, olga: Browser) -> Iterator[str]:
+    page = olga.post(f"/meetings/{room.group.meetings[1]}/plan").follow()
+    for way in ("done", "going", "let_go"):
+        assert olga.post(f"{page.path}/{way}").status == 303
+        yield f"said of a plan of hers: {way}"
+
+
+def no_more_mails(_room: Room, olga: Browser) -> Iterator[str]:
+    for kind in ("halfway_reminder", "rescan_invitation"):
+        assert olga.post("/my-account/mails/stop", {"kind": kind}).status == 303
+    yield "stopped mails"
+
+
+def portfolio(room: Room, olga: Browser) -> Iterator[str]:
+    path = f"{room.group.path}/portfolio"
+    page = olga.get(path)
+    autosave(page, {"introduction": "Nobody reads this"})
+    yield "introduced a portfolio"
+    assert olga.post(f"{path}/all").status == 303
+    assert olga.get(f"{path}/print").status == 200
+    yield "chose what goes in"
+
+
 def calendar(_room: Room, olga: Browser) -> Iterator[str]:
     olga.get("/my-account/calendar").send(form="renew")
     yield "made an address for a calendar"
 
 
-DOINGS = (plan, note, reflection, own_question, another_scan, calendar)
+DOINGS = (plan, plan_that_ends, note, reflection, own_question, another_scan, calendar)
 
 
 def test_what_is_not_opened_changes_no_page_of_anybody_else(room: Room) -> None:
@@ -161,6 +209,39 @@ def test_what_is_not_opened_changes_no_page_of_anybody_else(room: Room) -> None:
     for doing in DOINGS:
         for done in doing(room, room.browsers["olga"]):
             assert room.changed(before) == set(), done
+
+
+def certificate(room: Room, olga: Browser) -> Iterator[str]:
+    claimed = olga.post(f"{room.group.path}/certificate")
+    assert claimed.status == 303
+    yield "claimed a certificate"
+    olga.get(f"{claimed.location}/withdraw").send(form="/withdraw")
+    yield "withdrew it"
+
+
+def test_what_somebody_takes_along_at_the_end_changes_no_page_of_anybody_else(over: Room) -> None:
+    before = over.everything()
+    for doing in (scan_once_more, no_more_mails, portfolio, certificate):
+        for done in doing(over, over.browsers["olga"]):
+            assert over.changed(before) == set(), done
+
+
+def test_whoever_agrees_with_what_the_group_tells_changes_nothing_outside_the_group(
+    room: Room,
+) -> None:
+    write = {"different": "We ask first.", "told": "both"}
+    olga, path = room.browsers["olga"], f"{room.group.path}/team-message"
+    before = room.everything()
+    olga.get(path).send(write, form="/team-message")
+    olga.get(path).send({"words": "More cake"}, form="/object")
+    for who in ("olga", "bo", "vera"):
+        _signed_in(room, room.people[who]).get(path).send(form="/approve")
+    assert {who for who, _path in room.changed(before)} <= {"bo", "vera", "fem"}
+    olga.get(path).send(form="/release")
+    readers = {who for who, _path in room.changed(before)} - {"bo", "vera", "fem"}
+    assert readers == {"piet", "sol"}
+    olga.get(path).send(form="/take-back")
+    assert {who for who, _path in room.changed(before)} <= {"bo", "vera", "fem"}
 
 
 def test_before_the_group_opens_its_questions_only_who_leads_it_sees_what_is_brought_in(
@@ -238,7 +319,81 @@ def test_whoever_leaves_takes_along_all_that_was_theirs(room: Room) -> None:
     assert {path.rsplit("/", 1)[-1] for _who, path in changed} <= {"attendance"}
 
 
+# A Wednesday in March, with the clock put forward before the second meeting; a Monday in the three
+# weeks before the last one.
+FIRST_DAY, LAST_WEEKS = date(2027, 3, 3), datetime(2027, 7, 12, 9, tzinfo=UTC)
+BEGINS = datetime(2027, 3, 3, 14, 30, tzinfo=UTC)
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def test_what_somebody_does_with_their_own_changes_no_mail_of_anybody_else(
+    app: Flask, make: Maker, browse: Browse, mailbox: Mailbox
+) -> None:
+    """Of two groups of people of the same names, in one of which Olga keeps things to herself."""
+    with time_machine.travel(BEGINS - timedelta(weeks=8), tick=False) as time:
+        groups = [_same_group(make, place) for place in (PARTNERSHIP, "Elsewhere")]
+        time.move_to(BEGINS + timedelta(days=1))
+        for group in groups:
+            make.agreements(group.trajectory, 1, "What we want to remember")
+            make.plan(group.trajectory, group.people["bo"], "I wait longer")
+        plans = [make.plan(each.trajectory, each.people["olga"], "I ask more") for each in groups]
+        olga = browse(groups[0].people["olga"])
+        assert olga.post(f"/plans/{plans[0]}/done").status == 303
+        for kind in ("halfway_reminder", "rescan_invitation"):
+            olga.post("/my-account/mails/stop", {"kind": kind})
+        for group in groups:
+            look = browse(group.people["fem"]).get(
+                f"/meetings/{group.trajectory.meetings[0]}/recap/preview"
+            )
+            assert look.send(form="send").status == 303
+        for moment in (BEGINS + timedelta(weeks=2), LAST_WEEKS):
+            time.move_to(moment)
+            with app.app_context():
+                sweeping.sweep_all()
+            mailbox.deliver()
+    mine, theirs = (
+        [_letters(mailbox, group.people[who]) for who in ("bo", "vera", "fem")] for group in groups
+    )
+    assert mine == theirs
+    assert [len(each) for each in mine] == [5, 3, 2]
+    to_olga = [len(_letters(mailbox, group.people["olga"])) for group in groups]
+    assert to_olga == [2, 5]
+
+
 def _signed_in(room: Room, person: Someone) -> Browser:
     browser = Browser(room.make.app)
     sign_in(browser, person)
     return browser
+
+
+@dataclass(frozen=True)
+class SameGroup:
+    """A group whose people are called as those of another one."""
+
+    trajectory: Trajectory
+    people: Mapping[str, Someone]
+
+
+def _same_group(make: Maker, place: str) -> SameGroup:
+    roles = {"olga": Role.SUPERVISOR, "bo": Role.SUPERVISOR, "vera": Role.SUPERVISOR}
+    roles |= {"fem": Role.FACILITATOR}
+    people = {
+        who: make.person(
+            who.title(),
+            role,
+            email=f"{who}@{place.lower().replace(' ', '-')}.example",
+            partnership=place,
+        )
+        for who, role in roles.items()
+    }
+    members = [people[who] for who in ("olga", "bo", "vera")]
+    for each in members:
+        make.scan(each)
+    made = make.trajectory(people["fem"], *members, first_day=FIRST_DAY, partnership=place)
+    return SameGroup(made, people)
+
+
+def _letters(mailbox: Mailbox, person: Someone) -> list[str]:
+    """What somebody got, without the keys in addresses."""
+    found = (f"{each.subject}\n{each.text}\n{each.html}" for each in mailbox.to(person.email))
+    return sorted(KEY.sub("", each) for each in found)

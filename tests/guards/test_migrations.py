@@ -390,6 +390,16 @@ def test_a_mail_that_failed_is_not_sent_once_more_after_a_step_down(fresh: Flask
         assert db.session.scalars(found).all() == ["gave_up"]
 
 
+@pytest.mark.parametrize("table", ["practice_note", "reflection_answer"])
+def test_who_reads_it_was_chosen_when_it_was_written_last(fresh: Flask, table: str) -> None:
+    command.downgrade(config(), "026")
+    fill()
+    command.upgrade(config(), "027")
+    rows = contents()[table]
+    assert len(rows) == ROWS
+    assert all(row["chosen_at"] == row["written_at"] for row in rows)
+
+
 def _key(app: Flask, what: str) -> uuid.UUID | str:
     """A key as the tables of this database have it."""
     made = uuid.uuid5(uuid.NAMESPACE_OID, what)

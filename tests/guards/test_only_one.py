@@ -49,9 +49,10 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.pairs.models import PairMember
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.practice.models import PracticeNote
-from zetwpo.cycle.recaps.models import RecapCorrection
+from zetwpo.cycle.recaps.models import Recap, RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
 from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem, ShelfReading
+from zetwpo.cycle.team_message.models import TeamMessageVoice
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.demo.content import demo_content
@@ -1097,6 +1098,64 @@ def one_correction_of_two_who_send_it(scene: Scene) -> tuple[Acts, Check]:
 
 
 @rule
+def one_account_that_is_deleted_while_it_sends_a_recap(scene: Scene) -> tuple[Acts, Check]:
+    path, browsers = to_recap(scene)
+    send = press(browsers[0].get(f"{path}/preview"), "send")
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[0] == 303
+        assert set(statuses) <= {303, 401, 403, 404}
+        sent = scene.stored.values(sa.select(Recap.sent_by_id).where(Recap.sent_at.is_not(None)))
+        assert sent in ([], [None])
+
+    return [delete_account(browsers[0]), *[send] * FOUR], check
+
+
+@rule
+def one_next_trajectory_while_the_people_in_it_delete_their_accounts(
+    scene: Scene,
+) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    page = browsers[0].get(f"{trajectory.path}/next")
+    ticked = {
+        name: [
+            "",
+            *(box.get("value") for box in page.main.all("input", name=name, type="checkbox")),
+        ]
+        for name in ("people", "leaders")
+    }
+    begin = press(page, "/next", ticked | {"title": "The year after", "goes_on": "new"})
+
+    def check(statuses: list[int]) -> None:
+        assert statuses[:2] == [303, 303]
+        assert set(statuses) <= {303, 422}
+        made = scene.stored.values(
+            sa.select(TrajectoryRow.id).where(TrajectoryRow.follows_id.is_not(None))
+        )
+        assert len(made) <= 1
+        assert scene.acts("trajectory started") == 1 + len(made)
+        assert scene.stored.count(Meeting) == 6 * (1 + len(made))
+
+    return [delete_account(browsers[1]), delete_account(scene.olga), *[begin] * FOUR], check
+
+
+@rule
+def one_release_of_what_a_group_tells(scene: Scene) -> tuple[Acts, Check]:
+    trajectory, browsers = led_by_two(scene)
+    path = f"{trajectory.path}/team-message"
+    scene.make.team_message(trajectory, scene.owner, told="both", different="We ask first.")
+    pages = [scene.olga.get(path), *(each.get(path) for each in browsers)]
+
+    def check(statuses: list[int]) -> None:
+        assert set(statuses) == {303}
+        assert scene.acts("team message released") == 1
+        assert scene.acts("team message approved") == 1
+
+    approve = click(pages[0], f"{path}/approve", {"seen": pages[0].fields("/release")["seen"]})
+    return [*(press(page, "/release") for page in pages), approve, approve], check
+
+
+@rule
 def one_account_that_is_deleted_while_a_group_writes_about_it(scene: Scene) -> tuple[Acts, Check]:
     trajectory, browsers = led_by_two(scene)
     meeting = f"/meetings/{trajectory.meetings[0]}"
@@ -1214,9 +1273,13 @@ def one_account_that_is_deleted_while_it_leads_and_takes_part(scene: Scene) -> t
     day = (clock.today() + timedelta(days=40)).isoformat()
     new = {"title": "Another", "first_day": day, "begins": "15:00"}
     someone = {"name": "Noor", "email": "noor@school.example", "mail_language": "nl"}
+    scene.make.team_message(group, different="We ask first.")
+    told = scene.olga.get(f"{group.path}/team-message")
     acts = [
         delete_account(fem),
         delete_account(scene.olga),
+        press(told, "/approve"),
+        press(told, "/object", {"words": "More cake"}),
         press(fem.get(f"/partnerships/{place}/trajectories/new"), "new", new),
         press(fem.get(f"{group.path}/invitations"), "invitations", someone),
         press(fem.get("/my-account/calendar"), "renew"),
@@ -1227,7 +1290,13 @@ def one_account_that_is_deleted_while_it_leads_and_takes_part(scene: Scene) -> t
     def check(statuses: list[int]) -> None:
         assert statuses[:2] == [303, 303]
         assert set(statuses) <= {303, 401, 403, 404, 422}
-        for table in (Participation, Facilitation, CalendarAddress, BroughtQuestion):
+        for table in (
+            Participation,
+            Facilitation,
+            CalendarAddress,
+            BroughtQuestion,
+            TeamMessageVoice,
+        ):
             assert scene.stored.count(table) == 0, table
         assert scene.stored.count(TrajectoryInvitation) == scene.stored.count(TrajectoryRow) == 0
 

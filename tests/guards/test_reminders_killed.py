@@ -7,6 +7,7 @@ databases each time that the tests run.
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -16,8 +17,9 @@ from tests.application import Stored
 from tests.browser.ports import free_port
 from tests.reminding import WORKERS, lay_out, send_under_fire
 from tests.strict_mail import Post, serving
-from zetwpo.cycle.halfway import service, sweeping
+from zetwpo.cycle.halfway import service
 from zetwpo.cycle.halfway.models import HalfwayGap
+from zetwpo.cycle.sweeping import HALFWAY
 from zetwpo.extensions import db
 from zetwpo.mail.models import OutboxMail
 
@@ -44,7 +46,7 @@ def test_workers_that_look_at_the_same_moment_queue_each_reminder_once(app: Flas
     def look(_number: int) -> int:
         with app.app_context():
             together.wait(60)
-            return sweeping.sweep()
+            return HALFWAY.run()
 
     with ThreadPoolExecutor(2 * WORKERS) as pool:
         assert sum(pool.map(look, range(2 * WORKERS))) == PEOPLE
@@ -59,7 +61,6 @@ def test_what_dies_before_the_commit_is_found_again(
     def die(*_words: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sweeping, "BATCH", 1)
     with app.app_context():
         [one, *_others] = service.due_gaps()
         count = service.queue([one.id])
@@ -68,11 +69,11 @@ def test_what_dies_before_the_commit_is_found_again(
         # The mails are in the outbox by then, and not what says so.
         patch.setattr(service, "upsert", die)
         with pytest.raises(KeyboardInterrupt):
-            sweeping.sweep()
+            replace(HALFWAY, batch=1).run()
         db.session.rollback()
     assert stored.count(OutboxMail) == count
     assert stored.count(HalfwayGap) == 1
     with app.app_context():
-        assert sweeping.sweep() == PEOPLE - count
-        assert sweeping.sweep() == 0
+        assert HALFWAY.run() == PEOPLE - count
+        assert HALFWAY.run() == 0
     assert sorted(stored.values(sa.select(OutboxMail.recipient))) == sorted(people)

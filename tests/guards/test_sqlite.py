@@ -21,6 +21,7 @@ from tests.people import sign_in
 from tests.serving import send, serving
 from zetwpo.accounts.actors import Role
 from zetwpo.database.engine import journal_mode
+from zetwpo.database.turns import reading, writing
 from zetwpo.extensions import db, migrate
 from zetwpo.privacy.service import erase
 from zetwpo.privacy.tidying import tidy
@@ -48,6 +49,44 @@ def test_every_connection_is_strict_and_durable(world: World) -> None:
     with world.app.app_context(), db.engine.connect() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
     assert found == wanted
+
+
+def test_a_connection_writes_only_for_whoever_may_write(world: World) -> None:
+    """They share it: the one who looked before, after, or in between leaves nothing behind."""
+    change = sa.text("UPDATE person SET language = language")
+    with world.app.app_context():
+        for is_reading in (True, False, False, True, True, False):
+            with reading() if is_reading else writing(), db.engine.connect() as connection:
+                if is_reading:
+                    with pytest.raises(OperationalError, match="readonly"):
+                        connection.execute(change)
+                else:
+                    connection.execute(change)
+                    connection.commit()
+    with world.app.app_context():
+        with reading(), db.engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+            connection.invalidate()
+        # It was replaced, and a new one knows nothing of what the old one was told.
+        with db.engine.connect() as connection:
+            connection.execute(change)
+        with reading(), db.engine.connect() as connection, pytest.raises(OperationalError):
+            connection.execute(change)
+
+
+def test_looking_again_prepares_no_statement_anew(world: World) -> None:
+    """Each look once told SQLite that it only reads, which forgets all prepared statements."""
+    said: list[str] = []
+    with world.app.app_context():
+        for number in range(3):
+            with reading(), db.engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                if number:
+                    driver.set_trace_callback(said.append)
+                connection.execute(sa.text("SELECT 1"))
+    assert "SELECT 1" in said
+    assert not [each for each in said if "query_only" in each]
 
 
 def test_what_was_deleted_is_gone_from_the_file_too(world: World) -> None:

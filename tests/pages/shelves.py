@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from tests.pages.client import Browser, Page
@@ -18,14 +19,21 @@ MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
 TEXT = "Wat vroeg je, en wat zei je zelf? Één zin is genoeg.\n".encode()
 
 
-def parcel(*names: str, first: str = "", **packed: Any) -> bytes:
-    """A zip file with these parts; before them, unpacked, what it says that it is."""
+def parcel(
+    *names: str, first: str = "", inside: Mapping[str, bytes] | None = None, **packed: Any
+) -> bytes:
+    """A zip file with these parts; before them, unpacked, what it says that it is.
+
+    Besides those of which it matters what is `inside`.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
         if first:
             opened.writestr("mimetype", first, zipfile.ZIP_STORED)
         for name in names:
             opened.writestr(name, b"<part/>", **packed)
+        for name, content in (inside or {}).items():
+            opened.writestr(name, content)
     return made.getvalue()
 
 

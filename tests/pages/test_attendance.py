@@ -16,7 +16,7 @@ from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.audit import AuditEntry
 from zetwpo.cycle.attendance.models import Attendance
-from zetwpo.cycle.attendance.queries import totals_of
+from zetwpo.cycle.attendance.queries import totals_of_all
 from zetwpo.cycle.attendance.rules import Totals
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.extensions import db
@@ -81,9 +81,36 @@ def test_beforehand_somebody_can_be_excused_and_nothing_else(
     assert (done.response.location or "").endswith(f"{path}#p-{owner.id}")
     refused = page.send(tap(owner, "present", "excused"), form="attendance")
     assert refused.status == 422
-    assert "This meeting begins on 3 March 2027 at 15:30" in refused.text
+    assert "This meeting begins on Wednesday, 3 March 2027 at 15:30" in refused.text
     assert fem.post(f"{path}/others").status == 422
     assert noted(stored) == ["excused"]
+
+
+def test_what_was_noted_of_one_day_is_not_noted_of_another(
+    browse: Browse,
+    make: Maker,
+    facilitator: Someone,
+    path: str,
+    trajectory: Trajectory,
+    owner: Someone,
+    stranger: Someone,
+    stored: Stored,
+    time: Clock,
+) -> None:
+    """Nobody has hours of a meeting that moved away from those who were at its door."""
+    fem = sign_in_again(time, BEGINS - timedelta(minutes=20), browse, facilitator)
+    moving = path.replace("attendance", "move")
+    assert "note it anew" not in fem.get(moving).text
+    make.noted(trajectory, 1, owner, "present")
+    make.noted(trajectory, 1, stranger, "excused")
+    page = fem.get(moving)
+    assert "note it anew" in page.text
+    assert page.send({"place": "Room 9", "begins": "15:40"}).status == 303
+    assert noted(stored) == ["excused", "present"]
+    assert fem.get(moving).send({"begins": "21:00"}).status == 303
+    assert noted(stored) == ["excused"]
+    assert fem.get(moving).send({"day": "2027-03-04"}).status == 303
+    assert noted(stored) == []
 
 
 def test_at_the_meeting_one_tap_notes_one_person(
@@ -300,10 +327,11 @@ def test_totals_are_of_all_together(
     make.noted(trajectory, 2, owner, "absent")
     make.noted(trajectory, 1, stranger, "excused")
     with app.app_context():
-        assert totals_of(trajectory.id) is None
+        assert totals_of_all([trajectory.id]) == {trajectory.id: None}
     make.noted(trajectory, 1, third, "present")
     with app.app_context():
-        assert totals_of(trajectory.id) == Totals(2, present=2, absent=1, excused=1)
+        found = totals_of_all([trajectory.id])
+    assert found == {trajectory.id: Totals(2, present=2, absent=1, excused=1)}
 
 
 def test_it_goes_three_months_after_the_school_year(

@@ -16,11 +16,13 @@ from tests.pages.statements import statements
 from tests.people import CLOSED, Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.audit import AuditEntry
-from zetwpo.cycle.common_question.models import CommonQuestion
+from zetwpo.cycle.common_question.models import CommonQuestion, SubgroupMember
+from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import Step
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as Row
+from zetwpo.cycle.trajectories.queries import find_trajectory
 
 # A Wednesday; the meetings are on Wednesdays, from 10 June to 2 September 2026.
 NOW = datetime(2026, 10, 7, 9, tzinfo=UTC)
@@ -279,6 +281,31 @@ def test_a_second_click_begins_nothing_more(
     assert stored.values(words) == ["deepen"]
 
 
+def test_a_click_that_comes_much_later_changes_nothing_of_what_was_begun(
+    fem: Browser,
+    make: Maker,
+    group: Trajectory,
+    facilitator: Someone,
+    second: Someone,
+    owner: Someone,
+    bo: Someone,
+    stored: Stored,
+) -> None:
+    """Whoever began it sends the page again: when others left, or they lead it no more."""
+    page = fem.get(f"{group.path}/next")
+    begin(page, owner, leaders=["", str(second.id)])
+    [row] = following(stored, group)
+    new = Trajectory(row.id, row.title, ())
+    make.common_question(new, second, "What do we ask now?")
+    make.left(new, owner)
+    make.left(new, facilitator)
+    before = stored.everything()
+    again = begin(page, owner, bo, goes_on="deepen")
+    assert again.status == 303
+    assert again.follow().status in CLOSED
+    assert stored.everything() == before
+
+
 def test_the_line_of_questions_goes_on_and_its_words_stay_where_they_were(
     fem: Browser,
     browse: Browse,
@@ -322,7 +349,90 @@ def test_without_a_question_everybody_brings_in_their_own(
     assert stored.values(sa.select(CommonQuestion.id).where(there)) == []
 
 
-def test_of_several_questions_one_is_chosen(
+@pytest.fixture
+def parts(
+    make: Maker, group: Trajectory, facilitator: Someone, owner: Someone, bo: Someone
+) -> dict[str, Someone]:
+    """A group in three parts: two have a question of their own, one that of the whole group."""
+    people = {name: make.person(name, Role.SUPERVISOR) for name in ("Cas", "Dan", "Eva", "Fee")}
+    make.joined(group, *people.values())
+    first = make.subgroup(group, facilitator, "pedagogical", owner, bo)
+    second = make.subgroup(group, facilitator, "organisational", people["Cas"], people["Dan"])
+    make.subgroup(group, facilitator, "developmental", people["Eva"], people["Fee"])
+    for key, text in ((first, "How do we ask?"), (second, "How do we plan?")):
+        make.common_question(group, facilitator, text, step=Step.FOLLOW_UP, subgroup_id=key)
+    return people
+
+
+def parts_of(stored: Stored, row: sa.Row[tuple[object, ...]]) -> list[tuple[str, str, set[str]]]:
+    """The area of each subgroup, its newest question, and who is in it."""
+    with stored.app.app_context():
+        card = find_trajectory(row.id)
+        assert card
+        found = questions_of(card)
+        return [
+            (each.area, newest.text, {found.names[key] for key in each.members})
+            for each in found.subgroups
+            if (newest := found.newest(each.id))
+        ]
+
+
+def test_each_question_of_a_group_in_parts_goes_along_with_its_part(
+    fem: Browser, group: Trajectory, parts: dict[str, Someone], owner: Someone, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    shown = {key: text for key, text in page.fields("/next").items() if "wording" in key}
+    assert list(shown.values()) == ["How do we ask?", "How do we plan?", QUESTION]
+    begin(page, owner, parts["Cas"], parts["Eva"], goes_on="deepen")
+    [row] = following(stored, group)
+    assert parts_of(stored, row) == [
+        ("pedagogical", "How do we ask?", {owner.name}),
+        ("organisational", "How do we plan?", {"Cas"}),
+        ("developmental", QUESTION, {"Eva"}),
+    ]
+    # Of who does not go along nothing is written down there.
+    members = sa.select(SubgroupMember.person_id).where(SubgroupMember.trajectory_id == row.id)
+    assert set(stored.values(members)) == {owner.id, parts["Cas"].id, parts["Eva"].id}
+
+
+def test_of_several_questions_those_that_stay_are_emptied(
+    fem: Browser, group: Trajectory, parts: dict[str, Someone], owner: Someone, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    first, second, whole = [name for name in page.fields("/next") if "wording" in name]
+    same = begin(page, owner, goes_on="follow_up", **{second: "", whole: "And then?"})
+    assert (same.status, same.errors) == (422, [first])
+    none = begin(page, owner, goes_on="deepen", **{first: "", second: "", whole: ""})
+    assert (none.status, none.errors) == (422, [first])
+    begin(page, owner, goes_on="deepen", **{first: "And why?", second: "", whole: ""})
+    [row] = following(stored, group)
+    # One is left, so it is for everybody.
+    assert parts_of(stored, row) == []
+    there = sa.select(CommonQuestion.text, CommonQuestion.subgroup_id)
+    assert stored.rows(there.where(CommonQuestion.trajectory_id == row.id)) == [("And why?", None)]
+
+
+def test_with_new_questions_nothing_of_the_parts_goes_along(
+    fem: Browser, group: Trajectory, parts: dict[str, Someone], stored: Stored
+) -> None:
+    begin(fem.get(f"{group.path}/next"))
+    [row] = following(stored, group)
+    there = CommonQuestion.trajectory_id == row.id
+    assert stored.values(sa.select(CommonQuestion.id).where(there)) == []
+
+
+def test_a_second_click_does_not_bring_back_who_left_meanwhile(
+    fem: Browser, group: Trajectory, owner: Someone, make: Maker, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    begin(page, owner)
+    [row] = following(stored, group)
+    make.left(Trajectory(row.id, row.title, ()), owner)
+    begin(page, owner)
+    assert owner.name not in fem.get(f"/trajectories/{row.id}/people").main.text
+
+
+def test_parts_with_the_same_question_go_on_with_that_one(
     fem: Browser,
     make: Maker,
     group: Trajectory,
@@ -355,6 +465,52 @@ def test_whoever_may_not_be_in_it_any_more_is_not_offered(
     assert refused.errors == ["people"]
     assert following(stored, group) == []
     assert "Bo" not in fem.get(f"{group.path}/next").main.text
+
+
+def test_whoever_was_the_last_to_choose_from_and_is_gone_is_said_to_be(
+    fem: Browser, make: Maker, group: Trajectory, second: Someone, owner: Someone, bo: Someone
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    for each in (second, owner, bo):
+        make.left(group, each)
+    refused = begin(page, owner, leaders=["", str(second.id)])
+    assert (refused.status, refused.errors) == (422, ["people", "leaders"])
+    assert begin(refused).status == 303
+
+
+def test_words_for_a_question_that_was_taken_back_meanwhile_are_not_lost(
+    fem: Browser, browse: Browse, group: Trajectory, second: Someone, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    [question] = stored.values(sa.select(CommonQuestion.id))
+    undo = f"{group.path}/questions/common/{question}/undo"
+    assert browse(second).post(undo).status == 303
+    refused = begin(page, goes_on="follow_up", wording="And then?")
+    assert (refused.status, refused.errors) == (422, ["goes_on"])
+    assert "And then?" in refused.main.text
+    assert following(stored, group) == []
+
+
+def test_words_for_the_question_of_a_group_that_split_meanwhile_go_along_nowhere_unseen(
+    fem: Browser,
+    make: Maker,
+    group: Trajectory,
+    facilitator: Someone,
+    owner: Someone,
+    bo: Someone,
+    stored: Stored,
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    for each in (owner, bo):
+        part = make.subgroup(group, facilitator, "pedagogical", each)
+        make.common_question(group, facilitator, "Of a part?", subgroup_id=part)
+    for way in ("deepen", "follow_up"):
+        refused = begin(page, goes_on=way, wording="And then?")
+        assert refused.status == 422
+        assert "works on other questions than when you opened this page" in refused.main.text
+        assert "And then?" in refused.main.text
+    assert following(stored, group) == []
+    assert begin(page, goes_on="new", wording="And then?").status == 303
 
 
 def test_sixty_people_go_along(

@@ -15,7 +15,7 @@ from tests.pages.client import Page
 from tests.pages.statements import statements
 from tests.people import CLOSED, Browse
 from zetwpo.accounts.actors import Role
-from zetwpo.cycle.halfway import sweeping
+from zetwpo.cycle import sweeping
 from zetwpo.cycle.halfway.queries import Going, going_of_all
 from zetwpo.cycle.meetings.queries import meetings_of_all
 from zetwpo.cycle.trajectories.queries import get_trajectories
@@ -76,7 +76,7 @@ def going(app: Flask, mailbox: Mailbox, time: Clock) -> Callable[[datetime], lis
     def go(moment: datetime) -> list[Letter]:
         time.move_to(moment)
         with app.app_context():
-            sweeping.sweep()
+            sweeping.HALFWAY.run()
         return [each for each in mailbox.deliver() if "alverwege" in each.subject + each.text]
 
     return go
@@ -158,7 +158,7 @@ def test_only_a_plan_that_somebody_is_at_is_open(
     is_at_it = status in {"writing", "going"}
     time.move_to(HALFWAY)
     with app.app_context():
-        assert sweeping.sweep() == is_at_it
+        assert sweeping.HALFWAY.run() == is_at_it
     assert [each.to for each in going(HALFWAY)] == [owner.email] * is_at_it
 
 
@@ -259,14 +259,14 @@ def test_it_goes_only_while_it_is_needed(
     if is_queued:
         time.move_to(HALFWAY)
         with app.app_context():
-            assert sweeping.sweep() == 1
+            assert sweeping.HALFWAY.run() == 1
     MEANWHILE[what](make, trajectory, owner, facilitator)
     for _look in range(2):
         assert len(going(HALFWAY)) == (what == "nothing")
         assert len(waiting(stored)) == (what == "nothing")
     with app.app_context():
         # What was dropped is not queued again every half a minute.
-        assert sweeping.sweep() == 0
+        assert sweeping.HALFWAY.run() == 0
 
 
 def test_another_facilitator_puts_their_name_under_it(
@@ -313,7 +313,7 @@ def test_what_is_queued_waits_for_the_new_middle(
 ) -> None:
     time.move_to(HALFWAY)
     with app.app_context():
-        sweeping.sweep()
+        sweeping.HALFWAY.run()
     move(browse(facilitator).get(f"/meetings/{trajectory.meetings[1]}/move"), FIRST + 40 * DAY)
     # In summer time, which began before.
     assert going(HALFWAY) == []
@@ -405,7 +405,7 @@ def test_the_page_says_when_it_goes_and_nothing_of_who_gets_it(
 ) -> None:
     fem = browse(facilitator)
     before = fem.get(path)
-    assert "It goes on 17 March 2027, 15:30." in before.text
+    assert "It goes on Wednesday, 17 March 2027, 15:30." in before.text
     make.learning_question(make.scan(owner), "How do I ask more?")
     make.plan(trajectory, owner, "I wait.", is_open=False)
     assert fem.get(path).text == before.text
@@ -416,7 +416,7 @@ def test_when_it_went_the_page_is_the_same_whoever_got_it(
 ) -> None:
     going(HALFWAY)
     page = browse(facilitator).get(path)
-    assert "It went on 17 March 2027, 15:30." in page.text
+    assert "It went on Wednesday, 17 March 2027, 15:30." in page.text
     assert plan not in page.text
 
 
@@ -493,7 +493,7 @@ def test_switched_off_while_it_waits_to_leave_it_does_not_leave(
 ) -> None:
     time.move_to(HALFWAY)
     with app.app_context():
-        sweeping.sweep()
+        sweeping.HALFWAY.run()
     browse(facilitator).get(path).send(form="/trajectories/", fields={"is_on": "no"})
     assert going(HALFWAY) == []
 
@@ -654,6 +654,6 @@ def test_more_trajectories_people_and_plans_cost_no_more_statements(
     assert count() == few
     time.move_to(HALFWAY)
     with statements(app) as swept, app.app_context():
-        assert sweeping.sweep() == 17
+        assert sweeping.HALFWAY.run() == 17
     # For seventeen mails in two groups, in one batch.
     assert len(swept) < 20

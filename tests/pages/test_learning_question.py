@@ -238,6 +238,20 @@ def test_of_a_clash_in_one_field_the_other_is_kept(
     assert versions(stored) == [(1, "developmental", SECOND)]
 
 
+def test_what_somebody_emptied_elsewhere_is_not_saved_without_a_choice(
+    olga: Browser, browse: Browse, owner: Someone, scan: Scan, stored: Stored
+) -> None:
+    write(olga, scan, FIRST)
+    page = open_page(olga, scan)
+    assert autosave(open_page(browse(owner), scan), {"text": ""}).status == 200
+    # They see the words and save them, without having touched them.
+    refused = page.send({"axis": "developmental"})
+    assert (refused.status, refused.value("text")) == (409, FIRST)
+    assert versions(stored) == [(1, "gatekeeper", FIRST)]
+    assert refused.send().status == 303
+    assert versions(stored)[-1] == (2, "developmental", FIRST)
+
+
 @pytest.mark.parametrize(
     ("sent", "refused"),
     [
@@ -269,7 +283,7 @@ def test_what_the_page_does_not_ask_is_not_said_to_be_kept(
     reply = autosave(open_page(olga, scan), {"other": "x", "text": FIRST})
     assert (reply.status, reply.json["message"]) == (400, f"{words} The rest is saved.")
     page = write(olga, scan, SECOND, other="x")
-    assert page.status == 422
+    assert page.status == 400
     assert words in page.main.text
     assert (versions(stored), drafts(stored)) == ([], [("gatekeeper", SECOND)])
 

@@ -43,6 +43,16 @@ def test_one_is_written_after_a_meeting_and_kept(group: Group, stored: Stored) -
     assert stored.values(sa.select(Plan.minutes)) == [30]
 
 
+def test_what_cannot_be_kept_of_a_plan_that_ended_elsewhere_is_not_lost(group: Group) -> None:
+    shown = begin(group).follow()
+    group["owner"].post(f"{shown.path}/let_go")
+    long = shown.send({"what": "x" * 5000})
+    assert (long.status, long.errors) == (422, ["what"])
+    assert long.value("what") == "x" * 5000
+    assert long.send({"what": WHAT}).status == 303
+    assert WHAT in group["owner"].get(shown.path).text
+
+
 def test_there_is_one_after_each_meeting(group: Group, stored: Stored) -> None:
     first, second, other = begin(group), begin(group), begin(group, number=1)
     assert first.location == second.location != other.location
@@ -368,3 +378,16 @@ def test_its_pages_take_as_many_statements_however_many_there_are(
         make.note(group.trajectory, group.people["owner"], f"Note {number}")
     assert counted() == before
     assert max(before) < 25
+
+
+def test_once_it_is_closed_nothing_waits_any_more(group: Group, make: Maker) -> None:
+    make.plan(group.trajectory, group.people["owner"], "I wait.", number=1)
+    page = f"{group.trajectory.path}/mine"
+    assert "After meeting 2" in group["owner"].get(page).text
+    make.closed(group.trajectory)
+    text = group["owner"].get(page).text
+    assert "Take along what it brought you" in text
+    assert "After meeting 1" in text
+    # Nobody wrote anything after that one.
+    assert "After meeting 2" not in text
+    assert "Write a plan" not in text

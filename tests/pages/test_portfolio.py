@@ -2,21 +2,23 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from tests.application import Stored
-from tests.factories import Maker
+from tests.factories import Maker, Someone
 from tests.forms import STUDENT
 from tests.pages.client import Browser, Page
 from tests.pages.group import OUTSIDE, Group, autosave, early_group
 from tests.pages.statements import statements
-from tests.people import CLOSED
+from tests.people import CLOSED, Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import as_if, now
+from zetwpo.cycle.attendance.service import clear_over
 from zetwpo.cycle.portfolio.models import Portfolio, PortfolioItem
 from zetwpo.cycle.portfolio.rules import Section
 
@@ -198,6 +200,40 @@ def test_what_somebody_else_wrote_cannot_be_ticked(
     theirs = make.note(written.group.trajectory, written.group.people["bo"], "Theirs", "group")
     written.page.send({"notes": str(theirs)})
     assert stored.values(sa.select(PortfolioItem.key)) == []
+
+
+def test_hundreds_of_notes_go_in_as_browsers_send_them(make: Maker, written: Written) -> None:
+    """Each tick is a field of its own."""
+    for number in range(210):
+        make.note(written.group.trajectory, written.group.people["owner"], f"Day {number}.")
+    boxes = written.page.main.all("input", type="checkbox", name="notes")
+    assert written.press("", notes=[each.get("value") for each in boxes]).status == 303
+    assert len(ticked(written.page)["notes"].split()) == 211
+    assert all(f"Day {number}." in written.printed() for number in (0, 209))
+
+
+def test_hours_that_are_kept_no_longer_are_not_left_out_in_silence(
+    make: Maker, browse: Browse, owner: Someone, facilitator: Someone
+) -> None:
+    """Two meetings before the summer, and two after it."""
+    with time_machine.travel(datetime(2027, 5, 3, 9, tzinfo=UTC)):
+        trajectory = make.trajectory(facilitator, owner, first_day=date(2027, 6, 9), count=4)
+    path, said = f"{trajectory.path}/portfolio", "it is kept no longer who was there"
+    with time_machine.travel(datetime(2027, 10, 4, 9, tzinfo=UTC)):
+        for number in range(1, 5):
+            make.noted(trajectory, number, owner, "present")
+        make.portfolio(trajectory, owner)
+        browser = browse(owner)
+        assert "At 4 meetings, 12 hours in all." in browser.get(f"{path}/print").text
+        assert said not in browser.get(path).text
+    with time_machine.travel(datetime(2027, 11, 4, 9, tzinfo=UTC)):
+        with make.request():
+            clear_over()
+        browser = browse(owner)
+        printed = browser.get(f"{path}/print").text
+        assert f"2 meetings, 6 hours. Of meetings until 7 July 2027 {said}" in printed
+        assert "in all" not in printed
+        assert f"Of meetings until 7 July 2027 {said}" in browser.get(path).text
 
 
 def test_it_is_kept_while_somebody_writes(written: Written, stored: Stored) -> None:

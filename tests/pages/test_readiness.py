@@ -140,6 +140,16 @@ def test_a_trainer_takes_part_without_a_scan(
     assert trainer.email not in waiting(stored)
 
 
+def test_of_whoever_may_take_part_no_more_nothing_shows(
+    fem: Browser, make: Maker, path: str, stranger: Someone, owner: Someone, stored: Stored
+) -> None:
+    """An employer takes part in nothing, whatever else they are."""
+    make.person(stranger.name, Role.SCHOOL_LEADER, email=stranger.email)
+    assert list(lines(fem.get(path))) == [owner.name]
+    fem.get(path).send(form="remind")
+    assert waiting(stored) == [owner.email]
+
+
 def test_a_reminder_goes_to_who_is_not_ready_and_to_nobody_else(
     fem: Browser, make: Maker, path: str, owner: Someone, stranger: Someone, mailbox: Mailbox
 ) -> None:

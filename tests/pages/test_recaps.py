@@ -16,8 +16,11 @@ from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.cycle.agreements.rules import LONGEST_HOMEWORK
+from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, MOST_SUBGROUPS
 from zetwpo.cycle.recaps.models import Recap, RecapCorrection
 from zetwpo.cycle.recaps.personal_data import export, export_corrections
+from zetwpo.cycle.trajectories.rules import MOST_PARTICIPANTS
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import DecentHours
 from zetwpo.privacy.service import erase
@@ -77,6 +80,24 @@ def waiting(stored: Stored) -> list[str]:
 
 def send(browser: Browser, path: str) -> Page:
     return browser.get(f"{path}/preview").send(form="send")
+
+
+def test_the_preview_names_whom_it_reaches(
+    fem: Browser,
+    make: Maker,
+    path: str,
+    facilitator: Someone,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.without_role(stranger, Role.SUPERVISOR)
+    page = fem.get(f"{path}/preview")
+    assert owner.name in page.main.text
+    assert stranger.name not in page.main.text
+    assert send(fem, path).status == 303
+    told = {each.to for each in mailbox.deliver() if HOMEWORK in each.text}
+    assert told == {owner.email, facilitator.email}
 
 
 def test_it_is_drafted_from_the_meeting_and_looking_stores_nothing(
@@ -150,7 +171,7 @@ def test_it_is_seen_before_it_is_sent_to_all_and_stays_on_the_page_of_the_meetin
     mailbox.deliver()
     for address in everybody:
         [letter] = [each for each in mailbox.to(address) if "Terugkoppeling" in each.subject]
-        assert letter.subject == "Terugkoppeling van bijeenkomst 1 van From supervisor to trainer"
+        assert letter.subject == "Terugkoppeling van bijeenkomst 1 (From supervisor to trainer)"
         for words in ("What a start!", NOTES, HOMEWORK, "Olga Owner", "6 april 2027", "Fem"):
             assert words in letter.text
             assert words in letter.html
@@ -326,6 +347,25 @@ def test_who_left_before_it_leaves_gets_none_and_reads_none(
     assert browse(stranger).get(meeting).status in {403, 404}
 
 
+def test_who_is_in_it_in_another_way_by_the_time_it_leaves_gets_it_still_and_once(
+    fem: Browser,
+    make: Maker,
+    trajectory: Trajectory,
+    path: str,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.person(stranger.name, Role.FACILITATOR, email=stranger.email)
+    send(fem, path)
+    make.left(trajectory, owner)
+    make.joined(trajectory, owner)
+    make.lead(trajectory, stranger)
+    mailbox.deliver()
+    for each in (owner, stranger):
+        assert sum("Terugkoppeling" in it.subject for it in mailbox.to(each.email)) == 1
+
+
 def test_a_facilitator_who_leaves_leaves_the_recap_to_the_other(
     fem: Browser,
     browse: Browse,
@@ -371,6 +411,57 @@ def test_without_participants_there_is_nobody_to_send_it_to(
     refused = page.send(form="send")
     assert refused.status == 422
     assert waiting(stored) == []
+
+
+def test_whoever_may_take_part_or_lead_no_more_is_not_named_among_who_gets_it(
+    fem: Browser,
+    make: Maker,
+    second: Someone,
+    owner: Someone,
+    stranger: Someone,
+    path: str,
+    mailbox: Mailbox,
+) -> None:
+    make.without_role(stranger, Role.SUPERVISOR)
+    make.without_role(second, Role.FACILITATOR)
+    page = fem.get(f"{path}/preview")
+    assert owner.name in page.text
+    for each in (stranger, second):
+        assert each.name not in page.text
+    page.send(form="send")
+    mailbox.deliver()
+    assert [each for each in mailbox.to(owner.email) if "Terugkoppeling" in each.subject]
+    for each in (stranger, second):
+        assert not [it for it in mailbox.to(each.email) if "Terugkoppeling" in it.subject]
+
+
+def test_where_nobody_may_take_part_any_more_it_goes_to_nobody_and_is_not_asked_for(
+    fem: Browser, make: Maker, owner: Someone, stranger: Someone, path: str, stored: Stored
+) -> None:
+    assert path in fem.get("/desk").links
+    for each in (owner, stranger):
+        make.without_role(each, Role.SUPERVISOR)
+    looked = fem.get(f"{path}/preview")
+    assert "Nobody takes part any more" in looked.text
+    assert fem.post(f"{path}/send").status == 422
+    assert waiting(stored) == []
+    assert path not in fem.get("/desk").links
+
+
+def test_a_draft_that_nobody_touched_is_never_too_long(
+    fem: Browser, make: Maker, trajectory: Trajectory, facilitator: Someone, path: str
+) -> None:
+    names = [f"{'Annemarie ' * 11}{number}" for number in range(MOST_PARTICIPANTS - 2)]
+    people = [make.person(name, Role.SUPERVISOR) for name in names]
+    make.joined(trajectory, *people)
+    make.agreements(trajectory, 1, "n" * 4000, "h" * LONGEST_HOMEWORK, people, "new_other_area")
+    for each in people[:MOST_SUBGROUPS]:
+        part = make.subgroup(trajectory, facilitator, "pedagogical", each)
+        make.common_question(trajectory, facilitator, "q" * LONGEST_QUESTION, subgroup_id=part)
+    page = fem.get(path)
+    assert len(page.value("question")) > MOST_SUBGROUPS * LONGEST_QUESTION
+    assert page.send({"opening": "Thank you all."}, form="recap").status == 303
+    assert send(fem, path).status == 303
 
 
 def test_an_empty_recap_goes_to_nobody(

@@ -16,7 +16,8 @@ from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.clock import dutch
 from zetwpo.cycle.rescan.models import RescanCall
-from zetwpo.cycle.rescan.service import INVITATION, sweep
+from zetwpo.cycle.rescan.service import INVITATION
+from zetwpo.cycle.sweeping import RESCAN
 from zetwpo.mail.models import OutboxMail
 from zetwpo.mail.rules import DecentHours
 
@@ -59,7 +60,7 @@ def fem(browse: Browse, facilitator: Someone, group: Trajectory, time: Clock) ->
 
 def swept(app: Flask) -> int:
     with app.app_context():
-        return sweep()
+        return RESCAN.run()
 
 
 def invited(app: Flask, mailbox: Mailbox) -> list[Letter]:
@@ -146,6 +147,31 @@ def test_trainers_those_without_a_first_scan_and_those_who_left_get_none(
     make.joined(group, trainer, make.person("Cas", Role.SUPERVISOR))
     time.move_to(DUE)
     make.left(group, bo)
+    assert [each.to for each in invited(app, mailbox)] == [owner.email]
+
+
+def test_who_left_and_came_back_before_it_leaves_gets_it_still(
+    app: Flask, mailbox: Mailbox, make: Maker, group: Trajectory, time: Clock, owner: Someone
+) -> None:
+    time.move_to(DUE)
+    swept(app)
+    make.left(group, owner)
+    make.joined(group, owner)
+    assert [each.to for each in invited(app, mailbox)].count(owner.email) == 1
+
+
+def test_who_became_an_employer_is_not_invited(
+    app: Flask,
+    mailbox: Mailbox,
+    make: Maker,
+    group: Trajectory,
+    time: Clock,
+    owner: Someone,
+    bo: Someone,
+) -> None:
+    """The group is closed to them, and so is when it meets."""
+    make.person(bo.name, Role.SCHOOL_LEADER, email=bo.email)
+    time.move_to(DUE)
     assert [each.to for each in invited(app, mailbox)] == [owner.email]
 
 

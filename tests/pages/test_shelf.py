@@ -205,6 +205,14 @@ def test_what_is_missing_or_wrong_is_said_beside_it(
     assert stored.count(ShelfItem) == 0
 
 
+def test_a_file_in_the_place_of_a_text_is_no_text(olga: Browser, path: str, stored: Stored) -> None:
+    """No browser sends this from a page of ours."""
+    sent = {"title": (io.BytesIO(PDF), "a.pdf"), "text": (io.BytesIO(PDF), "b.pdf")}
+    page = put(olga, path, PDF, **sent)  # type: ignore[arg-type]
+    assert (page.status, page.errors) == (422, ["title"])
+    assert stored.count(ShelfItem) == 0
+
+
 def test_two_clicks_put_one_thing_there(
     olga: Browser, path: str, stored: Stored, folder: Path
 ) -> None:
@@ -440,6 +448,40 @@ def test_a_file_stays_where_taking_it_off_is_not_stored(
     monkeypatch.undo()
     assert on_disk(folder) == [PDF]
     assert fem.get(f"/shelf/{key}/file").response.data == PDF
+
+
+def test_a_file_goes_with_the_whole_request_and_not_with_a_part_of_it(
+    app: Flask, make: Maker, trajectory: Trajectory, owner: Someone, folder: Path
+) -> None:
+    make.on_shelf(trajectory, owner, "One", file=PDF)
+    with app.app_context():
+        [key] = db.session.scalars(sa.select(ShelfFile.id))
+        files.take_away([key])
+        with db.session.begin_nested():
+            db.session.execute(sa.delete(ShelfFile))
+        assert on_disk(folder) == [PDF]
+        db.session.rollback()
+        db.session.commit()
+        assert on_disk(folder) == [PDF]
+
+
+def test_what_the_disk_does_not_let_go_of_is_off_the_shelf_all_the_same(
+    fem: Browser,
+    make: Maker,
+    trajectory: Trajectory,
+    owner: Someone,
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = make.on_shelf(trajectory, owner, "One", file=PDF)
+
+    def fail(_path: Path, **_rest: object) -> None:
+        raise PermissionError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", fail)
+    assert fem.get(f"/shelf/{key}/take-off").send().status == 303
+    monkeypatch.undo()
+    assert stored.count(ShelfItem) == 0
 
 
 def test_a_row_whose_file_is_gone_says_so(

@@ -12,6 +12,8 @@ from tests.pages.group import Group, autosave, group
 from tests.pages.statements import statements
 from tests.people import CLOSED
 from zetwpo.accounts.actors import Role
+from zetwpo.audit import AuditEntry
+from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, MOST_SUBGROUPS
 from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
 
 __all__ = ["group"]
@@ -96,6 +98,23 @@ def test_everybody_agrees_by_themselves_and_the_group_reads_who_did(group: Group
     assert group["fem"].post(group.trajectory.path + PATH + "/approve").status in CLOSED
     agree(group, "bo")
     assert "Everybody who takes part agrees." in page(group, "fem").text
+
+
+def test_words_that_all_agree_with_are_there_to_be_read_and_changed_on_purpose(
+    group: Group,
+) -> None:
+    def folded() -> list[str]:
+        return [each.text for each in page(group).main.all("summary")]
+
+    write(group, told="schools")
+    agree(group, "owner")
+    assert "Change the text" not in folded()
+    agree(group, "bo")
+    assert "Change the text" in folded()
+    # Below it the form, with everything in it.
+    assert page(group).value("different") == TEXTS["different"]
+    assert page(group).send({"different": ""}, form=PATH).status == 303
+    assert "Change the text" not in folded()
 
 
 def test_a_change_asks_everybody_anew(group: Group, stored: Stored) -> None:
@@ -188,6 +207,61 @@ def test_whoever_left_does_not_count_any_more(group: Group, make: Maker) -> None
     assert "Everybody who takes part agrees." in text
     make.joined(group.trajectory, make.person("Cas", Role.SUPERVISOR))
     assert "Everybody who takes part agrees." not in page(group).text
+
+
+def test_whoever_may_take_part_no_more_holds_nobody_up(group: Group, make: Maker) -> None:
+    """They have no way to say anything of it, and none to leave."""
+    write(group, told="both")
+    agree(group, "owner", "bo")
+    make.joined(group.trajectory, cas := make.person("Cas", Role.SUPERVISOR))
+    assert "Everybody who takes part agrees" not in page(group).text
+    make.without_role(cas, Role.SUPERVISOR)
+    assert "Everybody who takes part agrees" in page(group).text
+    assert page(group).send(form="/release").status == 303
+
+
+def test_two_clicks_say_and_release_it_once(group: Group, stored: Stored) -> None:
+    write(group, told="both")
+    for who in ("owner", "bo"):
+        shown = page(group, who)
+        for _click in range(2):
+            shown.send(form="/approve")
+    whole = page(group)
+    whole.send(form="/release")
+    before = stored.everything()
+    whole.send(form="/release")
+    assert stored.everything() == before
+    for _click in range(2):
+        whole.send({"words": "Less cake"}, form="/object")
+    done = stored.values(sa.select(AuditEntry.action))
+    assert (done.count("team message approved"), done.count("team message objected")) == (2, 1)
+
+
+def test_who_objects_while_another_changes_a_word_is_asked_about_the_new_words(
+    group: Group,
+) -> None:
+    write(group, told="both")
+    agree(group, "bo")
+    shown = page(group)
+    write(group, different="We ask twice.")
+    agree(group, "bo")
+    shown.send({"words": "More cake"}, form="/object")
+    after = page(group, "bo").text
+    assert "More cake" in after
+    assert "said of the text before it was changed" in after
+    assert "One person has not said anything of it yet" in after
+
+
+def test_the_questions_of_twelve_subgroups_are_not_too_long(group: Group, make: Maker) -> None:
+    people = [make.person(f"Person {number}", Role.SUPERVISOR) for number in range(MOST_SUBGROUPS)]
+    make.joined(group.trajectory, *people)
+    for each in people:
+        part = make.subgroup(group.trajectory, group.people["fem"], "pedagogical", each)
+        make.common_question(
+            group.trajectory, group.people["fem"], "q" * LONGEST_QUESTION, subgroup_id=part
+        )
+    assert write(group).status == 303
+    assert len(page(group).value("question")) > MOST_SUBGROUPS * LONGEST_QUESTION
 
 
 @pytest.mark.parametrize(

@@ -94,3 +94,8 @@ def test_what_sets_apart_is_closed_and_nothing_else_is_lost(text: str) -> None:
 def test_what_reads_alike_reads_alike_again(text: str) -> None:
     assert as_read(as_read(text)) == as_read(text)
     assert as_read(f" {text}\u200b") == as_read(text)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_read_the_same_with_others_beside_them(text: str) -> None:
+    assert as_read(text) + "ø" == as_read(text + "ø")

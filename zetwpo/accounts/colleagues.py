@@ -52,6 +52,8 @@ class Colleague:
         return [each for each in self.places if each.partnership_id == partnership_id]
 
 
+# The place of each role in the list of them.
+_LISTED = {role: number for number, role in enumerate(Role)}
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 # A row for each role that somebody holds.
 _HELD = (
@@ -89,11 +91,11 @@ def get_colleagues(
 
 
 def _colleague(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Colleague:
-    person, listed = rows[0], list(Role)
-    held = [row for row in rows if row.role]
-    roles = frozenset(HeldRole(row.partnership_id, Role(row.role), row.school_id) for row in held)
-    places = [Place(row.partnership_id, Role(row.role), row.school, row.given_at) for row in held]
-    places.sort(key=lambda each: (listed.index(each.role), each.school or ""))
+    person = rows[0]
+    held = [(row, Role(row.role)) for row in rows if row.role]
+    roles = frozenset(HeldRole(row.partnership_id, role, row.school_id) for row, role in held)
+    places = [Place(row.partnership_id, role, row.school, row.given_at) for row, role in held]
+    places.sort(key=lambda each: (_LISTED[each.role], each.school or ""))
     return Colleague(Actor(person.id, person.name, person.language, roles), tuple(places))
 
 

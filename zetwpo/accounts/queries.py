@@ -100,7 +100,7 @@ _PEOPLE = _CARDS.where(Person.id.in_(_IDS))
 
 def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
     """The people with these keys, in one statement; who does not exist is not among them."""
-    return {card.id: card for card in _cards(read(_PEOPLE, ids=list(ids)))}
+    return {card.id: card for card in _cards(read(_PEOPLE, ids=list(ids)))} if ids else {}
 
 
 def get_person(person_id: uuid.UUID) -> PersonCard:
@@ -149,10 +149,16 @@ def find_only_partnership(person_id: uuid.UUID) -> uuid.UUID | None:
     return found[0] if len(found) == 1 else None
 
 
+_PARTNERSHIPS = (
+    sa.select(Partnership.id, Partnership.name)
+    .where(Partnership.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(Partnership.name)
+)
+
+
 def get_partnerships(ids: Collection[uuid.UUID]) -> list[PartnershipCard]:
     """The partnerships with these keys, by name."""
-    query = sa.select(Partnership.id, Partnership.name).where(Partnership.id.in_(ids))
-    return [PartnershipCard(*row) for row in db.session.execute(query.order_by(Partnership.name))]
+    return [PartnershipCard(*row) for row in read(_PARTNERSHIPS, ids=list(ids))] if ids else []
 
 
 def partnerships_of(person_id: uuid.UUID, *roles: Role) -> list[PartnershipCard]:

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from zetwpo.database.tables import Base
 from zetwpo.database.turns import (
@@ -27,6 +28,7 @@ SCRUB_PATIENCE = 2.0
 # In bytes; it takes about a second.
 LARGEST_SCRUB = 64 * 1024 * 1024
 PAGES = ("count", "size")
+ONLY_READS = "only reads"
 
 
 def journal_mode(version: tuple[int, int, int]) -> str:
@@ -45,7 +47,6 @@ class SQLitePool(FairPool):
 
     def _make_ready(self, connection: sqlite3.Connection, *, was_reading: bool) -> None:
         if was_reading:
-            connection.execute("PRAGMA query_only = OFF")
             return
         # In WAL mode, whoever chose it, old pages stay in the file and in the log beside it until
         # this. In the other modes it does nothing. A reader elsewhere may hold it up: then the
@@ -82,6 +83,7 @@ def prepare_engine(engine: sa.Engine) -> None:
     """Let who reads only read; make SQLite durable and strict, and let writers wait."""
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_pragmas)
+        sa.event.listen(engine, "checkout", _let_write_or_read)
         sa.event.listen(engine, "begin", _begin_in_sqlite)
     else:
         sa.event.listen(engine, "connect", _set_lock_timeout)
@@ -99,12 +101,22 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _let_write_or_read(
+    connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    only_reads = access().is_reading
+    # Said again it would cost what the connection remembers of statements: a third of a page's
+    # time in the database.
+    if record.info.get(ONLY_READS, False) is not only_reads:
+        connection.execute(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
+        record.info[ONLY_READS] = only_reads
+
+
 def _begin_in_sqlite(connection: sa.Connection) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101 (for the type checker)
     _wait_at_most(driver, patience_left(connection.connection))
     if access().is_reading:
-        driver.execute("PRAGMA query_only = ON")
         # Each statement on its own, as in PostgreSQL: a page that is put together after reading
         # would hold off every commit until it is done.
         return

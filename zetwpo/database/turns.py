@@ -9,10 +9,10 @@ import os
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakSet
 
@@ -41,6 +41,8 @@ class Access:
     is_reading: bool
     # Seconds that it waits for others.
     patience: float
+    # What a look has read so far (looks.py); whoever writes keeps nothing.
+    seen: dict[Hashable, Any] | None = field(default=None, compare=False)
 
 
 _access: ContextVar[Access] = ContextVar("access", default=Access(False, WRITE_PATIENCE))  # noqa: B039
@@ -54,7 +56,7 @@ def access() -> Access:
 @contextmanager
 def reading(patience: float = READ_PATIENCE) -> Iterator[None]:
     """Only read for the length of the block; both databases refuse to write in it."""
-    with _asking(Access(True, patience)):
+    with _asking(Access(True, patience, {})):
         yield
 
 

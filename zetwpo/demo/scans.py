@@ -9,7 +9,6 @@ from zetwpo.accounts import queries as accounts
 from zetwpo.accounts.actors import Role
 from zetwpo.cycle.learning_question import service as questions
 from zetwpo.cycle.learning_question.rules import Draft
-from zetwpo.cycle.learning_question.rules import Sent as SentQuestion
 from zetwpo.demo.content import Asked, AxisKey, BegunScan, DemoContent, DemoScan, Given, OwnQuestion
 from zetwpo.demo.people import person_id_of
 from zetwpo.i18n import DEFAULT_LANGUAGE, writing_in
@@ -62,9 +61,8 @@ def write_question(
     scan_id: uuid.UUID, owner_id: uuid.UUID, question: OwnQuestion, moment: datetime
 ) -> None:
     """What somebody wants to learn after this scan."""
-    draft = Draft(question.axis, question.text)
     with clock.as_if(moment):
-        questions.write(scan_id, owner_id, draft, SentQuestion(draft.fields))
+        questions.write(scan_id, owner_id, Draft(question.axis, question.text))
 
 
 def ask(scan_id: uuid.UUID, owner_id: uuid.UUID, asked: Asked) -> uuid.UUID:

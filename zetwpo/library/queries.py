@@ -103,6 +103,11 @@ def current_for(partnership_id: uuid.UUID | None) -> Questionnaire:
     return get_questionnaire(key, version) if version else library().current
 
 
+def areas_in(partnership_id: uuid.UUID) -> dict[str, str]:
+    """What each competence area is called there, in order and in the language of the page."""
+    return {each.key: str(each.title) for each in current_for(partnership_id).areas}
+
+
 _OF_ITEM = (
     PublishedContent.partnership_id == sa.bindparam("owner"),
     PublishedContent.kind == sa.bindparam("kind"),

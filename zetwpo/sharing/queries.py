@@ -20,9 +20,12 @@ from zetwpo.sharing.naming import described
 from zetwpo.sharing.rules import Term
 
 PERSON = "person"
+NOBODY: frozenset[uuid.UUID] = frozenset()
 # So many names are offered; whoever looks for somebody else types more of the name.
 MOST_OFFERED = 20
 PAGE_SIZE = 25
+# More than there are.
+ALL = 2**31 - 1
 
 
 class Receiver(NamedTuple):
@@ -46,6 +49,8 @@ class ShareCard:
     term: Term
     # Whom its owner meant, by their keys: nobody once it is over. Not all of them may read it.
     meant: frozenset[uuid.UUID]
+    # False where its owner left the group after opening it, also where they are back.
+    is_held: bool = True
 
     @property
     def facts(self) -> Facts:
@@ -120,8 +125,8 @@ def may_receive(item: Item, person: Actor) -> bool:
 
 def who_sees(kind: str, item_id: uuid.UUID) -> list[Opened]:
     """All that is open of this thing now, in the order in which it was opened."""
-    of_item = _SHARES.where(Share.item_kind == kind, Share.item_id == item_id, _is_open())
-    shares = _cards(read(of_item.order_by(Share.opened_at, Share.id)))
+    rows = read(_OF_ITEM, kind=kind, item_id=item_id, moment=now())
+    shares = [each for each in _cards(rows) if each.is_held]
     if not shares:
         return []
     groups = _find_groups(each.to for each in shares)
@@ -210,10 +215,24 @@ def all_received(person: Actor, skipped: int = 0) -> list[ReceivedCard]:
     ]
 
 
-def shares_to(person: Actor, skipped: int = 0, most: int | None = None) -> list[ShareCard]:
-    """What is open to this person now, what was opened last first."""
-    newest_first = _to(person).order_by(Share.opened_at.desc(), Share.id)
-    rows = read(newest_first.offset(skipped).limit(most))
+def shares_to(person: Actor, skipped: int = 0, most: int = ALL) -> list[ShareCard]:
+    """What is open to this person now, what was opened last first.
+
+    It spares looking at what is open to others: the permission table decides about each of them.
+    """
+    groups = [
+        key for kind in registry().groups.values() for key in kind.of_person(person.person_id)
+    ]
+    places = list(person.partnerships_as(*RECEIVERS))
+    rows = read(
+        _TO,
+        me=person.person_id,
+        groups=groups,
+        places=places,
+        moment=now(),
+        skipped=skipped,
+        most=most,
+    )
     return [each for each in _cards(rows) if opens_to(each, person)]
 
 
@@ -226,21 +245,6 @@ def _received(share: ShareCard, item: Item, people: Mapping[uuid.UUID, Colleague
     owner = people[share.owner_id]
     about = described(people.values(), share.partnership_id)[owner.id]
     return ReceivedCard(share, Received(item, share.part, owner.name, share.term), about)
-
-
-def _to(person: Actor) -> sa.Select[*tuple[Any, ...]]:
-    """All that is open to this person where they hold a role that may receive."""
-    me = person.person_id
-    groups = [
-        sa.and_(Share.to_group_kind == kind.key, Share.to_group_id.in_(kind.of_person(me)))
-        for kind in registry().groups.values()
-    ]
-    return _SHARES.where(
-        sa.or_(Share.to_person_id == me, *groups),
-        Share.partnership_id.in_(person.partnerships_as(*RECEIVERS)),
-        Share.owner_id != me,
-        _is_open(),
-    )
 
 
 # ------------------------------------------------------------------------------------------ shares
@@ -259,11 +263,27 @@ _SHARES: sa.Select[*tuple[Any, ...]] = sa.select(
     Share.until,
     Share.taken_back_at,
 )
-
-
-def _is_open() -> sa.ColumnElement[bool]:
-    is_in_time = sa.or_(Share.until.is_(None), Share.until >= now())
-    return sa.and_(Share.taken_back_at.is_(None), is_in_time)
+_OPEN = _SHARES.where(
+    Share.taken_back_at.is_(None),
+    sa.or_(Share.until.is_(None), Share.until >= sa.bindparam("moment")),
+)
+_OF_ITEM = _OPEN.where(
+    Share.item_kind == sa.bindparam("kind"), Share.item_id == sa.bindparam("item_id")
+).order_by(Share.opened_at, Share.id)
+# A key is the key of one thing only, of whichever kind.
+_TO = (
+    _OPEN.where(
+        sa.or_(
+            Share.to_person_id == sa.bindparam("me"),
+            Share.to_group_id.in_(sa.bindparam("groups", expanding=True)),
+        ),
+        Share.partnership_id.in_(sa.bindparam("places", expanding=True)),
+        Share.owner_id != sa.bindparam("me"),
+    )
+    .order_by(Share.opened_at.desc(), Share.id)
+    .offset(sa.bindparam("skipped"))
+    .limit(sa.bindparam("most"))
+)
 
 
 def find_share(share_id: uuid.UUID) -> ShareCard | None:
@@ -288,10 +308,17 @@ def _cards(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> list[ShareCard]:
             row.partnership_id,
             to,
             term,
-            _meant(to, groups) - {row.owner_id} if term.is_open(moment) else frozenset(),
+            _meant(to, groups) - {row.owner_id} if is_held and term.is_open(moment) else NOBODY,
+            is_held,
         )
         for row, to, term in found
+        for is_held in [_has_stayed(row, groups.get(to))]
     ]
+
+
+def _has_stayed(row: sa.Row[*tuple[Any, ...]], group: Group | None) -> bool:
+    """Who leaves a group takes their own along; coming back opens nothing (decision 51)."""
+    return group is None or group.stayed_since(row.owner_id, row.opened_at)
 
 
 def _receiver(row: sa.Row[*tuple[Any, ...]]) -> Receiver:
@@ -303,7 +330,7 @@ def _receiver(row: sa.Row[*tuple[Any, ...]]) -> Receiver:
 def _meant(to: Receiver, groups: Mapping[Receiver, Group]) -> frozenset[uuid.UUID]:
     if to.kind == PERSON:
         return frozenset({to.id})
-    return groups[to].members if to in groups else frozenset()
+    return frozenset(groups[to].members) if to in groups else NOBODY
 
 
 def _find_groups(wanted: Iterable[Receiver]) -> dict[Receiver, Group]:

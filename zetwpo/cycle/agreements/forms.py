@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.autosaving import AutosavedForm
-from zetwpo.cycle.agreements.rules import NAMES, NextStep, as_field, read_field
+from zetwpo.cycle.agreements.rules import LONGEST_HOMEWORK, NAMES, NextStep, as_field, read_field
 from zetwpo.cycle.agreements.words import STEPS
 from zetwpo.fields import ChoiceField, LongTextField, TicksField
 from zetwpo.i18n import lazy_gettext as _
@@ -29,7 +29,7 @@ class AgreementsForm(AutosavedForm):
         _("Homework for next time"),
         readers=GROUP,
         hint=_("Small enough for a week with lessons."),
-        most=2000,
+        most=LONGEST_HOMEWORK,
         rows=4,
     )
     bringers = TicksField(_("Who brings the homework in next time?"))

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from zetwpo.clock import school_year
+from zetwpo.clock import dutch, school_year
 from zetwpo.cycle.trajectories.rules import Stay
 
 # People come in before a meeting begins, and are noted down at the door.
@@ -42,7 +42,7 @@ class TooEarly(Exception):
     """Nobody can have been there, or stayed away: the meeting is still to come."""
 
 
-class Overtaken(Exception):
+class NotedElsewhere(Exception):
     """Somebody else noted something else of this person after the page was shown."""
 
     def __init__(self, noted: Presence | None) -> None:
@@ -70,16 +70,26 @@ def open_presences(starts_at: datetime, now: datetime) -> frozenset[Presence]:
     return frozenset(Presence) if now >= starts_at - DOORS_OPEN else AHEAD
 
 
+def left_after_move(before: datetime, after: datetime, now: datetime) -> frozenset[Presence]:
+    """What still holds of what was noted of a meeting that moves from one moment to another.
+
+    Who could not come on one day said nothing about another, and nobody was at a meeting that is
+    still to come.
+    """
+    is_same_day = dutch(before).date() == dutch(after).date()
+    return open_presences(after, now) if is_same_day else frozenset()
+
+
 def noted_after(
     stored: Presence | None, seen: Presence | None, wanted: Presence | None
 ) -> Presence | None:
     """What is noted after a tap on a page that showed `seen`; None takes back what was noted.
 
-    The same tap twice is one. Raises Overtaken where somebody else noted something different in
-    the meantime: the one who taps then sees that first.
+    The same tap twice is one. Raises NotedElsewhere where somebody else noted something different
+    in the meantime: the one who taps then sees that first.
     """
     if stored not in {seen, wanted}:
-        raise Overtaken(stored)
+        raise NotedElsewhere(stored)
     return wanted
 
 
@@ -105,17 +115,16 @@ def totals(noted: Mapping[uuid.UUID, Collection[Presence]], meetings: int) -> To
     )
 
 
-def kept_until(day: date) -> date:
-    """The last day on which it is kept who was at a meeting on this day."""
-    _first, last = school_year(day)
-    return last + KEPT_AFTER_YEAR
-
-
 def first_kept(today: date) -> date:
     """The first day of which it is still kept today who was there; what is older goes."""
     this_year, _last = school_year(today)
     year_before, last_before = school_year(this_year - timedelta(days=1))
     return year_before if last_before + KEPT_AFTER_YEAR >= today else this_year
+
+
+def forgotten(days: Iterable[date], today: date) -> list[date]:
+    """Those days of meetings of which it is kept no longer today who was there."""
+    return sorted(day for day in days if day < first_kept(today))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a facilitator does to note down who was there."""
 
 import uuid
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -13,11 +14,12 @@ from zetwpo.cycle.attendance.rules import (
     Presence,
     TooEarly,
     first_kept,
+    left_after_move,
     noted_after,
     open_presences,
 )
 from zetwpo.cycle.meetings.models import Meeting
-from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.cycle.meetings.queries import MeetingCard, MeetingRow
 from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 
@@ -35,7 +37,7 @@ def note(
 ) -> None:
     """Note this of one person, on a page that showed `seen`; None takes back what was noted.
 
-    The meeting was read to write. Raises TooEarly, NotExpected and Overtaken.
+    The meeting was read to write. Raises TooEarly, NotExpected and NotedElsewhere.
     """
     if wanted and wanted not in open_presences(meeting.starts_at, now()):
         raise TooEarly
@@ -63,6 +65,13 @@ def note_others_present(meeting: MeetingCard, actor_id: uuid.UUID) -> int:
         _store(meeting, dict.fromkeys(others, Presence.PRESENT))
         audit.record("attendance noted", actor_id=actor_id, object_id=meeting.id)
     return len(others)
+
+
+def let_go(meeting: MeetingRow, starts_at: datetime) -> None:
+    """Forget what was noted of a meeting that moved, as far as it does not hold any more."""
+    left = left_after_move(meeting.starts_at, starts_at, now())
+    gone = (Attendance.meeting_id == meeting.id, Attendance.presence.not_in(left))
+    db.session.execute(sa.delete(Attendance).where(*gone))
 
 
 def clear_over() -> None:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import find_partnership_card
-from zetwpo.clock import dutch, now, today
+from zetwpo.clock import now, today
 from zetwpo.cycle.attendance.queries import noted_at, where_present
-from zetwpo.cycle.attendance.rules import expected_at, first_kept
+from zetwpo.cycle.attendance.rules import expected_at, forgotten
 from zetwpo.cycle.certificate.models import Certificate, CertificateLeader
 from zetwpo.cycle.certificate.rules import (
     Attended,
@@ -21,7 +21,6 @@ from zetwpo.cycle.certificate.rules import (
     Statement,
     claim,
     differs,
-    forgotten,
     statement,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
@@ -126,7 +125,7 @@ def claiming_of(part: OwnPart, person: Actor) -> Claiming:
     meetings = meetings_of(part.id)
     present = where_present(part.id, person.person_id)
     there = [each for each in meetings if each.id in present]
-    gone = forgotten((_day(each) for each in meetings), first_kept(today()))
+    gone = forgotten((each.slot.day for each in meetings), today())
     return Claiming(
         claim(
             is_closed=part.trajectory.is_closed,
@@ -143,7 +142,7 @@ def claiming_of(part: OwnPart, person: Actor) -> Claiming:
 def _is_noted(meetings: Sequence[MeetingRow], gone: Sequence[date]) -> bool:
     """True where somebody noted who was at the last one, also where that is kept no longer."""
     last = last_of(meetings, now())
-    return last is not None and (_day(last) in gone or bool(noted_at(last.id)))
+    return last is not None and (last.slot.day in gone or bool(noted_at(last.id)))
 
 
 def _statement(part: OwnPart, person: Actor, there: Sequence[MeetingRow]) -> Statement:
@@ -155,10 +154,6 @@ def _statement(part: OwnPart, person: Actor, there: Sequence[MeetingRow]) -> Sta
         person.name,
         part.trajectory.title,
         partnership.name if partnership else "",
-        [Attended(_day(each), each.minutes) for each in there],
+        [Attended(each.slot.day, each.minutes) for each in there],
         {key: each.name for key, each in get_colleagues(led, known_in=place).items()},
     )
-
-
-def _day(meeting: MeetingRow) -> date:
-    return dutch(meeting.starts_at).date()

@@ -6,7 +6,7 @@ score, no verdict (domain.md, principle 1).
 
 import enum
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,11 +87,6 @@ def _facts(each: Statement) -> tuple[object, ...]:
         *(each.name, each.title, each.partnership),
         *(each.first_day, each.last_day, each.meetings, each.minutes),
     )
-
-
-def forgotten(days: Iterable[date], first_kept: date) -> list[date]:
-    """Those days of meetings of which it is kept no longer who was there."""
-    return sorted(day for day in days if day < first_kept)
 
 
 def number_of(key: uuid.UUID) -> str:

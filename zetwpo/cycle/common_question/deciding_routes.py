@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, needs
 from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER
-from zetwpo.clock import dutch, today
+from zetwpo.clock import today
 from zetwpo.cycle.common_question import service
-from zetwpo.cycle.common_question.forms import NONE, QuestionForm, RewordCommonForm, keys_in
-from zetwpo.cycle.common_question.rules import Common, Proposal, Step
+from zetwpo.cycle.common_question.forms import QuestionForm, RewordCommonForm
+from zetwpo.cycle.common_question.rules import NONE, Common, Proposal, Step
 from zetwpo.cycle.common_question.service import Changed, DecidedElsewhere, Decision, StillClosed
 from zetwpo.cycle.common_question.showing import (
     Shown,
@@ -20,6 +20,7 @@ from zetwpo.cycle.common_question.showing import (
     shown,
 )
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
+from zetwpo.cycle.trajectories.forms import keys_in
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
@@ -51,9 +52,23 @@ def decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @routes.get("/meetings/<uuid:meeting_id>/next-question")
 @needs(LAY_QUESTIONS_TOGETHER)
 def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
-    """At the end of a meeting: go deeper, a follow-up question, or a new one."""
+    """At the end of a meeting: go deeper, a follow-up question, or a new one.
+
+    Whoever comes from the agreements of the meeting said there already which of these it is.
+    """
     meeting = authorised(find_meeting(meeting_id))
-    return _page(shown(meeting.trajectory_id), QuestionForm(formdata=None), meeting=meeting)
+    here, form = shown(meeting.trajectory_id), QuestionForm(formdata=None)
+    is_agreed = request.args.get("step") in set(Step)
+    if is_agreed and any(each.meeting_id == meeting_id for each in here.questions.common):
+        # Its words are there: the agreements were only looked at once more.
+        return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
+    if is_agreed:
+        form.step.data = request.args["step"]
+    before = here.questions.newest()
+    # It seldom changes from one question to the next, unless that is what was agreed.
+    if before and (not is_agreed or request.args.get("area") == "same"):
+        form.area.data = before.area or NONE
+    return _page(here, form, meeting=meeting, is_agreed=is_agreed)
 
 
 @routes.post("/meetings/<uuid:meeting_id>/next-question")
@@ -131,29 +146,35 @@ def _record(
         return _page(here, form, proposal, meeting), 409
     except Changed:
         form.proposal.data = ""
-        form.text.errors = [
-            _(
-                "The question from which this one comes was put together with others or taken "
-                "back in the meantime. Your words are kept: send them once more to record them "
-                "without it, or go back to the questions."
-            )
-        ]
+        form.text.errors = [_source_changed()]
         return _page(here, form, None, meeting), 409
     except StillClosed:
-        raise Refusal(
-            _("The questions are still closed"),
-            _(
-                "Open them for the group first: the common question shows everybody whose words "
-                "are in it."
-            ),
-            NextPage(
-                "question_board.board",
-                _("Look at the questions"),
-                {"trajectory_id": here.questions.trajectory.id},
-            ),
-        ) from None
+        raise _still_closed(here) from None
     flash(_("The common question is recorded."))
     return _to_line(here)
+
+
+def _source_changed() -> str:
+    return _(
+        "The question from which this one comes was put together with others or taken "
+        "back in the meantime. Your words are kept: send them once more to record them "
+        "without it, or go back to the questions."
+    )
+
+
+def _still_closed(here: Shown) -> Refusal:
+    return Refusal(
+        _("The questions are still closed"),
+        _(
+            "Open them for the group first: the common question shows everybody whose words "
+            "are in it."
+        ),
+        NextPage(
+            "question_board.board",
+            _("Look at the questions"),
+            {"trajectory_id": here.questions.trajectory.id},
+        ),
+    )
 
 
 def _decided(newest: Common | None) -> str:
@@ -207,7 +228,7 @@ def _proposal(here: Shown, key: str) -> Proposal | None:
 
 def _meeting_today(here: Shown) -> uuid.UUID | None:
     """The meeting of the day on which something is decided; None on another day."""
-    on_day = (each.id for each in here.meetings.values() if dutch(each.starts_at).date() == today())
+    on_day = (each.id for each in here.meetings.values() if each.slot.day == today())
     return next(on_day, None)
 
 
@@ -216,10 +237,12 @@ def _page(
     form: QuestionForm,
     proposal: Proposal | None = None,
     meeting: MeetingCard | None = None,
+    *,
+    is_agreed: bool = False,
 ) -> str:
     form.offer(here.questions, here.questionnaire)
     form.show_newest(here.questions)
-    return page("decide", here, form=form, proposal=proposal, meeting=meeting)
+    return page("decide", here, form=form, proposal=proposal, meeting=meeting, is_agreed=is_agreed)
 
 
 def _edit_page(

@@ -1,7 +1,7 @@
 """The forms of questions together."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from flask import request
@@ -11,13 +11,15 @@ from wtforms.validators import StopValidation, ValidationError
 
 from zetwpo.characters import set_apart
 from zetwpo.cycle.common_question.queries import Questions, Subgroup
-from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, Proposal, Step
+from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, NONE, Proposal, Step
+from zetwpo.cycle.trajectories.forms import keys_in
 from zetwpo.fields import (
     ChoiceField,
     EditForm,
     KeyedForm,
     LineField,
     LongTextField,
+    OneOf,
     PageForm,
     TicksField,
 )
@@ -25,8 +27,6 @@ from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.marks import digest, read_marks
 
-# Chosen by whoever names no part, or no area: another thing than having chosen nothing.
-NONE = "none"
 MOST_POINTS = 999
 # Before the key of a question, in the name of a field.
 POINTS = "points-"
@@ -36,17 +36,6 @@ STEPS = {
     Step.FOLLOW_UP: _("A follow-up question: it comes out of this one"),
     Step.NEW: _("A new question"),
 }
-
-
-def keys_in(values: Iterable[str]) -> set[uuid.UUID]:
-    """The keys among what came in; what is none is left out."""
-    found = set()
-    for each in values:
-        try:
-            found.add(uuid.UUID(each))
-        except ValueError:
-            continue
-    return found
 
 
 class BringInForm(EditForm):
@@ -60,18 +49,18 @@ class BringInForm(EditForm):
         most=LONGEST_QUESTION,
         rows=4,
     )
-    axis = ChoiceField(_("Do you name what it is about?"), validate_choice=False)
+    axis = ChoiceField(
+        _("Do you name what it is about?"),
+        # Nothing is chosen for anybody.
+        [OneOf(_("Choose one, or leave it open."))],
+        validate_choice=False,
+    )
 
     def offer(self, questionnaire: Questionnaire) -> None:
         """Let somebody choose from these, or name nothing."""
         nothing = SelectChoice(NONE, str(_("I leave that open")))
         named = [SelectChoice(each.key, str(each.title)) for each in questionnaire.axes]
         self.axis.choices = [*named, nothing]
-
-    def validate_axis(self, field: ChoiceField) -> None:
-        """One of those: nothing is chosen for anybody."""
-        if field.data not in {each.value for each in field.choices}:
-            raise ValidationError(_("Choose one, or leave it open."))
 
 
 class MergeForm(PageForm):
@@ -174,8 +163,12 @@ class QuestionForm(KeyedForm):
     # For the whole group and for each subgroup, the question that the page showed as the newest.
     seen = HiddenField()
     proposal = HiddenField()
-    subgroup = ChoiceField(_("For whom?"), validate_choice=False)
-    step = ChoiceField(_("What comes next?"), validate_choice=False)
+    subgroup = ChoiceField(
+        _("For whom?"), [OneOf(_("Choose for whom this question is."))], validate_choice=False
+    )
+    step = ChoiceField(
+        _("What comes next?"), [OneOf(_("Choose what comes next."))], validate_choice=False
+    )
     text = LongTextField(
         _("The common question"),
         readers=OF_GROUP,
@@ -234,25 +227,22 @@ class QuestionForm(KeyedForm):
         """What is chosen in a field, where there is such a field."""
         return (self[name].data or "") if name in self else ""
 
-    def validate_subgroup(self, field: ChoiceField) -> None:
-        """One of those."""
-        _one_of(field, _("Choose for whom this question is."))
-
-    def validate_step(self, field: ChoiceField) -> None:
-        """One of the three."""
-        _one_of(field, _("Choose what comes next."))
-
     def validate_area(self, field: ChoiceField) -> None:
         """One of those, or none on purpose; a subgroup has its own."""
         if self.chosen_in("subgroup") in {"", NONE}:
-            _one_of(field, _("Choose a competence area, or name none."))
+            OneOf(_("Choose a competence area, or name none."))(self, field)
 
 
 class SubgroupForm(EditForm, KeyedForm):
     """Who is in a subgroup, and the one area that it keeps to."""
 
     edited = ("area", "members")
-    area = ChoiceField(_("Which competence area does it keep to?"), validate_choice=False)
+    area = ChoiceField(
+        _("Which competence area does it keep to?"),
+        # Literature and dialogue are about one thing at a time.
+        [OneOf(_("Choose a competence area."))],
+        validate_choice=False,
+    )
     members = TicksField(_("Who is in it?"))
 
     def offer(self, questions: Questions, questionnaire: Questionnaire) -> None:
@@ -266,10 +256,6 @@ class SubgroupForm(EditForm, KeyedForm):
             SelectChoice(str(key), " · ".join(filter(None, [set_apart(name), named.get(key)])))
             for key, name in questions.names.items()
         ]
-
-    def validate_area(self, field: ChoiceField) -> None:
-        """One area: literature and dialogue are about one thing at a time."""
-        _one_of(field, _("Choose a competence area."))
 
     def validate_members(self, field: Field) -> None:
         """Of those who take part; two at least make a group."""
@@ -296,11 +282,6 @@ def subgroup_title(subgroup: Subgroup, areas: Mapping[str, str]) -> str:
             about=areas.get(subgroup.area, subgroup.area),
         )
     )
-
-
-def _one_of(field: ChoiceField, message: str) -> None:
-    if field.data not in {str(each.value) for each in field.choices}:
-        raise ValidationError(message)
 
 
 def chosen_questions() -> set[uuid.UUID]:

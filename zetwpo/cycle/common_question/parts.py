@@ -1,13 +1,13 @@
 """What the pages of a meeting say of the question that the group works on there."""
 
-from flask import render_template
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import BRING_IN_QUESTION, LAY_QUESTIONS_TOGETHER
+from zetwpo.clock import today
 from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import asked_in, newest
-from zetwpo.cycle.meetings.parts import MeetingPart, Spot
+from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.i18n import lazy_gettext as _
 
@@ -18,7 +18,9 @@ def _question(meeting: MeetingCard, _actor: Actor) -> Markup | None:
     asked = asked_in(questions.common, meeting.id, meeting.starts_at)
     now_there = newest(asked, [each.id for each in questions.subgroups])
     numbers = {each.id: each.number for each in questions.subgroups}
-    return _filled("on_meeting", common=now_there, numbers=numbers) if now_there else None
+    if not now_there:
+        return None
+    return filled("common_question/on_meeting", common=now_there, numbers=numbers)
 
 
 def _next(meeting: MeetingCard, actor: Actor) -> Markup | None:
@@ -32,13 +34,17 @@ def _next(meeting: MeetingCard, actor: Actor) -> Markup | None:
         and not questions.common
         and questions.brought_by(actor.person_id) is None
     )
+    # How the question goes on is decided in a meeting, and not before it.
+    if leads and questions.common and meeting.is_after(today()):
+        return None
     if not leads and not lacks:
         return None
-    return _filled("next_on_meeting", meeting=meeting, leads=leads, has_common=questions.common)
-
-
-def _filled(name: str, **values: object) -> Markup:
-    return Markup(render_template(f"cycle/common_question/{name}.html", **values))  # noqa: S704
+    return filled(
+        "common_question/next_on_meeting",
+        meeting=meeting,
+        leads=leads,
+        has_common=questions.common,
+    )
 
 
 PARTS = (

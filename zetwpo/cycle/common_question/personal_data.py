@@ -15,7 +15,7 @@ from zetwpo.cycle.common_question.models import (
 )
 from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.extensions import db
-from zetwpo.library.queries import current_for
+from zetwpo.library.queries import areas_in, current_for
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def export_subgroups(person_id: uuid.UUID) -> list[dict[str, Any]]:
             "trajectory": title,
             "number": number,
             "area": area,
-            "title": _areas(partnership_id).get(area, area),
+            "title": areas_in(partnership_id).get(area, area),
         }
         for title, partnership_id, number, area in rows
     ]
@@ -66,10 +66,6 @@ def export_subgroups(person_id: uuid.UUID) -> list[dict[str, Any]]:
 
 def _axes(partnership_id: uuid.UUID) -> dict[str, str]:
     return {each.key: str(each.title) for each in current_for(partnership_id).axes}
-
-
-def _areas(partnership_id: uuid.UUID) -> dict[str, str]:
-    return {each.key: str(each.title) for each in current_for(partnership_id).areas}
 
 
 def erase(person_id: uuid.UUID) -> None:

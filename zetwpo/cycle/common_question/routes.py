@@ -13,8 +13,9 @@ from zetwpo.accounts.policy import (
     TAKE_PART,
 )
 from zetwpo.cycle.common_question import service
-from zetwpo.cycle.common_question.forms import NONE, BringInForm
+from zetwpo.cycle.common_question.forms import BringInForm
 from zetwpo.cycle.common_question.queries import find_brought
+from zetwpo.cycle.common_question.rules import brought_fields
 from zetwpo.cycle.common_question.service import PartOfIt
 from zetwpo.cycle.common_question.showing import Shown, page, shown
 from zetwpo.cycle.learning_question.queries import SavedQuestion, saved_questions
@@ -45,9 +46,12 @@ def ask_bring_in(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     if here.mine_is_decided:
         raise _part_of_it(here)
     form = BringInForm(formdata=None)
-    form.show(_stored(here))
+    form.show(brought_fields(here.mine))
     saved = _saved(here)
-    if saved and (here.mine is None or "saved" in request.args):
+    if here.closed and "saved" not in request.args:
+        before = brought_fields(here.closed)
+        form.text.data, form.axis.data = before["text"], before["axis"]
+    elif saved and (here.mine is None or "saved" in request.args):
         form.text.data = saved.version.text
     return _bring_in_page(here, form, saved)
 
@@ -123,11 +127,6 @@ def _part_of_it(here: Shown) -> Refusal:
             "questions.line", _("Look at it"), {"trajectory_id": here.questions.trajectory.id}
         ),
     )
-
-
-def _stored(here: Shown) -> Fields:
-    mine = here.mine
-    return {"text": mine.text, "axis": mine.axis or NONE} if mine else {"text": "", "axis": ""}
 
 
 def _saved(here: Shown) -> SavedQuestion | None:

@@ -7,14 +7,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from zetwpo.edits import Fields
 from zetwpo.marks import digest
 
 # With the nominal group technique everybody gives these to the three questions of their choice.
 SHARES = (3, 2, 1)
 # A question, as people say it aloud: more is a story.
 LONGEST_QUESTION = 1000
+# Chosen by whoever names no part, or no area: another thing than having chosen nothing.
+NONE = "none"
 # More than anybody splits a group into.
 MOST_SUBGROUPS = 12
+# All questions of a group below each other, each after a few words about whose it is.
+LONGEST_TOGETHER = MOST_SUBGROUPS * (LONGEST_QUESTION + 100)
 
 
 class Step(enum.StrEnum):
@@ -40,6 +45,11 @@ class Brought:
     author: str
     text: str
     axis: str = ""
+
+
+def brought_fields(mine: Brought | None) -> Fields:
+    """What somebody can change of what they brought in, by the names of the fields."""
+    return {"text": mine.text, "axis": mine.axis or NONE} if mine else {"text": "", "axis": ""}
 
 
 @dataclass(frozen=True)

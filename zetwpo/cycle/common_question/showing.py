@@ -23,6 +23,7 @@ from zetwpo.cycle.common_question.rules import (
     words_in,
 )
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
+from zetwpo.cycle.meetings.rules import latest_of
 from zetwpo.cycle.trajectories.changing import require_open
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.errors import NextPage, NotFound, Refusal
@@ -71,8 +72,7 @@ class Shown:
     @property
     def last_meeting(self) -> MeetingRow | None:
         """The last one that began; None before the first."""
-        begun = [each for each in self.meetings.values() if each.starts_at <= now()]
-        return max(begun, key=lambda each: each.starts_at, default=None)
+        return latest_of(self.meetings.values(), now())
 
     @staticmethod
     def step_of(question: Common) -> str:
@@ -105,6 +105,12 @@ class Shown:
     def mine(self) -> Brought | None:
         """What the reader brought in this time."""
         return self.questions.brought_by(self.reader_id)
+
+    @property
+    def closed(self) -> Brought | None:
+        """What the reader brought in this time before they left: nobody else reads it now."""
+        found = self.questions.closed.get(self.reader_id)
+        return found.brought if found else None
 
     @property
     def lines(self) -> list[tuple[str, list[Common]]]:

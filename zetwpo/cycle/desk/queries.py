@@ -101,7 +101,7 @@ def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
         missed_in_all(keys),
         frozenset(key for key, each in recaps.items() if each.sent_at),
         frozenset(prepared_of(following)),
-        frozenset(opened_after_all(last)),
+        frozenset(opened_after_all(last, trajectories)),
         owners_of_all(trajectories),
         frozenset(key for key, found in lines.items() if any(each.waits for each in found)),
         _odd(trajectories, meetings, moment),
@@ -138,7 +138,7 @@ def _until_nearest(plan: Sequence[MeetingRow], moment: datetime) -> Sequence[Mee
 
 def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Course:
     """How one of them stands."""
-    people = trajectory.facts.members
+    people = frozenset(each.id for each in trajectory.taking_part)
     plan = known.meetings[trajectory.id]
     last, following = last_of(plan, moment), next_of(plan, moment)
     owners = known.owners[trajectory.id]

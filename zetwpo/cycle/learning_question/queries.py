@@ -33,19 +33,26 @@ def versions_for(scan_id: uuid.UUID) -> list[Version]:
     return [Version(row.number, row.axis, row.text, row.written_at) for row in rows]
 
 
+_VERSIONS = (
+    sa.select(
+        LearningQuestion.scan_id,
+        LearningQuestionVersion.number,
+        LearningQuestionVersion.axis,
+        LearningQuestionVersion.text,
+        LearningQuestionVersion.written_at,
+    )
+    .join(LearningQuestion, LearningQuestion.id == LearningQuestionVersion.question_id)
+    .where(LearningQuestion.scan_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(LearningQuestionVersion.number)
+)
+
+
 def versions_of_all(scan_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Version]]:
     """The versions of the learning question after each of these scans that has one, in order."""
-    version = LearningQuestionVersion
     found: defaultdict[uuid.UUID, list[Version]] = defaultdict(list)
-    rows = read(
-        sa.select(
-            LearningQuestion.scan_id, version.number, version.axis, version.text, version.written_at
-        )
-        .join(LearningQuestion, LearningQuestion.id == version.question_id)
-        .where(LearningQuestion.scan_id.in_(scan_ids))
-        .order_by(version.number)
-    )
-    for scan_id, number, axis, text, written_at in rows:
+    for scan_id, number, axis, text, written_at in (
+        read(_VERSIONS, ids=list(scan_ids)) if scan_ids else ()
+    ):
         found[scan_id].append(Version(number, axis, text, written_at))
     return dict(found)
 

@@ -1,25 +1,24 @@
 """The page of the learning question."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from flask import Blueprint, current_app, flash, jsonify, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import READ_LEARNING_QUESTION, WRITE_LEARNING_QUESTION
-from zetwpo.clock import now
+from zetwpo.autosaving import Taken
 from zetwpo.cycle.learning_question import queries, service
 from zetwpo.cycle.learning_question.forms import DraftForm, LearningQuestionForm
 from zetwpo.cycle.learning_question.grounds import Ground, get_takeable, grounds_of
-from zetwpo.cycle.learning_question.rules import Draft, shown_after
-from zetwpo.cycle.learning_question.service import Overtaken
+from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.cycle.learning_question.sharing import QUESTION
-from zetwpo.edits import marks_of
-from zetwpo.errors import BadInput
-from zetwpo.i18n import clock_time
+from zetwpo.edits import Fields
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
+from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result.queries import Result
 from zetwpo.scan.result.service import open_result, require_submitted
 from zetwpo.scan.self_scan.queries import find_card, find_scan
@@ -29,7 +28,7 @@ from zetwpo.scan.subjects.rules import MOST_TAKEN, Item, Kind
 from zetwpo.scan.subjects.service import TooManyTaken
 from zetwpo.sharing.naming import names_of_readers
 from zetwpo.sharing.queries import who_sees
-from zetwpo.web import local_path, see_other, store_in_part
+from zetwpo.web import local_path, see_other
 
 routes = Blueprint("learning_question", __name__, url_prefix="/scan")
 
@@ -40,9 +39,8 @@ def show(scan_id: uuid.UUID) -> ResponseReturnValue:
     """The question, the help beside it, and its earlier versions; to read after a role ended."""
     result = open_result(authorised(find_card(scan_id)))
     form = LearningQuestionForm(formdata=None)
-    stored = queries.get_draft(scan_id)
-    form.show(stored)
-    return _page(result, form, stored)
+    form.show(queries.get_draft(scan_id).fields)
+    return _page(result, form)
 
 
 @routes.post("/<uuid:scan_id>/learning-question")
@@ -51,21 +49,13 @@ def write(scan_id: uuid.UUID) -> ResponseReturnValue:
     """Store the question; the version before stays readable."""
     result = open_result(authorised(find_card(scan_id, to_write=True)))
     form = LearningQuestionForm()
-    form.offer(result.axes)
-    owner_id = get_actor().person_id
-    form.validate()
-    form.refuse_strangers()
-    if form.errors:
+    taken = _take_in(scan_id, form, result.axes)
+    owner_id, draft = get_actor().person_id, Draft(**taken.fields)
+    if taken.status >= 400:
         # What is right about it is kept until the rest is.
-        clashes = service.keep_draft(scan_id, owner_id, form.sent)
-        store_in_part()
-        return _page(result, form, queries.get_draft(scan_id), clashes), 422
-    try:
-        service.write(scan_id, owner_id, form.draft, form.sent)
-    except Overtaken as overtaken:
-        service.keep_draft(scan_id, owner_id, form.sent)
-        store_in_part()
-        return _page(result, form, queries.get_draft(scan_id), overtaken.names), 409
+        service.keep_draft(scan_id, owner_id, draft)
+        return _page(result, form, form.show_refused(taken)), taken.status
+    service.write(scan_id, owner_id, draft)
     flash(_("Your learning question is saved."))
     return see_other(url_for(".show", scan_id=scan_id))
 
@@ -73,25 +63,13 @@ def write(scan_id: uuid.UUID) -> ResponseReturnValue:
 @routes.post("/<uuid:scan_id>/learning-question/autosave")
 @needs(WRITE_LEARNING_QUESTION)
 def autosave(scan_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep the fields that changed as a draft, while somebody writes.
-
-    The answer says what the script of a part of a form gets to know as well.
-    """
+    """Keep the fields that changed as a draft, while somebody writes."""
     scan = authorised(find_scan(scan_id))
     require_submitted(scan)
     form = DraftForm()
-    form.offer(scan.response.questionnaire.axes)
-    form.validate()
-    form.refuse_strangers()
-    sent = form.sent
-    clashes = service.keep_draft(scan_id, get_actor().person_id, sent)
-    store_in_part()
-    refused = clashes | set(sent.wrong)
-    kept = {name: value for name, value in sent.fields.items() if name not in refused}
-    form.marks = shown_after(sent.seen, kept)
-    status = 409 if clashes else 422 if sent.wrong else 400 if form.errors else 200
-    message = _outcome(form, clashes, kept)
-    return jsonify(seen=form.seen.data, refused=[*refused], message=message), status
+    taken = _take_in(scan_id, form, scan.response.questionnaire.axes)
+    service.keep_draft(scan_id, get_actor().person_id, Draft(**taken.fields))
+    return form.outcome(taken)
 
 
 @routes.post("/<uuid:scan_id>/learning-question/go-on")
@@ -146,10 +124,7 @@ def _item_sent() -> Item:
     """What a button on the result, or beside the question, is about."""
     item = Item(*(request.form.get(name, "") for name in Item._fields))
     if item.kind not in set(Kind):
-        raise BadInput(
-            _("This button does not belong to this page"),
-            _("Go back to your result and choose again. Nothing changed."),
-        )
+        raise StrangeButton(_("Go back to your result and choose again. Nothing changed."))
     return item
 
 
@@ -165,33 +140,20 @@ def _about_axis(result: Result, ground: Ground, chosen: str) -> str:
     )
 
 
-def _outcome(form: DraftForm, clashes: Collection[str], kept: Collection[str]) -> str:
-    """What became of an autosave, in words."""
-    problems = [str(problem) for problems in form.errors.values() for problem in problems]
-    if clashes:
-        problems.append(_("Changed on another device. Save to choose."))
-    if problems and kept:
-        problems.append(_("The rest is saved."))
-    return " ".join(problems) or _("Kept as a draft at %(time)s", time=clock_time(now()))
+def _take_in(scan_id: uuid.UUID, form: DraftForm, axes: Sequence[Axis]) -> Taken:
+    form.offer(axes)
+    return form.take_in(service.draft_to_write(scan_id, get_actor().person_id).fields)
 
 
-def _page(
-    result: Result, form: LearningQuestionForm, stored: Draft, clashes: Collection[str] = ()
-) -> str:
+def _page(result: Result, form: LearningQuestionForm, elsewhere: Fields | None = None) -> str:
     help_beside: LearningQuestionHelp = current_app.extensions["learning_question_help"]
     form.offer(result.axes)
-    form.marks = marks_of(stored.fields)
     opened = who_sees(QUESTION, result.scan.id)
     read_by = names_of_readers(opened)
     if read_by:
         form.text.readers = _(
             "You read this, and once you have saved it also %(names)s.", names=read_by
         )
-    if clashes:
-        form.text.errors = [
-            *form.text.errors,
-            _("You changed your question elsewhere; see below. Save to keep this text instead."),
-        ]
     versions = queries.versions_for(result.scan.id)
     return render_template(
         "cycle/learning_question/learning_question.html",
@@ -200,7 +162,7 @@ def _page(
         may_write=WRITE_LEARNING_QUESTION.opens_to(get_actor(), result.scan.facts),
         before=None if versions else queries.question_before(result.scan),
         # What stands elsewhere, for its author to choose.
-        elsewhere={name: stored.fields[name] for name in clashes},
+        elsewhere=elsewhere or {},
         versions=versions,
         grounds=grounds_of(result, taken_items(result.scan.id)),
         rested_on={

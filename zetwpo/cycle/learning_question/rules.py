@@ -1,11 +1,13 @@
 """Rules of the learning question, without a database."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from zetwpo import marks
-from zetwpo.edits import Fields, Marks, digests
+from zetwpo.edits import Fields
+
+# What can be changed of it, in the order of the page.
+NAMES = ("axis", "text")
 
 
 @dataclass(frozen=True)
@@ -31,31 +33,7 @@ class Draft:
         return {"axis": self.axis, "text": self.text}
 
 
-@dataclass(frozen=True)
-class Sent:
-    """What came in from a page, with what it showed before.
-
-    The page `tried` to save some fields without hearing whether they were stored. What is in
-    `wrong` cannot be kept.
-    """
-
-    fields: Fields
-    seen: Marks = field(default_factory=dict)
-    tried: Sequence[Fields] = ()
-    wrong: Collection[str] = ()
-
-
 def is_new(draft: Draft, versions: Sequence[Version]) -> bool:
     """True where the draft differs from the newest version: a second click adds nothing."""
     newest = versions[0] if versions else None
     return newest is None or (newest.axis, newest.text) != (draft.axis, draft.text)
-
-
-def shown_after(seen: Marks, sent: Fields) -> Marks:
-    """What a page shows after it sent some of its fields: those, and the rest as it was."""
-    return marks.after(seen, digests(sent))
-
-
-def overtaken(seen: Marks, stored: Draft, sent: Fields, tried: Iterable[Fields] = ()) -> set[str]:
-    """The fields that were changed elsewhere after this page was shown, and differ from it."""
-    return marks.overtaken(seen, digests(stored.fields), digests(sent), map(digests, tried))

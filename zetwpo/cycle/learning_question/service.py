@@ -16,48 +16,31 @@ from zetwpo.cycle.learning_question.models import (
     LearningQuestionVersion,
 )
 from zetwpo.cycle.learning_question.queries import get_draft, versions_for
-from zetwpo.cycle.learning_question.rules import Draft, Sent
+from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
 from zetwpo.scan.subjects.queries import taken_items
 from zetwpo.scan.subjects.rules import Item
 
 
-class Overtaken(Exception):
-    """These fields were changed elsewhere after this page was shown."""
-
-    def __init__(self, names: set[str]) -> None:
-        super().__init__()
-        self.names = names
+def draft_to_write(scan_id: uuid.UUID, owner_id: uuid.UUID) -> Draft:
+    """What somebody was writing, kept from whoever else changes it until the commit."""
+    _get_question(scan_id, owner_id)
+    return get_draft(scan_id)
 
 
-def keep_draft(scan_id: uuid.UUID, owner_id: uuid.UUID, sent: Sent) -> set[str]:
-    """Keep what somebody is writing, apart from its versions.
-
-    Returns the fields that were changed elsewhere; they stay as they are.
-    """
+def keep_draft(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft) -> None:
+    """Keep what somebody is writing, apart from its versions; the one before was read to write."""
     question_id = _get_question(scan_id, owner_id)
-    stored = get_draft(scan_id)
-    clashes = rules.overtaken(sent.seen, stored, sent.fields, sent.tried)
-    kept = {
-        name: value
-        for name, value in sent.fields.items()
-        if name not in clashes and name not in sent.wrong
-    }
-    draft = Draft(**{**stored.fields, **kept})
     _set_draft(question_id, draft if rules.is_new(draft, versions_for(scan_id)) else None)
-    return clashes
 
 
-def write(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft, sent: Sent) -> None:
+def write(scan_id: uuid.UUID, owner_id: uuid.UUID, draft: Draft) -> None:
     """Store the question as a new version; what was there stays as an earlier one.
 
-    Raises Overtaken where something else was written in the meantime.
+    The draft before was read to write.
     """
     question_id = _get_question(scan_id, owner_id)
-    clashes = rules.overtaken(sent.seen, get_draft(scan_id), draft.fields, sent.tried)
-    if clashes:
-        raise Overtaken(clashes)
     _set_draft(question_id, None)
     versions = versions_for(scan_id)
     if rules.is_new(draft, versions):

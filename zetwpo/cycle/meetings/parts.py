@@ -7,7 +7,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app
+from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
@@ -50,6 +50,11 @@ class ShownPart:
     key: str
     title: str
     body: Markup
+
+
+def filled(template: str, **values: object) -> Markup:
+    """The body of a part, from a template of cycle/."""
+    return Markup(render_template(f"cycle/{template}.html", **values))  # noqa: S704
 
 
 def parts_at(spot: Spot, meeting: MeetingCard, actor: Actor) -> list[ShownPart]:

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from zetwpo.cycle.meetings import rules
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.schedule import Slot
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -50,6 +51,10 @@ class MeetingRow:
             "minutes": str(self.minutes),
             "place": self.place,
         }
+
+    def is_after(self, day: date) -> bool:
+        """True where its day comes after this one: nobody writes down yet what it leaves behind."""
+        return dutch(self.starts_at).date() > day
 
     def standing(self, now: datetime) -> rules.Standing:
         """Whether it is still to come, goes on, or is over."""
@@ -90,9 +95,24 @@ def find_meeting(meeting_id: uuid.UUID, *, to_write: bool = False) -> MeetingCar
     return MeetingCard(*row, trajectory) if row and trajectory else None
 
 
+@once_a_look
 def meetings_of(trajectory_id: uuid.UUID) -> list[MeetingRow]:
     """The meetings of this trajectory, in order."""
     return meetings_of_all([trajectory_id])[trajectory_id]
+
+
+def meeting_before(meeting: MeetingCard) -> MeetingRow | None:
+    """The one before it in its trajectory; None for the first."""
+    return _at(meeting.trajectory_id, meeting.number - 1)
+
+
+def meeting_after(meeting: MeetingCard) -> MeetingRow | None:
+    """The one after it in its trajectory; None for the last."""
+    return _at(meeting.trajectory_id, meeting.number + 1)
+
+
+def _at(trajectory_id: uuid.UUID, number: int) -> MeetingRow | None:
+    return next((each for each in meetings_of(trajectory_id) if each.number == number), None)
 
 
 def meetings_of_all(

@@ -12,9 +12,8 @@ from typing import Protocol
 from dateutil.relativedelta import relativedelta
 
 from zetwpo.clock import dutch, moment_on
+from zetwpo.cycle.meetings.rules import end_of
 
-# Roughly monthly, and always on the same day of the week.
-RHYTHM_WEEKS = 4
 # Longer than any break lasts. Where not one week of these is free, somebody has to look.
 FURTHEST_WEEKS = 26
 # The same day of the next month: five weeks are more than that, whatever the month.
@@ -142,7 +141,7 @@ class Slot:
     @property
     def ends_at(self) -> datetime:
         """The moment at which it is over."""
-        return self.starts_at + timedelta(minutes=self.minutes)
+        return end_of(self.starts_at, self.minutes)
 
     @property
     def day(self) -> date:

@@ -12,6 +12,7 @@ from zetwpo.clock import moment_on, now
 from zetwpo.cycle.meetings.changes import told_of
 from zetwpo.cycle.meetings.letters import tell_changed
 from zetwpo.cycle.meetings.models import Meeting
+from zetwpo.cycle.meetings.moving import moved
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
 from zetwpo.cycle.meetings.schedule import Slot, Trouble, trouble_with
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
@@ -88,6 +89,8 @@ def move(trajectory: TrajectoryCard, meeting: MeetingRow, sent: Sent, actor_id: 
         place=wish.place,
         sequence=meeting.sequence + 1,
     )
+    if wish.slot.starts_at != meeting.starts_at:
+        moved(meeting, wish.slot.starts_at)
     tell_changed(trajectory, {meeting.id: told_of(meeting)})
     audit.record("meeting moved", actor_id=actor_id, object_id=trajectory.id)
     return True

@@ -1,12 +1,11 @@
 """What the pages of a meeting say of what people bring along, and the way to one's own work."""
 
-from flask import render_template
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import TAKE_PART
 from zetwpo.clock import now
-from zetwpo.cycle.meetings.parts import MeetingPart, Spot
+from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.reflection.queries import sentences_for
 from zetwpo.i18n import lazy_gettext as _
@@ -17,7 +16,7 @@ def _sentences(meeting: MeetingCard, actor: Actor) -> Markup | None:
     sentences = sentences_for(meeting, actor)
     if not sentences:
         return None
-    return _filled("cycle/mine/sentences.html", sentences=sentences, meeting=meeting)
+    return filled("mine/sentences", sentences=sentences, meeting=meeting)
 
 
 def _own(meeting: MeetingCard, actor: Actor) -> Markup | None:
@@ -25,11 +24,7 @@ def _own(meeting: MeetingCard, actor: Actor) -> Markup | None:
     has_begun = meeting.starts_at <= now()
     if not has_begun or not TAKE_PART.opens_to(actor, meeting.facts):
         return None
-    return _filled("cycle/mine/on_meeting.html", meeting=meeting)
-
-
-def _filled(template: str, **values: object) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704
+    return filled("mine/on_meeting", meeting=meeting)
 
 
 ALONG = _("One sentence of each who brought one")

@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
-
-import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague
@@ -34,9 +33,7 @@ from zetwpo.cycle.reflection.queries import (
     reflections_after,
     sentences_for,
 )
-from zetwpo.cycle.trajectories.models import Participation
-from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
-from zetwpo.extensions import read
+from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory, stays_in
 from zetwpo.library.reflections import ReflectionQuestions
 
 Thing = TypeVar("Thing", bound=Own)
@@ -49,6 +46,8 @@ class OwnPart:
     trajectory: TrajectoryCard
     # Who takes part no more.
     former: frozenset[uuid.UUID]
+    # Who did for a while, and is back.
+    back: frozenset[uuid.UUID] = frozenset()
 
     @property
     def id(self) -> uuid.UUID:
@@ -70,6 +69,11 @@ class PeriodView:
     notes: Sequence[NoteCard]
     reflection: ReflectionCard | None
 
+    @property
+    def is_empty(self) -> bool:
+        """True where they wrote nothing."""
+        return not (self.plan or self.notes or self.reflection)
+
     def is_answered(self, keys: Iterable[str]) -> bool:
         """True where there is an answer to one of these questions."""
         return self.reflection is not None and any(key in self.reflection.answers for key in keys)
@@ -88,10 +92,20 @@ class Mine:
     # About their plans.
     questions: dict[uuid.UUID, int]
 
-    def next_step(self, questions: ReflectionQuestions) -> NextStep:
-        """What to do next."""
+    def is_closed_since(self, since: datetime) -> bool:
+        """True where somebody who is back since then has to hear that what they opened is closed.
+
+        Until the first meeting at which they are again.
+        """
+        has_met = any(since < each.meeting.starts_at for each in self.periods)
+        return not has_met and not all(each.is_empty for each in self.periods)
+
+    def next_step(self, questions: ReflectionQuestions, *, is_closed: bool = False) -> NextStep:
+        """What to do next; in a trajectory that is closed nobody waits for anything any more."""
         if not self.periods:
             return next_step(None)
+        if is_closed:
+            return NextStep.TAKE_ALONG
         latest = self.periods[0]
         meeting, practice = (
             latest.is_answered(each.key for each in part.questions) for part in questions.parts
@@ -127,19 +141,14 @@ class OpenedAfter:
     asked: Sequence[AskedRow]
 
 
-_FORMER = sa.select(Participation.person_id).where(
-    Participation.trajectory_id == sa.bindparam("trajectory_id"),
-    Participation.left_at.is_not(None),
-)
-
-
 def find_own_part(trajectory_id: uuid.UUID) -> OwnPart | None:
     """The trajectory with this key, with who left it."""
     trajectory = find_trajectory(trajectory_id)
     if trajectory is None:
         return None
-    left = read(_FORMER, trajectory_id=trajectory_id).scalars()
-    return OwnPart(trajectory, frozenset(left) - trajectory.facts.members)
+    left = frozenset(each.person_id for each in stays_in(trajectory_id) if each.left_at)
+    members = trajectory.facts.members
+    return OwnPart(trajectory, left - members, left & members)
 
 
 def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:

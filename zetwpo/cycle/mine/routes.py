@@ -28,10 +28,12 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         trajectory=part.trajectory,
         mine=mine,
         me=me.person_id,
-        step=mine.next_step(questions),
+        step=mine.next_step(questions, is_closed=part.trajectory.is_closed),
         questions=questions,
         status=STATUS,
         names=names,
+        is_closed=me.person_id in part.back
+        and mine.is_closed_since(part.trajectory.since[me.person_id]),
         takes_part=TAKE_PART.opens_to(me, part.facts),
         notices=notices_for(part.trajectory, me),
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.colleagues import Colleague
+from zetwpo.clock import now
 from zetwpo.cycle.pairs import rules
 from zetwpo.cycle.pairs.models import Pair, PairMember
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.looks import once_a_look
 from zetwpo.extensions import read
 
 
@@ -22,7 +24,8 @@ class PairCard:
 
     id: uuid.UUID
     trajectory: TrajectoryCard
-    # By their keys, with since when they agree; None for who did not, or no more.
+    # By their keys, with since when they agree; None for who did not, or no more. Whoever left
+    # and came back is asked anew.
     agreed: Mapping[uuid.UUID, datetime | None]
 
     @property
@@ -61,44 +64,74 @@ _MEMBERS = (
     .order_by(Pair.proposed_at, Pair.id)
 )
 _OF_TRAJECTORIES = _MEMBERS.where(Pair.trajectory_id.in_(_IDS))
+_PROPOSED = _OF_TRAJECTORIES.add_columns(Pair.proposed_at)
 _ONE = _MEMBERS.where(Pair.id == sa.bindparam("pair_id"))
 _ONE_TO_WRITE = _ONE.with_for_update(of=Pair)
 
 Agreed = dict[uuid.UUID, dict[uuid.UUID, datetime | None]]
 
 
-def _by_pair(rows: Collection[sa.Row[uuid.UUID, uuid.UUID, uuid.UUID, datetime | None]]) -> Agreed:
+def _by_pair(
+    rows: Iterable[sa.Row[uuid.UUID, uuid.UUID, uuid.UUID, datetime | None]],
+    trajectory: TrajectoryCard,
+) -> Agreed:
+    """Who is in each of the pairs of this trajectory, and since when they agree."""
     found: Agreed = defaultdict(dict)
     for _trajectory_id, pair_id, person_id, agreed_at in rows:
-        found[pair_id][person_id] = agreed_at
+        holds = trajectory.stayed_since(person_id, agreed_at)
+        found[pair_id][person_id] = agreed_at if holds else None
     return found
 
 
+@once_a_look
 def pairs_in(trajectory: TrajectoryCard) -> list[PairCard]:
     """The pairs of this trajectory, those that were proposed first on top."""
     rows = read(_OF_TRAJECTORIES, ids=[trajectory.id]).all()
-    return [PairCard(key, trajectory, agreed) for key, agreed in _by_pair(rows).items()]
+    return [PairCard(key, trajectory, agreed) for key, agreed in _by_pair(rows, trajectory).items()]
+
+
+def proposals_to(
+    person_id: uuid.UUID, trajectories: Collection[TrajectoryCard]
+) -> dict[uuid.UUID, list[Colleague]]:
+    """With whom a pair was lately proposed to this person, by trajectory, in one statement."""
+    if not trajectories:
+        return {}
+    others: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    asked = set()
+    for row in read(_PROPOSED, ids=[each.id for each in trajectories]):
+        if row.person_id != person_id:
+            others[row.id].add(row.person_id)
+        elif rules.is_announced(row.proposed_at, row.agreed_at, now()):
+            asked.add((row.trajectory_id, row.id))
+    return {
+        each.id: [one for one in each.participants if one.id in others[pair_id]]
+        for each in trajectories
+        for trajectory_id, pair_id in asked
+        if trajectory_id == each.id
+    }
 
 
 def find_pair(pair_id: uuid.UUID, *, to_write: bool = False) -> PairCard | None:
     """The pair with this key; `to_write` holds off whoever else changes it."""
     rows = read(_ONE_TO_WRITE if to_write else _ONE, pair_id=pair_id).all()
     trajectory = find_trajectory(rows[0].trajectory_id) if rows else None
-    return PairCard(pair_id, trajectory, _by_pair(rows)[pair_id]) if trajectory else None
+    if trajectory is None:
+        return None
+    return PairCard(pair_id, trajectory, _by_pair(rows, trajectory)[pair_id])
 
 
 def partners_in(
-    trajectory_ids: Collection[uuid.UUID],
-) -> dict[uuid.UUID, dict[uuid.UUID, frozenset[uuid.UUID]]]:
-    """For each of these trajectories with whom somebody is a pair now, in one statement.
+    trajectories: Collection[TrajectoryCard],
+) -> dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, datetime]]]:
+    """For each of these trajectories with whom somebody is a pair now and since when.
 
-    Among them may be somebody who takes part no more.
+    In one statement.
     """
-    pairs: dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, bool]]] = {
-        key: defaultdict(dict) for key in trajectory_ids
+    if not trajectories:
+        return {}
+    rows = defaultdict(list)
+    for row in read(_OF_TRAJECTORIES, ids=[each.id for each in trajectories]):
+        rows[row.trajectory_id].append(row)
+    return {
+        each.id: rules.partners(_by_pair(rows[each.id], each).values()) for each in trajectories
     }
-    for trajectory_id, pair_id, person_id, agreed_at in read(
-        _OF_TRAJECTORIES, ids=list(trajectory_ids)
-    ):
-        pairs[trajectory_id][pair_id][person_id] = agreed_at is not None
-    return {key: rules.partners(found.values()) for key, found in pairs.items()}

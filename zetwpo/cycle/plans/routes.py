@@ -12,6 +12,7 @@ from zetwpo.accounts.policy import (
     TAKE_PART,
     WRITE_OWN_WORK,
 )
+from zetwpo.autosaving import Taken
 from zetwpo.cycle.audience.words import names, read_by
 from zetwpo.cycle.meetings.queries import find_meeting
 from zetwpo.cycle.plans import service, words
@@ -56,9 +57,7 @@ def show(plan_id: uuid.UUID) -> ResponseReturnValue:
 def save(plan_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what is written."""
     plan = authorised(find_plan(plan_id, to_write=True))
-    form = PlanForm()
-    taken = form.take_in(plan.plan.fields)
-    service.keep(plan, taken.fields)
+    form, taken = _take_in(plan)
     if taken.status >= 400:
         return _page(plan, form, form.show_refused(taken)), taken.status
     flash(_("Saved."))
@@ -70,9 +69,7 @@ def save(plan_id: uuid.UUID) -> ResponseReturnValue:
 def autosave(plan_id: uuid.UUID) -> ResponseReturnValue:
     """Keep the fields that changed, while somebody writes."""
     plan = authorised(find_plan(plan_id, to_write=True))
-    form = PlanForm()
-    taken = form.take_in(plan.plan.fields)
-    service.keep(plan, taken.fields)
+    form, taken = _take_in(plan)
     return form.outcome(taken)
 
 
@@ -81,9 +78,7 @@ def autosave(plan_id: uuid.UUID) -> ResponseReturnValue:
 def become(plan_id: uuid.UUID, status: str) -> ResponseReturnValue:
     """Do something else with it; what is written on the page is kept first."""
     plan = authorised(find_plan(plan_id, to_write=True))
-    form = PlanForm()
-    taken = form.take_in(plan.plan.fields)
-    service.keep(plan, taken.fields)
+    form, taken = _take_in(plan)
     if taken.status >= 400:
         return _page(plan, form, form.show_refused(taken)), taken.status
     try:
@@ -145,6 +140,14 @@ def answer(question_id: uuid.UUID) -> ResponseReturnValue:
         return _question_page(question, form, form.let_choose(clash)), 409
     flash(_("Saved."))
     return see_other(url_for(".show", plan_id=question.plan.id, _anchor="questions"))
+
+
+def _take_in(plan: PlanCard) -> tuple[PlanForm, Taken]:
+    """Keep what came in, as far as it can be."""
+    form = PlanForm()
+    taken = form.take_in(plan.plan.fields)
+    service.keep(plan, taken.fields)
+    return form, taken
 
 
 def _nothing_written(plan: PlanCard, form: PlanForm, stored: Fields) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,7 +12,9 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import READ_QUESTIONS
+from zetwpo.clock import today
 from zetwpo.cycle.attendance.queries import where_present
+from zetwpo.cycle.attendance.rules import forgotten
 from zetwpo.cycle.audience.queries import around
 from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import Common
@@ -63,6 +66,8 @@ class Material:
     answers: Sequence[OwnAnswer] = ()
     # The meetings at which they were.
     attended: Sequence[MeetingRow] = ()
+    # The days of meetings of which it is kept no longer who was there.
+    forgotten: Sequence[date] = ()
 
     @cached_property
     def keys(self) -> dict[Section, list[str]]:
@@ -92,6 +97,7 @@ class Material:
             _chosen(choice, Section.NOTES, self.notes, lambda each: each.id),
             _chosen(choice, Section.REFLECTIONS, self.answers, lambda each: each.key),
             self.attended if choice.keys(Section.HOURS) else (),
+            self.forgotten,
         )
 
 
@@ -108,7 +114,7 @@ def material_for(part: OwnPart, person: Actor) -> Material:
     of those only what they read there at this moment.
     """
     there, person_id = around(part.trajectory), person.person_id
-    present = where_present(part.id, person_id)
+    present, meetings = where_present(part.id, person_id), meetings_of(part.id)
     return Material(
         _finished(scans_of(person_id)),
         list(reversed(saved_questions(person_id))),
@@ -116,7 +122,8 @@ def material_for(part: OwnPart, person: Actor) -> Material:
         [each for each in own_plans(there, person_id) if not each.plan.is_empty],
         list(reversed(own_notes(there, person_id))),
         _answers(own_reflections(there, person_id)),
-        [each for each in meetings_of(part.id) if each.id in present],
+        [each for each in meetings if each.id in present],
+        forgotten((each.slot.day for each in meetings), today()),
     )
 
 

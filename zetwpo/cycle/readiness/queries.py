@@ -33,7 +33,7 @@ class Line:
 
 
 def lines_of(trajectory: TrajectoryCard) -> list[Line]:
-    """Everybody who takes part, by name, with whether their scan and question are there."""
+    """Everybody who takes part and may, by name, with whether their scan and question are there."""
     return lines_of_all([trajectory], {trajectory.id: meetings_of(trajectory.id)})[trajectory.id]
 
 
@@ -41,14 +41,14 @@ def lines_of_all(
     trajectories: Sequence[TrajectoryCard], meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
 ) -> dict[uuid.UUID, list[Line]]:
     """The same for each of these, which have these meetings, in two statements."""
-    people = {each.id for trajectory in trajectories for each in trajectory.participants}
+    people = {each.id for trajectory in trajectories for each in trajectory.taking_part}
     by_owner = scans_by_owner(people)
     scan_ids = [each.id for scans in by_owner.values() for each in scans]
     written = {key: found.written_at for key, found in newest_versions(scan_ids).items()}
     return {
         trajectory.id: [
             Line(each, _readiness(trajectory, each, by_owner[each.id], written, since))
-            for each in trajectory.participants
+            for each in trajectory.taking_part
         ]
         for trajectory in trajectories
         for first in [min((each.starts_at for each in meetings[trajectory.id]), default=None)]

@@ -1,13 +1,12 @@
 """What the pages of a meeting say of its recap, and of that of the meeting before."""
 
-from flask import render_template
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import WRITE_RECAP
 from zetwpo.clock import now
-from zetwpo.cycle.meetings.parts import MeetingPart, Spot
-from zetwpo.cycle.meetings.queries import MeetingCard, meetings_of
+from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
+from zetwpo.cycle.meetings.queries import MeetingCard, meeting_before
 from zetwpo.cycle.recaps.queries import recaps_of_all, sent_recap_of
 from zetwpo.i18n import lazy_gettext as _
 
@@ -19,19 +18,15 @@ def _on_page(meeting: MeetingCard, actor: Actor) -> Markup | None:
     if recap is None and (not writes or now() < meeting.starts_at):
         return None
     due_on = recaps_of_all([meeting.id])[meeting.id].due_on
-    return _filled("on_meeting", recap=recap, meeting=meeting, due_on=due_on, writes=writes)
+    return filled("recaps/on_meeting", recap=recap, meeting=meeting, due_on=due_on, writes=writes)
 
 
 def _on_moving(meeting: MeetingCard, _actor: Actor) -> Markup | None:
     """That a recap told the group of this date, where one did."""
-    before = [each for each in meetings_of(meeting.trajectory_id) if each.number < meeting.number]
-    if not before or not recaps_of_all([before[-1].id])[before[-1].id].sent_at:
+    before = meeting_before(meeting)
+    if before is None or not recaps_of_all([before.id])[before.id].sent_at:
         return None
-    return _filled("on_moving", before=before[-1])
-
-
-def _filled(name: str, **values: object) -> Markup:
-    return Markup(render_template(f"cycle/recaps/{name}.html", **values))  # noqa: S704
+    return filled("recaps/on_moving", before=before)
 
 
 PARTS = (

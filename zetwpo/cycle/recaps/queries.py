@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.cycle.meetings.models import Meeting
-from zetwpo.cycle.meetings.queries import MeetingCard, MeetingRow, meetings_of
+from zetwpo.cycle.meetings.queries import MeetingCard, MeetingRow, meeting_after
 from zetwpo.cycle.meetings.rules import end_of
 from zetwpo.cycle.recaps import rules
 from zetwpo.cycle.recaps.drafting import drafted
@@ -121,7 +121,7 @@ def recap_of(meeting: MeetingCard) -> Recap:
     row = read(_ROW, meeting_id=meeting.id).one_or_none()
     if row is not None and row.sent_at:
         return _sent(meeting, row)
-    words, after = drafted(meeting), _next(meeting)
+    words, after = drafted(meeting), meeting_after(meeting)
     texts = rules.shown(row._asdict() if row else {}, words)
     to_read = reading_for([after.id])[after.id] if after else ()
     following = _following(after)
@@ -156,13 +156,8 @@ def _sent(meeting: MeetingCard, row: sa.Row[*tuple[Any, ...]]) -> Recap:
             Correction(each.id, each.text, each.sent_at, names.get(each.sent_by_id, ""))
             for each in corrections
         ),
-        _following(_next(meeting)),
+        _following(meeting_after(meeting)),
     )
-
-
-def _next(meeting: MeetingCard) -> MeetingRow | None:
-    after = [each for each in meetings_of(meeting.trajectory_id) if each.number > meeting.number]
-    return after[0] if after else None
 
 
 def _following(meeting: MeetingRow | None) -> Following | None:

@@ -149,7 +149,12 @@ def _take_in(recap: Recap, form: AutosavedForm) -> Taken:
     return taken
 
 
-def _page(recap: Recap, form: AutosavedForm, elsewhere: Fields | None = None) -> str:
+def _page(
+    recap: Recap,
+    form: AutosavedForm,
+    elsewhere: Fields | None = None,
+    late: Fields | None = None,
+) -> str:
     return render_template(
         "cycle/recaps/recap.html",
         recap=recap,
@@ -157,7 +162,7 @@ def _page(recap: Recap, form: AutosavedForm, elsewhere: Fields | None = None) ->
         trajectory=recap.meeting.trajectory,
         form=form,
         elsewhere=elsewhere or {},
-        late={},
+        late=late or {},
         is_ahead=now() < recap.meeting.starts_at,
     )
 
@@ -169,22 +174,13 @@ def _late(recap: Recap, sent: RecapForm) -> str:
     words = {
         str(sent[name].label.text): text for name, text in sent.sent.touched.items() if text.strip()
     }
-    return render_template(
-        "cycle/recaps/recap.html",
-        recap=recap,
-        meeting=recap.meeting,
-        trajectory=recap.meeting.trajectory,
-        form=form,
-        elsewhere={},
-        late=words,
-        is_ahead=False,
-    )
+    return _page(recap, form, late=words)
 
 
 def _preview(recap: Recap, *, is_changed: bool = False) -> str:
     meeting = recap.meeting
     trouble = rules.trouble_with(
-        recap.letter, meeting.starts_at, len(meeting.trajectory.participants), now()
+        recap.letter, meeting.starts_at, len(meeting.trajectory.taking_part), now()
     )
     return render_template(
         "cycle/recaps/preview.html",

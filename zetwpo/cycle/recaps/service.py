@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from zetwpo import audit, marks
+from zetwpo.accounts import service as accounts
 from zetwpo.accounts.queries import get_people
 from zetwpo.clock import now
 from zetwpo.cycle.recaps import rules
@@ -57,11 +58,12 @@ def send(recap: Recap, seen: str, actor_id: uuid.UUID) -> None:
     meeting, letter = recap.meeting, recap.letter
     if recap.is_sent:
         raise WasSent
-    participants = len(meeting.trajectory.participants)
+    participants = len(meeting.trajectory.taking_part)
     if trouble := rules.trouble_with(letter, meeting.starts_at, participants, now()):
         raise CannotSend(trouble)
     if seen != letter.mark:
         raise Changed
+    accounts.keep_author(actor_id)
     following = letter.following
     _store(
         recap,
@@ -87,6 +89,7 @@ def correct(recap: Recap, seen: str, actor_id: uuid.UUID) -> None:
         raise WasSent
     if not text or seen != marks.digest(text):
         raise Changed
+    accounts.keep_author(actor_id)
     made = RecapCorrection(
         id=uuid.uuid4(), meeting_id=meeting.id, text=text, sent_at=now(), sent_by_id=actor_id
     )

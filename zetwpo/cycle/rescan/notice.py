@@ -1,9 +1,9 @@
 """What somebody's own page in a trajectory says of the scan once more."""
 
-from flask import render_template
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
+from zetwpo.cycle.meetings.parts import filled
 from zetwpo.cycle.rescan.queries import asked_before
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 
@@ -13,4 +13,4 @@ def of_person(trajectory: TrajectoryCard, person: Actor) -> Markup | None:
     last = asked_before(trajectory, person.person_id)
     if last is None:
         return None
-    return Markup(render_template("cycle/rescan/notice.html", last=last))  # noqa: S704
+    return filled("rescan/notice", last=last)

@@ -52,7 +52,7 @@ def due_trajectories() -> list[uuid.UUID]:
 
 def to_ask(trajectory: TrajectoryCard, span: Span) -> list[Colleague]:
     """Who takes part as a supervisor, and has a scan of the beginning but none of the end."""
-    people = [each for each in trajectory.participants if _is_asked(each, trajectory)]
+    people = [each for each in trajectory.taking_part if _is_asked(each, trajectory)]
     scans = scans_by_owner([each.id for each in people])
     return [each for each in people if is_needed(_here(trajectory, scans[each.id]), span)]
 
@@ -73,7 +73,7 @@ def asked_for(
         if not each.is_closed
         and (span := span_in(meetings[each.id]))
         and span.asks_at(moment)
-        and any(one.id == person_id and _is_asked(one, each) for one in each.participants)
+        and any(one.id == person_id and _is_asked(one, each) for one in each.taking_part)
     }
     scans = scans_by_owner([person_id])[person_id] if near else []
     return {

@@ -7,10 +7,9 @@ from zetwpo.accounts.queries import get_people
 from zetwpo.clock import now
 from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.rescan.models import RescanCall
-from zetwpo.cycle.rescan.queries import due_trajectories, span_in, to_ask
+from zetwpo.cycle.rescan.queries import span_in, to_ask
 from zetwpo.cycle.trajectories.queries import find_trajectory, parts_of
 from zetwpo.database.statements import insert_once
-from zetwpo.database.turns import reading
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language
 from zetwpo.mail import service as mails
@@ -18,23 +17,6 @@ from zetwpo.mail.rules import Terms
 from zetwpo.mail.service import Addressee, Reasoned
 
 INVITATION = "rescan_invitation"
-
-
-def sweep() -> int:
-    """Queue the mails of all trajectories whose last meeting is near; returns how many.
-
-    Commits after each trajectory. Safe at any moment, any number of times, also by two processes
-    at once: what is not committed when one dies is found by the next.
-    """
-    # A look for which no writer has to wait.
-    with reading():
-        due = due_trajectories()
-        db.session.rollback()
-    count = 0
-    for trajectory_id in due:
-        count += call(trajectory_id)
-        db.session.commit()
-    return count
 
 
 def call(trajectory_id: uuid.UUID) -> int:

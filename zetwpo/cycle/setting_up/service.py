@@ -24,14 +24,15 @@ class Dates:
 
 def set_up(
     trajectory_id: uuid.UUID, partnership_id: uuid.UUID, frame: Frame, dates: Dates, by: uuid.UUID
-) -> None:
-    """Begin a trajectory with its meetings; a second click changes nothing.
+) -> bool:
+    """Begin a trajectory with its meetings; False where it is there, as after a second click.
 
     Those fall outside holidays and the breaks of the partnership.
     """
     if not trajectories.start(trajectory_id, partnership_id, frame, by):
-        return
+        return False
     is_free = free_days(partnership_id, dates.first_day)
     days = planned_days(dates.first_day, dates.count, frame.rhythm_weeks, is_free)
     starts = [moment_on(day, dates.begins) for day in days]
     meetings.plan(trajectory_id, starts, frame.meeting_minutes, dates.place)
+    return True

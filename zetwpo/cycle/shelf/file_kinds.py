@@ -1,7 +1,8 @@
 """What a file is: found out from what is in it, never from what it is called or said to be.
 
-There is a short list of what may lie on a shelf. Nothing is unpacked or opened here: of a parcel
-(all office formats are zip files) only the directory is read, and that has a bound.
+There is a short list of what may lie on a shelf. Of a parcel (all office formats are zip files)
+the directory is read, and the one part that says what the others are; both have a bound, and
+nothing else is unpacked.
 """
 
 import enum
@@ -126,7 +127,19 @@ _MAIN_PARTS = {
 _MACROS = re.compile(
     r"(^|/)(vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/|Basic/|Scripts/)", re.IGNORECASE
 )
-# Of text, in bytes: a page or a script says early what it is.
+# A name that leads out of the folder in which somebody unpacks it.
+_LEADS_OUT = re.compile(r"^[/\\]|(^|[/\\])\.\.([/\\]|$)")
+# The part in which a document lists what its parts are, of Microsoft and of OpenDocument. A program
+# goes by that list: a macro can be called anything.
+_LISTS = ("[Content_Types].xml", "META-INF/manifest.xml")
+# In bytes, unpacked: many times that of a document of thousands of parts.
+LARGEST_LIST = 1024 * 1024
+# As office programs pack; other ways can ask for any amount of memory.
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_LISTED_MACROS = re.compile(rb"contenttype\s*=\s*[\"'][^\"']*(vba|macro|activex)", re.IGNORECASE)
+# Where OpenDocument is locked, as it says of each part.
+_LISTED_LOCK = b"encryption-data"
+# Of text, in characters: a page or a script says early what it is.
 _HEAD = 1024
 # Line ends, tabs, and the page breaks of old programs.
 _TEXT_CONTROLS = frozenset("\t\n\r\f")
@@ -200,35 +213,60 @@ def _is_text(content: bytes) -> bool:
         return False
     if any(ord(each) < 32 and each not in _TEXT_CONTROLS for each in set(text)) or "\x7f" in text:
         return False
-    head = text[:_HEAD].lstrip().lower()
+    head = text.lstrip()[:_HEAD].lower()
     if head.startswith(("<!", "<?", "<html", "<svg", "<script", "<head", "<body", "#!")):
         raise CannotTake(Trouble.ACTIVE)
     if "<script" in head or "<svg" in head or "<html" in head:
         raise CannotTake(Trouble.ACTIVE)
-    return True
+    # Letters all, and a document all the same: whoever opens it would see none of its words.
+    return not head.startswith("{\\rtf")
 
 
 def _document_in(content: bytes) -> str:
-    """Which document this parcel is, by the directory alone. Raises CannotTake."""
+    """Which document this parcel is, by what it says of its parts. Raises CannotTake."""
     if content.count(_ENTRY) > MOST_PARTS:
         raise CannotTake(Trouble.TOO_LARGE_INSIDE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
+            names = _names_in(packed)
+            listed = b"".join(_unpacked(packed, each) for each in _LISTS if each in names)
+    except CannotTake:
+        raise
     except Exception:
         # A damaged parcel is so in a hundred ways.
         raise CannotTake(Trouble.BROKEN) from None
-    if sum(part.file_size for part in parts) > LARGEST_INSIDE:
-        raise CannotTake(Trouble.TOO_LARGE_INSIDE)
-    if any(part.flag_bits & 1 for part in parts):
-        raise CannotTake(Trouble.OLD_OR_LOCKED)
-    names = [part.filename for part in parts]
-    if any(_MACROS.search(each) for each in names):
+    if any(_MACROS.search(each) for each in names) or _LISTED_MACROS.search(listed):
         raise CannotTake(Trouble.MACROS)
+    if _LISTED_LOCK in listed:
+        raise CannotTake(Trouble.OLD_OR_LOCKED)
     found = _open_document(content) or _microsoft_document(names)
     if not found:
         raise CannotTake(Trouble.PARCEL)
     return found
+
+
+def _names_in(packed: zipfile.ZipFile) -> list[str]:
+    """What its parts are called. Raises CannotTake for what nobody should unpack."""
+    parts = packed.infolist()
+    if sum(part.file_size for part in parts) > LARGEST_INSIDE:
+        raise CannotTake(Trouble.TOO_LARGE_INSIDE)
+    if any(part.flag_bits & 1 for part in parts):
+        raise CannotTake(Trouble.OLD_OR_LOCKED)
+    if any(_LEADS_OUT.search(part.filename) for part in parts):
+        raise CannotTake(Trouble.PARCEL)
+    return [part.filename for part in parts]
+
+
+def _unpacked(packed: zipfile.ZipFile, name: str) -> bytes:
+    """One part, in letters of one byte. Raises CannotTake where it is larger than it ever is."""
+    part = packed.getinfo(name)
+    if part.compress_type not in _PACKED:
+        raise CannotTake(Trouble.BROKEN)
+    with packed.open(part) as opened:
+        content = opened.read(LARGEST_LIST + 1)
+    if len(content) > LARGEST_LIST:
+        raise CannotTake(Trouble.TOO_LARGE_INSIDE)
+    return content.replace(b"\0", b"")
 
 
 def _open_document(content: bytes) -> str:

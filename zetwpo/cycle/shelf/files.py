@@ -7,6 +7,7 @@ moment leaves at most a file without a row, which the daily tidying takes away.
 import os
 import uuid
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,8 +66,13 @@ def take_away(keys: Iterable[uuid.UUID]) -> None:
 
 
 def _delete(session: Session) -> None:
+    # A part of a request that is stored apart may still go back with the rest of it.
+    if session.in_nested_transaction():
+        return
     for path in session.info.pop(_GONE, ()):
-        path.unlink(missing_ok=True)
+        # The row went. What the disk does not let go of is swept another day.
+        with suppress(OSError):
+            path.unlink()
 
 
 def _keep(session: Session) -> None:

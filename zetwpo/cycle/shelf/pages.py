@@ -31,6 +31,7 @@ from zetwpo.cycle.trajectories.changing import require_open
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, NotFound
 from zetwpo.i18n import gettext as _
+from zetwpo.library.queries import areas_in
 from zetwpo.web import see_other, settings
 
 # Of the words that somebody looks for, in characters.
@@ -82,7 +83,7 @@ def _groups(shelf: Shelf, items: list[ItemCard]) -> list[tuple[str, str, list[It
         ]
     return [
         (title, "", [item for item in items if item.area == area])
-        for area, title in words.areas_in(shelf.partnership.id).items()
+        for area, title in areas_in(shelf.partnership.id).items()
     ]
 
 
@@ -101,7 +102,7 @@ def new_form(shelf: Shelf, form: PutForm) -> PutForm:
     """The form for this shelf."""
     form.say_readers(words.readers(shelf))
     if not shelf.trajectory:
-        form.area.offer(words.areas_in(shelf.partnership.id))
+        form.area.offer(areas_in(shelf.partnership.id))
     return form
 
 
@@ -162,7 +163,7 @@ def show_item(found: ShelvedItem) -> ResponseReturnValue:
         may_pass_on=bool(shelf.trajectory) and CHANGE_ON_SHELF.opens_to(actor, facts),
         is_mine=actor.person_id == found.item.put_by_id,
         meetings=meetings_to_read_for(shelf.id).get(found.id, []) if shelf.trajectory else [],
-        area=words.areas_in(shelf.partnership.id).get(found.item.area, ""),
+        area=areas_in(shelf.partnership.id).get(found.item.area, ""),
     )
 
 
@@ -171,7 +172,7 @@ def edit_form(found: ShelvedItem, form: ItemForm) -> ItemForm:
     form.say_readers(words.readers(found.shelf))
     form.has_file = found.item.file is not None
     if not found.shelf.trajectory:
-        form.area.offer(words.areas_in(found.shelf.partnership.id))
+        form.area.offer(areas_in(found.shelf.partnership.id))
     return form
 
 

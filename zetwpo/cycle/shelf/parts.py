@@ -1,11 +1,10 @@
 """What the pages of a meeting say of what is to be read for it."""
 
-from flask import render_template
 from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import LEAD_TRAJECTORY
-from zetwpo.cycle.meetings.parts import MeetingPart, Spot
+from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.shelf.queries import reading_for
 from zetwpo.i18n import lazy_gettext as _
@@ -14,21 +13,18 @@ from zetwpo.i18n import lazy_gettext as _
 def _to_read(meeting: MeetingCard, actor: Actor) -> Markup | None:
     """What is to be read, and for whoever leads the group the way to choose it."""
     may_choose = not meeting.trajectory.is_closed and LEAD_TRAJECTORY.opens_to(actor, meeting.facts)
-    return _filled(meeting, may_choose=may_choose)
+    return _part(meeting, may_choose=may_choose)
 
 
 def _on_paper(meeting: MeetingCard, _actor: Actor) -> Markup | None:
-    return _filled(meeting, may_choose=False)
+    return _part(meeting, may_choose=False)
 
 
-def _filled(meeting: MeetingCard, *, may_choose: bool) -> Markup | None:
+def _part(meeting: MeetingCard, *, may_choose: bool) -> Markup | None:
     items = reading_for([meeting.id])[meeting.id]
     if not items and not may_choose:
         return None
-    page = render_template(
-        "cycle/shelf/on_meeting.html", items=items, meeting=meeting, may_choose=may_choose
-    )
-    return Markup(page)  # noqa: S704
+    return filled("shelf/on_meeting", items=items, meeting=meeting, may_choose=may_choose)
 
 
 TO_READ = _("To read for this meeting")

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from zetwpo.clock import iso
 from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem
 from zetwpo.cycle.shelf.service import forget_files
-from zetwpo.cycle.shelf.words import areas_in
 from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.extensions import db
+from zetwpo.library.queries import areas_in
 
 
 def export(person_id: uuid.UUID) -> list[dict[str, Any]]:

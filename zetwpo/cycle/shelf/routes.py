@@ -14,6 +14,7 @@ from zetwpo.cycle.shelf.rules import LARGEST_FILE
 from zetwpo.cycle.shelf.service import Full, NotKept, TooMany
 from zetwpo.cycle.trajectories.queries import find_trajectory
 from zetwpo.i18n import gettext as _
+from zetwpo.library.queries import areas_in
 from zetwpo.web import see_other
 
 routes = Blueprint("shelf", __name__)
@@ -98,7 +99,7 @@ def pass_on(item_id: uuid.UUID) -> ResponseReturnValue:
     """Let a copy of one's own thing lie there as well."""
     found = authorised(find_on_trajectory(item_id))
     form = PassOnForm()
-    form.area.offer(words.areas_in(found.shelf.partnership.id))
+    form.area.offer(areas_in(found.shelf.partnership.id))
     if not form.validate():
         return _pass_on_page(found, form), 422
     try:
@@ -122,7 +123,7 @@ def _to_write(item_id: uuid.UUID) -> ShelvedItem:
 
 
 def _pass_on_page(found: ShelvedItem, form: PassOnForm) -> str:
-    form.area.offer(words.areas_in(found.shelf.partnership.id))
+    form.area.offer(areas_in(found.shelf.partnership.id))
     return render_template(
         "cycle/shelf/pass_on.html",
         trajectory=found.shelf.trajectory,

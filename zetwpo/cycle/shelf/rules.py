@@ -32,6 +32,9 @@ LARGEST_FILE = 10 * MEBIBYTE
 NAMES = ("title", "section", "area", "text", "url")
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# What stands between the parts of a name, in any script.
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
+_KEPT_APART = frozenset("ßς")
 # Of a name: labels of letters, figures and dashes, with a dot between them.
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+", re.ASCII)
 
@@ -71,14 +74,28 @@ def _has_port_first(text: str) -> bool:
 
 def _host(name: str | None) -> str:
     """The host as a browser sees it, letter for letter; empty where it is no name of one."""
+    labels = _DOTS.split((name or "").rstrip("."))
     try:
-        found = (name or "").rstrip(".").encode("idna").decode().lower()
+        found = ".".join(map(_label, labels)).encode("idna").decode().lower()
     except UnicodeError:
         return ""
     try:
         return str(ipaddress.ip_address(found))
     except ValueError:
         return found if _HOST.fullmatch(found) else ""
+
+
+def _label(label: str) -> str:
+    """A part of a name, of which Python would make another: faß.example is not fass.example.
+
+    Its rules are of 2003; browsers have kept these letters apart since (UTS 46). Other parts stay
+    as they are. Raises UnicodeError.
+    """
+    # One by one: as a word, Greek would get another letter at its end.
+    letters = unicodedata.normalize("NFKC", "".join(each.lower() for each in label))
+    if not _KEPT_APART & set(letters):
+        return label
+    return f"xn--{letters.encode('punycode').decode()}"
 
 
 def host_of(link: str) -> str:
@@ -107,8 +124,8 @@ def has_room(used: int, size: int, most: int) -> bool:
 
 # What some file systems or programs read as something else than a letter of a name.
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*%\n\t]+')
-# As old programs for Windows call what is no file.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+# As programs for Windows call what is no file, whatever stands behind a point.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 
 
 def safe_name(typed: str, endings: Iterable[str]) -> str:
@@ -123,6 +140,6 @@ def safe_name(typed: str, endings: Iterable[str]) -> str:
     ending = next((each for each in fitting if name.lower().endswith(each)), "")
     stem = name.removesuffix(name[len(name) - len(ending) :] if ending else "").strip(" .")
     stem = stem.encode()[:LONGEST_FILE_NAME].decode(errors="ignore").strip(" .")
-    if is_blank(stem) or _DEVICES.fullmatch(stem):
+    if is_blank(stem) or _DEVICES.match(stem):
         stem = f"file-{stem}".strip("- ")
     return stem + (ending or fitting[0])

@@ -1,13 +1,10 @@
 """What pages say of shelves and of what lies on them."""
 
-import uuid
-
 from zetwpo.cycle.shelf.file_kinds import CannotTake, Trouble, ending_of
 from zetwpo.cycle.shelf.queries import Shelf
 from zetwpo.cycle.shelf.rules import MEBIBYTE, Section
 from zetwpo.i18n import gettext, lazy_gettext
 from zetwpo.i18n import lazy_gettext as _
-from zetwpo.library.queries import current_for
 
 SECTIONS = {
     Section.THEORY: _("Theory"),
@@ -76,11 +73,6 @@ def size(number: int) -> str:
     if number < MEBIBYTE:
         return gettext("%(number)s kB", number=max(1, round(number / 1024)))
     return gettext("%(number)s MB", number=round(number / MEBIBYTE))
-
-
-def areas_in(partnership_id: uuid.UUID) -> dict[str, str]:
-    """What each competence area is called in this partnership, in order."""
-    return {each.key: str(each.title) for each in current_for(partnership_id).areas}
 
 
 PUT_THERE = lazy_gettext("It lies on the shelf now.")

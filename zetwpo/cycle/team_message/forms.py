@@ -4,6 +4,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.autosaving import AutosavedForm
+from zetwpo.cycle.common_question.rules import LONGEST_TOGETHER
 from zetwpo.cycle.team_message.rules import LONGEST, LONGEST_OBJECTION, NAMES, Told
 from zetwpo.cycle.team_message.words import TOLD
 from zetwpo.fields import ChoiceField, LongTextField, PageForm
@@ -20,7 +21,11 @@ class MessageForm(AutosavedForm):
 
     edited = NAMES
     question = LongTextField(
-        _("The question that we worked on"), readers=GROUP, most=LONGEST, rows=3
+        # It is filled in with those of all subgroups.
+        _("The question that we worked on"),
+        readers=GROUP,
+        most=LONGEST_TOGETHER,
+        rows=3,
     )
     different = LongTextField(
         _("What is different now?"),

@@ -97,9 +97,8 @@ def object_to(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     objection = ObjectionForm()
     if not objection.validate():
         return _page(here, objection=objection), 422
-    service.object_to(
-        here.trajectory, here.message, objection.words.data or "", get_actor().person_id
-    )
+    words = objection.words.data or ""
+    service.object_to(here.trajectory, here.message, _seen(), words, get_actor().person_id)
     flash(_("The group reads what you would like to see changed."))
     return _back(trajectory_id)
 

@@ -1,6 +1,7 @@
 """What a group does with what it tells the team. Its trajectory was read to write."""
 
 import uuid
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
@@ -8,8 +9,8 @@ from zetwpo import audit
 from zetwpo.accounts import service as accounts
 from zetwpo.clock import now
 from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
-from zetwpo.cycle.team_message.queries import ROLES, Written
-from zetwpo.cycle.team_message.rules import Message
+from zetwpo.cycle.team_message.queries import ROLES, Written, find_released, written_in
+from zetwpo.cycle.team_message.rules import Message, Voice
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.database.statements import upsert
 from zetwpo.extensions import db
@@ -33,20 +34,28 @@ def keep(trajectory: TrajectoryCard, message: Message) -> None:
 
 
 def agree(trajectory: TrajectoryCard, message: Message, seen: str, person_id: uuid.UUID) -> None:
-    """Say that it is right as it is. Raises OtherWords where it is not what the page showed."""
+    """Say that it is right as it is; a second click says nothing more.
+
+    Raises OtherWords where it is not what the page showed.
+    """
     _require_seen(message, seen)
     # What stands there by itself is stored from here on: it changes only where somebody changes it.
     keep(trajectory, message)
-    _say(trajectory, person_id, version=message.version, agrees=True, words="")
-    audit.record("team message approved", actor_id=person_id, object_id=trajectory.id)
+    if _say(trajectory, Voice(person_id, message.version, agrees=True)):
+        audit.record("team message approved", actor_id=person_id, object_id=trajectory.id)
 
 
 def object_to(
-    trajectory: TrajectoryCard, message: Message, words: str, person_id: uuid.UUID
+    trajectory: TrajectoryCard, message: Message, seen: str, words: str, person_id: uuid.UUID
 ) -> None:
-    """Say what should change first; a yes to the same words is taken back with it."""
-    _say(trajectory, person_id, version=message.version, agrees=False, words=words)
-    audit.record("team message objected", actor_id=person_id, object_id=trajectory.id)
+    """Say what should change first; a yes is taken back with it.
+
+    It is said of what the page showed. Where that is not how it is now, it is said of no version
+    that anybody can agree with, and who said it is asked about the words as they are.
+    """
+    version = seen if seen == message.version else ""
+    if _say(trajectory, Voice(person_id, version, agrees=False, words=words)):
+        audit.record("team message objected", actor_id=person_id, object_id=trajectory.id)
 
 
 def say_nothing(trajectory: TrajectoryCard, person_id: uuid.UUID) -> None:
@@ -61,7 +70,7 @@ def say_nothing(trajectory: TrajectoryCard, person_id: uuid.UUID) -> None:
 
 
 def release(trajectory: TrajectoryCard, written: Written, seen: str, actor_id: uuid.UUID) -> None:
-    """Open it, as it is now, to whom the group chose.
+    """Open it, as it is now, to whom the group chose; a second click opens nothing more.
 
     Raises OtherWords, NotAgreed, and OnPaper where the group chose nobody.
     """
@@ -71,6 +80,9 @@ def release(trajectory: TrajectoryCard, written: Written, seen: str, actor_id: u
         raise NotAgreed
     if not ROLES[message.told]:
         raise OnPaper
+    released = find_released(trajectory)
+    if released and released.message == message:
+        return
     row = {"trajectory_id": trajectory.id, **message.fields, "released_at": now()}
     upsert(db.session(), TeamMessageRelease, [row])
     audit.record("team message released", actor_id=actor_id, object_id=trajectory.id)
@@ -94,7 +106,11 @@ def _require_seen(message: Message, seen: str) -> None:
         raise OtherWords
 
 
-def _say(trajectory: TrajectoryCard, person_id: uuid.UUID, **said: object) -> None:
-    accounts.keep_author(person_id)
-    key = {"trajectory_id": trajectory.id, "person_id": person_id}
-    upsert(db.session(), TeamMessageVoice, [key | said | {"said_at": now()}])
+def _say(trajectory: TrajectoryCard, voice: Voice) -> bool:
+    """Keep what somebody says now; False where they said just that before."""
+    accounts.keep_author(voice.person_id)
+    if voice in written_in(trajectory.id).voices(trajectory):
+        return False
+    row = {"trajectory_id": trajectory.id, **asdict(voice), "said_at": now()}
+    upsert(db.session(), TeamMessageVoice, [row])
+    return True

@@ -1,4 +1,4 @@
-"""The form with which somebody chooses people for a trajectory."""
+"""The form with which somebody chooses people for a trajectory, and the keys that pages send."""
 
 import uuid
 from collections.abc import Iterable
@@ -16,13 +16,16 @@ class SeekForm(PageForm):
 
 
 def chosen_people() -> set[uuid.UUID]:
-    """The people whose boxes were ticked; what is no key is nobody."""
-    return set(_keys(request.form.getlist("person")))
+    """The people whose boxes were ticked."""
+    return keys_in(request.form.getlist("person"))
 
 
-def _keys(values: Iterable[str]) -> Iterable[uuid.UUID]:
-    for value in values:
+def keys_in(values: Iterable[str]) -> set[uuid.UUID]:
+    """The keys among what came in; what is none is left out."""
+    found = set()
+    for each in values:
         try:
-            yield uuid.UUID(value)
+            found.add(uuid.UUID(each))
         except ValueError:
             continue
+    return found

@@ -21,8 +21,7 @@ from zetwpo.partnerships.breaks.rules import FURTHEST, LONGEST_BREAK, Event
 MOST_EVENTS = 2000
 # Of text; such a calendar has some twenty for each event. A library takes each of them apart.
 MOST_LINES = 50_000
-# From which somebody can choose on one page; what is later can be had next year. A form has no
-# room for two hundred fields.
+# From which somebody can choose on one page; what is later can be had next year.
 MOST_SHOWN = 150
 # Of an event that comes back each year, in what is left of five years and in what is over.
 MOST_TIMES = 100

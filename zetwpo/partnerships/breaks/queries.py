@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
+from zetwpo.database.looks import once_a_look
 from zetwpo.extensions import read
 from zetwpo.partnerships.breaks.models import SchoolBreak
 from zetwpo.partnerships.breaks.rules import Event
@@ -52,6 +53,7 @@ _BETWEEN = _CARDS.where(
 ).order_by(SchoolBreak.first_day, SchoolBreak.last_day, SchoolBreak.name)
 
 
+@once_a_look
 def breaks_of(partnership_id: uuid.UUID, from_day: date, to_day: date) -> list[BreakCard]:
     """The breaks that share a day with these days, both included; the first one first."""
     rows = read(_BETWEEN, partnership_id=partnership_id, from_day=from_day, to_day=to_day)

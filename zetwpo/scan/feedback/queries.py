@@ -144,6 +144,9 @@ def check_roles() -> None:
 _ASKED = sa.select(Invitation, Scan.owner_id, Scan.partnership_id, Scan.submitted_at).join(
     Scan, Scan.id == Invitation.scan_id
 )
+_ASKED_OF = _ASKED.where(Invitation.normal_email == sa.bindparam("address")).order_by(
+    Invitation.invited_at, Invitation.id
+)
 # In which requests are read, and people numbered.
 ORDER = (Invitation.invited_at, Invitation.name, Invitation.id)
 
@@ -211,16 +214,20 @@ def invitations_to(email: str, *, to_write: bool = False) -> list[InvitationView
 
     What was released long ago no longer has an address, and is not among them.
     """
-    query = _ASKED.where(_is_to(email))
-    return _views(query.order_by(Invitation.invited_at, Invitation.id), to_write=to_write)
+    return _views(_ASKED_OF, to_write=to_write, address=normal_address(email))
 
 
 def _views(
-    query: sa.Select[Invitation, uuid.UUID, uuid.UUID | None, datetime | None], *, to_write: bool
+    query: sa.Select[Invitation, uuid.UUID, uuid.UUID | None, datetime | None],
+    *,
+    to_write: bool,
+    **values: object,
 ) -> list[InvitationView]:
     if to_write:
         query = query.with_for_update(of=Invitation)
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(query, values).all()
+    if not rows:
+        return []
     supervisors = get_people({row.owner_id for row in rows})
     # Not there: deleted at this very moment, with all that was theirs.
     rows = [row for row in rows if row.owner_id in supervisors]

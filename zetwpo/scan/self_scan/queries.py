@@ -56,6 +56,7 @@ _CARDS = sa.select(
 )
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
+_OF_ALL = _CARDS.where(Scan.owner_id.in_(sa.bindparam("people", expanding=True)))
 _OF_PERSON = _CARDS.where(Scan.owner_id == sa.bindparam("person_id")).order_by(
     Scan.started_at.desc()
 )
@@ -112,7 +113,7 @@ def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
 
 def scans_of_all(people: Collection[uuid.UUID]) -> list[ScanCard]:
     """All scans of these people, in one statement."""
-    rows = read(_CARDS.where(Scan.owner_id.in_(people))) if people else ()
+    rows = read(_OF_ALL, people=list(people)) if people else ()
     return [ScanCard(*row) for row in rows]
 
 

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from zetwpo.cycle.attendance.rules import (
     DOORS_OPEN,
-    Overtaken,
+    NotedElsewhere,
     Presence,
     Tap,
     Totals,
     expected_at,
     first_kept,
-    kept_until,
+    forgotten,
+    left_after_move,
     noted_after,
     open_presences,
     read_tap,
@@ -40,6 +41,32 @@ def test_from_when_people_come_in_everything_can_be_noted(after: timedelta) -> N
     assert open_presences(BEGINS, BEGINS + after) == set(Presence)
 
 
+def test_what_is_kept_no_longer_is_said_by_its_days() -> None:
+    days = [date(2027, 7, 1), date(2027, 9, 1), date(2027, 6, 1)]
+    assert forgotten(days, date(2027, 10, 31)) == []
+    assert forgotten(days, date(2027, 11, 1)) == [date(2027, 6, 1), date(2027, 7, 1)]
+
+
+@pytest.mark.parametrize(
+    ("after", "now", "left"),
+    [
+        # On another day, whatever was noted.
+        (BEGINS + timedelta(days=7), BEGINS - timedelta(days=7), set()),
+        (BEGINS + timedelta(days=1), BEGINS - MINUTE, set()),
+        # The same day in Utrecht is two in London.
+        (datetime(2027, 3, 2, 23, 30, tzinfo=UTC), BEGINS - timedelta(days=7), {Presence.EXCUSED}),
+        # Later on the same day, when nobody has come in.
+        (BEGINS + timedelta(hours=4), BEGINS - MINUTE, {Presence.EXCUSED}),
+        # A little later, with people at the door.
+        (BEGINS + 10 * MINUTE, BEGINS - MINUTE, set(Presence)),
+    ],
+)
+def test_what_was_noted_goes_with_the_day(
+    after: datetime, now: datetime, left: set[Presence]
+) -> None:
+    assert left_after_move(BEGINS, after, now) == left
+
+
 @given(NOTED, NOTED)
 def test_a_tap_counts_on_the_page_that_shows_what_there_is(
     stored: Presence | None, wanted: Presence | None
@@ -53,12 +80,12 @@ def test_the_same_tap_twice_is_one(seen: Presence | None, wanted: Presence | Non
 
 
 def test_who_taps_on_an_old_page_first_sees_what_somebody_else_noted() -> None:
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(NotedElsewhere) as faster:
         noted_after(Presence.ABSENT, None, Presence.PRESENT)
-    assert overtaken.value.noted is Presence.ABSENT
-    with pytest.raises(Overtaken):
+    assert faster.value.noted is Presence.ABSENT
+    with pytest.raises(NotedElsewhere):
         noted_after(Presence.ABSENT, Presence.PRESENT, None)
-    with pytest.raises(Overtaken):
+    with pytest.raises(NotedElsewhere):
         noted_after(None, Presence.EXCUSED, Presence.PRESENT)
 
 
@@ -119,9 +146,9 @@ def test_a_total_over_two_people_would_tell_of_one() -> None:
 
 
 @given(DAYS, DAYS)
-def test_what_is_kept_today_is_what_has_not_reached_its_end(day: date, today: date) -> None:
-    if day <= today:
-        assert (day >= first_kept(today)) == (today <= kept_until(day))
+def test_what_is_kept_no_longer_is_never_kept_again(day: date, later: date) -> None:
+    if day <= later:
+        assert first_kept(day) <= first_kept(later) <= later
 
 
 @pytest.mark.parametrize(
@@ -134,7 +161,7 @@ def test_what_is_kept_today_is_what_has_not_reached_its_end(day: date, today: da
     ],
 )
 def test_it_is_kept_until_three_months_after_the_school_year(day: date, until: date) -> None:
-    assert kept_until(day) == until
+    assert first_kept(until) <= day < first_kept(until + timedelta(days=1))
 
 
 @given(st.uuids(), NOTED, NOTED)

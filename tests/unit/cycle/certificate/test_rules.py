@@ -14,7 +14,6 @@ from zetwpo.cycle.certificate.rules import (
     Statement,
     claim,
     differs,
-    forgotten,
     names_of,
     number_of,
     statement,
@@ -79,12 +78,6 @@ def test_what_was_corrected_makes_another_one() -> None:
 def test_who_led_it_is_no_reason_to_claim_it_anew() -> None:
     claimed = state(180)
     assert not differs(claimed, replace(claimed, leaders={}))
-
-
-def test_what_is_kept_no_longer_is_said_by_its_days() -> None:
-    days = [FIRST + timedelta(weeks=each) for each in (8, 0, 4)]
-    assert forgotten(days, FIRST) == []
-    assert forgotten(days, days[0]) == [FIRST, days[2]]
 
 
 def test_two_certificates_can_be_told_apart_on_paper() -> None:

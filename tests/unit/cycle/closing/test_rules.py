@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.cycle.closing.rules import LEAST_NOTICE, day_to_propose
+from zetwpo.cycle.closing.rules import (
+    LEAST_NOTICE,
+    GoesOn,
+    day_to_propose,
+    is_no_follow_up,
+    words_along,
+)
 from zetwpo.cycle.trajectories.rules import REOPENS_FOR, may_reopen
 
 TODAY = date(2026, 11, 26)
@@ -51,3 +57,26 @@ def test_it_keeps_the_day_of_the_week_and_is_the_first_that_can_be(
     assert day >= today + LEAST_NOTICE
     week_before = day - timedelta(weeks=1)
     assert week_before < max(today + LEAST_NOTICE, last + timedelta(weeks=rhythm))
+
+
+@pytest.mark.parametrize(
+    ("way", "typed", "is_only", "along"),
+    [
+        (GoesOn.NEW, "How?", True, ""),
+        (GoesOn.DEEPEN, "", True, "Why?"),
+        (GoesOn.DEEPEN, "Why?", True, "Why?"),
+        (GoesOn.DEEPEN, "How?", False, "How?"),
+        (GoesOn.DEEPEN, "", False, ""),
+        (GoesOn.FOLLOW_UP, "How?", False, "How?"),
+    ],
+)
+def test_a_question_goes_along_in_its_words_or_in_others(
+    way: GoesOn, typed: str, is_only: bool, along: str
+) -> None:
+    assert words_along(way, typed, "Why?", is_only=is_only) == along
+
+
+def test_only_a_question_that_follows_needs_other_words() -> None:
+    assert is_no_follow_up(GoesOn.FOLLOW_UP, "Why?", "Why?")
+    assert not is_no_follow_up(GoesOn.FOLLOW_UP, "How?", "Why?")
+    assert not is_no_follow_up(GoesOn.DEEPEN, "Why?", "Why?")

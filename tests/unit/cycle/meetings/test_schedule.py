@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from zetwpo.clock import dutch, moment_on
 from zetwpo.cycle.meetings.schedule import (
     FURTHEST_WEEKS,
-    RHYTHM_WEEKS,
     Odd,
     Oddity,
     Slot,
@@ -23,6 +22,7 @@ from zetwpo.cycle.meetings.schedule import (
     planned_days,
     trouble_with,
 )
+from zetwpo.cycle.trajectories.rules import USUAL_RHYTHM
 from zetwpo.partnerships.breaks.rules import Event
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -52,7 +52,7 @@ def _is_not_in(closed: Collection[date], day: date) -> bool:
 
 
 def test_meetings_are_roughly_monthly_on_the_same_day_of_the_week() -> None:
-    days = planned_days(WEDNESDAY, 6, RHYTHM_WEEKS, all_but())
+    days = planned_days(WEDNESDAY, 6, USUAL_RHYTHM, all_but())
     assert days == [WEDNESDAY + 4 * number * WEEK for number in range(6)]
 
 
@@ -78,7 +78,7 @@ def test_one_that_is_not_free_moves_to_the_nearest_that_is(
     closed_weeks: Collection[int], second: int
 ) -> None:
     free = all_but(*(WEDNESDAY + weeks * WEEK for weeks in closed_weeks))
-    days = planned_days(WEDNESDAY, 3, RHYTHM_WEEKS, free)
+    days = planned_days(WEDNESDAY, 3, USUAL_RHYTHM, free)
     assert days[1] == WEDNESDAY + second * WEEK
     if free(days[1] + 4 * WEEK):
         # The next one counts from there.
@@ -87,7 +87,7 @@ def test_one_that_is_not_free_moves_to_the_nearest_that_is(
 
 def test_the_first_one_never_comes_before_the_day_that_was_chosen() -> None:
     free = all_but(WEDNESDAY, WEDNESDAY + WEEK)
-    assert planned_days(WEDNESDAY, 1, RHYTHM_WEEKS, free) == [WEDNESDAY + 2 * WEEK]
+    assert planned_days(WEDNESDAY, 1, USUAL_RHYTHM, free) == [WEDNESDAY + 2 * WEEK]
 
 
 @given(
@@ -96,7 +96,7 @@ def test_the_first_one_never_comes_before_the_day_that_was_chosen() -> None:
     st.integers(1, 12),
     st.sets(st.integers(-5, 150)),
 )
-@example(WEDNESDAY, 6, RHYTHM_WEEKS, set(range(-5, 150)))
+@example(WEDNESDAY, 6, USUAL_RHYTHM, set(range(-5, 150)))
 @example(WEDNESDAY, 6, 1, {1, 2, 3})
 def test_meetings_are_in_order_on_the_same_day_of_the_week_and_free_where_they_can_be(
     first: date, count: int, rhythm: int, closed_weeks: set[int]

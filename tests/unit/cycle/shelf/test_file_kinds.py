@@ -3,6 +3,7 @@
 import io
 import zipfile
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,14 @@ from tests.pages.shelves import (
     parcel,
 )
 from zetwpo.cycle.shelf import file_kinds
-from zetwpo.cycle.shelf.file_kinds import KINDS, MOST_PARTS, CannotTake, Trouble, recognise
+from zetwpo.cycle.shelf.file_kinds import (
+    KINDS,
+    LARGEST_LIST,
+    MOST_PARTS,
+    CannotTake,
+    Trouble,
+    recognise,
+)
 
 
 @pytest.mark.parametrize("key", sorted(GOOD))
@@ -70,6 +78,15 @@ def test_a_name_that_lies_is_refused_with_what_it_is(content: bytes, name: str) 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500
 
 
+LIST = "[Content_Types].xml"
+
+
+def listing(kind: str, *names: str, encoding: str = "utf-8") -> bytes:
+    """What an office program makes, with a part of this kind in its list."""
+    listed = f'<Types><Override PartName="/x" ContentType="{kind}"/></Types>'
+    return parcel("_rels/.rels", *names, inside={LIST: listed.encode(encoding)})
+
+
 REFUSED = {
     "empty": (b"", Trouble.EMPTY),
     "page": (b"<!doctype html><script>alert(1)</script>", Trouble.ACTIVE),
@@ -98,6 +115,39 @@ REFUSED = {
         parcel("Basic/Standard/Module1.xml", first=KINDS["odt"].mimetype),
         Trouble.MACROS,
     ),
+    "macros under another name": (
+        listing("application/vnd.ms-office.vbaProject", "word/document.xml", "word/more.bin"),
+        Trouble.MACROS,
+    ),
+    "a document that says that it has macros": (
+        listing("application/vnd.ms-word.document.MACROENABLED.main+xml", "word/document.xml"),
+        Trouble.MACROS,
+    ),
+    "the same in letters of two bytes": (
+        listing("application/vnd.ms-office.vbaProject", "word/document.xml", encoding="utf-16"),
+        Trouble.MACROS,
+    ),
+    "open and locked": (
+        parcel(
+            "content.xml",
+            first=KINDS["odt"].mimetype,
+            inside={"META-INF/manifest.xml": b"<manifest:encryption-data/>"},
+        ),
+        Trouble.OLD_OR_LOCKED,
+    ),
+    "a list without end": (
+        parcel("word/document.xml", inside={LIST: b" " * (LARGEST_LIST + 1)}),
+        Trouble.TOO_LARGE_INSIDE,
+    ),
+    "a list that is packed otherwise": (
+        parcel(LIST, "word/document.xml", compress_type=zipfile.ZIP_LZMA),
+        Trouble.BROKEN,
+    ),
+    "leads out": (office("word/document.xml", "../../run.exe"), Trouble.PARCEL),
+    "leads out on windows": (office("word/document.xml", "x\\..\\run.exe"), Trouble.PARCEL),
+    "leads to the top": (office("word/document.xml", "/etc/run"), Trouble.PARCEL),
+    "a page far below": (b" \n" * 2000 + b"<html><script>alert(1)</script>", Trouble.ACTIVE),
+    "rich text": (b"{\\rtf1\\ansi words}", Trouble.OTHER),
     "cut off": (DOCX[:-30], Trouble.BROKEN),
     "no directory": (b"PK\x03\x04" + b"\x00" * 300, Trouble.BROKEN),
 }
@@ -140,7 +190,22 @@ def test_a_parcel_that_swells_is_refused_and_never_unpacked(
     for name in ("open", "read", "extract", "extractall"):
         monkeypatch.setattr(zipfile.ZipFile, name, unpack)
     assert trouble_of(bytes(swelling)) is Trouble.TOO_LARGE_INSIDE
-    assert recognise(DOCX, "plan.docx") is KINDS["docx"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_of_a_document_nothing_is_unpacked_but_the_list_of_its_parts(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    unpacked: list[str] = []
+    unpack = zipfile.ZipFile.open
+
+    def note(packed: zipfile.ZipFile, part: zipfile.ZipInfo, *rest: Any) -> Any:
+        unpacked.append(part.filename)
+        return unpack(packed, part, *rest)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", note)
+    assert recognise(GOOD[kind], f"plan.{kind}") is KINDS[kind]
+    assert unpacked == {"docx": [LIST], "odt": []}[kind]
 
 
 def test_a_directory_without_end_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:

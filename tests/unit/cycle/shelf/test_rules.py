@@ -25,6 +25,11 @@ from zetwpo.cycle.shelf.rules import (
         ("HTTPS://School.Example", "HTTPS://School.Example", "school.example"),
         ("https://192.0.2.1/page", "https://192.0.2.1/page", "192.0.2.1"),
         # Letters that look like others show as what they are.
+        # As a browser has it: another site than strasse.example.
+        ("https://Straße.example/x", "https://Straße.example/x", "xn--strae-oqa.example"),
+        ("https://βόλος。example", "https://βόλος。example", "xn--nxasmm1c.example"),
+        ("https://ΒΌΛΟΣ.example", "https://ΒΌΛΟΣ.example", "xn--nxasmq6b.example"),
+        ("https://münchen.example", "https://münchen.example", "xn--mnchen-3ya.example"),
         ("https://sсhool.example", "https://sсhool.example", "xn--shool-1ye.example"),
     ],
 )
@@ -84,6 +89,9 @@ def test_whatever_is_typed_a_link_leads_to_a_page_of_a_host(typed: str) -> None:
         ("...", "file.pdf"),
         ("", "file.pdf"),
         ("con.pdf", "file-con.pdf"),
+        ("Con.plan.pdf", "file-Con.plan.pdf"),
+        ("com¹ .x.pdf", "file-com¹ .x.pdf"),
+        ("console.pdf", "console.pdf"),
         ("100%.pdf", "100-.pdf"),
         ("photo", "photo.pdf"),
     ],
