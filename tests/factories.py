@@ -779,6 +779,7 @@ class Maker:
         text: str,
         *authors: Someone,
         step: Step = Step.FIRST,
+        area: str = "",
         subgroup_id: uuid.UUID | None = None,
     ) -> uuid.UUID:
         """What the group works on from now on, put together from what these brought in."""
@@ -794,7 +795,7 @@ class Maker:
             decision = Decision(
                 step,
                 text,
-                found.area if found else "",
+                found.area if found else area,
                 subgroup_id,
                 chosen[0].id if chosen else None,
             )

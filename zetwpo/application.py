@@ -127,10 +127,10 @@ from zetwpo.web import Application
 
 # What rooms beside the agenda put on the pages of a meeting.
 MEETING_PARTS: tuple[MeetingPart, ...] = (
-    *common_question_parts.PARTS,
     *shelf_parts.PARTS,
     *attendance_part.PARTS,
     *agreements_parts.PARTS,
+    *common_question_parts.PARTS,
     *recap_parts.PARTS,
     *own_work_parts.PARTS,
 )

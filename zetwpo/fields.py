@@ -301,6 +301,8 @@ class LongTextField(TextAreaField):
             raise StopValidation(_("Two texts came in. They stand below each other: check them."))
 
 
+# The name of each UploadField: a file of any other name is read by no form.
+FILE_FIELD = "file"
 # Comes in place of a file that was too large, where the rest of its form is sent again.
 LEFT_OUT = "-"
 

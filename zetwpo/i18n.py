@@ -4,7 +4,7 @@ Built on Babel itself: the language of a page or a mail is one context variable,
 to ask for (a result asks a thousand times) and works the same in a request and in the worker.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
@@ -169,8 +169,8 @@ def calendar_day(on: date) -> str:
 
 
 def weekday(on: date) -> str:
-    """For example 'woensdag 3 maart 2027'."""
-    return _weekday(on, language())
+    """For example 'woensdag 3 maart 2027': of a day, or of the day of a moment."""
+    return _weekday(dutch(on).date() if isinstance(on, datetime) else on, language())
 
 
 # Kept for the same reason: the first page of somebody in three groups writes twenty of them.
@@ -179,9 +179,14 @@ def _weekday(on: date, chosen: Language) -> str:
     return format_date(on, "full", locale=LOCALES[chosen])
 
 
+def weekday_moment(value: datetime) -> str:
+    """For example 'woensdag 3 maart 2027, 14:03': for what somebody is to be ready for."""
+    return f"{weekday(value)}, {clock_time(value)}"
+
+
 def from_to(begins: datetime, ends: datetime) -> str:
     """For example 'woensdag 3 maart 2027, 15:30–18:30': what somebody keeps free."""
-    return f"{weekday(dutch(begins).date())}, {clock_time(begins)}–{clock_time(ends)}"
+    return f"{weekday_moment(begins)}–{clock_time(ends)}"
 
 
 def duration(length: timedelta) -> str:
@@ -240,6 +245,11 @@ def listed(words: Sequence[str]) -> str:
     return format_list(words, locale=LOCALES[language()])
 
 
+def names(found: Iterable[str]) -> str:
+    """The same for what people are called: none of them turns the others around."""
+    return listed([set_apart(each) for each in found])
+
+
 def init_app(app: Flask) -> None:
     """Let pages translate, and write dates and numbers the way of their language."""
     app.before_request(_start_request)
@@ -251,10 +261,12 @@ def init_app(app: Flask) -> None:
         "day": day,
         "calendar_day": calendar_day,
         "weekday": weekday,
+        "weekday_moment": weekday_moment,
         "from_to": from_to,
         "moment": moment,
         "lately": lately,
         "time": clock_time,
         "dutch_date": dutch_date,
         "figure": figure,
+        "names": names,
     }

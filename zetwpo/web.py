@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from traceback import format_tb
@@ -10,13 +10,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, redirect, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter
 
+from zetwpo import second_click
 from zetwpo.config import Settings
 from zetwpo.database.turns import reading, writing
 from zetwpo.errors import NextPage, Refusal
@@ -41,7 +52,18 @@ PORTS = {"http": 80, "https": 443}
 UNWRITTEN_FIELDS = frozenset({"csrf_token"})
 # Goes along unseen.
 BOOKKEEPING = frozenset(
-    {"seen", "tried", "clear", "form_key", "instead_of", "next", "kind", "key", "source"}
+    {
+        "clear",
+        "form_key",
+        "instead_of",
+        "key",
+        "kind",
+        "next",
+        "seen",
+        "source",
+        "tried",
+        second_click.LEADS_TO,
+    }
 )
 # As the radio buttons of a statement send them.
 ANSWERS = frozenset("1234567") | {"cannot_judge"}
@@ -315,9 +337,22 @@ def error_page(
     return page, status
 
 
-def _refusal(error: Refusal) -> tuple[str, int, Mapping[str, str]]:
+def _refusal(error: Refusal) -> ResponseReturnValue:
+    if error.status == 404 and (address := _first_click_leads_to()):
+        return see_other(address)
     page, status = error_page(error.status, error.title, error.advice, error.next_page)
     return page, status, error.headers
+
+
+def _first_click_leads_to() -> str | None:
+    """Where to land calmly with a click on what an earlier click took away; None for any other."""
+    if request.method in SAFE_METHODS or request.endpoint is None:
+        return None
+    address = second_click.find_address()
+    # What the first click has to say may be on its way there still.
+    if address and "_flashes" not in session:
+        flash(str(DONE_ALREADY))
+    return address
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:
@@ -345,6 +380,7 @@ def _not_stored(error: OperationalError | TimeoutError) -> tuple[str, int]:
     )
 
 
+DONE_ALREADY = _("That has been done already.")
 COOKIE_NEEDED = _(
     "This site needs one cookie, so that nobody else can send a form in your name, and to know "
     "that you are signed in. Allow cookies for this site in your browser."
@@ -375,6 +411,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     status = error.code or 500
+    if status == 404 and (address := _first_click_leads_to()):
+        return see_other(address)
     return error_page(status, *HTTP_PAGES.get(status, FAILURE))
 
 
@@ -388,5 +426,9 @@ def init_app(app: Flask) -> None:
     # The same, found out before there was a connection.
     app.register_error_handler(TimeoutError, _not_stored)
     app.register_error_handler(HTTPException, _http_error)
-    app.jinja_env.globals |= {"nonce": nonce, "form_path": form_path}
+    app.jinja_env.globals |= {
+        "nonce": nonce,
+        "form_path": form_path,
+        "leads_to": second_click.word_for,
+    }
     app.jinja_env.filters["first_name"] = first_name

@@ -178,6 +178,42 @@ def test_what_cannot_be_kept_holds_up_nothing_else(
         assert page.value(name) == fields[name]
 
 
+NEXT = [
+    ("follow_up", "follow_up", "pedagogical"),
+    ("new_same_area", "new", "pedagogical"),
+    ("new_other_area", "new", ""),
+]
+
+
+@pytest.mark.parametrize(("agreed", "step", "area"), NEXT)
+def test_another_question_is_worded_right_away(
+    fem: Browser,
+    path: str,
+    make: Maker,
+    trajectory: Trajectory,
+    facilitator: Someone,
+    agreed: str,
+    step: str,
+    area: str,
+) -> None:
+    make.common_question(trajectory, facilitator, "Why do we talk so much?", area="pedagogical")
+    page = fem.get(path).send({"next_step": agreed}).follow()
+    assert page.heading == "What comes next?"
+    assert (page.value("step"), page.value("area")) == (step, area)
+    page.send({"text": "Why do we not ask?", "area": "none"}, form="/next-question")
+    # Saved once more, there is nothing left to word.
+    again = fem.get(path).send({"notes": NOTES}).follow()
+    assert again.location == f"/meetings/{trajectory.meetings[0]}"
+
+
+@pytest.mark.parametrize("agreed", ["undecided", "deepen"])
+def test_without_another_question_it_leads_back_to_the_meeting(
+    fem: Browser, path: str, trajectory: Trajectory, agreed: str
+) -> None:
+    sent = fem.get(path).send({"next_step": agreed})
+    assert sent.location == f"/meetings/{trajectory.meetings[0]}"
+
+
 def test_who_left_brings_nothing_in(
     fem: Browser,
     make: Maker,
@@ -203,10 +239,24 @@ def meeting(browser: Browser, trajectory: Trajectory, number: int) -> Page:
 
 
 def test_the_page_of_a_meeting_shows_it_and_that_of_the_next_one_what_was_agreed(
-    fem: Browser, browse: Browse, make: Maker, trajectory: Trajectory, path: str, owner: Someone
+    fem: Browser,
+    browse: Browse,
+    make: Maker,
+    trajectory: Trajectory,
+    path: str,
+    owner: Someone,
+    facilitator: Someone,
+    stored: Stored,
 ) -> None:
     olga = browse(owner)
-    assert "Nothing is written down yet" in meeting(olga, trajectory, 1).text
+    # Before its day nobody looks for what it leaves behind.
+    assert "Agreements and notes" not in meeting(fem, trajectory, 1).text
+    [starts_at] = stored.values(
+        sa.select(Meeting.starts_at).where(Meeting.id == trajectory.meetings[0])
+    )
+    with time_machine.travel(starts_at - timedelta(hours=2)):
+        assert "Nothing is written down yet" in meeting(browse(owner), trajectory, 1).text
+        assert path in meeting(browse(facilitator), trajectory, 1).links
     assert "Agreed last time" not in meeting(olga, trajectory, 2).text
     make.agreements(trajectory, 1, NOTES, HOMEWORK, [owner], "follow_up")
     for browser in (fem, olga):

@@ -81,7 +81,7 @@ def test_beforehand_somebody_can_be_excused_and_nothing_else(
     assert (done.response.location or "").endswith(f"{path}#p-{owner.id}")
     refused = page.send(tap(owner, "present", "excused"), form="attendance")
     assert refused.status == 422
-    assert "This meeting begins on 3 March 2027 at 15:30" in refused.text
+    assert "This meeting begins on Wednesday, 3 March 2027 at 15:30" in refused.text
     assert fem.post(f"{path}/others").status == 422
     assert noted(stored) == ["excused"]
 

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone, Trajectory
@@ -21,6 +22,7 @@ from zetwpo.cycle.common_question.models import (
     SubgroupMember,
 )
 from zetwpo.cycle.common_question.queries import current_questions, line_of
+from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.extensions import db
 
 MINE = "When do I let a student find out for themselves?"
@@ -109,7 +111,7 @@ def decide(browser: Browser, path: str, **fields: str) -> Page:
 def test_the_board_names_overlap_by_the_area_that_authors_named(fem: Browser, path: str) -> None:
     text = fem.get(f"{path}/board").text
     assert "Several of you name the same competence area:" in text
-    assert "Teacher-training competence: Olga Owner, Sven Stranger" in text
+    assert "Teacher-training competence: Olga Owner and Sven Stranger" in text
     assert "Not brought in yet" not in text
 
 
@@ -522,7 +524,13 @@ def test_a_follow_up_goes_on_with_whose_words_it_came_from_and_a_new_one_does_no
 
 
 def test_the_pages_of_a_meeting_show_the_question_and_the_way_to_what_comes_next(
-    fem: Browser, olga: Browser, decided: Trajectory
+    fem: Browser,
+    olga: Browser,
+    browse: Browse,
+    owner: Someone,
+    facilitator: Someone,
+    decided: Trajectory,
+    stored: Stored,
 ) -> None:
     second = f"/meetings/{decided.meetings[1]}"
     assert TOGETHER in fem.get(second).text
@@ -530,8 +538,14 @@ def test_the_pages_of_a_meeting_show_the_question_and_the_way_to_what_comes_next
     assert TOGETHER in wall.text
     assert "Olga" not in wall.main.text
     assert TOGETHER in olga.get(second).text
-    assert f"{second}/next-question" in fem.get(second).links
-    assert f"{second}/next-question" not in olga.get(second).links
+    # How it goes on is decided in the meeting.
+    assert f"{second}/next-question" not in fem.get(second).links
+    [starts_at] = stored.values(
+        sa.select(Meeting.starts_at).where(Meeting.id == decided.meetings[1])
+    )
+    with time_machine.travel(starts_at):
+        assert f"{second}/next-question" in browse(facilitator).get(second).links
+        assert f"{second}/next-question" not in browse(owner).get(second).links
 
 
 def test_who_brought_in_nothing_finds_the_way_on_the_page_of_the_meeting(
@@ -609,7 +623,7 @@ def test_everybody_is_asked_anew_once(
     for _click in range(2):
         page.send(form="anew")
     assert stored.values(sa.select(QuestionRound.number).order_by("number")) == [1, 2]
-    assert "Not brought in yet: Olga Owner, Sven Stranger, Tom Third." in fem.get(page.path).text
+    assert "Not brought in yet: Olga Owner, Sven Stranger and Tom Third." in fem.get(page.path).text
     text = olga.get(path).text
     assert "You have not brought in your question yet" in text
     assert "Still closed" in text

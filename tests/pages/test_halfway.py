@@ -405,7 +405,7 @@ def test_the_page_says_when_it_goes_and_nothing_of_who_gets_it(
 ) -> None:
     fem = browse(facilitator)
     before = fem.get(path)
-    assert "It goes on 17 March 2027, 15:30." in before.text
+    assert "It goes on Wednesday, 17 March 2027, 15:30." in before.text
     make.learning_question(make.scan(owner), "How do I ask more?")
     make.plan(trajectory, owner, "I wait.", is_open=False)
     assert fem.get(path).text == before.text
@@ -416,7 +416,7 @@ def test_when_it_went_the_page_is_the_same_whoever_got_it(
 ) -> None:
     going(HALFWAY)
     page = browse(facilitator).get(path)
-    assert "It went on 17 March 2027, 15:30." in page.text
+    assert "It went on Wednesday, 17 March 2027, 15:30." in page.text
     assert plan not in page.text
 
 

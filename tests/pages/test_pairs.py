@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
@@ -11,7 +12,9 @@ from tests.pages.client import Page
 from tests.pages.group import OUTSIDE, Group, group
 from tests.people import CLOSED
 from zetwpo.accounts.actors import Role
+from zetwpo.clock import now
 from zetwpo.cycle.pairs.models import Pair, PairMember
+from zetwpo.cycle.pairs.rules import ANNOUNCED_FOR
 
 __all__ = ["group"]
 WHAT = "I wait before I answer."
@@ -52,6 +55,30 @@ def test_only_with_both_agreements_each_sees_the_others_plan(group: Group, plan:
     mine(group, "owner").send(form="/stop")
     assert not is_read()
     assert "Only you read this" in group["owner"].get(f"/plans/{plan}").text
+
+
+def test_a_proposal_is_announced_on_the_first_page_of_those_who_did_not_agree(
+    group: Group, make: Maker
+) -> None:
+    make.pair(group.trajectory, group.people["owner"], group.people["bo"], agreed=1)
+    words = "The facilitator proposes a pair: you and"
+    assert f"{words} Olga Owner." in group["bo"].get("/start").text
+    assert f"{group.trajectory.path}/mine#pair-1" in group["bo"].get("/start").links
+    for who in ("owner", "fem", "left", "other_member"):
+        assert words not in group[who].get("/start").text
+    mine(group, "bo").send(form="/agree")
+    assert words not in group["bo"].get("/start").text
+
+
+def test_a_proposal_that_somebody_lets_lie_is_not_brought_up_for_ever(
+    group: Group, make: Maker
+) -> None:
+    make.pair(group.trajectory, group.people["owner"], group.people["bo"], agreed=0)
+    with time_machine.travel(now() + ANNOUNCED_FOR):
+        browser = group.open(group.people["bo"])
+        assert "proposes a pair" not in browser.get("/start").text
+        own = browser.get(f"{group.trajectory.path}/mine")
+        assert "proposes that you support each other" in own.text
 
 
 def test_a_pair_sees_no_draft(group: Group, make: Maker) -> None:

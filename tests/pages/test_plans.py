@@ -378,3 +378,16 @@ def test_its_pages_take_as_many_statements_however_many_there_are(
         make.note(group.trajectory, group.people["owner"], f"Note {number}")
     assert counted() == before
     assert max(before) < 25
+
+
+def test_once_it_is_closed_nothing_waits_any_more(group: Group, make: Maker) -> None:
+    make.plan(group.trajectory, group.people["owner"], "I wait.", number=1)
+    page = f"{group.trajectory.path}/mine"
+    assert "After meeting 2" in group["owner"].get(page).text
+    make.closed(group.trajectory)
+    text = group["owner"].get(page).text
+    assert "Take along what it brought you" in text
+    assert "After meeting 1" in text
+    # Nobody wrote anything after that one.
+    assert "After meeting 2" not in text
+    assert "Write a plan" not in text

@@ -171,7 +171,7 @@ def test_it_is_seen_before_it_is_sent_to_all_and_stays_on_the_page_of_the_meetin
     mailbox.deliver()
     for address in everybody:
         [letter] = [each for each in mailbox.to(address) if "Terugkoppeling" in each.subject]
-        assert letter.subject == "Terugkoppeling van bijeenkomst 1 van From supervisor to trainer"
+        assert letter.subject == "Terugkoppeling van bijeenkomst 1 (From supervisor to trainer)"
         for words in ("What a start!", NOTES, HOMEWORK, "Olga Owner", "6 april 2027", "Fem"):
             assert words in letter.text
             assert words in letter.html
@@ -345,6 +345,25 @@ def test_who_left_before_it_leaves_gets_none_and_reads_none(
     assert [each for each in mailbox.to(owner.email) if "Terugkoppeling" in each.subject]
     assert not [each for each in mailbox.to(stranger.email) if "Terugkoppeling" in each.subject]
     assert browse(stranger).get(meeting).status in {403, 404}
+
+
+def test_who_is_in_it_in_another_way_by_the_time_it_leaves_gets_it_still_and_once(
+    fem: Browser,
+    make: Maker,
+    trajectory: Trajectory,
+    path: str,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.person(stranger.name, Role.FACILITATOR, email=stranger.email)
+    send(fem, path)
+    make.left(trajectory, owner)
+    make.joined(trajectory, owner)
+    make.lead(trajectory, stranger)
+    mailbox.deliver()
+    for each in (owner, stranger):
+        assert sum("Terugkoppeling" in it.subject for it in mailbox.to(each.email)) == 1
 
 
 def test_a_facilitator_who_leaves_leaves_the_recap_to_the_other(

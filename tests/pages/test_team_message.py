@@ -100,6 +100,23 @@ def test_everybody_agrees_by_themselves_and_the_group_reads_who_did(group: Group
     assert "Everybody who takes part agrees." in page(group, "fem").text
 
 
+def test_words_that_all_agree_with_are_there_to_be_read_and_changed_on_purpose(
+    group: Group,
+) -> None:
+    def folded() -> list[str]:
+        return [each.text for each in page(group).main.all("summary")]
+
+    write(group, told="schools")
+    agree(group, "owner")
+    assert "Change the text" not in folded()
+    agree(group, "bo")
+    assert "Change the text" in folded()
+    # Below it the form, with everything in it.
+    assert page(group).value("different") == TEXTS["different"]
+    assert page(group).send({"different": ""}, form=PATH).status == 303
+    assert "Change the text" not in folded()
+
+
 def test_a_change_asks_everybody_anew(group: Group, stored: Stored) -> None:
     write(group, told="schools")
     agree(group, "owner", "bo")

@@ -99,6 +99,17 @@ def test_somebody_who_has_an_account_joins_with_it_and_nobody_learns_of_it(
     assert stored.values(joined) == [known.id]
 
 
+def test_who_leads_the_group_reads_so_and_not_that_they_take_part(
+    fem: Browser, group: Trajectory, mailbox: Mailbox, browse: Browse, facilitator: Someone
+) -> None:
+    invite(fem, group, email=facilitator.email)
+    link = link_to(mailbox, facilitator.email)
+    for page in (browse().get(link), browse().post(link).follow()):
+        assert page.heading == "You lead this trajectory"
+        assert "You take part" not in page.text
+        assert group.path in page.links
+
+
 def test_no_is_an_answer_and_may_become_yes(
     fem: Browser, group: Trajectory, mailbox: Mailbox, browse: Browse
 ) -> None:

@@ -244,6 +244,11 @@ class DemoPair(ContentModel):
     people: tuple[Key, ...] = Field(min_length=2)
     agreed: tuple[Key, ...] = ()
 
+    @property
+    def waits(self) -> bool:
+        """True where somebody of them has not agreed: it was proposed only lately."""
+        return set(self.agreed) != set(self.people)
+
 
 class ShelfThing(ContentModel):
     """Something on the shelf of a trajectory; its file is one of those in the folder."""

@@ -7,9 +7,11 @@ from datetime import date, datetime, time, timedelta
 from zetwpo import clock
 from zetwpo.accounts.colleagues import get_colleagues
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.clock import now
 from zetwpo.cycle.halfway import service as halfway
 from zetwpo.cycle.halfway.queries import reminder_of
 from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
+from zetwpo.cycle.meetings.rules import latest_of
 from zetwpo.cycle.meetings.service import plan
 from zetwpo.cycle.pairs import service as pairs
 from zetwpo.cycle.pairs.queries import find_pair, pairs_in
@@ -61,8 +63,11 @@ def lay_out_trajectory(
             bring_together(stage, told.together, meeting)
         lay_out_meeting(stage, lines, meeting, meetings)
         if meeting.number == 1:
-            for pair in told.pairs:
+            for pair in (each for each in told.pairs if not each.waits):
                 _lay_out_pair(stage, pair, meeting.ends_at + PAIRED)
+    if latest := latest_of(meetings, now()):
+        for pair in (each for each in told.pairs if each.waits):
+            _lay_out_pair(stage, pair, min(latest.ends_at + PAIRED, now()))
     if told.closing:
         lay_out_closing(stage, told.closing, meetings[-1])
     return stage

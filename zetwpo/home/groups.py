@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.colleagues import Colleague
 from zetwpo.accounts.policy import READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
@@ -17,6 +18,7 @@ from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
+from zetwpo.cycle.pairs.queries import proposals_to
 from zetwpo.cycle.readiness.queries import Line, lines_of_all
 from zetwpo.cycle.rescan.queries import asked_for
 from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
@@ -56,6 +58,8 @@ class OwnGroup:
     rescan_before: MeetingRow | None = None
     # True where others agree with what the group tells the team, and this person is asked.
     is_asked_to_agree: bool = False
+    # With whom a pair was proposed, where this person has not agreed to it.
+    proposed_with: Sequence[Colleague] = ()
 
     @property
     def asks_question(self) -> bool:
@@ -105,6 +109,7 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     without_question = still_to_bring_in(actor.person_id, [each.id for each in found])
     rescans = asked_for(found, meetings, actor.person_id)
     written = written_in_all([each.id for each in found])
+    proposed = proposals_to(actor.person_id, found)
     return tuple(
         OwnGroup(
             each,
@@ -119,6 +124,7 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
             reading=reading[coming.id] if coming else (),
             rescan_before=rescans.get(each.id),
             is_asked_to_agree=_is_asked_to_agree(each, written[each.id], actor.person_id),
+            proposed_with=proposed.get(each.id, ()),
         )
         for each in found
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]

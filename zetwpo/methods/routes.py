@@ -17,6 +17,7 @@ from zetwpo.methods.own_routes import routes as own_routes
 from zetwpo.methods.places import place
 from zetwpo.methods.seeking import address_of, read_search
 from zetwpo.methods.service import is_own
+from zetwpo.methods.way_back import find_way_back
 
 routes = Blueprint("methods", __name__, url_prefix="/partnerships/<uuid:partnership_id>/methods")
 routes.register_blueprint(own_routes)
@@ -49,6 +50,7 @@ def library(partnership_id: uuid.UUID) -> ResponseReturnValue:
         phases=phases(),
         is_own=is_own,
         may_edit=may_edit(here),
+        way_back=find_way_back(partnership_id),
         **card_words(),
     )
     return page, 422 if search.errors else 200
@@ -82,6 +84,7 @@ def cards(partnership_id: uuid.UUID) -> ResponseReturnValue:
         chosen=queries.chosen_methods(partnership_id, keys),
         size=size if size in SIZES else SIZES[0],
         with_sheets="sheets" in request.args or not keys,
+        way_back=find_way_back(partnership_id),
         **card_words(),
     )
 
@@ -91,7 +94,10 @@ def cards(partnership_id: uuid.UUID) -> ResponseReturnValue:
 def questions(partnership_id: uuid.UUID) -> ResponseReturnValue:
     """The question kit: choose an angle, and a question for the moment."""
     return render_template(
-        "methods/questions.html", partnership=place(partnership_id), kit=question_kit()
+        "methods/questions.html",
+        partnership=place(partnership_id),
+        kit=question_kit(),
+        way_back=find_way_back(partnership_id),
     )
 
 
@@ -124,5 +130,6 @@ def _method_page(here: PartnershipCard, found: Method) -> str:
         newest=newest,
         is_own=is_own(found),
         may_edit=may_edit(here),
+        way_back=find_way_back(here.id),
         **card_words(),
     )

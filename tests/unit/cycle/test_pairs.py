@@ -1,12 +1,13 @@
 """A pair is one where both agreed."""
 
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.cycle.pairs.rules import is_size, partners
+from zetwpo.cycle.pairs.rules import ANNOUNCED_FOR, is_announced, is_size, partners
 
 ANN, BO, CAS, DEE = (uuid.UUID(int=number) for number in range(1, 5))
 MEMBERS = st.dictionaries(st.sampled_from([ANN, BO, CAS, DEE]), st.booleans(), max_size=3)
@@ -41,3 +42,19 @@ def test_it_is_always_mutual_and_takes_two_agreements(
 
 def test_a_pair_is_two_or_three() -> None:
     assert [count for count in range(6) if is_size(count)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("after", "agreed", "expected"),
+    [
+        (timedelta(0), False, True),
+        (ANNOUNCED_FOR - timedelta(seconds=1), False, True),
+        (ANNOUNCED_FOR, False, False),
+        (timedelta(days=1), True, False),
+    ],
+)
+def test_a_proposal_is_announced_for_a_while(
+    after: timedelta, *, agreed: bool, expected: bool
+) -> None:
+    proposed = datetime(2027, 3, 3, tzinfo=UTC)
+    assert is_announced(proposed, proposed if agreed else None, proposed + after) is expected

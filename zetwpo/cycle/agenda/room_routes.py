@@ -107,6 +107,15 @@ def _number(asked: str) -> int | None:
     return int(asked) if asked in map(str, range(MOST_BLOCKS + 1)) else None
 
 
+def _asked(found: MeetingCard, form: PreparationForm) -> list[str]:
+    """What there is to write down: before the first meeting nobody had homework."""
+    return [
+        name
+        for name in form.edited
+        if name != "look_back" or found.number > 1 or form.look_back.data
+    ]
+
+
 def _preparation(found: MeetingCard, form: PreparationForm, elsewhere: Fields | None = None) -> str:
     programme = programme_of(found)
     return render_template(
@@ -116,6 +125,7 @@ def _preparation(found: MeetingCard, form: PreparationForm, elsewhere: Fields | 
         programme=programme,
         balance=balance_of(programme.weighed),
         form=form,
+        asked=_asked(found, form),
         elsewhere=elsewhere or {},
         questions=parts_at(Spot.QUESTION, found, get_actor()),
         parts=parts_at(Spot.PREPARATION, found, get_actor()),

@@ -15,6 +15,7 @@ from zetwpo.cycle.agenda.forms import (
     key_sent,
     minutes_in_words,
     number_sent,
+    strange_button,
 )
 from zetwpo.cycle.agenda.queries import (
     BlockInMeeting,
@@ -22,6 +23,7 @@ from zetwpo.cycle.agenda.queries import (
     programme_of,
 )
 from zetwpo.cycle.agenda.rules import MOST_BLOCKS, STEP, Elsewhere, Gone, TooMany, stepped
+from zetwpo.cycle.agenda.service import NoSuchMethod
 from zetwpo.cycle.agenda.words import balance_of, sum_of
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.parts import Spot, parts_at
@@ -164,6 +166,20 @@ def change(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
         return _block(one, form, form.let_choose(clash)), 409
     flash(_("Saved."))
     return _back(one.programme.meeting, block_id)
+
+
+@routes.post("/blocks/<uuid:block_id>/method")
+@needs(LEAD_TRAJECTORY)
+def choose_method(meeting_id: uuid.UUID, block_id: uuid.UUID) -> ResponseReturnValue:
+    """Do a block with the method whose card somebody reads in the library."""
+    one = _block_to_change(meeting_id, block_id)
+    key, found = request.form.get("method", ""), one.programme.meeting
+    try:
+        service.choose_method(found, block_id, key, get_actor().person_id)
+    except NoSuchMethod:
+        raise strange_button() from None
+    flash(_("The card is in the agenda. Look whether the minutes still fit."))
+    return _back(found, block_id)
 
 
 def _block_to_change(meeting_id: uuid.UUID, block_id: uuid.UUID) -> BlockInMeeting:

@@ -21,6 +21,10 @@ from zetwpo.extensions import db
 from zetwpo.library.method_queries import methods_for
 
 
+class NoSuchMethod(Exception):
+    """The partnership has no method with this key."""
+
+
 def set_minutes(
     meeting: MeetingCard, block_id: uuid.UUID, minutes: int, seen: int, actor_id: uuid.UUID
 ) -> None:
@@ -66,9 +70,25 @@ def change(meeting: MeetingCard, block_id: uuid.UUID, sent: Sent, actor_id: uuid
     agenda = agenda_of(meeting)
     block = rules.find(agenda, block_id)
     fields = merged(sent, rules.fields_of(block))
-    newest = {each.key: each.version for each in methods_for(meeting.trajectory.partnership_id)}
+    new = rules.with_fields(block, fields, _newest(meeting))
+    _store(meeting, agenda, rules.changed(agenda, new), actor_id)
+
+
+def choose_method(meeting: MeetingCard, block_id: uuid.UUID, key: str, actor_id: uuid.UUID) -> None:
+    """Do a block with the newest version of this method. Raises Gone, and NoSuchMethod."""
+    agenda = agenda_of(meeting)
+    block = rules.find(agenda, block_id)
+    newest = _newest(meeting)
+    if key not in newest:
+        raise NoSuchMethod
+    fields = rules.fields_of(block) | {"method": key}
     new = rules.with_fields(block, fields, newest)
     _store(meeting, agenda, rules.changed(agenda, new), actor_id)
+
+
+def _newest(meeting: MeetingCard) -> dict[str, int]:
+    """The newest versions of the methods of its partnership, by their keys."""
+    return {each.key: each.version for each in methods_for(meeting.trajectory.partnership_id)}
 
 
 def prepare(meeting: MeetingCard, sent: Sent, actor_id: uuid.UUID) -> None:

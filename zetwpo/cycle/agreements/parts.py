@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import WRITE_AGREEMENTS
-from zetwpo.clock import now
+from zetwpo.clock import now, today
 from zetwpo.cycle.agreements.queries import agreements_of
 from zetwpo.cycle.agreements.words import in_words
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
@@ -15,10 +15,16 @@ ON_MEETING = "agreements/on_meeting"
 
 
 def _left_behind(meeting: MeetingCard, actor: Actor) -> Markup | None:
-    """What it leaves behind; for whoever leads it also the way to write that down."""
+    """What it leaves behind; for whoever leads it also the way to write that down.
+
+    Before its day there is nothing to say of it, unless somebody wrote something all the same.
+    """
+    agreed = in_words(meeting, agreements_of(meeting.id))
+    if agreed.is_empty and meeting.is_after(today()):
+        return None
     return filled(
         ON_MEETING,
-        agreed=in_words(meeting, agreements_of(meeting.id)),
+        agreed=agreed,
         meeting=meeting,
         may_write=WRITE_AGREEMENTS.opens_to(actor, meeting.facts),
     )

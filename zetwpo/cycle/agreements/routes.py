@@ -6,12 +6,12 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import authorised, get_actor, needs
-from zetwpo.accounts.policy import READ_TRAJECTORY, WRITE_AGREEMENTS
+from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER, READ_TRAJECTORY, WRITE_AGREEMENTS
 from zetwpo.autosaving import Taken
 from zetwpo.cycle.agreements import service
 from zetwpo.cycle.agreements.forms import AgreementsForm
 from zetwpo.cycle.agreements.queries import agreements_of
-from zetwpo.cycle.agreements.rules import Agreements, agreements_in
+from zetwpo.cycle.agreements.rules import Agreements, NextStep, agreements_in
 from zetwpo.cycle.agreements.words import in_words
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
@@ -44,8 +44,11 @@ def write(meeting_id: uuid.UUID) -> ResponseReturnValue:
     if taken.status >= 400:
         return _page(meeting, form, form.show_refused(taken)), taken.status
     service.save(meeting, get_actor().person_id)
+    step = NextStep(taken.fields["next_step"])
     flash(_("Saved."))
-    return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
+    if not step.asks_question or not LAY_QUESTIONS_TOGETHER.opens_to(get_actor(), meeting.facts):
+        return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
+    return see_other(_next_question(meeting_id, step))
 
 
 @routes.post("/autosave")
@@ -55,6 +58,16 @@ def autosave(meeting_id: uuid.UUID) -> ResponseReturnValue:
     meeting = meeting_to_change(meeting_id)
     form, taken = _take_in(meeting)
     return form.outcome(taken)
+
+
+def _next_question(meeting_id: uuid.UUID, step: NextStep) -> str:
+    """Where the words of the question are recorded that the group goes on with."""
+    return url_for(
+        "common_question.next_question",
+        meeting_id=meeting_id,
+        step="new" if step.is_new else str(step),
+        area="same" if step.keeps_area else "other",
+    )
 
 
 def _take_in(meeting: MeetingCard) -> tuple[AgreementsForm, Taken]:

@@ -22,6 +22,16 @@ class NextStep(enum.StrEnum):
         """True where the group has another question to word."""
         return self not in {NextStep.UNDECIDED, NextStep.DEEPEN}
 
+    @property
+    def is_new(self) -> bool:
+        """True where the question does not come from the one before it."""
+        return self in {NextStep.NEW_SAME_AREA, NextStep.NEW_OTHER_AREA}
+
+    @property
+    def keeps_area(self) -> bool:
+        """True where the question stays in the competence area of the one before it."""
+        return self is not NextStep.NEW_OTHER_AREA
+
 
 @dataclass(frozen=True)
 class Agreements:

@@ -24,7 +24,7 @@ from zetwpo.cycle.attendance.words import BUTTONS, OWN_WORDS, WORDS
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
 from zetwpo.errors import BadInput
-from zetwpo.i18n import clock_time, day, duration, ngettext
+from zetwpo.i18n import clock_time, duration, ngettext, weekday
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -86,7 +86,7 @@ def _too_early(meeting: MeetingCard) -> str:
     return _(
         "This meeting begins on %(day)s at %(time)s. Until %(before)s before it you can only note "
         "who said that they cannot come.",
-        day=day(meeting.starts_at),
+        day=weekday(meeting.starts_at),
         time=clock_time(meeting.starts_at),
         before=duration(DOORS_OPEN),
     )

@@ -52,13 +52,23 @@ def decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 @routes.get("/meetings/<uuid:meeting_id>/next-question")
 @needs(LAY_QUESTIONS_TOGETHER)
 def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
-    """At the end of a meeting: go deeper, a follow-up question, or a new one."""
+    """At the end of a meeting: go deeper, a follow-up question, or a new one.
+
+    Whoever comes from the agreements of the meeting said there already which of these it is.
+    """
     meeting = authorised(find_meeting(meeting_id))
     here, form = shown(meeting.trajectory_id), QuestionForm(formdata=None)
-    if before := here.questions.newest():
-        # It seldom changes from one question to the next.
+    is_agreed = request.args.get("step") in set(Step)
+    if is_agreed and any(each.meeting_id == meeting_id for each in here.questions.common):
+        # Its words are there: the agreements were only looked at once more.
+        return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
+    if is_agreed:
+        form.step.data = request.args["step"]
+    before = here.questions.newest()
+    # It seldom changes from one question to the next, unless that is what was agreed.
+    if before and (not is_agreed or request.args.get("area") == "same"):
         form.area.data = before.area or NONE
-    return _page(here, form, meeting=meeting)
+    return _page(here, form, meeting=meeting, is_agreed=is_agreed)
 
 
 @routes.post("/meetings/<uuid:meeting_id>/next-question")
@@ -221,10 +231,12 @@ def _page(
     form: QuestionForm,
     proposal: Proposal | None = None,
     meeting: MeetingCard | None = None,
+    *,
+    is_agreed: bool = False,
 ) -> str:
     form.offer(here.questions, here.questionnaire)
     form.show_newest(here.questions)
-    return page("decide", here, form=form, proposal=proposal, meeting=meeting)
+    return page("decide", here, form=form, proposal=proposal, meeting=meeting, is_agreed=is_agreed)
 
 
 def _edit_page(

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from zetwpo.accounts.actors import Actor
 from zetwpo.accounts.policy import BRING_IN_QUESTION, LAY_QUESTIONS_TOGETHER
+from zetwpo.clock import today
 from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import asked_in, newest
 from zetwpo.cycle.meetings.parts import MeetingPart, Spot, filled
@@ -33,6 +34,9 @@ def _next(meeting: MeetingCard, actor: Actor) -> Markup | None:
         and not questions.common
         and questions.brought_by(actor.person_id) is None
     )
+    # How the question goes on is decided in a meeting, and not before it.
+    if leads and questions.common and meeting.is_after(today()):
+        return None
     if not leads and not lacks:
         return None
     return filled(

@@ -159,6 +159,9 @@ def take_apart(questions: Questions, proposal: Proposal, seen: str, actor_id: uu
 
     Raises Changed where it is not as the page showed it.
     """
+    if not proposal.is_merged:
+        # A second click.
+        return
     if mark_of([proposal]) != seen:
         raise Changed
     for source in proposal.sources[1:]:

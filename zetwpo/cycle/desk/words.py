@@ -8,7 +8,7 @@ from flask import url_for
 from zetwpo.cycle.desk.rules import Held, Matter, What
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.i18n import gettext as _
-from zetwpo.i18n import listed, moment, weekday
+from zetwpo.i18n import listed, ngettext, weekday, weekday_moment
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def said(matter: Matter, trajectory: TrajectoryCard) -> Said:
 
 def _now(matter: Matter, _trajectory: TrajectoryCard) -> Said:
     meeting = _meeting(matter)
-    when = moment(meeting.starts_at)
+    when = weekday_moment(meeting.starts_at)
     return Said(
         _("Your group meets now"),
         _("Meeting %(number)s: %(when)s", number=meeting.number, when=when),
@@ -77,11 +77,14 @@ def _missed(matter: Matter, trajectory: TrajectoryCard) -> Said:
     meeting, names = _meeting(matter), _names(matter, trajectory)
     return Said(
         _("Somebody was not there again"),
-        _(
-            "Not at meeting %(number)s, and not at one before it: %(names)s. A short call helps "
-            "to come back.",
+        ngettext(
+            "%(names)s was not at meeting %(number)s, nor at one before it. A short call helps to "
+            "come back.",
+            "%(names)s were not at meeting %(number)s, nor at one before it. A short call helps to "
+            "come back.",
+            len(names),
             number=meeting.number,
-            names=names,
+            names=listed(names),
         ),
         _("See who was there"),
         url_for("attendance.overview", meeting_id=meeting.id),
@@ -119,7 +122,7 @@ def _dates(matter: Matter, _trajectory: TrajectoryCard) -> Said:
     meeting = _meeting(matter)
     return Said(
         _("Look at the date of meeting %(number)s", number=meeting.number),
-        " ".join([f"{moment(meeting.starts_at)}.", *matter.words]),
+        " ".join([f"{weekday_moment(meeting.starts_at)}.", *matter.words]),
         _("To this date"),
         url_for("meetings.edit", meeting_id=meeting.id),
     )
@@ -131,7 +134,7 @@ def _ready(matter: Matter, trajectory: TrajectoryCard) -> Said:
         _(
             "It is on %(when)s. Not everybody has a self-scan and a question yet. You can remind "
             "them.",
-            when=moment(_meeting(matter).starts_at),
+            when=weekday_moment(_meeting(matter).starts_at),
         ),
         _("See who is ready"),
         url_for("readiness.show", trajectory_id=trajectory.id),
@@ -142,7 +145,7 @@ def _prepare(matter: Matter, _trajectory: TrajectoryCard) -> Said:
     meeting = _meeting(matter)
     return Said(
         _("Prepare meeting %(number)s", number=meeting.number),
-        _("It is on %(when)s.", when=moment(meeting.starts_at)),
+        _("It is on %(when)s.", when=weekday_moment(meeting.starts_at)),
         _("Prepare it"),
         url_for("meeting_room.preparation", meeting_id=meeting.id),
     )
@@ -216,7 +219,7 @@ def _subgroup_empty(matter: Matter, trajectory: TrajectoryCard) -> Said:
 def _without_subgroup(matter: Matter, trajectory: TrajectoryCard) -> Said:
     return Said(
         _("Somebody is in no subgroup"),
-        _("Without a question to work on: %(names)s.", names=_names(matter, trajectory)),
+        _("Without a question to work on: %(names)s.", names=listed(_names(matter, trajectory))),
         _("To the subgroups"),
         url_for("subgroups.overview", trajectory_id=trajectory.id),
     )
@@ -258,5 +261,5 @@ def _meeting(matter: Matter) -> Held:
     return matter.meeting
 
 
-def _names(matter: Matter, trajectory: TrajectoryCard) -> str:
-    return listed([each.name for each in trajectory.participants if each.id in matter.people])
+def _names(matter: Matter, trajectory: TrajectoryCard) -> list[str]:
+    return [each.name for each in trajectory.participants if each.id in matter.people]

@@ -13,7 +13,7 @@ from zetwpo.cycle.meetings.queries import MeetingRow
 from zetwpo.cycle.plans.queries import PlanCard, find_plan, last_of, own_plans
 from zetwpo.cycle.plans.rules import Plan
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.i18n import as_language, listed, moment, writing_in
+from zetwpo.i18n import as_language, listed, weekday_moment, writing_in
 from zetwpo.mail.composing import Composer, Content, Due, PutOff
 from zetwpo.mail.service import Addressee
 from zetwpo.web import public_address
@@ -40,7 +40,7 @@ def values_for(
         "facilitator": listed([each.name for each in trajectory.leading]),
         "trajectory": trajectory.title,
         "number": str(until.number),
-        "when": moment(until.starts_at),
+        "when": weekday_moment(until.starts_at),
         # Of the facilitator; empty where our own words will do.
         "said": text,
         "question": person.question,

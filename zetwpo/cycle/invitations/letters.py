@@ -6,7 +6,7 @@ from zetwpo.cycle.invitations.queries import KIND, find_invitation
 from zetwpo.cycle.invitations.rules import Status
 from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.rules import next_of
-from zetwpo.i18n import as_language, day, moment, writing_in
+from zetwpo.i18n import as_language, day, weekday_moment, writing_in
 from zetwpo.mail.composing import Composer, Content, Due
 from zetwpo.web import public_address
 
@@ -20,7 +20,7 @@ def _invitation(mail: Due) -> Content | None:
     meetings = meetings_of(found.trajectory_id)
     first = next_of(meetings, now())
     with writing_in(as_language(found.language)):
-        begins = moment(first.starts_at) if first else ""
+        begins = weekday_moment(first.starts_at) if first else ""
         until = day(found.state.expires_at)
     return Content(
         {

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.colleagues import get_colleagues
+from zetwpo.accounts.queries import find_person_id
 from zetwpo.clock import now
 from zetwpo.cycle.invitations.models import TrajectoryInvitation
 from zetwpo.cycle.invitations.rules import State, Status
@@ -72,6 +73,11 @@ class InvitationCard(InvitationRow):
     def word(self) -> str:
         """The word in its link."""
         return WORDS.word_for(self.id)
+
+    @property
+    def leads(self) -> bool:
+        """True where whoever was invited leads the group already: then there is nothing to ask."""
+        return find_person_id(self.email) in self.trajectory.facts.leaders
 
     @property
     def invited_by(self) -> str:

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -51,6 +51,10 @@ class MeetingRow:
             "minutes": str(self.minutes),
             "place": self.place,
         }
+
+    def is_after(self, day: date) -> bool:
+        """True where its day comes after this one: nobody writes down yet what it leaves behind."""
+        return dutch(self.starts_at).date() > day
 
     def standing(self, now: datetime) -> rules.Standing:
         """Whether it is still to come, goes on, or is over."""

@@ -84,10 +84,12 @@ class Mine:
     # About their plans.
     questions: dict[uuid.UUID, int]
 
-    def next_step(self, questions: ReflectionQuestions) -> NextStep:
-        """What to do next."""
+    def next_step(self, questions: ReflectionQuestions, *, is_closed: bool = False) -> NextStep:
+        """What to do next; in a trajectory that is closed nobody waits for anything any more."""
         if not self.periods:
             return next_step(None)
+        if is_closed:
+            return NextStep.TAKE_ALONG
         latest = self.periods[0]
         meeting, practice = (
             latest.is_answered(each.key for each in part.questions) for part in questions.parts

@@ -28,7 +28,7 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         trajectory=part.trajectory,
         mine=mine,
         me=me.person_id,
-        step=mine.next_step(questions),
+        step=mine.next_step(questions, is_closed=part.trajectory.is_closed),
         questions=questions,
         status=STATUS,
         names=names,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.colleagues import Colleague
+from zetwpo.clock import now
 from zetwpo.cycle.pairs import rules
 from zetwpo.cycle.pairs.models import Pair, PairMember
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
@@ -62,6 +63,7 @@ _MEMBERS = (
     .order_by(Pair.proposed_at, Pair.id)
 )
 _OF_TRAJECTORIES = _MEMBERS.where(Pair.trajectory_id.in_(_IDS))
+_PROPOSED = _OF_TRAJECTORIES.add_columns(Pair.proposed_at)
 _ONE = _MEMBERS.where(Pair.id == sa.bindparam("pair_id"))
 _ONE_TO_WRITE = _ONE.with_for_update(of=Pair)
 
@@ -80,6 +82,27 @@ def pairs_in(trajectory: TrajectoryCard) -> list[PairCard]:
     """The pairs of this trajectory, those that were proposed first on top."""
     rows = read(_OF_TRAJECTORIES, ids=[trajectory.id]).all()
     return [PairCard(key, trajectory, agreed) for key, agreed in _by_pair(rows).items()]
+
+
+def proposals_to(
+    person_id: uuid.UUID, trajectories: Collection[TrajectoryCard]
+) -> dict[uuid.UUID, list[Colleague]]:
+    """With whom a pair was lately proposed to this person, by trajectory, in one statement."""
+    if not trajectories:
+        return {}
+    others: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    asked = set()
+    for row in read(_PROPOSED, ids=[each.id for each in trajectories]):
+        if row.person_id != person_id:
+            others[row.id].add(row.person_id)
+        elif rules.is_announced(row.proposed_at, row.agreed_at, now()):
+            asked.add((row.trajectory_id, row.id))
+    return {
+        each.id: [one for one in each.participants if one.id in others[pair_id]]
+        for each in trajectories
+        for trajectory_id, pair_id in asked
+        if trajectory_id == each.id
+    }
 
 
 def find_pair(pair_id: uuid.UUID, *, to_write: bool = False) -> PairCard | None:

@@ -9,7 +9,7 @@ from zetwpo.cycle.meetings.rules import next_of
 from zetwpo.cycle.meetings.school_time import wait_for_school
 from zetwpo.cycle.readiness.queries import REMINDER, lines_of
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_stay, find_trajectory
-from zetwpo.i18n import as_language, moment, writing_in
+from zetwpo.i18n import as_language, weekday_moment, writing_in
 from zetwpo.mail.composing import Composer, Content, Due, PutOff
 from zetwpo.web import public_address
 
@@ -28,7 +28,7 @@ def _reminder(mail: Due) -> Content | PutOff | None:
     if later := wait_for_school(trajectory.partnership_id, now(), meeting.starts_at):
         return later
     with writing_in(as_language(mail.language)):
-        when = moment(meeting.starts_at)
+        when = weekday_moment(meeting.starts_at)
     values = {
         "person": line.person.name,
         "facilitator": sender.name,

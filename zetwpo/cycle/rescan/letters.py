@@ -7,7 +7,7 @@ from zetwpo.cycle.meetings.school_time import wait_for_school
 from zetwpo.cycle.rescan.queries import span_in, to_ask
 from zetwpo.cycle.rescan.service import INVITATION
 from zetwpo.cycle.trajectories.queries import find_stay, find_trajectory
-from zetwpo.i18n import as_language, moment, writing_in
+from zetwpo.i18n import as_language, weekday_moment, writing_in
 from zetwpo.mail.composing import Composer, Content, Due, PutOff
 from zetwpo.mail.service import Addressee
 from zetwpo.web import public_address
@@ -16,7 +16,7 @@ from zetwpo.web import public_address
 def _invitation(mail: Due) -> Content | PutOff | None:
     """Only to who still takes part, has not begun again, and has a last meeting to come."""
     stay = find_stay(mail.about_id) if mail.about_id else None
-    trajectory = find_trajectory(stay.trajectory_id) if stay and not stay.left_at else None
+    trajectory = find_trajectory(stay.trajectory_id) if stay else None
     if stay is None or trajectory is None or trajectory.is_closed:
         return None
     span = span_in(meetings_of(trajectory.id))
@@ -32,7 +32,7 @@ def _invitation(mail: Due) -> Content | PutOff | None:
     person = get_people([stay.person_id])[stay.person_id]
     language = as_language(person.language)
     with writing_in(language):
-        when = moment(span.last)
+        when = weekday_moment(span.last)
     values = {
         "person": person.name,
         "trajectory": trajectory.title,

@@ -67,7 +67,10 @@ def leading_pages_of(trajectory: TrajectoryCard) -> list[Page]:
 def address_of(page: Page, trajectory: TrajectoryCard) -> str:
     """Where this page of this trajectory is, or of its partnership."""
     if current_app.url_map.is_endpoint_expecting(page.endpoint, "partnership_id"):
-        return url_for(page.endpoint, partnership_id=trajectory.partnership_id)
+        # With the way back to here.
+        return url_for(
+            page.endpoint, partnership_id=trajectory.partnership_id, trajectory=trajectory.id
+        )
     return url_for(page.endpoint, trajectory_id=trajectory.id)
 
 
