@@ -133,12 +133,3 @@ def test_notes_and_ticks_are_kept_while_one_types_and_survive_a_lost_connection(
 def expect_saved(page: Page) -> None:
     """Expect the line that says so, once nothing waits any more."""
     expect(page.locator(".saved:not(.failed)")).to_contain_text(":")
-
-
-def test_a_reminder_leaves_once(group: Group, server: Server) -> None:
-    fem = group.fem
-    fem.open(f"{group.path}/readiness")
-    fem.page.get_by_role("button", name=fem.words("Send a reminder")).dblclick()
-    fem.arrives("/readiness")
-    fem.reads(fem.words("Remind"))
-    expect(fem.page.get_by_role("button", name=fem.words("Send a reminder"))).to_have_count(0)

@@ -275,7 +275,9 @@ def two_are_ready_and_one_is_reminded(stage: Stage) -> None:
     expect(fem.page.locator("main .done dd")).to_have_text(
         [stage.words(each) for each in ("done", "done", "done", "done", "not yet", "not yet")]
     )
-    fem.press("Send a reminder")
+    # Clicked twice it goes once: halfway there is no second one in the mailbox.
+    fem.button("Send a reminder").dblclick()
+    fem.arrives("/readiness")
     expect(fem.button("Send a reminder")).to_have_count(0)
     stage.mail_to("Özge", "Fem Visser")
     stage.scans("Özge", SCAN, QUESTIONS["Özge"])

@@ -1,4 +1,4 @@
-"""A facilitator sets up a trajectory; somebody who was invited by mail joins it."""
+"""The pages on which a trajectory is set up, and people are chosen for it and invited."""
 
 import re
 from datetime import timedelta
@@ -57,34 +57,6 @@ def member(server: Server, fem: Facilitator, name: str) -> Person:
     person = somebody(name)
     place = f"Partnership of {fem.person.email}"
     return server.add_person(person, Role.SUPERVISOR, partnership=place)
-
-
-def test_somebody_who_was_invited_joins(
-    server: Server, open_browser: OpenBrowser, language: Language, screen: dict[str, int]
-) -> None:
-    fem = facilitator(server, open_browser, language, screen)
-    words, noor = fem.words, somebody("Noor Nieuw")
-    fem.set_up(TITLE)
-    fem.follow("Invite by email")
-    fem.write("name", noor.name)
-    fem.write("email", noor.email)
-    fem.press("Send the invitation")
-    fem.reads(words("%(name)s gets an invitation by email.", name=noor.name))
-    invitation = server.mailbox.take(noor.email)
-    assert TITLE in invitation.subject
-    guest = Supervisor(open_browser(server, language), words, noor, server.mailbox)
-    guest.open(invitation.link)
-    guest.is_titled(TITLE)
-    guest.press("Yes, I take part")
-    guest.is_titled(words("You take part"))
-    guest.follow("Sign in")
-    guest.ask_to_sign_in()
-    guest.open(server.mailbox.take(noor.email).link)
-    guest.press("Sign in")
-    guest.is_at_start()
-    path = fem.page.url.removeprefix(server.address).removesuffix("/invitations")
-    guest.open(path)
-    guest.is_titled(TITLE)
 
 
 def test_every_page_is_whole_and_accessible(
