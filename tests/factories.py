@@ -37,6 +37,7 @@ from zetwpo.cycle.calendar import queries as calendar_queries
 from zetwpo.cycle.calendar import service as calendars
 from zetwpo.cycle.certificate import service as certificates
 from zetwpo.cycle.common_question import service as together
+from zetwpo.cycle.common_question import subgroups
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Step, holding, mark_of
 from zetwpo.cycle.common_question.service import Decision
@@ -809,7 +810,7 @@ class Maker:
         """A part of the group that finds a question of its own."""
         members, key = " ".join(sorted(str(each.id) for each in people)), uuid.uuid4()
         with self._questions(trajectory) as questions:
-            together.split_off(questions, key, Edit({"area": area, "members": members}), by.id)
+            subgroups.split_off(questions, key, Edit({"area": area, "members": members}), by.id)
         return key
 
     @contextmanager

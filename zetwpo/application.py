@@ -72,6 +72,7 @@ from zetwpo.cycle.shelf.partnership_routes import routes as partnership_shelf_ro
 from zetwpo.cycle.shelf.reading_routes import routes as reading_routes
 from zetwpo.cycle.shelf.routes import routes as shelf_routes
 from zetwpo.cycle.team_message.routes import routes as team_message_routes
+from zetwpo.cycle.trajectories import leaving
 from zetwpo.cycle.trajectories import navigation as trajectory_navigation
 from zetwpo.cycle.trajectories.routes import routes as trajectory_people_routes
 from zetwpo.cycle.trajectories.sharing import GROUP as TRAJECTORY_GROUP
@@ -248,6 +249,7 @@ def create_app(settings: Settings | None = None) -> Application:
     meeting_parts.init_app(app, *MEETING_PARTS)
     moving_meetings.init_app(app, attendance_service.let_go)
     own_notices.init_app(app, *OWN_NOTICES)
+    leaving.init_app(app, meetings_letters.tell_left)
     library = questionnaires.load()
     app.extensions["questionnaires"] = library
     app.extensions["kept_questionnaires"] = Kept()

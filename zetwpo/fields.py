@@ -1,5 +1,6 @@
 """Forms, and text fields that say who reads them and that lose nothing to a stray character."""
 
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,13 @@ class KeyedForm(PageForm):
     def renew_key(self) -> None:
         """Let what is sent from here on be another one, also with the same words."""
         self.form_key.data = _new_key()
+
+
+class StrangeButton(BadInput):
+    """A button sent what no page of ours lets it send."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__(_("This button does not belong to this page"), advice)
 
 
 class EditForm(PageForm):
@@ -203,6 +211,17 @@ class ChoiceField(RadioField):
             raise StopValidation(_("Two answers came in. Choose one of them."))
 
 
+class OneOf:
+    """One of the choices that the field offers, and nothing that somebody made up."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data not in {str(each.value) for each in field.choices}:
+            raise StopValidation(self.message)
+
+
 class Chosen:
     """A day or a time; what the library says where there is none, we say in our words."""
 
@@ -231,6 +250,20 @@ class TicksField(Field):
         self.data = " ".join(sorted({key for each in valuelist for key in each.split()}))
 
 
+# As browsers send a day, and as people type it.
+DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+
+
+def read_day(typed: str) -> date:
+    """The day that was typed in one of these forms. Raises ValueError where it is none."""
+    for each in DAY_FORMATS:
+        try:
+            return date(*time.strptime(typed, each)[:3])
+        except ValueError:
+            continue
+    raise ValueError("no day")
+
+
 class DayField(DateField):
     """A day, as browsers send it and as people type it."""
 
@@ -239,7 +272,7 @@ class DayField(DateField):
     def __init__(
         self, label: str, checks: Sequence[Callable[[Any, Any], None]] = (), **rest: Any
     ) -> None:
-        super().__init__(label, checks, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **rest)
+        super().__init__(label, checks, format=[*DAY_FORMATS], **rest)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take a day with which one can reckon: the first and the last there are have no other."""
@@ -301,6 +334,8 @@ class LongTextField(TextAreaField):
             raise StopValidation(_("Two texts came in. They stand below each other: check them."))
 
 
+# The name of each UploadField: a file of any other name is read by no form.
+FILE_FIELD = "file"
 # Comes in place of a file that was too large, where the rest of its form is sent again.
 LEFT_OUT = "-"
 

@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
+from tests.browser.mailbox import SIGN_IN
 from tests.browser.pages import Sheet
 from tests.browser.server import Person, Server
 
@@ -49,7 +50,7 @@ class Client:
     def sign_in(self, person: Person) -> None:
         """Ask for a link and use it."""
         self.post("/sign-in", email=person.email)
-        link = urlsplit(self.server.mailbox.take(person.email).link).path
+        link = urlsplit(self.server.mailbox.take(person.email, SIGN_IN).link).path
         assert self.post(link).location == "/start"
 
     def start_scan(self) -> str:

@@ -12,6 +12,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.browser.ports import free_port
 
+TO_CALENDAR = "text/calendar"
+# What stands in a mail with which somebody signs in.
+SIGN_IN = "/sign-in/link/"
 # Seconds that a machine with much to do may take.
 PATIENCE = 60
 
@@ -22,6 +25,8 @@ class Mail:
 
     subject: str
     text: str
+    # The file that a calendar takes in, where there is one.
+    calendar: str = ""
 
     @property
     def link(self) -> str:
@@ -49,20 +54,34 @@ class Mailbox:
         assert isinstance(message, EmailMessage)
         body = message.get_body(("plain",))
         assert body is not None
+        calendars = [
+            each.get_content() for each in message.walk() if each.get_content_type() == TO_CALENDAR
+        ]
+        text = body.get_content().replace("\r\n", "\n")
+        mail = Mail(message["subject"], text, "".join(calendars))
         with self._arrival:
             for address in envelope.rcpt_tos:
-                self._mails[address].append(
-                    Mail(message["subject"], body.get_content().replace("\r\n", "\n"))
-                )
+                self._mails[address].append(mail)
             self._arrival.notify_all()
         return "250 OK"
 
-    def take(self, address: str) -> Mail:
-        """The oldest mail to this address that was not taken yet; waits until there is one."""
+    def take(self, address: str, with_words: str = "") -> Mail:
+        """The oldest mail to this address with these words that was not taken; waits for one."""
+
+        def found() -> Mail | None:
+            mails = self._mails[address]
+            return next((each for each in mails if with_words in each.subject + each.text), None)
+
         with self._arrival:
-            arrived = self._arrival.wait_for(lambda: self._mails[address], timeout=PATIENCE)
-            assert arrived, f"no mail came to {address}"
-            return self._mails[address].pop(0)
+            mail = self._arrival.wait_for(found, timeout=PATIENCE)
+            assert mail, f"no mail came to {address}"
+            self._mails[address].remove(mail)
+            return mail
+
+    def has(self, address: str) -> bool:
+        """True where a mail to this address was not taken."""
+        with self._arrival:
+            return bool(self._mails[address])
 
 
 class PostOffice:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.mailbox import Mailbox
+from tests.browser.mailbox import SIGN_IN, Mailbox
 from tests.browser.server import Person
 from tests.browser.words import QUESTIONNAIRE, Words
 from tests.forms import Form
@@ -282,7 +282,7 @@ class Supervisor(Respondent):
     def sign_in_by_link(self) -> None:
         """Open the link in the browser that asked for it."""
         self.ask_to_sign_in()
-        self.open(self.mailbox.take(self.person.email).link)
+        self.open(self.mailbox.take(self.person.email, SIGN_IN).link)
         self.press("Sign in")
         self.is_at_start()
 

@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from tests.factories import Maker
 from tests.waiting import PATIENCE, wait_until
 from zetwpo.accounts.actors import Role
 from zetwpo.application import create_app
+from zetwpo.clock import as_if, now
 from zetwpo.config import ROOT, Settings
 
 PARTNERSHIP = "Samen Opleiden Test"
@@ -82,6 +86,8 @@ class Server:
         # The same program in this process: for commands, which take long to start otherwise.
         self._here = create_app(chosen)
         self._engine = sa.create_engine(chosen.database)
+        # How far its clock is from ours.
+        self._ahead = timedelta(0)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Server":
@@ -104,14 +110,18 @@ class Server:
             if not name.startswith(("ZETWPO_", "FLASK_"))
         }
         chosen = {f"ZETWPO_{name.upper()}": str(value) for name, value in self._chosen.items()}
+        program = "tests.browser.moved_clock" if self._ahead else "flask"
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "app", "serve"],
+                [sys.executable, "-m", program, "--app", "app", "serve"],
                 cwd=ROOT,
                 env=rest | chosen,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
             )
+        if self._ahead:
+            self._tell_clock()
         wait_until(lambda: self._answers() or self._has_ended())
         assert not self._has_ended(), self.log
 
@@ -122,6 +132,29 @@ class Server:
     def kill(self) -> None:
         """End the server in the middle of whatever it does."""
         self._end(subprocess.Popen.kill)
+
+    @property
+    def now(self) -> datetime:
+        """What its clock shows."""
+        return now() + self._ahead
+
+    @contextmanager
+    def in_its_time(self) -> Iterator[None]:
+        """Do something here as if it were the moment that its clock shows."""
+        with as_if(self.now):
+            yield
+
+    def set_clock(self, moment: datetime) -> None:
+        """Let its clock show this moment, later than before; for the first time before it starts.
+
+        Whatever is due by then, it finds out by itself.
+        """
+        is_open = self._process is not None
+        assert bool(self._ahead) == is_open, "its clock cannot be moved any more"
+        self._ahead = moment - now()
+        if is_open:
+            self._tell_clock()
+            wait_until(lambda: self._shows() >= moment)
 
     def add_person(self, person: Person, *roles: Role, partnership: str = PARTNERSHIP) -> Person:
         """Give somebody an account, with the command for it."""
@@ -188,7 +221,8 @@ class Server:
         return {(row.kind, row.axis): row.text for row in self._filled(person, "open_answer")}
 
     def _run(self, *words: str) -> None:
-        done = self._here.test_cli_runner().invoke(args=words)
+        with self.in_its_time():
+            done = self._here.test_cli_runner().invoke(args=words)
         assert done.exit_code == 0, done.output
 
     def _filled(self, person: Person, table: str) -> Sequence[sa.Row[Any]]:
@@ -199,15 +233,26 @@ class Server:
             email=person.email,
         )
 
+    def _tell_clock(self) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{self.now.isoformat()}\n".encode())
+        self._process.stdin.flush()
+
     def _answers(self) -> bool:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", "/health")
-            return connection.getresponse().status == 200
+            return self._health().status == 200
         except OSError:
             return False
-        finally:
-            connection.close()
+
+    def _shows(self) -> datetime:
+        """The moment on its clock, to the second."""
+        return parsedate_to_datetime(self._health().headers["Date"])
+
+    def _health(self) -> HTTPResponse:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/health")
+            return connection.getresponse()
 
     def _has_ended(self) -> bool:
         return self._process is None or self._process.poll() is not None

@@ -260,6 +260,11 @@ def test_the_print_set_is_pages_of_paper(
 
 def paper(page: Page) -> list[str]:
     """The printed pages, each as its letters; all of them A4."""
-    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return pages_of(page.pdf(prefer_css_page_size=True))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The pages of a PDF, each as its letters; all of them A4."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
     assert {(round(each.mediabox.width), round(each.mediabox.height)) for each in pages} == {A4}
     return [plain(each.extract_text()) for each in pages]

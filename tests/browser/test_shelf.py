@@ -105,6 +105,25 @@ def test_a_file_goes_on_the_shelf_and_is_read_for_a_meeting(
     check_page(fem.page)
     olga.open(meeting)
     expect(olga.page.get_by_role("link", name=TITLE)).to_be_visible()
-    for path in (group.shared, f"{group.shared}/new"):
-        fem.open(path)
+    looks_at_the_shelf_of_the_partnership(fem, group.shared, check_page)
+
+
+def looks_at_the_shelf_of_the_partnership(
+    fem: Supervisor, shelf: str, check_page: CheckPage
+) -> None:
+    fem.open(shelf)
+    check_page(fem.page)
+    fem.open(f"{shelf}/new")
+    check_page(fem.page)
+    fem.write("title", TITLE)
+    fem.write("text", TEXT)
+    fem.choose("section", "own")
+    fem.choose("area", "pedagogical")
+    fem.press("Put it on the shelf")
+    fem.page.get_by_role("link", name=TITLE, exact=True).click()
+    fem.page.wait_for_url("**/partnership-shelf/*")
+    check_page(fem.page)
+    item = fem.page.url
+    for page in ("edit", "take-off"):
+        fem.open(f"{item}/{page}")
         check_page(fem.page)

@@ -52,6 +52,7 @@ from zetwpo.cycle.practice.models import PracticeNote
 from zetwpo.cycle.recaps.models import Recap, RecapCorrection
 from zetwpo.cycle.reflection.models import Reflection
 from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem, ShelfReading
+from zetwpo.cycle.team_message.models import TeamMessageVoice
 from zetwpo.cycle.trajectories.models import Facilitation, Participation
 from zetwpo.cycle.trajectories.models import Trajectory as TrajectoryRow
 from zetwpo.demo.content import demo_content
@@ -1272,9 +1273,13 @@ def one_account_that_is_deleted_while_it_leads_and_takes_part(scene: Scene) -> t
     day = (clock.today() + timedelta(days=40)).isoformat()
     new = {"title": "Another", "first_day": day, "begins": "15:00"}
     someone = {"name": "Noor", "email": "noor@school.example", "mail_language": "nl"}
+    scene.make.team_message(group, different="We ask first.")
+    told = scene.olga.get(f"{group.path}/team-message")
     acts = [
         delete_account(fem),
         delete_account(scene.olga),
+        press(told, "/approve"),
+        press(told, "/object", {"words": "More cake"}),
         press(fem.get(f"/partnerships/{place}/trajectories/new"), "new", new),
         press(fem.get(f"{group.path}/invitations"), "invitations", someone),
         press(fem.get("/my-account/calendar"), "renew"),
@@ -1285,7 +1290,13 @@ def one_account_that_is_deleted_while_it_leads_and_takes_part(scene: Scene) -> t
     def check(statuses: list[int]) -> None:
         assert statuses[:2] == [303, 303]
         assert set(statuses) <= {303, 401, 403, 404, 422}
-        for table in (Participation, Facilitation, CalendarAddress, BroughtQuestion):
+        for table in (
+            Participation,
+            Facilitation,
+            CalendarAddress,
+            BroughtQuestion,
+            TeamMessageVoice,
+        ):
             assert scene.stored.count(table) == 0, table
         assert scene.stored.count(TrajectoryInvitation) == scene.stored.count(TrajectoryRow) == 0
 

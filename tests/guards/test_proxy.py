@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from flask import Flask
 
 from tests.browser.client import Client
 from tests.browser.mailbox import PostOffice
@@ -291,6 +292,14 @@ def test_the_proxy_writes_down_nothing_that_opens_something(
 ) -> None:
     with running(tmp_path, "tls", "", assets, post_office) as (door, server):
         _look_at_what_opens_something(door, server)
+
+
+def test_every_link_that_opens_something_is_masked_in_the_log_of_the_guide(app: Flask) -> None:
+    masked = re.findall(r"^    ~(\S+) \S+\.\.\.;$", site_of_guide(), re.MULTILINE)
+    by_link = {str(rule) for rule in app.url_map.iter_rules() if "token" in rule.arguments}
+    assert len(by_link) > 4
+    for path in by_link:
+        assert any(re.match(pattern, path) for pattern in masked), path
 
 
 def _look_at_what_opens_something(door: Proxy, server: Server) -> None:

@@ -16,7 +16,7 @@ from tests.people import Browse
 from zetwpo.accounts.actors import Role
 from zetwpo.audit import AuditEntry
 from zetwpo.cycle.attendance.models import Attendance
-from zetwpo.cycle.attendance.queries import totals_of
+from zetwpo.cycle.attendance.queries import totals_of_all
 from zetwpo.cycle.attendance.rules import Totals
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.extensions import db
@@ -327,10 +327,11 @@ def test_totals_are_of_all_together(
     make.noted(trajectory, 2, owner, "absent")
     make.noted(trajectory, 1, stranger, "excused")
     with app.app_context():
-        assert totals_of(trajectory.id) is None
+        assert totals_of_all([trajectory.id]) == {trajectory.id: None}
     make.noted(trajectory, 1, third, "present")
     with app.app_context():
-        assert totals_of(trajectory.id) == Totals(2, present=2, absent=1, excused=1)
+        found = totals_of_all([trajectory.id])
+    assert found == {trajectory.id: Totals(2, present=2, absent=1, excused=1)}
 
 
 def test_it_goes_three_months_after_the_school_year(

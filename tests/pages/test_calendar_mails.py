@@ -176,6 +176,190 @@ def test_whoever_comes_back_is_told_again(
     assert "these are the dates" in letter.subject
 
 
+# ------------------------------------------------------------------------------------ it is over
+
+
+def asked(letter: Letter) -> dict[str, tuple[str, int]]:
+    """What a letter asks of a calendar, by the meetings, and with which sequence."""
+    return {str(event["UID"]): (method, int(event["SEQUENCE"])) for method, event in events(letter)}
+
+
+@pytest.mark.parametrize("how", ["leaves", "is let go"])
+def test_the_calendar_of_who_leaves_lets_go_of_what_is_to_come(
+    told: Trajectory,
+    noor: Someone,
+    facilitator: Someone,
+    browse: Browse,
+    mailbox: Mailbox,
+    time: Clock,
+    how: str,
+) -> None:
+    # One has been: that stays where it is.
+    time.move_to(datetime(2027, 1, 21, 9, tzinfo=UTC))
+    if how == "leaves":
+        browse(noor).get(f"{told.path}/leave").send()
+    else:
+        browse(facilitator).get(f"{told.path}/people/{noor.id}/end").send()
+    later(time)
+    letters = mailbox.deliver()
+    assert [each.to for each in letters] == [NOOR]
+    [letter] = letters
+    assert letter.subject == "The meetings of Growing leave your calendar"
+    assert "You no longer take part in the trajectory Growing." in letter.text
+    assert letter.text.count("\n- Meeting") == 5
+    assert "Meeting 2: Wednesday, 17 February 2027" in letter.text
+    assert f"{told.path}/mine" in letter.text
+    assert asked(letter) == {str(each): ("CANCEL", 1) for each in told.meetings[1:]}
+    _method, event = events(letter)[0]
+    assert event["ATTENDEE"] == f"mailto:{NOOR}"
+    assert event["STATUS"] == "CANCELLED"
+    later(time)
+    assert len(mailbox.deliver()) == 1
+
+
+def test_who_is_put_back_has_the_dates_again_with_a_higher_sequence(
+    make: Maker, told: Trajectory, noor: Someone, mailbox: Mailbox, time: Clock, fem: Browser
+) -> None:
+    seen = dict.fromkeys(map(str, told.meetings), 0)
+    for _time in range(2):
+        make.left(told, noor)
+        later(time)
+        make.joins(told, noor)
+        later(time)
+        for letter in mailbox.to(NOOR):
+            for key, (_method, sequence) in asked(letter).items():
+                assert sequence > seen[key]
+                seen[key] = sequence
+        mailbox.server.letters.clear()
+    assert {method for method, _sequence in asked(letter).values()} == {"REQUEST"}
+    # What changes after that is higher still, also for who never left.
+    move(fem, told, 2, day="2027-02-18")
+    later(time)
+    letters = {each.to: asked(each)[str(told.meetings[1])] for each in mailbox.deliver()}
+    assert len(letters) == 2
+    assert all(sequence > seen[str(told.meetings[1])] for _method, sequence in letters.values())
+
+
+def test_who_is_back_within_a_quarter_of_an_hour_hears_no_goodbye(
+    make: Maker, told: Trajectory, noor: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    make.left(told, noor)
+    make.joins(told, noor)
+    later(time)
+    [letter] = mailbox.to(NOOR)
+    assert {method for method, _sequence in asked(letter).values()} == {"REQUEST"}
+
+
+def test_who_begins_to_lead_it_keeps_the_dates(
+    make: Maker, told: Trajectory, noor: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    make.person(noor.name, Role.FACILITATOR, email=noor.email)
+    make.lead(told, noor)
+    later(time)
+    [letter] = mailbox.to(NOOR)
+    assert "Je begeleidt het traject Growing." in letter.text
+    assert {method for method, _sequence in asked(letter).values()} == {"REQUEST"}
+
+
+def test_a_facilitator_who_leaves_is_told_as_such(
+    make: Maker, told: Trajectory, facilitator: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    other = make.person("Flip", Role.FACILITATOR, language="en")
+    make.lead(told, other)
+    later(time)
+    mailbox.deliver()
+    mailbox.server.letters.clear()
+    make.left(told, other)
+    later(time)
+    letters = mailbox.deliver()
+    assert [each.to for each in letters] == [other.email]
+    assert "You no longer lead the trajectory Growing." in letters[0].text
+    assert "What you wrote" not in letters[0].text
+    assert set(asked(letters[0]).values()) == {("CANCEL", 1)}
+
+
+def test_what_changed_just_before_they_left_leaves_their_calendar_as_well(
+    make: Maker, fem: Browser, told: Trajectory, noor: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    cancel(fem, told, 3)
+    move(fem, told, 2, day="2027-02-18")
+    fem.get(f"{told.path}/dates").send({"day": "2027-07-07"})
+    make.left(told, noor)
+    # And what happens to it while the mail waits.
+    cancel(fem, told, 2)
+    later(time)
+    [letter] = mailbox.to(NOOR)
+    # As it was told, and not the one of which they never heard.
+    assert "Meeting 2: Wednesday, 17 February 2027" in letter.text
+    assert asked(letter).keys() == set(map(str, told.meetings))
+    assert {method for method, _sequence in asked(letter).values()} == {"CANCEL"}
+
+
+def test_whoever_never_had_the_dates_is_told_nothing(
+    make: Maker, group: Trajectory, noor: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    make.left(group, noor)
+    later(time)
+    assert mailbox.to(NOOR) == []
+
+
+def test_no_goodbye_leaves_for_what_is_over(
+    make: Maker, told: Trajectory, noor: Someone, mailbox: Mailbox, time: Clock
+) -> None:
+    make.left(told, noor)
+    time.move_to(datetime(2027, 7, 1, 9, tzinfo=UTC))
+    assert mailbox.to(NOOR) == []
+
+
+def test_a_trajectory_that_is_closed_early_leaves_the_calendar_of_who_led_it(
+    make: Maker,
+    fem: Browser,
+    told: Trajectory,
+    noor: Someone,
+    facilitator: Someone,
+    mailbox: Mailbox,
+    time: Clock,
+) -> None:
+    make.left(told, noor)
+    for _time in range(2):
+        later(time)
+        mailbox.deliver()
+        mailbox.server.letters.clear()
+        fem.get(f"{told.path}/closing").send(form=f"{told.path}/closing/close")
+        later(time)
+        [letter] = mailbox.deliver()
+        assert letter.to == facilitator.email
+        assert "Growing is gesloten" in letter.text
+        cancelled = asked(letter)
+        assert {method for method, _sequence in cancelled.values()} == {"CANCEL"}
+        mailbox.server.letters.clear()
+        fem.get(f"{told.path}/closing").send(form=f"{told.path}/closing/reopen")
+        later(time)
+        [letter] = mailbox.deliver()
+        for key, (method, sequence) in asked(letter).items():
+            assert method == "REQUEST"
+            assert sequence > cancelled[key][1]
+
+
+def test_two_who_let_somebody_leave_at_once_are_one_goodbye(
+    make: Maker,
+    told: Trajectory,
+    noor: Someone,
+    facilitator: Someone,
+    browse: Browse,
+    mailbox: Mailbox,
+    time: Clock,
+) -> None:
+    browsers = [browse(facilitator), browse(facilitator), browse(noor)]
+    paths = [*[f"{told.path}/people/{noor.id}/end"] * 2, f"{told.path}/leave"]
+    pages = [each.get(path) for each, path in zip(browsers, paths, strict=True)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda page: page.send(), pages))
+    later(time)
+    [letter] = mailbox.to(NOOR)
+    assert set(asked(letter).values()) == {("CANCEL", 1)}
+
+
 # ------------------------------------------------------------------------------------ it changes
 
 
@@ -265,6 +449,41 @@ def test_a_cancelled_meeting_leaves_the_calendar_and_later_ones_get_another_numb
     assert len(asked) == 4
 
 
+def test_a_change_goes_to_all_who_are_in_it_and_to_nobody_else(
+    make: Maker,
+    fem: Browser,
+    told: Trajectory,
+    noor: Someone,
+    facilitator: Someone,
+    mailbox: Mailbox,
+    time: Clock,
+) -> None:
+    cas = make.person("Cas", Role.SUPERVISOR)
+    lex = make.person("Lex", Role.SUPERVISOR)
+    make.joined(told, cas, lex)
+    make.trajectory(make.person("Flip", Role.FACILITATOR), make.person("Vos", Role.SUPERVISOR))
+    later(time)
+    mailbox.deliver()
+    make.left(told, lex)
+    later(time)
+    mailbox.deliver()
+    mailbox.server.letters.clear()
+    page = fem.get(f"{told.path}/settings")
+    assert page.send({"title": "Growing on"}).status == 303
+    later(time)
+    # A new name alone is no reason to write to everybody.
+    assert mailbox.deliver() == []
+    move(fem, told, 2, day="2027-02-18")
+    later(time)
+    letters = mailbox.deliver()
+    assert sorted(each.to for each in letters) == sorted([NOOR, cas.email, facilitator.email])
+    for letter in letters:
+        [(method, event)] = events(letter)
+        assert (method, str(event["UID"])) == ("REQUEST", str(told.meetings[1]))
+        assert str(event["SUMMARY"]).endswith("2: Growing on")
+        assert event["ATTENDEE"] == f"mailto:{letter.to}"
+
+
 def test_another_place_alone_is_told_as_such(
     fem: Browser, told: Trajectory, mailbox: Mailbox, time: Clock
 ) -> None:
@@ -293,7 +512,8 @@ def test_what_nobody_needs_any_more_does_not_leave(
         later(time)
     else:
         time.move_to(datetime(2027, 1, 20, 17, 31, tzinfo=UTC))
-    assert mailbox.to(NOOR) == []
+    # Who left hears that they did, and of no other place.
+    assert not [each for each in mailbox.to(NOOR) if "Room 9" in each.text]
 
 
 def test_a_mail_that_failed_says_the_same_the_next_time(
@@ -376,6 +596,26 @@ def test_mails_leave_in_school_time(
         assert mailbox.deliver() == []
     time.move_to(at(leaves))
     assert {letter.to for letter in mailbox.deliver()} == {NOOR, fem.email}
+
+
+def test_a_goodbye_leaves_in_school_time(
+    strict: Maker, mail_server: MailServer, time: Clock
+) -> None:
+    noor = strict.person("Noor Note", Role.SUPERVISOR, language="en", email=NOOR)
+    fem = strict.person("Fem Facilitator", Role.FACILITATOR)
+    group = strict.trajectory(fem, noor, first_day=clock.today() + timedelta(days=28))
+    mailbox = Mailbox(strict.app, mail_server)
+    later(time)
+    mailbox.deliver()
+    mailbox.server.letters.clear()
+    # A Saturday.
+    time.move_to(datetime(2027, 1, 9, 9, tzinfo=UTC))
+    strict.left(group, noor)
+    later(time)
+    assert mailbox.deliver() == []
+    time.move_to(datetime(2027, 1, 11, 7, 1, tzinfo=UTC))
+    [letter] = mailbox.deliver()
+    assert {method for method, _sequence in asked(letter).values()} == {"CANCEL"}
 
 
 def test_whoever_would_come_for_nothing_is_told_before(

@@ -467,6 +467,52 @@ def test_whoever_may_not_be_in_it_any_more_is_not_offered(
     assert "Bo" not in fem.get(f"{group.path}/next").main.text
 
 
+def test_whoever_was_the_last_to_choose_from_and_is_gone_is_said_to_be(
+    fem: Browser, make: Maker, group: Trajectory, second: Someone, owner: Someone, bo: Someone
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    for each in (second, owner, bo):
+        make.left(group, each)
+    refused = begin(page, owner, leaders=["", str(second.id)])
+    assert (refused.status, refused.errors) == (422, ["people", "leaders"])
+    assert begin(refused).status == 303
+
+
+def test_words_for_a_question_that_was_taken_back_meanwhile_are_not_lost(
+    fem: Browser, browse: Browse, group: Trajectory, second: Someone, stored: Stored
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    [question] = stored.values(sa.select(CommonQuestion.id))
+    undo = f"{group.path}/questions/common/{question}/undo"
+    assert browse(second).post(undo).status == 303
+    refused = begin(page, goes_on="follow_up", wording="And then?")
+    assert (refused.status, refused.errors) == (422, ["goes_on"])
+    assert "And then?" in refused.main.text
+    assert following(stored, group) == []
+
+
+def test_words_for_the_question_of_a_group_that_split_meanwhile_go_along_nowhere_unseen(
+    fem: Browser,
+    make: Maker,
+    group: Trajectory,
+    facilitator: Someone,
+    owner: Someone,
+    bo: Someone,
+    stored: Stored,
+) -> None:
+    page = fem.get(f"{group.path}/next")
+    for each in (owner, bo):
+        part = make.subgroup(group, facilitator, "pedagogical", each)
+        make.common_question(group, facilitator, "Of a part?", subgroup_id=part)
+    for way in ("deepen", "follow_up"):
+        refused = begin(page, goes_on=way, wording="And then?")
+        assert refused.status == 422
+        assert "works on other questions than when you opened this page" in refused.main.text
+        assert "And then?" in refused.main.text
+    assert following(stored, group) == []
+    assert begin(page, goes_on="new", wording="And then?").status == 303
+
+
 def test_sixty_people_go_along(
     fem: Browser, make: Maker, facilitator: Someone, stored: Stored
 ) -> None:

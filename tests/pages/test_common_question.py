@@ -21,8 +21,9 @@ from zetwpo.cycle.common_question.models import (
     QuestionSubgroup,
     SubgroupMember,
 )
-from zetwpo.cycle.common_question.queries import current_questions, line_of
+from zetwpo.cycle.common_question.queries import current_questions, questions_of
 from zetwpo.cycle.meetings.models import Meeting
+from zetwpo.cycle.trajectories.queries import find_trajectory
 from zetwpo.extensions import db
 
 MINE = "When do I let a student find out for themselves?"
@@ -481,9 +482,21 @@ def test_after_a_meeting_the_group_goes_deeper_with_the_same_words(
     page = page.send({"step": "deepen", "area": "none"}, form="next-question").follow()
     assert "Deeper into the same question · meeting 2" in page.text
     with fem.app.app_context():
-        assert [each.text for each in line_of(decided.id)] == [TOGETHER, TOGETHER]
+        trajectory = find_trajectory(decided.id)
+        assert trajectory
+        line = questions_of(trajectory).common
+    assert [each.text for each in line] == [TOGETHER, TOGETHER]
     assert "It builds on a question with your words in it." in olga.get(path).text
     assert "with your words in it" not in tom.get(path).text
+
+
+def test_what_comes_next_keeps_the_area_unless_somebody_names_another(
+    fem: Browser, decided: Trajectory
+) -> None:
+    assert next_page(fem, decided).fields("next-question")["area"] == "none"
+    named = {"step": "new", "text": "Something else?", "area": "pedagogical"}
+    next_page(fem, decided).send(named, form="next-question")
+    assert next_page(fem, decided, 3).fields("next-question")["area"] == "pedagogical"
 
 
 def test_the_line_speaks_the_language_of_who_reads_it(

@@ -368,8 +368,9 @@ def test_whoever_was_invited_and_has_not_come_is_called_as_the_invitation_says(
 @contextmanager
 def group_of(app: Flask, *members: Someone, partnership_id: uuid.UUID) -> Iterator[uuid.UUID]:
     """A group of these people, of a kind of the test's own."""
+    since = clock.now() - timedelta(hours=1)
     group = Group(
-        uuid.uuid4(), "Our trajectory", partnership_id, frozenset(each.id for each in members)
+        uuid.uuid4(), "Our trajectory", partnership_id, {each.id: since for each in members}
     )
 
     def find(ids: object) -> dict[uuid.UUID, Group]:

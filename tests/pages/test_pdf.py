@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import uuid
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -157,6 +159,39 @@ def test_so_many_at_once_and_the_next_one_reads_what_to_do(
     finally:
         for _each in range(making.AT_ONCE):
             making._turns.release()
+    assert browser.get(address).status == 200
+
+
+def test_who_clicks_again_and_again_leaves_room_for_others(
+    browse: Browse,
+    owner: Someone,
+    stranger: Someone,
+    make: Maker,
+    facilitator: Someone,
+    path: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = make.trajectory(facilitator, stranger, first_day=today())
+    monkeypatch.setattr(making, "_asked", Counter({owner.id: making.OF_ONE - 1}))
+    browser, hers = browse(owner), browse(stranger)
+    address = f"{path}/portfolio/portfolio.pdf"
+    seen: list[Page] = []
+
+    def make_one(_page: str) -> bytes:
+        if not seen:
+            # As other requests: in threads of their own.
+            with ThreadPoolExecutor(1) as pool:
+                seen.append(pool.submit(browser.get, address).result())
+                seen.append(pool.submit(hers.get, f"{other.path}/portfolio/portfolio.pdf").result())
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(making, "_make", make_one)
+    # While it is made, once more from the same person, and from another one.
+    assert browser.get(address).status == 200
+    again, of_other = seen
+    assert (again.status, again.response.headers["Retry-After"]) == (503, "60")
+    assert f"{path}/portfolio/print" in again.links
+    assert of_other.status == 200
     assert browser.get(address).status == 200
 
 

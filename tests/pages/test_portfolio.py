@@ -231,8 +231,8 @@ def test_hours_that_are_kept_no_longer_are_not_left_out_in_silence(
             clear_over()
         browser = browse(owner)
         printed = browser.get(f"{path}/print").text
-        assert "At 2 meetings, 6 hours in all." in printed
-        assert f"Of meetings until 7 July 2027 {said}" in printed
+        assert f"2 meetings, 6 hours. Of meetings until 7 July 2027 {said}" in printed
+        assert "in all" not in printed
         assert f"Of meetings until 7 July 2027 {said}" in browser.get(path).text
 
 

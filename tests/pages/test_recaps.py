@@ -347,6 +347,25 @@ def test_who_left_before_it_leaves_gets_none_and_reads_none(
     assert browse(stranger).get(meeting).status in {403, 404}
 
 
+def test_who_is_in_it_in_another_way_by_the_time_it_leaves_gets_it_still_and_once(
+    fem: Browser,
+    make: Maker,
+    trajectory: Trajectory,
+    path: str,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.person(stranger.name, Role.FACILITATOR, email=stranger.email)
+    send(fem, path)
+    make.left(trajectory, owner)
+    make.joined(trajectory, owner)
+    make.lead(trajectory, stranger)
+    mailbox.deliver()
+    for each in (owner, stranger):
+        assert sum("Terugkoppeling" in it.subject for it in mailbox.to(each.email)) == 1
+
+
 def test_a_facilitator_who_leaves_leaves_the_recap_to_the_other(
     fem: Browser,
     browse: Browse,

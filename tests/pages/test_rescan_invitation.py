@@ -150,6 +150,16 @@ def test_trainers_those_without_a_first_scan_and_those_who_left_get_none(
     assert [each.to for each in invited(app, mailbox)] == [owner.email]
 
 
+def test_who_left_and_came_back_before_it_leaves_gets_it_still(
+    app: Flask, mailbox: Mailbox, make: Maker, group: Trajectory, time: Clock, owner: Someone
+) -> None:
+    time.move_to(DUE)
+    swept(app)
+    make.left(group, owner)
+    make.joined(group, owner)
+    assert [each.to for each in invited(app, mailbox)].count(owner.email) == 1
+
+
 def test_who_became_an_employer_is_not_invited(
     app: Flask,
     mailbox: Mailbox,

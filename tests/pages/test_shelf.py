@@ -205,6 +205,14 @@ def test_what_is_missing_or_wrong_is_said_beside_it(
     assert stored.count(ShelfItem) == 0
 
 
+def test_a_file_in_the_place_of_a_text_is_no_text(olga: Browser, path: str, stored: Stored) -> None:
+    """No browser sends this from a page of ours."""
+    sent = {"title": (io.BytesIO(PDF), "a.pdf"), "text": (io.BytesIO(PDF), "b.pdf")}
+    page = put(olga, path, PDF, **sent)  # type: ignore[arg-type]
+    assert (page.status, page.errors) == (422, ["title"])
+    assert stored.count(ShelfItem) == 0
+
+
 def test_two_clicks_put_one_thing_there(
     olga: Browser, path: str, stored: Stored, folder: Path
 ) -> None:

@@ -59,6 +59,10 @@ KINDS: dict[str, MailKind] = {
         _("A meeting is moved or cancelled"),
         _("When a date changes of a trajectory that you are in. So you do not come for nothing."),
     ),
+    "trajectory_left": MailKind(
+        _("Meetings leave your calendar"),
+        _("When you are no longer in a trajectory with meetings to come. It takes the dates out."),
+    ),
     "recap": MailKind(
         _("What a meeting came to"),
         _(

@@ -11,6 +11,7 @@ from zetwpo.accounts.policy import EDIT_METHODS
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import BadInput
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.kinds import METHOD, made_key
@@ -118,10 +119,7 @@ def move(partnership_id: uuid.UUID, key: str, step: str) -> ResponseReturnValue:
     here = place(partnership_id)
     places = PLACES.get(request.form.get("places", ""))
     if places is None:
-        raise BadInput(
-            _("This button does not belong to this page"),
-            _("Go back to the method and choose again. Nothing changed."),
-        )
+        raise StrangeButton(_("Go back to the method and choose again. Nothing changed."))
     answer = _save(here, key)
     if not isinstance(answer, DraftView):
         return answer

@@ -4,12 +4,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from ctypes.util import find_library
 from functools import cache
 from importlib.util import find_spec
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from flask import Response
 
@@ -22,6 +23,8 @@ from zetwpo.web import download
 # One that is long leaves room for one more; and so many besides may wait for their turn. The server
 # has many more threads than that.
 AT_ONCE, WAITING = 2, 8
+# Of one person, those included that wait: who clicks again and again leaves room for others.
+OF_ONE = 2
 # Seconds that somebody waits for a turn, and for the PDF.
 PATIENCE, LONGEST = 20.0, 90.0
 # Of the machine (operating.md): WeasyPrint is Python, and lets these do the letters.
@@ -31,10 +34,13 @@ KEPT = ("PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
 _DRAWING = re.compile(r"(<svg\b[^>]*>)")
 _turns, _places = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
+# How many each person waits for at this moment; read and changed by who holds the lock.
+_asked: Counter[Hashable] = Counter()
+_counting = Lock()
 
 
 class PdfBusy(Refusal):
-    """Others have theirs made at this moment."""
+    """Others have theirs made at this moment, or the same person has."""
 
     status = 503
     headers = {"Retry-After": "60"}
@@ -52,21 +58,40 @@ def is_possible() -> bool:
     return find_spec("weasyprint") is not None and all(map(find_library, LIBRARIES))
 
 
-def pdf_of(page: str, name: str, print_page: NextPage, drawings: str = "") -> Response:
+def pdf_of(
+    page: str, name: str, print_page: NextPage, whose: Hashable, drawings: str = ""
+) -> Response:
     """This print page as a PDF of this name; `print_page` helps where it cannot be made.
 
-    `drawings` are style rules for its drawings, into which those of the page do not reach.
+    `whose` tells who asks for it from others. `drawings` are style rules for its drawings, into
+    which those of the page do not reach.
     Raises NotFound, PdfBusy and PdfFailed.
     """
     if not is_possible():
         raise NotFound(_("This site makes no PDF"), _PRINT, print_page)
     # What was read is on the page: nobody waits for the database while this is made.
     db.session.rollback()
-    with _turn(print_page):
+    with _one_of(whose, print_page), _turn(print_page):
         content = _make(_DRAWING.sub(rf"\1<style>{drawings}</style>", page))
     if content is None:
         raise PdfFailed(_("The PDF was not made"), _PRINT, print_page)
     return download(content, name, "application/pdf")
+
+
+@contextmanager
+def _one_of(whose: Hashable, print_page: NextPage) -> Iterator[None]:
+    with _counting:
+        if _asked[whose] >= OF_ONE:
+            raise PdfBusy(_("Your PDF is being made already"), _WAIT, print_page)
+        _asked[whose] += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _asked[whose] -= 1
+            # Nobody is kept in mind who waits for nothing.
+            if not _asked[whose]:
+                del _asked[whose]
 
 
 @contextmanager
@@ -104,6 +129,10 @@ def _make(page: str) -> bytes | None:
 
 
 _PRINT = _("Print the page with your browser: there you can also choose “Save as PDF”.")
+_WAIT = _(
+    "Wait for it: a long one takes a minute. Or print the page with your browser: there you can "
+    "also choose “Save as PDF”."
+)
 _AGAIN = _(
     "Try it again in a minute. Or print the page with your browser: there you can also choose "
     "“Save as PDF”."

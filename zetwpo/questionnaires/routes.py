@@ -9,6 +9,7 @@ from zetwpo.accounts.guard import get_actor, needs
 from zetwpo.accounts.policy import EDIT_QUESTIONNAIRE
 from zetwpo.accounts.queries import PartnershipCard
 from zetwpo.errors import BadInput
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library import service as content
 from zetwpo.library.kinds import QUESTIONNAIRE
@@ -301,7 +302,4 @@ def _titles(document: rules.Document) -> dict[str, str]:
 
 
 def _strange() -> BadInput:
-    return BadInput(
-        _("This button does not belong to this page"),
-        _("Go back to the draft and choose again. Nothing changed."),
-    )
+    return StrangeButton(_("Go back to the draft and choose again. Nothing changed."))

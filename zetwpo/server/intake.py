@@ -19,7 +19,7 @@ from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDeco
 
 from zetwpo.accounts.guard import has_signed_in, largest_file, lets_file_in
 from zetwpo.errors import Refusal
-from zetwpo.fields import LEFT_OUT
+from zetwpo.fields import FILE_FIELD, LEFT_OUT
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.web import echo
 
@@ -106,7 +106,9 @@ class FormParser(FormDataParser):
             return stream, self.cls(), self.cls()
         if any(len(name or "") > LONGEST_NAME for name in (*form, *files)):
             raise RequestEntityTooLarge
-        return stream, form, files
+        # A form would take it for what somebody typed.
+        chosen = [(FILE_FIELD, each) for each in files.getlist(FILE_FIELD)]
+        return stream, form, self.cls(chosen)
 
 
 def decode(encoded: bytes) -> str:

@@ -6,14 +6,26 @@ Sharing imports none of them. The application hands over all kinds that there ar
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import Flask, current_app
 
 from zetwpo.accounts.actors import Facts
+from zetwpo.errors import NotFound
+from zetwpo.i18n import gettext as _
 from zetwpo.sharing.rules import Term
 
 EXTENSION = "sharing"
+
+
+class NoLongerThere(NotFound):
+    """What was opened was deleted at this very moment."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is no longer there"), _("Its owner deleted it."))
+
+
 # The key of all of a thing, where others are keys of its parts.
 WHOLE = ""
 
@@ -88,7 +100,13 @@ class Group:
     id: uuid.UUID
     name: str
     partnership_id: uuid.UUID
-    members: frozenset[uuid.UUID]
+    # Who is in it, and from when without a break.
+    members: Mapping[uuid.UUID, datetime]
+
+    def stayed_since(self, person_id: uuid.UUID, moment: datetime) -> bool:
+        """True where this person is in it, and did not leave after this moment (decision 51)."""
+        since = self.members.get(person_id)
+        return since is not None and since <= moment
 
 
 @dataclass(frozen=True)

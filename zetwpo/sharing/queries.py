@@ -20,6 +20,7 @@ from zetwpo.sharing.naming import described
 from zetwpo.sharing.rules import Term
 
 PERSON = "person"
+NOBODY: frozenset[uuid.UUID] = frozenset()
 # So many names are offered; whoever looks for somebody else types more of the name.
 MOST_OFFERED = 20
 PAGE_SIZE = 25
@@ -48,6 +49,8 @@ class ShareCard:
     term: Term
     # Whom its owner meant, by their keys: nobody once it is over. Not all of them may read it.
     meant: frozenset[uuid.UUID]
+    # False where its owner left the group after opening it, also where they are back.
+    is_held: bool = True
 
     @property
     def facts(self) -> Facts:
@@ -122,7 +125,8 @@ def may_receive(item: Item, person: Actor) -> bool:
 
 def who_sees(kind: str, item_id: uuid.UUID) -> list[Opened]:
     """All that is open of this thing now, in the order in which it was opened."""
-    shares = _cards(read(_OF_ITEM, kind=kind, item_id=item_id, moment=now()))
+    rows = read(_OF_ITEM, kind=kind, item_id=item_id, moment=now())
+    shares = [each for each in _cards(rows) if each.is_held]
     if not shares:
         return []
     groups = _find_groups(each.to for each in shares)
@@ -304,10 +308,17 @@ def _cards(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> list[ShareCard]:
             row.partnership_id,
             to,
             term,
-            _meant(to, groups) - {row.owner_id} if term.is_open(moment) else frozenset(),
+            _meant(to, groups) - {row.owner_id} if is_held and term.is_open(moment) else NOBODY,
+            is_held,
         )
         for row, to, term in found
+        for is_held in [_has_stayed(row, groups.get(to))]
     ]
+
+
+def _has_stayed(row: sa.Row[*tuple[Any, ...]], group: Group | None) -> bool:
+    """Who leaves a group takes their own along; coming back opens nothing (decision 51)."""
+    return group is None or group.stayed_since(row.owner_id, row.opened_at)
 
 
 def _receiver(row: sa.Row[*tuple[Any, ...]]) -> Receiver:
@@ -319,7 +330,7 @@ def _receiver(row: sa.Row[*tuple[Any, ...]]) -> Receiver:
 def _meant(to: Receiver, groups: Mapping[Receiver, Group]) -> frozenset[uuid.UUID]:
     if to.kind == PERSON:
         return frozenset({to.id})
-    return groups[to].members if to in groups else frozenset()
+    return frozenset(groups[to].members) if to in groups else NOBODY
 
 
 def _find_groups(wanted: Iterable[Receiver]) -> dict[Receiver, Group]:

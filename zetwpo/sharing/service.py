@@ -23,7 +23,14 @@ from zetwpo.mail.service import Addressee
 from zetwpo.sharing.items import Item
 from zetwpo.sharing.letters import OPENED
 from zetwpo.sharing.models import Share
-from zetwpo.sharing.queries import PERSON, Receiver, ShareCard, groups_offered, may_receive
+from zetwpo.sharing.queries import (
+    PERSON,
+    Receiver,
+    ShareCard,
+    find_share,
+    groups_offered,
+    may_receive,
+)
 from zetwpo.sharing.rules import KEPT, Term
 
 # By one owner, to one person, of whom each new thing is a mail.
@@ -75,7 +82,8 @@ def share(item: Item, part: str, to: Receiver, until: datetime | None) -> bool:
         require(MOST_OPENED, "opened", str(item.owner_id), str(to.id))
     else:
         term = Term(found.opened_at, found.until, found.taken_back_at)
-        is_open = term.is_open(now())
+        before = find_share(found.id)
+        is_open = term.is_open(now()) and before is not None and before.is_held
         if is_open and found.until == until:
             return False
         found.opened_at = found.opened_at if is_open else now()

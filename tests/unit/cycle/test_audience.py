@@ -1,61 +1,109 @@
 """Whom somebody means who opens something of their own in a trajectory."""
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.cycle.audience.rules import NOBODY, Audience, Circle, meant
+from zetwpo.cycle.audience.rules import EACH_MOMENT, NOBODY, Audience, Circle, Since, meant
 
 OWNER = uuid.UUID(int=1)
-# Few enough that groups overlap.
+NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
+# Few enough that groups and moments overlap.
 SOMEBODY = st.sampled_from([uuid.UUID(int=number) for number in range(1, 8)])
-PEOPLE = st.frozensets(SOMEBODY)
+MOMENTS = st.builds(lambda day: NOON + timedelta(days=day), st.integers(0, 9))
+PEOPLE = st.dictionaries(SOMEBODY, MOMENTS)
 CIRCLES = st.builds(Circle, st.just(OWNER), PEOPLE, PEOPLE, PEOPLE)
-AUDIENCES = st.frozensets(st.sampled_from(Audience))
+CHOSEN = st.dictionaries(st.sampled_from(Audience), MOMENTS)
+Chosen = Mapping[Audience, datetime]
 
 
-@given(AUDIENCES, CIRCLES)
-def test_it_is_exactly_those_whom_an_audience_names(
-    audiences: frozenset[Audience], circle: Circle
-) -> None:
-    found = meant(audiences, circle)
+def there(people: Since, who: uuid.UUID, at: datetime) -> bool:
+    """True for whoever was there at this moment, and is since."""
+    return who in people and people[who] <= at
+
+
+@given(CHOSEN, CIRCLES)
+def test_it_is_exactly_those_whom_a_choice_named(chosen: Chosen, circle: Circle) -> None:
+    found = meant(chosen, circle)
     for person in range(1, 8):
         who = uuid.UUID(int=person)
-        is_pair = who in circle.pair and who in circle.participants
-        is_group = who in circle.participants or who in circle.facilitators
-        is_named = (
-            (Audience.PAIR in audiences and is_pair)
-            or (Audience.FACILITATORS in audiences and who in circle.facilitators)
-            or (Audience.GROUP in audiences and is_group)
+        is_named = any(
+            there(circle.participants, OWNER, at) and is_meant_by(each, at, circle, who)
+            for each, at in chosen.items()
         )
-        has_owner = OWNER in circle.participants
-        assert (who in found) is (is_named and has_owner and who != OWNER)
+        assert (who in found) is (is_named and who != OWNER)
 
 
-@given(AUDIENCES, CIRCLES)
-def test_of_an_owner_who_left_nobody_is_meant(
-    audiences: frozenset[Audience], circle: Circle
+def is_meant_by(audience: Audience, at: datetime, circle: Circle, who: uuid.UUID) -> bool:
+    return {
+        Audience.ONLY_ME: False,
+        Audience.PAIR: there(circle.pair, who, at) and who in circle.participants,
+        Audience.FACILITATORS: there(circle.facilitators, who, at),
+        Audience.GROUP: who in circle.participants or who in circle.facilitators,
+    }[audience]
+
+
+@given(CHOSEN, CIRCLES)
+def test_of_an_owner_who_left_nobody_is_meant(chosen: Chosen, circle: Circle) -> None:
+    assert meant(chosen, without(circle, OWNER)) == NOBODY
+
+
+@given(CHOSEN, CIRCLES, st.integers(10, 20))
+def test_an_owner_who_comes_back_means_nobody_until_they_choose_again(
+    chosen: Chosen, circle: Circle, day: int
 ) -> None:
-    left = Circle(OWNER, circle.participants - {OWNER}, circle.facilitators, circle.pair)
-    assert meant(audiences, left) == NOBODY
+    again = NOON + timedelta(days=day)
+    back = replace(circle, participants=dict(circle.participants) | {OWNER: again})
+    assert meant(chosen, back) == NOBODY
+    anew = meant({Audience.GROUP: again}, back)
+    assert anew == NOBODY.union(back.participants, back.facilitators) - {OWNER}
 
 
-@given(AUDIENCES, CIRCLES, SOMEBODY)
-def test_whoever_left_is_meant_no_more(
-    audiences: frozenset[Audience], circle: Circle, leaver: uuid.UUID
+@given(CHOSEN, CIRCLES, SOMEBODY)
+def test_whoever_left_is_meant_no_more(chosen: Chosen, circle: Circle, leaver: uuid.UUID) -> None:
+    assert leaver not in meant(chosen, without(circle, leaver))
+
+
+@given(CHOSEN, CIRCLES, SOMEBODY, st.integers(10, 20))
+def test_whoever_comes_later_or_comes_back_reads_what_is_open_to_the_group_and_nothing_else(
+    chosen: Chosen, circle: Circle, who: uuid.UUID, day: int
 ) -> None:
-    after = Circle(
-        OWNER, circle.participants - {leaver}, circle.facilitators - {leaver}, circle.pair
-    )
-    assert leaver not in meant(audiences, after)
+    later, before = {who: NOON + timedelta(days=day)}, without(circle, who)
+    to_group = {each: at for each, at in chosen.items() if each is Audience.GROUP}
+    for after in (
+        replace(before, participants=dict(before.participants) | later),
+        replace(before, participants=dict(before.participants) | later, pair=later),
+        replace(before, facilitators=dict(before.facilitators) | later),
+    ):
+        assert meant(chosen, after) & {who} == meant(to_group, after) & {who}
 
 
-@given(AUDIENCES, CIRCLES)
+@given(CHOSEN, CIRCLES)
 def test_closing_leaves_nobody_and_a_smaller_audience_no_more_people(
-    audiences: frozenset[Audience], circle: Circle
+    chosen: Chosen, circle: Circle
 ) -> None:
-    assert meant({Audience.ONLY_ME}, circle) == meant((), circle) == NOBODY
-    for each in audiences:
-        assert meant(audiences - {each}, circle) <= meant(audiences, circle)
-        assert meant({each}, circle) <= meant({Audience.GROUP}, circle)
+    assert meant({Audience.ONLY_ME: NOON}, circle) == meant({}, circle) == NOBODY
+    for each, at in chosen.items():
+        rest = {other: when for other, when in chosen.items() if other is not each}
+        assert meant(rest, circle) <= meant(chosen, circle)
+        assert meant({each: at}, circle) <= meant({Audience.GROUP: at}, circle)
+
+
+@given(CIRCLES)
+def test_a_pair_that_agreed_after_it_reads_what_is_opened_by_agreeing(circle: Circle) -> None:
+    found = meant({Audience.PAIR: EACH_MOMENT}, circle)
+    pair = frozenset(circle.pair) & frozenset(circle.participants)
+    assert found == (pair - {OWNER} if OWNER in circle.participants else NOBODY)
+
+
+def without(circle: Circle, leaver: uuid.UUID) -> Circle:
+    """The same without somebody who left it."""
+    participants, facilitators, pair = (
+        {who: since for who, since in people.items() if who != leaver}
+        for people in (circle.participants, circle.facilitators, circle.pair)
+    )
+    return Circle(circle.owner_id, participants, facilitators, pair)

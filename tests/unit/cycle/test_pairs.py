@@ -10,34 +10,37 @@ from hypothesis import strategies as st
 from zetwpo.cycle.pairs.rules import ANNOUNCED_FOR, is_announced, is_size, partners
 
 ANN, BO, CAS, DEE = (uuid.UUID(int=number) for number in range(1, 5))
-MEMBERS = st.dictionaries(st.sampled_from([ANN, BO, CAS, DEE]), st.booleans(), max_size=3)
+NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=1)
+Members = dict[uuid.UUID, datetime | None]
+AGREED = st.none() | st.sampled_from([NOON, LATER])
+MEMBERS = st.dictionaries(st.sampled_from([ANN, BO, CAS, DEE]), AGREED, max_size=3)
 
 
-def test_two_who_agreed_are_a_pair() -> None:
-    assert partners([{ANN: True, BO: True}]) == {ANN: frozenset({BO}), BO: frozenset({ANN})}
+def test_two_who_agreed_are_a_pair_since_the_last_of_them_did() -> None:
+    assert partners([{ANN: NOON, BO: LATER}]) == {ANN: {BO: LATER}, BO: {ANN: LATER}}
 
 
-@pytest.mark.parametrize("members", [{ANN: True, BO: False}, {ANN: False, BO: False}, {ANN: True}])
-def test_one_alone_has_nobody(members: dict[uuid.UUID, bool]) -> None:
+@pytest.mark.parametrize("members", [{ANN: NOON, BO: None}, {ANN: None, BO: None}, {ANN: NOON}])
+def test_one_alone_has_nobody(members: Members) -> None:
     assert not any(partners([members]).values())
 
 
 def test_of_three_the_two_who_agreed_are_a_pair() -> None:
-    found = partners([{ANN: True, BO: True, CAS: False}])
-    assert found[ANN] == {BO}
+    found = partners([{ANN: NOON, BO: NOON, CAS: None}])
+    assert found[ANN] == {BO: NOON}
     assert CAS not in found
 
 
 @given(st.lists(MEMBERS, max_size=3))
-def test_it_is_always_mutual_and_takes_two_agreements(
-    pairs: list[dict[uuid.UUID, bool]],
-) -> None:
+def test_it_is_always_mutual_and_since_two_agreements(pairs: list[Members]) -> None:
     found = partners(pairs)
     for person, others in found.items():
         assert person not in others
-        for other in others:
-            assert person in found[other]
-            assert any(each.get(person) and each.get(other) for each in pairs)
+        for other, since in others.items():
+            assert found[other][person] == since
+            both = [(each.get(person), each.get(other)) for each in pairs]
+            assert since == min(max(mine, theirs) for mine, theirs in both if mine and theirs)
 
 
 def test_a_pair_is_two_or_three() -> None:

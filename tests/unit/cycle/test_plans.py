@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.cycle.audience.rules import Audience
+from zetwpo.cycle.audience.rules import EACH_MOMENT, Audience
 from zetwpo.cycle.plans.rules import (
     FITS_IN_A_WEEK,
     MOST_MINUTES,
@@ -91,14 +91,15 @@ def test_every_status_has_a_way_on_and_none_leads_to_itself() -> None:
 
 
 def test_a_plan_is_closed_until_its_author_opens_it() -> None:
-    assert audiences(Status.WRITING, None) == frozenset()
-    assert audiences(Status.WRITING, NOON) == {Audience.GROUP}
+    assert audiences(Status.WRITING, None) == {}
+    assert audiences(Status.WRITING, NOON) == {Audience.GROUP: NOON}
 
 
 @pytest.mark.parametrize("status", [Status.GOING, Status.DONE])
 def test_a_pair_sees_a_plan_that_is_no_draft_any_more(status: Status) -> None:
-    assert audiences(status, None) == {Audience.PAIR}
-    assert audiences(status, NOON) == {Audience.PAIR, Audience.GROUP}
+    by_pair = {Audience.PAIR: EACH_MOMENT}
+    assert audiences(status, None) == by_pair
+    assert audiences(status, NOON) == by_pair | {Audience.GROUP: NOON}
 
 
 @pytest.mark.parametrize("status", Status)
@@ -109,5 +110,5 @@ def test_a_plan_is_open_from_its_first_word_until_it_is_tried_or_let_go(status: 
 
 
 def test_letting_a_draft_go_opens_it_to_nobody() -> None:
-    assert audiences(Status.LET_GO, None) == frozenset()
-    assert audiences(Status.LET_GO, NOON) == {Audience.GROUP}
+    assert audiences(Status.LET_GO, None) == {}
+    assert audiences(Status.LET_GO, NOON) == {Audience.GROUP: NOON}

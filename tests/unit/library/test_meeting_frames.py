@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from zetwpo.cycle.agenda.rules import Work, laid_out
+from zetwpo.cycle.agenda.dividing import laid_out
+from zetwpo.cycle.agenda.rules import Work
 from zetwpo.errors import StartRefused
 from zetwpo.i18n import LANGUAGES
 from zetwpo.library import meeting_frames, methods

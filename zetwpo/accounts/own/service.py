@@ -13,8 +13,8 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
 from zetwpo.database.statements import insert_once
 from zetwpo.edits import Sent, after, overtaken
-from zetwpo.errors import BadInput
 from zetwpo.extensions import db
+from zetwpo.fields import StrangeButton
 from zetwpo.hashing import keyed_hash
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.kinds import KINDS
@@ -77,7 +77,4 @@ def want_mail(person_id: uuid.UUID, kind: str) -> None:
 
 def _require_stoppable(kind: str) -> None:
     if kind not in KINDS or not KINDS[kind].may_be_stopped:
-        raise BadInput(
-            _("This button does not belong to this page"),
-            _("Go back to your account and choose again. Nothing changed."),
-        )
+        raise StrangeButton(_("Go back to your account and choose again. Nothing changed."))

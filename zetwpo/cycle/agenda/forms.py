@@ -4,12 +4,19 @@ import uuid
 from collections.abc import Iterable
 
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
+from zetwpo.cycle.agenda.dividing import STEP
 from zetwpo.cycle.agenda.queries import TEXTS, Programme, people_of
-from zetwpo.cycle.agenda.rules import LONGEST_LINE, LONGEST_TITLE, STEP, Block, Work
-from zetwpo.errors import BadInput
-from zetwpo.fields import ChoiceField, EditForm, KeyedForm, LineField, LongTextField
+from zetwpo.cycle.agenda.rules import LONGEST_LINE, LONGEST_TITLE, Block, Work
+from zetwpo.fields import (
+    ChoiceField,
+    EditForm,
+    KeyedForm,
+    LineField,
+    LongTextField,
+    OneOf,
+    StrangeButton,
+)
 from zetwpo.i18n import gettext, ngettext
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.meeting_frames import meeting_frames
@@ -37,19 +44,8 @@ def _lengths(*more: int) -> list[SelectChoice]:
     return [SelectChoice(str(each), minutes_in_words(each)) for each in sorted({*LENGTHS, *more})]
 
 
-class _OneOf:
-    """One of what was offered, and nothing that somebody made up."""
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self, _form: object, field: ChoiceField) -> None:
-        if field.data not in {each.value for each in field.choices}:
-            raise ValidationError(self.message)
-
-
 def _chosen(label: str, message: str, **rest: object) -> ChoiceField:
-    return ChoiceField(label, [_OneOf(message)], choices=[], validate_choice=False, **rest)
+    return ChoiceField(label, [OneOf(message)], choices=[], validate_choice=False, **rest)
 
 
 class BlockForm(EditForm):
@@ -173,23 +169,20 @@ class PreparationForm(EditForm):
 
 
 def number_sent(text: str | None) -> int:
-    """A number that a button of ours sends along. Raises BadInput where it is none."""
+    """A number that a button of ours sends along. Raises StrangeButton where it is none."""
     if text and text.isascii() and text.isdigit() and len(text) <= 4:
         return int(text)
     raise strange_button()
 
 
 def key_sent(text: str | None) -> uuid.UUID:
-    """A key that a button of ours sends along. Raises BadInput where it is none."""
+    """A key that a button of ours sends along. Raises StrangeButton where it is none."""
     try:
         return uuid.UUID(text or "")
     except ValueError:
         raise strange_button() from None
 
 
-def strange_button() -> BadInput:
-    """What to say of a button that no page of ours has."""
-    return BadInput(
-        gettext("This button does not belong to this page"),
-        gettext("Go back to the agenda and choose again. Nothing changed."),
-    )
+def strange_button() -> StrangeButton:
+    """What is said of a button that sent something strange, and what to do then."""
+    return StrangeButton(gettext("Go back to the agenda and choose again. Nothing changed."))

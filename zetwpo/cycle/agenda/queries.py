@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.cycle.agenda import rules
+from zetwpo.cycle.agenda.dividing import laid_out
 from zetwpo.cycle.agenda.models import AgendaBlock, MeetingPreparation
 from zetwpo.cycle.agenda.rules import Agenda, Block, Chosen, Weighed, Work
 from zetwpo.cycle.meetings.queries import MeetingCard
@@ -246,7 +247,7 @@ def prepared_of(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def _from_frame(meeting: MeetingCard) -> Agenda:
-    there = rules.laid_out(meeting_frames().frame(meeting.number), meeting.minutes)
+    there = laid_out(meeting_frames().frame(meeting.number), meeting.minutes)
     return tuple(
         _framed(rules.key_of(meeting.id, place), block, minutes)
         for place, (block, minutes) in enumerate(there, 1)

@@ -9,6 +9,7 @@ from zetwpo.accounts.guard import authorised, get_actor, needs
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agenda import service
+from zetwpo.cycle.agenda.dividing import STEP
 from zetwpo.cycle.agenda.forms import (
     BlockForm,
     NewBlockForm,
@@ -22,7 +23,7 @@ from zetwpo.cycle.agenda.queries import (
     find_block,
     programme_of,
 )
-from zetwpo.cycle.agenda.rules import MOST_BLOCKS, STEP, Elsewhere, Gone, TooMany, stepped
+from zetwpo.cycle.agenda.rules import MOST_BLOCKS, Elsewhere, Gone, TooMany, stepped
 from zetwpo.cycle.agenda.service import NoSuchMethod
 from zetwpo.cycle.agenda.words import balance_of, sum_of
 from zetwpo.cycle.meetings.changing import meeting_to_change

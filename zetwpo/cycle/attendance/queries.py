@@ -109,13 +109,11 @@ def where_present(trajectory_id: uuid.UUID, person_id: uuid.UUID) -> set[uuid.UU
     return {key for key, presence in noted if presence == Presence.PRESENT}
 
 
-def totals_of(trajectory_id: uuid.UUID) -> Totals | None:
-    """All that was noted in this trajectory, for the programme leader: nobody in particular."""
-    return totals_of_all([trajectory_id])[trajectory_id]
-
-
 def totals_of_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Totals | None]:
-    """The same for each of these, in one statement."""
+    """All that was noted in each of these, for the programme leader: nobody in particular.
+
+    In one statement.
+    """
     noted: defaultdict[uuid.UUID, defaultdict[uuid.UUID, list[Presence]]] = defaultdict(
         lambda: defaultdict(list)
     )

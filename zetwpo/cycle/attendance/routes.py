@@ -12,7 +12,7 @@ from zetwpo.cycle.attendance import service
 from zetwpo.cycle.attendance.queries import lines_of, own_presence
 from zetwpo.cycle.attendance.rules import (
     DOORS_OPEN,
-    Overtaken,
+    NotedElsewhere,
     Presence,
     Tap,
     TooEarly,
@@ -23,7 +23,7 @@ from zetwpo.cycle.attendance.service import NotExpected
 from zetwpo.cycle.attendance.words import BUTTONS, OWN_WORDS, WORDS
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
-from zetwpo.errors import BadInput
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import clock_time, duration, ngettext, weekday
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
@@ -48,8 +48,8 @@ def note(meeting_id: uuid.UUID) -> ResponseReturnValue:
         service.note(meeting, tap.person_id, tap.wanted, tap.seen, get_actor().person_id)
     except TooEarly:
         return _page(meeting, tap, _too_early(meeting)), 422
-    except Overtaken as overtaken:
-        return _page(meeting, tap, _overtaken(overtaken.noted)), 409
+    except NotedElsewhere as faster:
+        return _page(meeting, tap, _noted_elsewhere(faster.noted)), 409
     except NotExpected:
         return _page(meeting, None, _("This person is not in the group at this meeting.")), 422
     return _back(meeting, f"p-{tap.person_id}")
@@ -76,9 +76,8 @@ def _tap_sent() -> Tap:
     try:
         return read_tap(request.form.get("tap", ""))
     except ValueError:
-        raise BadInput(
-            _("This button does not belong to this page"),
-            _("Go back to the meeting and choose again. Nothing changed."),
+        raise StrangeButton(
+            _("Go back to the meeting and choose again. Nothing changed.")
         ) from None
 
 
@@ -92,7 +91,7 @@ def _too_early(meeting: MeetingCard) -> str:
     )
 
 
-def _overtaken(noted: Presence | None) -> str:
+def _noted_elsewhere(noted: Presence | None) -> str:
     return _(
         "In the meantime somebody else made it: %(noted)s. Do you know better? Then tap once more.",
         noted=WORDS[noted],

@@ -42,7 +42,7 @@ class TooEarly(Exception):
     """Nobody can have been there, or stayed away: the meeting is still to come."""
 
 
-class Overtaken(Exception):
+class NotedElsewhere(Exception):
     """Somebody else noted something else of this person after the page was shown."""
 
     def __init__(self, noted: Presence | None) -> None:
@@ -85,11 +85,11 @@ def noted_after(
 ) -> Presence | None:
     """What is noted after a tap on a page that showed `seen`; None takes back what was noted.
 
-    The same tap twice is one. Raises Overtaken where somebody else noted something different in
-    the meantime: the one who taps then sees that first.
+    The same tap twice is one. Raises NotedElsewhere where somebody else noted something different
+    in the meantime: the one who taps then sees that first.
     """
     if stored not in {seen, wanted}:
-        raise Overtaken(stored)
+        raise NotedElsewhere(stored)
     return wanted
 
 
@@ -113,12 +113,6 @@ def totals(noted: Mapping[uuid.UUID, Collection[Presence]], meetings: int) -> To
     return Totals(
         meetings, found[Presence.PRESENT], found[Presence.ABSENT], found[Presence.EXCUSED]
     )
-
-
-def kept_until(day: date) -> date:
-    """The last day on which it is kept who was at a meeting on this day."""
-    _first, last = school_year(day)
-    return last + KEPT_AFTER_YEAR
 
 
 def first_kept(today: date) -> date:

@@ -37,7 +37,7 @@ def note(
 ) -> None:
     """Note this of one person, on a page that showed `seen`; None takes back what was noted.
 
-    The meeting was read to write. Raises TooEarly, NotExpected and Overtaken.
+    The meeting was read to write. Raises TooEarly, NotExpected and NotedElsewhere.
     """
     if wanted and wanted not in open_presences(meeting.starts_at, now()):
         raise TooEarly

@@ -4,13 +4,14 @@ Asked in one place, for the page that shows something and for the words that say
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.accounts.policy import READ_OPENED
-from zetwpo.cycle.audience.rules import NOBODY, Audience, Circle, People, meant
+from zetwpo.cycle.audience.rules import Audience, Circle, Since, meant
 from zetwpo.cycle.pairs.queries import partners_in
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, get_trajectories
 
@@ -20,16 +21,23 @@ class Surroundings:
     """A trajectory with who is a pair in it, at this moment."""
 
     trajectory: TrajectoryCard
-    partners: Mapping[uuid.UUID, People]
+    partners: Mapping[uuid.UUID, Since]
 
     def circle(self, owner_id: uuid.UUID) -> Circle:
         """Who is around this participant."""
-        facts = self.trajectory.facts
-        pair = self.partners.get(owner_id, NOBODY)
-        return Circle(owner_id, facts.members, facts.leaders, pair)
+        facts, since = self.trajectory.facts, self.trajectory.since
+        return Circle(
+            owner_id,
+            {each: since[each] for each in facts.members},
+            {each: since[each] for each in facts.leaders},
+            self.partners.get(owner_id, {}),
+        )
 
-    def facts(self, owner_id: uuid.UUID, audiences: Iterable[Audience]) -> Facts:
-        """What a decision has to know of something of this participant, opened to these."""
+    def facts(self, owner_id: uuid.UUID, audiences: Mapping[Audience, datetime]) -> Facts:
+        """What a decision has to know of something of this participant.
+
+        It was opened to these audiences at these moments.
+        """
         facts = self.trajectory.facts
         return Facts(
             owner_id=owner_id,
@@ -39,7 +47,14 @@ class Surroundings:
             shared_with=meant(audiences, self.circle(owner_id)),
         )
 
-    def readers(self, owner_id: uuid.UUID, audiences: Iterable[Audience]) -> list[Colleague]:
+    def held(self, owner_id: uuid.UUID, audience: Audience, chosen_at: datetime) -> Audience:
+        """What is left of a choice of this participant: nobody else where they left since."""
+        is_held = self.trajectory.stayed_since(owner_id, chosen_at)
+        return audience if is_held else Audience.ONLY_ME
+
+    def readers(
+        self, owner_id: uuid.UUID, audiences: Mapping[Audience, datetime]
+    ) -> list[Colleague]:
         """Who reads it now besides its owner, by name."""
         facts = self.facts(owner_id, audiences)
         people = {each.id: each for each in self.people if each.id in facts.shared_with}
@@ -67,8 +82,8 @@ class Own:
     around: Surroundings = field(repr=False)
 
     @property
-    def audiences(self) -> frozenset[Audience]:
-        """To whom its owner opened it."""
+    def audiences(self) -> Mapping[Audience, datetime]:
+        """To whom its owner opened it, and when."""
         raise NotImplementedError
 
     @property
@@ -94,13 +109,11 @@ class Own:
 
 def around_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Surroundings]:
     """The surroundings in each of these trajectories, in a constant number of statements."""
-    partners = partners_in(trajectory_ids) if trajectory_ids else {}
-    return {
-        key: Surroundings(card, partners[key])
-        for key, card in get_trajectories(trajectory_ids).items()
-    }
+    cards = get_trajectories(trajectory_ids)
+    partners = partners_in(cards.values())
+    return {key: Surroundings(card, partners[key]) for key, card in cards.items()}
 
 
 def around(trajectory: TrajectoryCard) -> Surroundings:
     """The surroundings in this trajectory."""
-    return Surroundings(trajectory, partners_in([trajectory.id])[trajectory.id])
+    return Surroundings(trajectory, partners_in([trajectory])[trajectory.id])

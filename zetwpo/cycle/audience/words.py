@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wtforms.fields.choices import SelectChoice
 
 from zetwpo.accounts.colleagues import Colleague
+from zetwpo.clock import now
 from zetwpo.cycle.audience.queries import Own
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.i18n import gettext as _
@@ -47,9 +48,11 @@ def choices(own: Own) -> list[SelectChoice]:
 
     A pair only where there is one, or where it was chosen before.
     """
-    around, owner_id = own.around, own.owner_id
+    around, owner_id, moment = own.around, own.owner_id, now()
     return [
-        SelectChoice(audience.value, _with_names(audience, around.readers(owner_id, {audience})))
+        SelectChoice(
+            audience.value, _with_names(audience, around.readers(owner_id, {audience: moment}))
+        )
         for audience in Audience
         if audience != Audience.PAIR
         or around.circle(owner_id).pair

@@ -64,7 +64,7 @@ def pdf(certificate_id: uuid.UUID) -> ResponseReturnValue:
     print_page = NextPage(
         "certificate.paper", lazy_gettext("To the print page"), {"certificate_id": certificate_id}
     )
-    return pdf_of(_paper(certificate), name, print_page)
+    return pdf_of(_paper(certificate), name, print_page, certificate.owner_id)
 
 
 @routes.get("/certificates/<uuid:certificate_id>/withdraw")

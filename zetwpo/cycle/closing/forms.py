@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from flask import request
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -14,7 +15,7 @@ from zetwpo.cycle.closing.service import Line
 from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, Common
 from zetwpo.cycle.setting_up.forms import NewForm
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
-from zetwpo.fields import ChoiceField, LineField, LongTextField, TicksField
+from zetwpo.fields import ChoiceField, LineField, LongTextField, OneOf, TicksField
 from zetwpo.i18n import lazy_gettext as _
 
 GOES_ON = {
@@ -23,6 +24,8 @@ GOES_ON = {
     GoesOn.FOLLOW_UP: _("With a follow-up question"),
 }
 
+# With what the names begin of the fields with the words of questions.
+WORDS = "wording"
 NOT_ANY_MORE = _("Somebody whom you ticked cannot be in it any more. Look at the list once more.")
 
 
@@ -34,7 +37,11 @@ class NextForm(NewForm):
 
     people = TicksField(_("Who takes part again?"))
     leaders = TicksField(_("Who leads it with you again?"))
-    goes_on = ChoiceField(_("With which question does it begin?"), validate_choice=False)
+    goes_on = ChoiceField(
+        _("With which question does it begin?"),
+        [OneOf(_("Choose with which question it begins."))],
+        validate_choice=False,
+    )
 
     def offer(
         self,
@@ -70,6 +77,15 @@ class NextForm(NewForm):
         along = {name: self._along(name) for name in self.worded}
         return [Line(self.worded[name], words) for name, words in along.items() if words]
 
+    @property
+    def left_over(self) -> list[str]:
+        """What was typed at questions on which the group does not work any more."""
+        return [text for name in self._gone if (text := request.form[name].strip())]
+
+    @property
+    def _gone(self) -> list[str]:
+        return [each for each in request.form if each.startswith(WORDS) and each not in self.worded]
+
     def propose_words(self) -> None:
         """Fill in the questions as they are."""
         for name, question in self.worded.items():
@@ -99,10 +115,15 @@ class NextForm(NewForm):
         """Of those on the page."""
         _known(field)
 
-    def validate_goes_on(self, field: ChoiceField) -> None:
-        """One of those on the page."""
-        if field.data not in {each.value for each in field.choices}:
-            raise ValidationError(_("Choose with which question it begins."))
+    def validate_goes_on(self, _field: ChoiceField) -> None:
+        """The questions with which it could go on are those of this moment."""
+        if self.way is not GoesOn.NEW and self._gone:
+            raise ValidationError(
+                _(
+                    "The group works on other questions than when you opened this page. Look at "
+                    "them once more."
+                )
+            )
 
     def _check_words(self, _form: Form, field: LongTextField) -> None:
         """A question goes along, and one that follows has words of its own."""
@@ -123,10 +144,10 @@ def next_form(
 ) -> type[NextForm]:
     """A form with a field for the words of each of these, of subgroups with these titles."""
     if len(questions) == 1:
-        fields = {"wording": _wording(_("The question to go on with"))}
+        fields = {WORDS: _wording(_("The question to go on with"))}
     else:
         fields = {
-            f"wording-{each.number}": _wording(titles[each.subgroup_id]) for each in questions
+            f"{WORDS}-{each.number}": _wording(titles[each.subgroup_id]) for each in questions
         }
     worded = dict(zip(fields, questions, strict=True))
     return type("NextFormOfThese", (NextForm,), {"worded": worded, **fields})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.cycle.common_question import service as questions
+from zetwpo.cycle.common_question import subgroups
 from zetwpo.cycle.common_question.queries import questions_of
 from zetwpo.cycle.common_question.rules import Common, Step
 from zetwpo.cycle.common_question.service import Decision
@@ -54,10 +55,10 @@ def begin_next(
     for leader in along.leaders:
         trajectories.add_facilitator(_get(key), leader, by)
     trajectories.add_participants(_get(key), along.people, by)
-    subgroups = _split_off(key, before, along, by) if len(along.lines) > 1 else {}
+    parts = _split_off(key, before, along, by) if len(along.lines) > 1 else {}
     # A question of the whole group counts for all who have none of their own after it.
     for line in sorted(along.lines, key=lambda each: each.question.subgroup_id is not None):
-        _record(key, line, along.step, subgroups.get(line.question.subgroup_id), by)
+        _record(key, line, along.step, parts.get(line.question.subgroup_id), by)
 
 
 def _split_off(
@@ -74,7 +75,7 @@ def _split_off(
         if newest and newest.id in taken:
             made[each.id] = uuid.uuid5(key, str(each.id))
             people = replace(each, members=each.members & along.people.keys())
-            questions.split_off(questions_of(_get(key)), made[each.id], Sent(people.fields), by)
+            subgroups.split_off(questions_of(_get(key)), made[each.id], Sent(people.fields), by)
     return made
 
 

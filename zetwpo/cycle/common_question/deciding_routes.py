@@ -64,9 +64,10 @@ def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
         return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
     if is_agreed:
         form.step.data = request.args["step"]
-        newest = here.questions.newest()
-        if newest and request.args.get("area") == "same":
-            form.area.data = newest.area or NONE
+    before = here.questions.newest()
+    # It seldom changes from one question to the next, unless that is what was agreed.
+    if before and (not is_agreed or request.args.get("area") == "same"):
+        form.area.data = before.area or NONE
     return _page(here, form, meeting=meeting, is_agreed=is_agreed)
 
 
@@ -145,29 +146,35 @@ def _record(
         return _page(here, form, proposal, meeting), 409
     except Changed:
         form.proposal.data = ""
-        form.text.errors = [
-            _(
-                "The question from which this one comes was put together with others or taken "
-                "back in the meantime. Your words are kept: send them once more to record them "
-                "without it, or go back to the questions."
-            )
-        ]
+        form.text.errors = [_source_changed()]
         return _page(here, form, None, meeting), 409
     except StillClosed:
-        raise Refusal(
-            _("The questions are still closed"),
-            _(
-                "Open them for the group first: the common question shows everybody whose words "
-                "are in it."
-            ),
-            NextPage(
-                "question_board.board",
-                _("Look at the questions"),
-                {"trajectory_id": here.questions.trajectory.id},
-            ),
-        ) from None
+        raise _still_closed(here) from None
     flash(_("The common question is recorded."))
     return _to_line(here)
+
+
+def _source_changed() -> str:
+    return _(
+        "The question from which this one comes was put together with others or taken "
+        "back in the meantime. Your words are kept: send them once more to record them "
+        "without it, or go back to the questions."
+    )
+
+
+def _still_closed(here: Shown) -> Refusal:
+    return Refusal(
+        _("The questions are still closed"),
+        _(
+            "Open them for the group first: the common question shows everybody whose words "
+            "are in it."
+        ),
+        NextPage(
+            "question_board.board",
+            _("Look at the questions"),
+            {"trajectory_id": here.questions.trajectory.id},
+        ),
+    )
 
 
 def _decided(newest: Common | None) -> str:

@@ -19,6 +19,7 @@ from zetwpo.fields import (
     KeyedForm,
     LineField,
     LongTextField,
+    OneOf,
     PageForm,
     TicksField,
 )
@@ -48,18 +49,18 @@ class BringInForm(EditForm):
         most=LONGEST_QUESTION,
         rows=4,
     )
-    axis = ChoiceField(_("Do you name what it is about?"), validate_choice=False)
+    axis = ChoiceField(
+        _("Do you name what it is about?"),
+        # Nothing is chosen for anybody.
+        [OneOf(_("Choose one, or leave it open."))],
+        validate_choice=False,
+    )
 
     def offer(self, questionnaire: Questionnaire) -> None:
         """Let somebody choose from these, or name nothing."""
         nothing = SelectChoice(NONE, str(_("I leave that open")))
         named = [SelectChoice(each.key, str(each.title)) for each in questionnaire.axes]
         self.axis.choices = [*named, nothing]
-
-    def validate_axis(self, field: ChoiceField) -> None:
-        """One of those: nothing is chosen for anybody."""
-        if field.data not in {each.value for each in field.choices}:
-            raise ValidationError(_("Choose one, or leave it open."))
 
 
 class MergeForm(PageForm):
@@ -162,8 +163,12 @@ class QuestionForm(KeyedForm):
     # For the whole group and for each subgroup, the question that the page showed as the newest.
     seen = HiddenField()
     proposal = HiddenField()
-    subgroup = ChoiceField(_("For whom?"), validate_choice=False)
-    step = ChoiceField(_("What comes next?"), validate_choice=False)
+    subgroup = ChoiceField(
+        _("For whom?"), [OneOf(_("Choose for whom this question is."))], validate_choice=False
+    )
+    step = ChoiceField(
+        _("What comes next?"), [OneOf(_("Choose what comes next."))], validate_choice=False
+    )
     text = LongTextField(
         _("The common question"),
         readers=OF_GROUP,
@@ -222,25 +227,22 @@ class QuestionForm(KeyedForm):
         """What is chosen in a field, where there is such a field."""
         return (self[name].data or "") if name in self else ""
 
-    def validate_subgroup(self, field: ChoiceField) -> None:
-        """One of those."""
-        _one_of(field, _("Choose for whom this question is."))
-
-    def validate_step(self, field: ChoiceField) -> None:
-        """One of the three."""
-        _one_of(field, _("Choose what comes next."))
-
     def validate_area(self, field: ChoiceField) -> None:
         """One of those, or none on purpose; a subgroup has its own."""
         if self.chosen_in("subgroup") in {"", NONE}:
-            _one_of(field, _("Choose a competence area, or name none."))
+            OneOf(_("Choose a competence area, or name none."))(self, field)
 
 
 class SubgroupForm(EditForm, KeyedForm):
     """Who is in a subgroup, and the one area that it keeps to."""
 
     edited = ("area", "members")
-    area = ChoiceField(_("Which competence area does it keep to?"), validate_choice=False)
+    area = ChoiceField(
+        _("Which competence area does it keep to?"),
+        # Literature and dialogue are about one thing at a time.
+        [OneOf(_("Choose a competence area."))],
+        validate_choice=False,
+    )
     members = TicksField(_("Who is in it?"))
 
     def offer(self, questions: Questions, questionnaire: Questionnaire) -> None:
@@ -254,10 +256,6 @@ class SubgroupForm(EditForm, KeyedForm):
             SelectChoice(str(key), " · ".join(filter(None, [set_apart(name), named.get(key)])))
             for key, name in questions.names.items()
         ]
-
-    def validate_area(self, field: ChoiceField) -> None:
-        """One area: literature and dialogue are about one thing at a time."""
-        _one_of(field, _("Choose a competence area."))
 
     def validate_members(self, field: Field) -> None:
         """Of those who take part; two at least make a group."""
@@ -284,11 +282,6 @@ def subgroup_title(subgroup: Subgroup, areas: Mapping[str, str]) -> str:
             about=areas.get(subgroup.area, subgroup.area),
         )
     )
-
-
-def _one_of(field: ChoiceField, message: str) -> None:
-    if field.data not in {str(each.value) for each in field.choices}:
-        raise ValidationError(message)
 
 
 def chosen_questions() -> set[uuid.UUID]:

@@ -6,7 +6,7 @@ Who left takes their own along: what they brought in is read by nobody else any 
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from zetwpo.cycle.common_question.models import (
     SubgroupMember,
 )
 from zetwpo.cycle.common_question.rules import Brought, Common, Proposal, Step
-from zetwpo.cycle.trajectories.models import Trajectory
+from zetwpo.cycle.trajectories.models import Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
@@ -60,6 +60,15 @@ class Subgroup:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """What somebody brought in this time before they left, and can bring in anew."""
+
+    brought: Brought
+    # True where the group made a common question of it.
+    is_decided: bool
+
+
+@dataclass(frozen=True)
 class Questions:
     """All questions of one trajectory: what was brought in this time, and the line."""
 
@@ -72,6 +81,8 @@ class Questions:
     # In the order in which they were decided.
     common: tuple[Common, ...]
     subgroups: tuple[Subgroup, ...]
+    # By their authors, who left after bringing them in and are back: theirs alone for now.
+    closed: Mapping[uuid.UUID, Closed] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -170,6 +181,7 @@ _BROUGHT = (
         BroughtQuestion.author_id,
         BroughtQuestion.text,
         BroughtQuestion.axis,
+        BroughtQuestion.brought_at,
     )
     .join(QuestionRound, QuestionRound.id == QuestionProposal.round_id)
     .join(BroughtQuestion, BroughtQuestion.proposal_id == QuestionProposal.id)
@@ -231,9 +243,18 @@ _WITH_QUESTION = sa.union(
     sa.select(CommonQuestion.trajectory_id).where(CommonQuestion.trajectory_id.in_(_IDS)),
     sa.select(QuestionRound.trajectory_id)
     .join(BroughtQuestion, BroughtQuestion.round_id == QuestionRound.id)
+    .join(
+        Participation,
+        sa.and_(
+            Participation.trajectory_id == QuestionRound.trajectory_id,
+            Participation.person_id == BroughtQuestion.author_id,
+        ),
+    )
     .where(
         BroughtQuestion.author_id == sa.bindparam("person_id"),
         QuestionRound.trajectory_id.in_(_IDS),
+        Participation.left_at.is_(None),
+        Participation.since <= BroughtQuestion.brought_at,
     ),
 )
 
@@ -264,14 +285,16 @@ def questions_of(trajectory: TrajectoryCard) -> Questions:
     common = read(_COMMON, trajectory_id=trajectory.id).all()
     decided = {row.proposal_id for row in common if row.proposal_id}
     now_there = Round(*round_row) if round_row else None
-    proposals, sources = [], defaultdict(list)
-    rows = read(_BROUGHT, trajectory_id=trajectory.id).all()
-    of_proposal = {row.proposal_id: row for row in rows if row.author_id in names}
-    for row in rows:
-        if row.author_id in names:
-            author = names[row.author_id]
-            mine = Brought(row.id, row.author_id, author, row.text, row.axis)
+    proposals, sources, closed, of_proposal = [], defaultdict(list), {}, {}
+    for row in read(_BROUGHT, trajectory_id=trajectory.id):
+        if row.author_id not in names:
+            continue
+        mine = Brought(row.id, row.author_id, names[row.author_id], row.text, row.axis)
+        if trajectory.stayed_since(row.author_id, row.brought_at):
+            of_proposal[row.proposal_id] = row
             sources[row.proposal_id].append(mine)
+        elif now_there and row.round_id == now_there.id:
+            closed[row.author_id] = Closed(mine, row.proposal_id in decided)
     for row in of_proposal.values():
         if now_there and row.round_id == now_there.id:
             key = row.proposal_id
@@ -298,13 +321,8 @@ def questions_of(trajectory: TrajectoryCard) -> Questions:
             for row in common
         ),
         _subgroups(trajectory),
+        closed,
     )
-
-
-def line_of(trajectory_id: uuid.UUID) -> list[Common]:
-    """All common questions of this trajectory, in the order in which they were decided."""
-    found = find_trajectory(trajectory_id)
-    return list(questions_of(found).common) if found else []
 
 
 def current_questions(trajectory_id: uuid.UUID) -> list[Common]:

@@ -48,7 +48,10 @@ def ask_bring_in(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = BringInForm(formdata=None)
     form.show(brought_fields(here.mine))
     saved = _saved(here)
-    if saved and (here.mine is None or "saved" in request.args):
+    if here.closed and "saved" not in request.args:
+        before = brought_fields(here.closed)
+        form.text.data, form.axis.data = before["text"], before["axis"]
+    elif saved and (here.mine is None or "saved" in request.args):
         form.text.data = saved.version.text
     return _bring_in_page(here, form, saved)
 

@@ -18,12 +18,9 @@ from zetwpo.cycle.common_question.models import (
     CommonQuestion,
     QuestionProposal,
     QuestionRound,
-    QuestionSubgroup,
-    SubgroupMember,
 )
-from zetwpo.cycle.common_question.queries import BroughtCard, Questions, Subgroup
+from zetwpo.cycle.common_question.queries import BroughtCard, Questions
 from zetwpo.cycle.common_question.rules import (
-    MOST_SUBGROUPS,
     NONE,
     Common,
     Proposal,
@@ -57,14 +54,6 @@ class DecidedElsewhere(Exception):
         self.newest = newest
 
 
-class HasQuestion(Exception):
-    """The subgroup has a question of its own in the line."""
-
-
-class TooMany(Exception):
-    """There are as many subgroups as a group is ever split into."""
-
-
 @dataclass(frozen=True)
 class Decision:
     """What a group decided to work on, and what it came out of."""
@@ -83,17 +72,21 @@ class Decision:
 def bring_in(questions: Questions, author_id: uuid.UUID, sent: Sent) -> None:
     """Bring in a question, or other words than before. Raises Overtaken and PartOfIt."""
     mine, proposal = questions.brought_by(author_id), questions.proposal_of(author_id)
+    closed = questions.closed.get(author_id)
     before = brought_fields(mine)
     fields = merged(sent, before)
     if fields == before:
         return
     if proposal and proposal.is_decided:
         raise PartOfIt
+    if closed and closed.is_decided and closed.brought.text != fields["text"]:
+        raise PartOfIt
     axis = "" if fields["axis"] == NONE else fields["axis"]
     values = {"text": fields["text"], "axis": axis, "brought_at": now()}
     accounts.keep_author(author_id)
-    if mine:
-        _update(BroughtQuestion, mine.id, **values)
+    # Once for each time that everybody brings one in, also where somebody left in between.
+    if before_now := mine or (closed.brought if closed else None):
+        _update(BroughtQuestion, before_now.id, **values)
     else:
         own = {
             "proposal_id": _new_proposal(questions),
@@ -255,59 +248,6 @@ def undo(questions: Questions, question: Common, actor_id: uuid.UUID) -> None:
         raise Changed
     db.session.execute(sa.delete(CommonQuestion).where(CommonQuestion.id == question.id))
     audit.record("common question taken back", actor_id=actor_id, object_id=question.id)
-
-
-# ------------------------------------------------------------------------- subgroups
-
-
-def split_off(questions: Questions, key: uuid.UUID, sent: Sent, actor_id: uuid.UUID) -> None:
-    """Make a subgroup of these people, once for each key. Raises TooMany."""
-    if questions.subgroup(key):
-        return
-    if len(questions.subgroups) >= MOST_SUBGROUPS:
-        raise TooMany
-    trajectory_id = questions.trajectory.id
-    number = max((each.number for each in questions.subgroups), default=0) + 1
-    area = sent.fields["area"]
-    db.session.add(QuestionSubgroup(id=key, trajectory_id=trajectory_id, number=number, area=area))
-    db.session.flush()
-    _set_members(questions, key, sent.fields["members"])
-    audit.record("subgroup made", actor_id=actor_id, object_id=key)
-
-
-def change_subgroup(
-    questions: Questions, subgroup: Subgroup, sent: Sent, actor_id: uuid.UUID
-) -> None:
-    """Give it other people or another area. Raises Overtaken."""
-    fields = merged(sent, subgroup.fields)
-    if fields == subgroup.fields:
-        return
-    _update(QuestionSubgroup, subgroup.id, area=fields["area"])
-    _set_members(questions, subgroup.id, fields["members"])
-    audit.record("subgroup changed", actor_id=actor_id, object_id=subgroup.id)
-
-
-def join_again(questions: Questions, subgroup: Subgroup, actor_id: uuid.UUID) -> None:
-    """Let its people be of the whole group again. Raises HasQuestion."""
-    if any(each.subgroup_id == subgroup.id for each in questions.common):
-        raise HasQuestion
-    db.session.execute(sa.delete(QuestionSubgroup).where(QuestionSubgroup.id == subgroup.id))
-    audit.record("subgroup ended", actor_id=actor_id, object_id=subgroup.id)
-
-
-def _set_members(questions: Questions, subgroup_id: uuid.UUID, members: str) -> None:
-    """Let these be in it and nobody else; whoever was in another one is no more."""
-    table, trajectory_id = SubgroupMember, questions.trajectory.id
-    # Nothing is left of it where an account is deleted at this moment.
-    keys = accounts.keep([uuid.UUID(each) for each in members.split()])
-    db.session.execute(
-        sa.delete(table).where(
-            table.trajectory_id == trajectory_id,
-            sa.or_(table.subgroup_id == subgroup_id, table.person_id.in_(keys)),
-        )
-    )
-    own = {"trajectory_id": trajectory_id, "subgroup_id": subgroup_id}
-    db.session.add_all(SubgroupMember(person_id=key, **own) for key in keys)
 
 
 # --------------------------------------------------------------------------------------------

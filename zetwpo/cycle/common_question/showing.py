@@ -107,6 +107,12 @@ class Shown:
         return self.questions.brought_by(self.reader_id)
 
     @property
+    def closed(self) -> Brought | None:
+        """What the reader brought in this time before they left: nobody else reads it now."""
+        found = self.questions.closed.get(self.reader_id)
+        return found.brought if found else None
+
+    @property
     def lines(self) -> list[tuple[str, list[Common]]]:
         """The line of each subgroup under its name, or the one of the whole group under none."""
         keys: list[uuid.UUID | None] = [each.id for each in self.questions.subgroups] or [None]

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from zetwpo.accounts.guard import needs
 from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER
-from zetwpo.cycle.common_question import service
+from zetwpo.cycle.common_question import subgroups
 from zetwpo.cycle.common_question.forms import SubgroupForm
 from zetwpo.cycle.common_question.queries import Subgroup
-from zetwpo.cycle.common_question.service import HasQuestion, TooMany
 from zetwpo.cycle.common_question.showing import Shown, get_subgroup, page, shown
+from zetwpo.cycle.common_question.subgroups import HasQuestion, TooMany
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, Refusal
 from zetwpo.i18n import gettext as _
@@ -38,7 +38,7 @@ def split_off(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         return _list(here, form), 422
     try:
         key = form.key_in(trajectory_id)
-        service.split_off(here.questions, key, form.sent, here.reader_id)
+        subgroups.split_off(here.questions, key, form.sent, here.reader_id)
     except TooMany:
         form.form_errors = [_("There are as many subgroups as a group can have.")]
         return _list(here, form), 422
@@ -68,7 +68,7 @@ def change(trajectory_id: uuid.UUID, subgroup_id: uuid.UUID) -> ResponseReturnVa
     if not form.validate():
         return _one(here, subgroup, form), 422
     try:
-        service.change_subgroup(here.questions, subgroup, form.sent, here.reader_id)
+        subgroups.change_subgroup(here.questions, subgroup, form.sent, here.reader_id)
     except Overtaken as clash:
         return _one(here, subgroup, form, form.let_choose(clash)), 409
     flash(_("Saved."))
@@ -82,7 +82,7 @@ def join(trajectory_id: uuid.UUID, subgroup_id: uuid.UUID) -> ResponseReturnValu
     here = shown(trajectory_id, to_write=True)
     subgroup = get_subgroup(here, subgroup_id)
     try:
-        service.join_again(here.questions, subgroup, here.reader_id)
+        subgroups.join_again(here.questions, subgroup, here.reader_id)
     except HasQuestion:
         raise Refusal(
             _("This subgroup has a question of its own"),

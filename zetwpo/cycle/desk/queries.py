@@ -101,7 +101,7 @@ def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
         missed_in_all(keys),
         frozenset(key for key, each in recaps.items() if each.sent_at),
         frozenset(prepared_of(following)),
-        frozenset(opened_after_all(last)),
+        frozenset(opened_after_all(last, trajectories)),
         owners_of_all(trajectories),
         frozenset(key for key, found in lines.items() if any(each.waits for each in found)),
         _odd(trajectories, meetings, moment),

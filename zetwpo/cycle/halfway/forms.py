@@ -1,10 +1,9 @@
 """The form with which facilitators word the reminder halfway, or switch it off."""
 
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from zetwpo.cycle.halfway.rules import LONGEST_TEXT, NAMES
-from zetwpo.fields import ChoiceField, EditForm, LongTextField
+from zetwpo.fields import ChoiceField, EditForm, LongTextField, OneOf
 from zetwpo.i18n import lazy_gettext as _
 
 ANSWERS = [
@@ -17,7 +16,13 @@ class HalfwayForm(EditForm):
     """Whether it goes, and what it says."""
 
     edited = NAMES
-    is_on = ChoiceField(_("Does it go?"), choices=ANSWERS, default="yes", validate_choice=False)
+    is_on = ChoiceField(
+        _("Does it go?"),
+        [OneOf(_("Choose one of the two."))],
+        choices=ANSWERS,
+        default="yes",
+        validate_choice=False,
+    )
     text = LongTextField(
         _("Your own words"),
         readers=_("Whoever gets the reminder reads this. You are not told who that is."),
@@ -25,8 +30,3 @@ class HalfwayForm(EditForm):
         most=LONGEST_TEXT,
         rows=4,
     )
-
-    def validate_is_on(self, field: ChoiceField) -> None:
-        """One of the two."""
-        if field.data not in {each.value for each in ANSWERS}:
-            raise ValidationError(_("Choose one of the two."))

@@ -15,7 +15,7 @@ from zetwpo.cycle.learning_question.grounds import Ground, get_takeable, grounds
 from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.cycle.learning_question.sharing import QUESTION
 from zetwpo.edits import Fields
-from zetwpo.errors import BadInput
+from zetwpo.fields import StrangeButton
 from zetwpo.i18n import gettext as _
 from zetwpo.library.learning_questions import LearningQuestionHelp
 from zetwpo.library.questionnaires import Axis
@@ -124,10 +124,7 @@ def _item_sent() -> Item:
     """What a button on the result, or beside the question, is about."""
     item = Item(*(request.form.get(name, "") for name in Item._fields))
     if item.kind not in set(Kind):
-        raise BadInput(
-            _("This button does not belong to this page"),
-            _("Go back to your result and choose again. Nothing changed."),
-        )
+        raise StrangeButton(_("Go back to your result and choose again. Nothing changed."))
     return item
 
 

@@ -10,12 +10,11 @@ from collections.abc import Collection
 from flask import render_template, url_for
 
 from zetwpo.cycle.learning_question.queries import newest_versions
-from zetwpo.errors import NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
 from zetwpo.scan.result.sharing import days_of_each
 from zetwpo.scan.self_scan.queries import asked_in, find_card, scans_beside
-from zetwpo.sharing.items import Item, ItemKind, Received
+from zetwpo.sharing.items import Item, ItemKind, NoLongerThere, Received
 
 # By the scan that it came after: so are its pages.
 QUESTION = "learning_question"
@@ -41,8 +40,7 @@ def _show(received: Received) -> str:
     scan = find_card(received.item.id)
     version = newest_versions([received.item.id]).get(received.item.id)
     if scan is None or version is None:
-        # Deleted at this very moment.
-        raise NotFound(_("This is no longer there"), _("Its owner deleted it."))
+        raise NoLongerThere
     return render_template(
         "cycle/learning_question/shared_question.html",
         received=received,

@@ -1,9 +1,14 @@
-"""Mails about dates: that there is a plan, and what changed of it. Put together when they leave."""
+"""Mails about dates: that there is a plan, what changed of it, and that it is theirs no more.
+
+Put together when they leave.
+"""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+import sqlalchemy as sa
 
 from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import READ_TRAJECTORY
@@ -21,26 +26,30 @@ from zetwpo.cycle.meetings.changes import (
     unpacked,
 )
 from zetwpo.cycle.meetings.entries import entry_of
+from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.queries import meetings_of
 from zetwpo.cycle.meetings.school_time import wait_for_school
 from zetwpo.cycle.trajectories.letters import PLANNED, terms
 from zetwpo.cycle.trajectories.queries import (
     Part,
     TrajectoryCard,
+    find_ended_part,
     find_part,
     find_trajectory,
     parts_of,
 )
+from zetwpo.extensions import db
 from zetwpo.i18n import as_language, listed, writing_in
 from zetwpo.i18n import gettext as _
 from zetwpo.mail import service as mails
 from zetwpo.mail.composing import Composer, Content, Due, PutOff
 from zetwpo.mail.message import CalendarFile
-from zetwpo.mail.queries import waiting, waiting_values
-from zetwpo.mail.service import Addressee
+from zetwpo.mail.queries import find_sent_at, waiting, waiting_values
+from zetwpo.mail.service import Addressee, Reasoned
 from zetwpo.web import public_address
 
 CHANGED = "meetings_changed"
+LEFT = "trajectory_left"
 
 
 # ----------------------------------------------------------------------------------- queueing them
@@ -71,6 +80,33 @@ def tell_changed(trajectory: TrajectoryCard, told: Mapping[uuid.UUID, Told]) -> 
                 partnership_id=trajectory.partnership_id,
                 terms=terms(),
             )
+
+
+def tell_left(trajectory: TrajectoryCard, part: Part, reason: uuid.UUID) -> None:
+    """Let the calendar of somebody let go of the meetings to come, of which they were told.
+
+    Of as they were told it, also what changed or was cancelled since. From here on each of these
+    meetings has a higher sequence than their cancelling: whoever comes back gets the dates again.
+    """
+    moment = now()
+    ahead = [each for each in meetings_of(trajectory.id) if each.starts_at > moment]
+    _step_over([each.id for each in ahead])
+    waits = unpacked(waiting_values(CHANGED, [part.id]).get(part.id, {}))
+    told = together(waits, {each.id: told_of(each) for each in ahead})
+    known = {key: each for key, each in told.items() if each.is_known}
+    card = get_people([part.person_id]).get(part.person_id) if known else None
+    if card:
+        letter = Reasoned(
+            Addressee(card.email, as_language(card.language)), reason, part.id, packed(known)
+        )
+        mails.queue_all(LEFT, [letter], partnership_id=trajectory.partnership_id, terms=terms())
+
+
+def _step_over(meeting_ids: Collection[uuid.UUID]) -> None:
+    """Leave out the sequence with which these are cancelled in the calendar of one."""
+    db.session.execute(
+        sa.update(Meeting).where(Meeting.id.in_(meeting_ids)).values(sequence=Meeting.sequence + 2)
+    )
 
 
 # -------------------------------------------------------------------------------- writing them
@@ -141,6 +177,47 @@ def _changed(mail: Due) -> Content | PutOff | None:
         return reader.content(values, [_file(reader, each, moment) for each in found])
 
 
+def _left(mail: Due) -> Content | PutOff | None:
+    reader = _find_leaver(mail)
+    if reader is None:
+        return None
+    moment, place = now(), reader.trajectory.partnership_id
+    told = [
+        Change(What.CANCELLED, key, each, each)
+        for key, each in unpacked(mail.values).items()
+        if each.starts_at > moment
+    ]
+    told.sort(key=lambda each: each.before.starts_at)
+    if not told:
+        return None
+    if later := wait_for_school(place, moment, told[0].before.starts_at):
+        return later
+    with writing_in(as_language(mail.language)):
+        values = {
+            "dates": "\n".join(
+                words.line(each.before.number, each.before.slot, each.before.place) for each in told
+            ),
+            "closed": "yes" if reader.trajectory.is_closed else "",
+            "url": public_address("mine.show", trajectory_id=str(reader.trajectory.id)),
+        }
+        return reader.content(values, [_file(reader, each, moment) for each in told])
+
+
+def _find_leaver(mail: Due) -> _Reader | None:
+    """Whose calendar lets go of it; None where they are in it again, or never had the dates."""
+    if mail.about_id is None or find_sent_at(PLANNED, mail.about_id) is None:
+        return None
+    part = find_ended_part(mail.about_id) or find_part(mail.about_id)
+    trajectory = find_trajectory(part.trajectory_id) if part else None
+    if part is None or trajectory is None:
+        return None
+    is_in_it = part.person_id in trajectory.facts.members | trajectory.facts.leaders
+    person = get_colleagues([part.person_id], trajectory.partnership_id).get(part.person_id)
+    if person is None or (is_in_it and not trajectory.is_closed):
+        return None
+    return _Reader(person, part, trajectory, mail)
+
+
 def _find_reader(mail: Due) -> _Reader | None:
     """Who gets this mail; None where they are in the trajectory no more, or it is closed."""
     part = find_part(mail.about_id) if mail.about_id else None
@@ -169,4 +246,4 @@ def _request(reader: _Reader, meeting_id: uuid.UUID, told: Told, moment: datetim
     return CalendarFile(_("meeting-%(number)s", number=told.number) + ".ics", ics.REQUEST, text)
 
 
-COMPOSERS: dict[str, Composer] = {PLANNED: _planned, CHANGED: _changed}
+COMPOSERS: dict[str, Composer] = {PLANNED: _planned, CHANGED: _changed, LEFT: _left}

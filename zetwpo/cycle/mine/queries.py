@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from zetwpo.accounts.actors import Actor, Facts
@@ -45,6 +46,8 @@ class OwnPart:
     trajectory: TrajectoryCard
     # Who takes part no more.
     former: frozenset[uuid.UUID]
+    # Who did for a while, and is back.
+    back: frozenset[uuid.UUID] = frozenset()
 
     @property
     def id(self) -> uuid.UUID:
@@ -66,6 +69,11 @@ class PeriodView:
     notes: Sequence[NoteCard]
     reflection: ReflectionCard | None
 
+    @property
+    def is_empty(self) -> bool:
+        """True where they wrote nothing."""
+        return not (self.plan or self.notes or self.reflection)
+
     def is_answered(self, keys: Iterable[str]) -> bool:
         """True where there is an answer to one of these questions."""
         return self.reflection is not None and any(key in self.reflection.answers for key in keys)
@@ -83,6 +91,14 @@ class Mine:
     asked: Sequence[AskedRow]
     # About their plans.
     questions: dict[uuid.UUID, int]
+
+    def is_closed_since(self, since: datetime) -> bool:
+        """True where somebody who is back since then has to hear that what they opened is closed.
+
+        Until the first meeting at which they are again.
+        """
+        has_met = any(since < each.meeting.starts_at for each in self.periods)
+        return not has_met and not all(each.is_empty for each in self.periods)
 
     def next_step(self, questions: ReflectionQuestions, *, is_closed: bool = False) -> NextStep:
         """What to do next; in a trajectory that is closed nobody waits for anything any more."""
@@ -130,8 +146,9 @@ def find_own_part(trajectory_id: uuid.UUID) -> OwnPart | None:
     trajectory = find_trajectory(trajectory_id)
     if trajectory is None:
         return None
-    were_in = frozenset(each.person_id for each in stays_in(trajectory_id))
-    return OwnPart(trajectory, were_in - trajectory.facts.members)
+    left = frozenset(each.person_id for each in stays_in(trajectory_id) if each.left_at)
+    members = trajectory.facts.members
+    return OwnPart(trajectory, left - members, left & members)
 
 
 def find_mine(trajectory: TrajectoryCard, person: Actor) -> Mine:

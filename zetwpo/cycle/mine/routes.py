@@ -32,6 +32,8 @@ def show(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         questions=questions,
         status=STATUS,
         names=names,
+        is_closed=me.person_id in part.back
+        and mine.is_closed_since(part.trajectory.since[me.person_id]),
         takes_part=TAKE_PART.opens_to(me, part.facts),
         notices=notices_for(part.trajectory, me),
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,8 @@ class PairCard:
 
     id: uuid.UUID
     trajectory: TrajectoryCard
-    # By their keys, with since when they agree; None for who did not, or no more.
+    # By their keys, with since when they agree; None for who did not, or no more. Whoever left
+    # and came back is asked anew.
     agreed: Mapping[uuid.UUID, datetime | None]
 
     @property
@@ -70,10 +71,15 @@ _ONE_TO_WRITE = _ONE.with_for_update(of=Pair)
 Agreed = dict[uuid.UUID, dict[uuid.UUID, datetime | None]]
 
 
-def _by_pair(rows: Collection[sa.Row[uuid.UUID, uuid.UUID, uuid.UUID, datetime | None]]) -> Agreed:
+def _by_pair(
+    rows: Iterable[sa.Row[uuid.UUID, uuid.UUID, uuid.UUID, datetime | None]],
+    trajectory: TrajectoryCard,
+) -> Agreed:
+    """Who is in each of the pairs of this trajectory, and since when they agree."""
     found: Agreed = defaultdict(dict)
     for _trajectory_id, pair_id, person_id, agreed_at in rows:
-        found[pair_id][person_id] = agreed_at
+        holds = trajectory.stayed_since(person_id, agreed_at)
+        found[pair_id][person_id] = agreed_at if holds else None
     return found
 
 
@@ -81,7 +87,7 @@ def _by_pair(rows: Collection[sa.Row[uuid.UUID, uuid.UUID, uuid.UUID, datetime |
 def pairs_in(trajectory: TrajectoryCard) -> list[PairCard]:
     """The pairs of this trajectory, those that were proposed first on top."""
     rows = read(_OF_TRAJECTORIES, ids=[trajectory.id]).all()
-    return [PairCard(key, trajectory, agreed) for key, agreed in _by_pair(rows).items()]
+    return [PairCard(key, trajectory, agreed) for key, agreed in _by_pair(rows, trajectory).items()]
 
 
 def proposals_to(
@@ -109,21 +115,23 @@ def find_pair(pair_id: uuid.UUID, *, to_write: bool = False) -> PairCard | None:
     """The pair with this key; `to_write` holds off whoever else changes it."""
     rows = read(_ONE_TO_WRITE if to_write else _ONE, pair_id=pair_id).all()
     trajectory = find_trajectory(rows[0].trajectory_id) if rows else None
-    return PairCard(pair_id, trajectory, _by_pair(rows)[pair_id]) if trajectory else None
+    if trajectory is None:
+        return None
+    return PairCard(pair_id, trajectory, _by_pair(rows, trajectory)[pair_id])
 
 
 def partners_in(
-    trajectory_ids: Collection[uuid.UUID],
-) -> dict[uuid.UUID, dict[uuid.UUID, frozenset[uuid.UUID]]]:
-    """For each of these trajectories with whom somebody is a pair now, in one statement.
+    trajectories: Collection[TrajectoryCard],
+) -> dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, datetime]]]:
+    """For each of these trajectories with whom somebody is a pair now and since when.
 
-    Among them may be somebody who takes part no more.
+    In one statement.
     """
-    pairs: dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, bool]]] = {
-        key: defaultdict(dict) for key in trajectory_ids
+    if not trajectories:
+        return {}
+    rows = defaultdict(list)
+    for row in read(_OF_TRAJECTORIES, ids=[each.id for each in trajectories]):
+        rows[row.trajectory_id].append(row)
+    return {
+        each.id: rules.partners(_by_pair(rows[each.id], each).values()) for each in trajectories
     }
-    for trajectory_id, pair_id, person_id, agreed_at in read(
-        _OF_TRAJECTORIES, ids=list(trajectory_ids)
-    ):
-        pairs[trajectory_id][pair_id][person_id] = agreed_at is not None
-    return {key: rules.partners(found.values()) for key, found in pairs.items()}

@@ -9,17 +9,25 @@ LEAST, MOST = 2, 3
 # A proposal is no demand: whoever lets it lie finds it on their own page, and not everywhere.
 ANNOUNCED_FOR = timedelta(days=14)
 
-# Of one pair: who is in it, and whether they agreed.
-Members = Mapping[uuid.UUID, bool]
+# Of one pair: who is in it, and since when they agree; None for who does not.
+Members = Mapping[uuid.UUID, datetime | None]
 
 
-def partners(pairs: Iterable[Members]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """With whom somebody is a pair: where both agreed, be the third of three not sure yet."""
-    found: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+def partners(pairs: Iterable[Members]) -> dict[uuid.UUID, dict[uuid.UUID, datetime]]:
+    """With whom somebody is a pair, and since when.
+
+    From when both agreed, be the third of three not sure yet.
+    """
+    found: dict[uuid.UUID, dict[uuid.UUID, datetime]] = {}
     for members in pairs:
-        agreed = frozenset(person for person, has_agreed in members.items() if has_agreed)
-        for person in agreed:
-            found[person] = found.get(person, frozenset()) | (agreed - {person})
+        agreed = {person: at for person, at in members.items() if at}
+        for person, at in agreed.items():
+            others = {each: max(at, theirs) for each, theirs in agreed.items() if each != person}
+            # In two pairs with somebody: since the first of them.
+            before = found.get(person, {})
+            found[person] = before | {
+                each: min(since, before.get(each, since)) for each, since in others.items()
+            }
     return found
 
 

@@ -19,6 +19,7 @@ from zetwpo.cycle.plans import rules
 from zetwpo.cycle.plans.models import Plan as PlanRow
 from zetwpo.cycle.plans.models import PlanQuestion
 from zetwpo.cycle.plans.rules import Hint, Plan, Status
+from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.extensions import read
 
 
@@ -28,11 +29,12 @@ class PlanCard(Own):
 
     plan: Plan
     status: Status
+    # None also where its author left since: nothing opens again by coming back.
     opened_at: datetime | None
     written_at: datetime
 
     @property
-    def audiences(self) -> frozenset[Audience]:
+    def audiences(self) -> Mapping[Audience, datetime]:
         """To whom it is open."""
         return rules.audiences(self.status, self.opened_at)
 
@@ -123,8 +125,10 @@ _OWN = _PLANS.where(
     Meeting.trajectory_id == sa.bindparam("trajectory_id"),
     PlanRow.owner_id == sa.bindparam("owner_id"),
 ).order_by(Meeting.number)
-_OPENED = sa.select(PlanRow.meeting_id, PlanRow.owner_id).where(
-    PlanRow.meeting_id.in_(_IDS), PlanRow.opened_at.is_not(None)
+_OPENED = (
+    sa.select(PlanRow.meeting_id, PlanRow.owner_id, PlanRow.opened_at, Meeting.trajectory_id)
+    .join(Meeting, Meeting.id == PlanRow.meeting_id)
+    .where(PlanRow.meeting_id.in_(_IDS), PlanRow.opened_at.is_not(None))
 )
 _IN_TRAJECTORIES = _PLANS.where(Meeting.trajectory_id.in_(_IDS))
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
@@ -157,10 +161,20 @@ def plans_after(around: Surroundings, meeting_id: uuid.UUID) -> list[PlanCard]:
     return [_card(row, around) for row in read(_AFTER, meeting_id=meeting_id)]
 
 
-def opened_after_all(meeting_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """After which of these meetings who opened a plan to their group: of the others, nothing."""
+def opened_after_all(
+    meeting_ids: Collection[uuid.UUID], trajectories: Iterable[TrajectoryCard]
+) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """After which of these meetings who opened a plan to their group: of the others, nothing.
+
+    Of these trajectories, and of who is there since.
+    """
     rows = read(_OPENED, ids=list(meeting_ids)) if meeting_ids else ()
-    return {(meeting_id, owner_id) for meeting_id, owner_id in rows}
+    cards = {each.id: each for each in trajectories}
+    return {
+        (meeting_id, owner_id)
+        for meeting_id, owner_id, opened_at, trajectory_id in rows
+        if cards[trajectory_id].stayed_since(owner_id, opened_at)
+    }
 
 
 def last_plans_of_all(around: Mapping[uuid.UUID, Surroundings]) -> dict[uuid.UUID, list[PlanCard]]:
@@ -184,6 +198,7 @@ def last_of(plans: Iterable[PlanCard]) -> PlanCard | None:
 
 
 def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> PlanCard:
+    is_open = around.trajectory.stayed_since(row.owner_id, row.opened_at)
     return PlanCard(
         id=row.id,
         owner_id=row.owner_id,
@@ -192,7 +207,7 @@ def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> PlanCard:
         around=around,
         plan=Plan(row.what, row.at, row.sign, row.minutes),
         status=Status(row.status),
-        opened_at=row.opened_at,
+        opened_at=row.opened_at if is_open else None,
         written_at=row.written_at,
     )
 

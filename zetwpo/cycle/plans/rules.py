@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from zetwpo.cycle.audience.rules import Audience
+from zetwpo.cycle.audience.rules import EACH_MOMENT, Audience
 
 # Minutes a week: more than this seldom fits beside the lessons.
 FITS_IN_A_WEEK = 60
@@ -113,12 +113,12 @@ def hints(plan: Plan) -> Iterator[Hint]:
         yield Hint.NO_TIME
 
 
-def audiences(status: Status, opened_at: datetime | None) -> frozenset[Audience]:
-    """Who reads a plan besides its author.
+def audiences(status: Status, opened_at: datetime | None) -> dict[Audience, datetime]:
+    """Who reads a plan besides its author, and from when that was chosen.
 
     The group from when its author opens it. A pair agreed to see each other's plan: from when its
     author says to go and do it, as before that it is a draft. One that is let go is not opened by
     that: it may have been a draft until then.
     """
-    found = {Audience.GROUP} if opened_at else set()
-    return frozenset(found | ({Audience.PAIR} if status.is_under_way else set()))
+    found = {Audience.GROUP: opened_at} if opened_at else {}
+    return found | ({Audience.PAIR: EACH_MOMENT} if status.is_under_way else {})

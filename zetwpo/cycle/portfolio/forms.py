@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation
 
 from zetwpo.autosaving import AutosavedForm
 from zetwpo.cycle.attendance.words import hours
-from zetwpo.cycle.portfolio.queries import Material
+from zetwpo.cycle.portfolio.queries import Material, OwnAnswer
 from zetwpo.cycle.portfolio.rules import MOST_SCANS, NAMES, Section
 from zetwpo.cycle.portfolio.words import TITLES
 from zetwpo.fields import LongTextField, TicksField
@@ -72,67 +72,52 @@ class PortfolioForm(AutosavedForm):
 
 def offered(material: Material) -> Mapping[Section, Sequence[Offered]]:
     """All that can be ticked, by its section."""
-    minutes = material.minutes
     return {
         Section.SCAN: [
             Offered(str(each.card.id), _("Self-scan of %(day)s", day=each.day))
             for each in material.scans
         ],
         Section.QUESTION: [
-            Offered(
-                str(each.scan.id),
-                _("After the self-scan of %(day)s", day=each.day),
-                beginning=beginning_of(each.version.text),
+            _beginning(
+                each.scan.id, _("After the self-scan of %(day)s", day=each.day), each.version.text
             )
             for each in material.questions
         ],
         Section.COMMON: [
-            Offered(
-                str(each.id),
-                _("Common question %(number)s", number=each.number),
-                beginning=beginning_of(each.text),
-            )
+            _beginning(each.id, _("Common question %(number)s", number=each.number), each.text)
             for each in material.common
         ],
         Section.PLANS: [
-            Offered(
-                str(each.id),
-                _("Plan after meeting %(number)s", number=each.number),
-                beginning=beginning_of(each.plan.what),
+            _beginning(
+                each.id, _("Plan after meeting %(number)s", number=each.number), each.plan.what
             )
             for each in material.plans
         ],
         Section.NOTES: [
-            Offered(
-                str(each.id),
-                _("Note of %(day)s", day=calendar_day(each.day)),
-                beginning=beginning_of(each.text),
-            )
+            _beginning(each.id, _("Note of %(day)s", day=calendar_day(each.day)), each.text)
             for each in material.notes
         ],
-        Section.REFLECTIONS: [
-            Offered(
-                each.key,
-                _(
-                    "After meeting %(number)s: %(question)s",
-                    number=each.number,
-                    question=each.question,
-                ),
-                beginning=beginning_of(each.text),
-            )
-            for each in material.answers
-        ],
-        Section.HOURS: [
-            Offered(
-                str(Section.HOURS),
-                ngettext(
-                    "%(num)s meeting, %(hours)s",
-                    "%(num)s meetings, %(hours)s",
-                    len(material.attended),
-                    hours=hours(minutes),
-                ),
-            )
-        ]
-        if material.attended
-        else [],
+        Section.REFLECTIONS: [_answer(each) for each in material.answers],
+        Section.HOURS: [_attended(material)] if material.attended else [],
     }
+
+
+def _beginning(key: object, label: str, text: str) -> Offered:
+    return Offered(str(key), label, beginning=beginning_of(text))
+
+
+def _answer(given: OwnAnswer) -> Offered:
+    label = _(
+        "After meeting %(number)s: %(question)s", number=given.number, question=given.question
+    )
+    return _beginning(given.key, label, given.text)
+
+
+def _attended(material: Material) -> Offered:
+    label = ngettext(
+        "%(num)s meeting, %(hours)s",
+        "%(num)s meetings, %(hours)s",
+        len(material.attended),
+        hours=hours(material.minutes),
+    )
+    return Offered(str(Section.HOURS), label)

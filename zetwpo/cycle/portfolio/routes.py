@@ -123,7 +123,8 @@ def pdf(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     page, drawn = _paper(trajectory_id)
     name = _("portfolio-%(day)s", day=today().isoformat()) + ".pdf"
     legends = (entry for picture in drawn for entry in picture.legend)
-    return pdf_of(page, name, _print_page(trajectory_id), style_on_paper(legends))
+    whose = get_actor().person_id
+    return pdf_of(page, name, _print_page(trajectory_id), whose, style_on_paper(legends))
 
 
 def _print_page(trajectory_id: uuid.UUID) -> NextPage:

@@ -6,8 +6,8 @@ from wtforms.validators import StopValidation
 from zetwpo.autosaving import AutosavedForm
 from zetwpo.clock import today
 from zetwpo.cycle.audience.words import ONLY_YOU
-from zetwpo.cycle.practice.rules import NAMES, read_day
-from zetwpo.fields import LineField, LongTextField
+from zetwpo.cycle.practice.rules import NAMES, has_been
+from zetwpo.fields import LineField, LongTextField, read_day
 from zetwpo.i18n import lazy_gettext as _
 
 
@@ -15,15 +15,13 @@ def _day(_form: Form, field: Field) -> None:
     """As browsers send it, and as people type it; a page that does not send it changes none."""
     if not field.raw_data:
         return
-    typed = (field.data or "").replace("/", "-")
     try:
-        if typed[2:3] == "-":
-            typed = "-".join(reversed(typed.split("-")))
-        field.data = read_day(typed, today()).isoformat()
+        day = read_day(field.data or "")
     except ValueError:
-        raise StopValidation(
-            _("Choose the day on which it happened: today, or a day before.")
-        ) from None
+        day = None
+    if day is None or not has_been(day, today()):
+        raise StopValidation(_("Choose the day on which it happened: today, or a day before."))
+    field.data = day.isoformat()
 
 
 class NoteForm(AutosavedForm):

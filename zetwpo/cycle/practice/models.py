@@ -24,4 +24,6 @@ class PracticeNote(Identified, Base):
     # Empty from when somebody begins it until they write something.
     text: Mapped[str] = mapped_column(Text, default="")
     audience: Mapped[str] = mapped_column(String(12))
+    # When its author said who reads it.
+    chosen_at: Mapped[datetime] = mapped_column(Moment)
     written_at: Mapped[datetime] = mapped_column(Moment)

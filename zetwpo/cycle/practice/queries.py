@@ -1,7 +1,7 @@
 """Reading practice notes."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,12 +22,13 @@ class NoteCard(Own):
     day: date
     text: str
     audience: Audience
+    chosen_at: datetime
     written_at: datetime
 
     @property
-    def audiences(self) -> frozenset[Audience]:
+    def audiences(self) -> Mapping[Audience, datetime]:
         """To whom it is open."""
-        return frozenset({self.audience})
+        return {self.audience: self.chosen_at}
 
     @property
     def fields(self) -> dict[str, str]:
@@ -44,6 +45,7 @@ _NOTES = sa.select(
     PracticeNote.day,
     PracticeNote.text,
     PracticeNote.audience,
+    PracticeNote.chosen_at,
     PracticeNote.written_at,
 ).join(Meeting, Meeting.id == PracticeNote.meeting_id)
 _ONE = _NOTES.where(PracticeNote.id == sa.bindparam("note_id"))
@@ -96,6 +98,7 @@ def _card(row: sa.Row[*tuple[Any, ...]], around: Surroundings) -> NoteCard:
         around=around,
         day=row.day,
         text=row.text,
-        audience=Audience(row.audience),
+        audience=around.held(row.owner_id, Audience(row.audience), row.chosen_at),
+        chosen_at=row.chosen_at,
         written_at=row.written_at,
     )

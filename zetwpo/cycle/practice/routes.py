@@ -122,5 +122,9 @@ def _page(note: NoteCard, form: NoteForm, elsewhere: Fields | None = None) -> st
 
 def _readers_page(note: NoteCard, form: ReadersForm) -> str:
     return render_template(
-        "cycle/practice/readers.html", trajectory=note.trajectory, note=note, form=form
+        "cycle/practice/readers.html",
+        trajectory=note.trajectory,
+        note=note,
+        form=form,
+        read_by=read_by(note),
     )

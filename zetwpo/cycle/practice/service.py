@@ -35,7 +35,9 @@ def begin(meeting: MeetingCard, owner_id: uuid.UUID) -> uuid.UUID:
     if note is None:
         note = PracticeNote(id=uuid.uuid4(), owner_id=owner_id, meeting_id=meeting.id)
         db.session.add(note)
-    note.day, note.audience, note.written_at = today(), Audience.ONLY_ME, now()
+    moment = now()
+    note.audience, note.chosen_at = Audience.ONLY_ME, moment
+    note.day, note.written_at = today(), moment
     db.session.flush()
     return note.id
 
@@ -48,10 +50,12 @@ def keep(note: NoteCard, fields: Fields) -> None:
 
 
 def let_read(note: NoteCard, audience: Audience) -> None:
-    """Let these read it, and nobody else, from the next request on."""
-    if audience != note.audience:
-        _update(note, audience=audience)
-        audit.record("note readers chosen", actor_id=note.owner_id, object_id=note.id)
+    """Let these read it, and nobody else, from the next request on.
+
+    Chosen once more, it is for whom the same words mean by now.
+    """
+    _update(note, audience=audience, chosen_at=now())
+    audit.record("note readers chosen", actor_id=note.owner_id, object_id=note.id)
 
 
 def delete(note: NoteCard) -> None:

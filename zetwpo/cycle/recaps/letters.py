@@ -9,7 +9,8 @@ from zetwpo.cycle.meetings import words
 from zetwpo.cycle.meetings.queries import find_meeting
 from zetwpo.cycle.meetings.school_time import wait_for_school
 from zetwpo.cycle.recaps.queries import Correction, Recap, sent_recap_of
-from zetwpo.cycle.trajectories.queries import Part, find_part
+from zetwpo.cycle.trajectories.queries import Part, find_part, find_stay
+from zetwpo.cycle.trajectories.rules import Stay
 from zetwpo.i18n import as_language, writing_in
 from zetwpo.mail.composing import Composer, Content, Due, PutOff
 from zetwpo.web import public_address
@@ -19,7 +20,8 @@ RECAP = "recap"
 
 def _recap(mail: Due) -> Content | PutOff | None:
     """To whoever is still in the group: also after its last meeting, when it is closed."""
-    part = find_part(mail.about_id) if mail.about_id else None
+    # Whoever takes part again by now, or leads it, was in it when this was sent.
+    part = find_part(mail.about_id) or find_stay(mail.about_id) if mail.about_id else None
     meeting = find_meeting(uuid.UUID(mail.values["meeting"]))
     recap = sent_recap_of(meeting) if meeting else None
     reader = _find_reader(part, recap) if part and recap else None
@@ -34,7 +36,7 @@ def _recap(mail: Due) -> Content | PutOff | None:
         return _content(recap, reader, _correction(recap, mail))
 
 
-def _find_reader(part: Part, recap: Recap) -> Colleague | None:
+def _find_reader(part: Part | Stay, recap: Recap) -> Colleague | None:
     trajectory = recap.meeting.trajectory
     if part.trajectory_id != trajectory.id:
         return None

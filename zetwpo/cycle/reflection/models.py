@@ -37,4 +37,6 @@ class ReflectionAnswer(Base):
     question: Mapped[str] = mapped_column(String(40), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     audience: Mapped[str] = mapped_column(String(12))
+    # When its author said who reads it.
+    chosen_at: Mapped[datetime] = mapped_column(Moment)
     written_at: Mapped[datetime] = mapped_column(Moment)

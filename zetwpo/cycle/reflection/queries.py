@@ -30,11 +30,13 @@ class AnswerCard(Own):
     question: str
     text: str
     audience: Audience = Audience.ONLY_ME
+    # None where nobody chose.
+    chosen_at: datetime | None = None
 
     @property
-    def audiences(self) -> frozenset[Audience]:
+    def audiences(self) -> Mapping[Audience, datetime]:
         """To whom it is open."""
-        return frozenset({self.audience})
+        return {self.audience: self.chosen_at} if self.chosen_at else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +51,9 @@ class ReflectionCard(Own):
     next_meeting_at: datetime | None = None
 
     @property
-    def audiences(self) -> frozenset[Audience]:
+    def audiences(self) -> Mapping[Audience, datetime]:
         """To nobody."""
-        return frozenset()
+        return {}
 
     @property
     def texts(self) -> dict[str, str]:
@@ -60,8 +62,8 @@ class ReflectionCard(Own):
 
     @property
     def is_brought(self) -> bool:
-        """True where its sentence goes along to the next meeting."""
-        return self.brought_at is not None
+        """True where its sentence goes along to the next meeting: not of who left since."""
+        return self.trajectory.stayed_since(self.owner_id, self.brought_at)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -123,6 +125,7 @@ _ANSWERS = sa.select(
     ReflectionAnswer.question,
     ReflectionAnswer.text,
     ReflectionAnswer.audience,
+    ReflectionAnswer.chosen_at,
 ).where(ReflectionAnswer.reflection_id.in_(_IDS))
 
 _ANSWERED = (
@@ -170,22 +173,21 @@ def sentences_for(meeting: MeetingCard, reader: Actor) -> list[Sentence]:
     Whoever leads it reads all of it; the group from when the meeting begins. Not of who left.
     """
     rows = read(_BROUGHT_TO, meeting_id=meeting.id)
-    brought = {row.owner_id: row.sentence for row in rows}
+    brought = {row.owner_id: row for row in rows}
     around = Surroundings(meeting.trajectory, {})
     return [
-        Sentence(person, brought[person.id])
+        Sentence(person, brought[person.id].sentence)
         for person in meeting.trajectory.participants
         if person.id in brought
-        and READ_OPENED.opens_to(reader, _sentence_facts(around, person.id, meeting.starts_at))
+        and READ_OPENED.opens_to(reader, _sentence_facts(around, brought[person.id]))
     ]
 
 
-def _sentence_facts(
-    around: Surroundings, owner_id: uuid.UUID, next_meeting_at: datetime | None
-) -> Facts:
+def _sentence_facts(around: Surroundings, row: sa.Row[*tuple[Any, ...]]) -> Facts:
     """Whose a sentence is that was brought along, and who may read it."""
-    meant = meant_by_sentence(around.circle(owner_id), next_meeting_at, now())
-    return replace(around.facts(owner_id, ()), shared_with=meant)
+    circle = around.circle(row.owner_id)
+    meant = meant_by_sentence(circle, row.brought_at, row.next_meeting_at, now())
+    return replace(around.facts(row.owner_id, {}), shared_with=meant)
 
 
 def _cards(rows: Sequence[sa.Row[*tuple[Any, ...]]], around: Surroundings) -> list[ReflectionCard]:
@@ -214,7 +216,8 @@ def _card(
                 **whose,
                 question=each.question,
                 text=each.text,
-                audience=Audience(each.audience),
+                audience=around.held(row.owner_id, Audience(each.audience), each.chosen_at),
+                chosen_at=each.chosen_at,
             )
             for each in answers
             if each.text

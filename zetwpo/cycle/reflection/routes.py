@@ -169,4 +169,5 @@ def _readers_page(answer: AnswerCard, form: ReadersForm) -> str:
         answer=answer,
         question=reflection_questions().by_key[answer.question].question,
         form=form,
+        read_by=read_by(answer),
     )

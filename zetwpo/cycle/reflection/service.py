@@ -43,10 +43,12 @@ def keep(reflection: ReflectionCard, fields: Fields) -> None:
                 "reflection_id": reflection.id,
                 "question": key,
                 "text": text,
-                "audience": reflection.answer_to(key).audience,
+                "audience": answer.audience,
+                "chosen_at": answer.chosen_at or now(),
                 "written_at": now(),
             }
             for key, text in changed.items()
+            for answer in [reflection.answer_to(key)]
             if text
         ],
     )
@@ -59,17 +61,19 @@ def keep(reflection: ReflectionCard, fields: Fields) -> None:
 
 
 def let_read(answer: AnswerCard, audience: Audience) -> None:
-    """Let these read one answer, and nobody else, from the next request on."""
-    if audience != answer.audience:
-        db.session.execute(
-            sa.update(ReflectionAnswer)
-            .where(
-                ReflectionAnswer.reflection_id == answer.id,
-                ReflectionAnswer.question == answer.question,
-            )
-            .values(audience=audience)
+    """Let these read one answer, and nobody else, from the next request on.
+
+    Chosen once more, it is for whom the same words mean by now.
+    """
+    db.session.execute(
+        sa.update(ReflectionAnswer)
+        .where(
+            ReflectionAnswer.reflection_id == answer.id,
+            ReflectionAnswer.question == answer.question,
         )
-        audit.record("answer readers chosen", actor_id=answer.owner_id, object_id=answer.id)
+        .values(audience=audience, chosen_at=now())
+    )
+    audit.record("answer readers chosen", actor_id=answer.owner_id, object_id=answer.id)
 
 
 def bring(reflection: ReflectionCard, sent: Sent) -> None:
@@ -83,7 +87,7 @@ def bring(reflection: ReflectionCard, sent: Sent) -> None:
 
 def leave(reflection: ReflectionCard) -> None:
     """Not bring it along after all; the words go as well."""
-    if reflection.is_brought:
+    if reflection.sentence:
         _update(reflection, sentence="", brought_at=None)
         audit.record("sentence left out", actor_id=reflection.owner_id, object_id=reflection.id)
 

@@ -16,7 +16,7 @@ from zetwpo.web import public_address
 def _invitation(mail: Due) -> Content | PutOff | None:
     """Only to who still takes part, has not begun again, and has a last meeting to come."""
     stay = find_stay(mail.about_id) if mail.about_id else None
-    trajectory = find_trajectory(stay.trajectory_id) if stay and not stay.left_at else None
+    trajectory = find_trajectory(stay.trajectory_id) if stay else None
     if stay is None or trajectory is None or trajectory.is_closed:
         return None
     span = span_in(meetings_of(trajectory.id))

@@ -30,6 +30,7 @@ from zetwpo.fields import (
     KeyedForm,
     LineField,
     NumberField,
+    OneOf,
 )
 from zetwpo.i18n import lazy_gettext as _
 
@@ -57,13 +58,12 @@ def _title() -> LineField:
 
 def _is_obligatory() -> ChoiceField:
     return ChoiceField(
-        _("Voluntary or obligatory?"), choices=ANSWERS, default="no", validate_choice=False
+        _("Voluntary or obligatory?"),
+        [OneOf(_("Choose one of the two."))],
+        choices=ANSWERS,
+        default="no",
+        validate_choice=False,
     )
-
-
-def _require_answer(field: ChoiceField) -> None:
-    if field.data not in {each.value for each in ANSWERS}:
-        raise ValidationError(_("Choose one of the two."))
 
 
 class NewForm(KeyedForm):
@@ -118,10 +118,6 @@ class NewForm(KeyedForm):
         if day == today() and moment_on(day, begins) <= now():
             raise ValidationError(TROUBLES[Trouble.PAST])
 
-    def validate_is_obligatory(self, field: ChoiceField) -> None:
-        """One of the two."""
-        _require_answer(field)
-
 
 class SettingsForm(EditForm):
     """What can be changed of a trajectory later on."""
@@ -129,7 +125,3 @@ class SettingsForm(EditForm):
     edited = ("title", "is_obligatory")
     title = _title()
     is_obligatory = _is_obligatory()
-
-    def validate_is_obligatory(self, field: ChoiceField) -> None:
-        """One of the two."""
-        _require_answer(field)

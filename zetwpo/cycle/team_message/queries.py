@@ -49,12 +49,21 @@ class Written:
 
     # None where nobody wrote anything yet.
     message: Message | None
-    voices: tuple[Voice, ...] = ()
+    # Each with when it was said.
+    said: tuple[tuple[Voice, datetime], ...] = ()
+
+    def voices(self, trajectory: TrajectoryCard) -> list[Voice]:
+        """What was said by those who did not leave since, also where they are back."""
+        return [
+            voice
+            for voice, said_at in self.said
+            if trajectory.stayed_since(voice.person_id, said_at)
+        ]
 
     def agreement(self, trajectory: TrajectoryCard) -> Agreement:
         """Where the group stands with it. Who may take part no more has no way to agree."""
         people = {each.id for each in trajectory.taking_part}
-        return agreement(self.message or Message(), self.voices, people)
+        return agreement(self.message or Message(), self.voices(trajectory), people)
 
 
 _IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
@@ -73,6 +82,7 @@ _VOICES = (
         TeamMessageVoice.version,
         TeamMessageVoice.agrees,
         TeamMessageVoice.words,
+        TeamMessageVoice.said_at,
     )
     .where(TeamMessageVoice.trajectory_id.in_(_IDS))
     .order_by(TeamMessageVoice.person_id)
@@ -101,7 +111,7 @@ def written_in_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Wri
     voices = defaultdict(list)
     for row in read(_VOICES, ids=list(trajectory_ids)):
         voice = Voice(row.person_id, row.version, row.agrees, row.words)
-        voices[row.trajectory_id].append(voice)
+        voices[row.trajectory_id].append((voice, row.said_at))
     return {key: Written(messages.get(key), tuple(voices[key])) for key in trajectory_ids}
 
 

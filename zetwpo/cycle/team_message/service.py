@@ -109,7 +109,7 @@ def _require_seen(message: Message, seen: str) -> None:
 def _say(trajectory: TrajectoryCard, voice: Voice) -> bool:
     """Keep what somebody says now; False where they said just that before."""
     accounts.keep_author(voice.person_id)
-    if voice in written_in(trajectory.id).voices:
+    if voice in written_in(trajectory.id).voices(trajectory):
         return False
     row = {"trajectory_id": trajectory.id, **asdict(voice), "said_at": now()}
     upsert(db.session(), TeamMessageVoice, [row])

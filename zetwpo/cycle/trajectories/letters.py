@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from zetwpo.accounts.queries import get_people
 from zetwpo.clock import now
@@ -16,11 +16,22 @@ PLANNED = "trajectory_planned"
 MENDING = timedelta(minutes=15)
 
 
-def tell_planned(partnership_id: uuid.UUID, people: Mapping[uuid.UUID, uuid.UUID]) -> None:
-    """Tell people that they are in a trajectory, by the keys of how they are in it."""
+def tell_planned(
+    partnership_id: uuid.UUID,
+    people: Mapping[uuid.UUID, uuid.UUID],
+    closed_at: datetime | None = None,
+) -> None:
+    """Tell people that they are in a trajectory, by the keys of how they are in it.
+
+    Once, and once more for each time that it was closed, at this moment, and goes on after all.
+    """
     cards = get_people(list(people.values()))
     letters = [
-        Reasoned(Addressee(card.email, as_language(card.language)), part_id, part_id)
+        Reasoned(
+            Addressee(card.email, as_language(card.language)),
+            reason=uuid.uuid5(part_id, closed_at.isoformat()) if closed_at else part_id,
+            about_id=part_id,
+        )
         for part_id, person_id in people.items()
         if (card := cards.get(person_id))
     ]

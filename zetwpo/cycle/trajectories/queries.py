@@ -1,9 +1,9 @@
-"""Reading trajectories, with the people in them, in three statements however many there are."""
+"""Reading trajectories, with who is in them, in three statements however many there are."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -20,9 +20,29 @@ from zetwpo.extensions import read
 from zetwpo.sharing.naming import told_apart
 
 
+class People:
+    """Who is in trajectories of one partnership, named where a page or a decision needs that.
+
+    Many need their keys alone. What a partnership may call them is the same in all of them, so one
+    statement names them all.
+    """
+
+    def __init__(self, keys: Collection[uuid.UUID], partnership_id: uuid.UUID) -> None:
+        self._keys, self._partnership_id = keys, partnership_id
+
+    @cached_property
+    def _colleagues(self) -> Mapping[uuid.UUID, Colleague]:
+        return get_colleagues(self._keys, known_in=self._partnership_id)
+
+    def told_apart(self, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
+        """Those of them with these keys, so that nobody is taken for another."""
+        there = [self._colleagues[key] for key in keys if key in self._colleagues]
+        return {each.id: each for each in told_apart(there, self._partnership_id)}
+
+
 @dataclass(frozen=True)
 class TrajectoryCard:
-    """A trajectory with who takes part in it and who leads it at this moment, each by name."""
+    """A trajectory with who takes part in it and who leads it at this moment."""
 
     id: uuid.UUID
     partnership_id: uuid.UUID
@@ -33,18 +53,28 @@ class TrajectoryCard:
     started_at: datetime
     closed_at: datetime | None
     # The trajectory from which it goes on, where it does.
-    follows_id: uuid.UUID | None = None
-    facilitators: tuple[Colleague, ...] = ()
-    participants: tuple[Colleague, ...] = ()
+    follows_id: uuid.UUID | None
+    members: frozenset[uuid.UUID]
+    leaders: frozenset[uuid.UUID]
+    # From when each of them is in it, without having left since.
+    since: Mapping[uuid.UUID, datetime] = field(hash=False, repr=False)
+    # Who those are, with the others that were read at the same moment.
+    people: People = field(compare=False, repr=False)
 
     @cached_property
     def facts(self) -> Facts:
         """It is nobody's own, and opens to the people in it."""
-        return Facts(
-            partnership_id=self.partnership_id,
-            members=frozenset(each.id for each in self.participants),
-            leaders=frozenset(each.id for each in self.facilitators),
-        )
+        return Facts(partnership_id=self.partnership_id, members=self.members, leaders=self.leaders)
+
+    @cached_property
+    def participants(self) -> tuple[Colleague, ...]:
+        """Who takes part in it, by name: never by when they came, or by what they did."""
+        return self._named(self.members)
+
+    @cached_property
+    def facilitators(self) -> tuple[Colleague, ...]:
+        """Who leads it, by name."""
+        return self._named(self.leaders)
 
     @property
     def is_closed(self) -> bool:
@@ -54,17 +84,28 @@ class TrajectoryCard:
     @property
     def leading(self) -> list[Colleague]:
         """Who leads it and still may: a role can end without their saying so here."""
-        return [each for each in self.facilitators if self.opens_to_facilitator(each.actor)]
+        return [
+            each for each in self.facilitators if LEAD_TRAJECTORY.opens_to(each.actor, self.facts)
+        ]
 
     @property
     def taking_part(self) -> list[Colleague]:
         """Who takes part in it and still may: the same of them."""
-        return [each for each in self.participants if self.opens_to_participant(each.actor)]
+        return [each for each in self.participants if TAKE_PART.opens_to(each.actor, self.facts)]
 
     @property
     def present(self) -> list[Colleague]:
         """Who takes part in it, and who leads it and still may."""
         return [*self.participants, *self.leading]
+
+    def stayed_since(self, person_id: uuid.UUID, moment: datetime | None) -> bool:
+        """True where this person is in it, and did not leave after this moment (decision 51).
+
+        What they opened, said or agreed to at that moment holds no longer than that. False for
+        None: that never was.
+        """
+        since = self.since.get(person_id)
+        return since is not None and moment is not None and since <= moment
 
     @property
     def reading(self) -> list[Colleague]:
@@ -85,6 +126,14 @@ class TrajectoryCard:
         """Whether this person may lead it: decided by the table of permissions."""
         facts = replace(self.facts, leaders=frozenset({person.person_id}))
         return LEAD_TRAJECTORY.opens_to(person, facts)
+
+    def _named(self, keys: Collection[uuid.UUID]) -> tuple[Colleague, ...]:
+        found = (each for each in self._told_apart.values() if each.id in keys)
+        return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+
+    @cached_property
+    def _told_apart(self) -> Mapping[uuid.UUID, Colleague]:
+        return self.people.told_apart(self.members | self.leaders)
 
 
 @dataclass(frozen=True)
@@ -129,10 +178,15 @@ _PARTS = sa.union_all(
         Facilitation.id,
         Facilitation.trajectory_id,
         Facilitation.person_id,
+        Facilitation.since,
         sa.true().label("leads"),
     ).where(Facilitation.ended_at.is_(None)),
     sa.select(
-        Participation.id, Participation.trajectory_id, Participation.person_id, sa.false()
+        Participation.id,
+        Participation.trajectory_id,
+        Participation.person_id,
+        Participation.since,
+        sa.false(),
     ).where(Participation.left_at.is_(None)),
 ).subquery()
 _PARTS_OF_ALL = sa.select(_PARTS).where(_PARTS.c.trajectory_id.in_(_IDS))
@@ -152,43 +206,26 @@ def get_trajectories(
 
 @once_a_look
 def _get(ids: frozenset[uuid.UUID], to_write: bool) -> Mapping[uuid.UUID, TrajectoryCard]:
-    cards = [TrajectoryCard(*row) for row in read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids)]
-    held: defaultdict[tuple[uuid.UUID, bool], list[uuid.UUID]] = defaultdict(list)
-    for _part_id, trajectory_id, person_id, leads in read(_PARTS_OF_ALL, ids=ids):
-        held[trajectory_id, bool(leads)].append(person_id)
-    # What a partnership may call them is the same for all of one partnership; in one trajectory
-    # nobody is taken for another.
+    rows = read(_CARDS_TO_WRITE if to_write else _CARDS, ids=ids).all()
+    held: defaultdict[tuple[uuid.UUID, bool], set[uuid.UUID]] = defaultdict(set)
+    since: defaultdict[uuid.UUID, dict[uuid.UUID, datetime]] = defaultdict(dict)
+    for _part_id, trajectory_id, person_id, there_since, leads in read(_PARTS_OF_ALL, ids=ids):
+        held[trajectory_id, bool(leads)].add(person_id)
+        since[trajectory_id][person_id] = there_since
+    keys: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for row in rows:
+        keys[row.partnership_id] |= since[row.id].keys()
+    people = {place: People(found, place) for place, found in keys.items()}
     return {
-        card.id: replace(
-            card,
-            facilitators=_named(held[card.id, True], here),
-            participants=_named(held[card.id, False], here),
+        row.id: TrajectoryCard(
+            *row,
+            members=frozenset(held[row.id, False]),
+            leaders=frozenset(held[row.id, True]),
+            since=since[row.id],
+            people=people[row.partnership_id],
         )
-        for place in {card.partnership_id for card in cards}
-        for of_place in [[card for card in cards if card.partnership_id == place]]
-        for people in [get_colleagues(_keys(of_place, held), known_in=place)]
-        for card in of_place
-        for here in [_told_apart(_keys([card], held), people, place)]
+        for row in rows
     }
-
-
-def _keys(
-    cards: Iterable[TrajectoryCard], held: dict[tuple[uuid.UUID, bool], list[uuid.UUID]]
-) -> set[uuid.UUID]:
-    return {key for card in cards for leads in (True, False) for key in held[card.id, leads]}
-
-
-def _told_apart(
-    keys: Iterable[uuid.UUID], people: dict[uuid.UUID, Colleague], partnership_id: uuid.UUID
-) -> dict[uuid.UUID, Colleague]:
-    there = [people[key] for key in keys if key in people]
-    return {each.id: each for each in told_apart(there, partnership_id)}
-
-
-def _named(keys: Iterable[uuid.UUID], people: dict[uuid.UUID, Colleague]) -> tuple[Colleague, ...]:
-    """By name: never by when they came, or by what they did."""
-    found = [people[key] for key in keys if key in people]
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
 
 
 @dataclass(frozen=True)
@@ -210,12 +247,39 @@ def find_part(part_id: uuid.UUID) -> Part | None:
     return _part(*row) if row else None
 
 
+_ENDED = sa.union_all(
+    sa.select(
+        Facilitation.id,
+        Facilitation.trajectory_id,
+        Facilitation.person_id,
+        Facilitation.since,
+        sa.true().label("leads"),
+    ).where(Facilitation.ended_at.is_not(None)),
+    sa.select(
+        Participation.id,
+        Participation.trajectory_id,
+        Participation.person_id,
+        Participation.since,
+        sa.false(),
+    ).where(Participation.left_at.is_not(None)),
+).subquery()
+_ENDED_PART = sa.select(_ENDED).where(_ENDED.c.id == sa.bindparam("part_id"))
+
+
+def find_ended_part(part_id: uuid.UUID) -> Part | None:
+    """Who was in which trajectory by this key; None for whoever still is."""
+    row = read(_ENDED_PART, part_id=part_id).one_or_none()
+    return _part(*row) if row else None
+
+
 def parts_of(trajectory_id: uuid.UUID) -> list[Part]:
     """Everybody who is in this trajectory."""
     return [_part(*row) for row in read(_PARTS_OF_ALL, ids=[trajectory_id])]
 
 
-def _part(key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, leads: object) -> Part:
+def _part(
+    key: uuid.UUID, trajectory_id: uuid.UUID, person_id: uuid.UUID, _since: datetime, leads: object
+) -> Part:
     # SQLite says 1 or 0.
     return Part(key, trajectory_id, person_id, bool(leads))
 

@@ -1,7 +1,7 @@
 """What a facilitator does with a trajectory and the people in it."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,9 +10,10 @@ from zetwpo import audit
 from zetwpo.accounts import service as accounts
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.clock import now
+from zetwpo.cycle.trajectories.leaving import say_farewell
 from zetwpo.cycle.trajectories.letters import tell_planned
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
-from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.cycle.trajectories.queries import Part, TrajectoryCard, parts_of
 from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS, may_reopen
 from zetwpo.database.statements import insert_into
 from zetwpo.edits import Sent, merged
@@ -103,7 +104,10 @@ def close(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> bool:
     """Close it: from now on it is there to be read. False where it was; it was read to write."""
     if trajectory.is_closed:
         return False
-    _update(trajectory, closed_at=now())
+    closed_at = now()
+    _update(trajectory, closed_at=closed_at)
+    for part in parts_of(trajectory.id):
+        say_farewell(trajectory, part, uuid.uuid5(part.id, closed_at.isoformat()))
     audit.record("trajectory closed", actor_id=actor_id, object_id=trajectory.id)
     return True
 
@@ -115,6 +119,9 @@ def reopen(trajectory: TrajectoryCard, actor_id: uuid.UUID) -> bool:
     if not may_reopen(trajectory.closed_at, now()):
         raise TooLate
     _update(trajectory, closed_at=None)
+    # Whoever had dates in their calendar has them there again.
+    people = {each.id: each.person_id for each in parts_of(trajectory.id)}
+    tell_planned(trajectory.partnership_id, people, closed_at=trajectory.closed_at)
     audit.record("trajectory reopened", actor_id=actor_id, object_id=trajectory.id)
     return True
 
@@ -160,10 +167,12 @@ def end_participation(
         )
         .values(left_at=now())
         .returning(Participation.id)
-    ).all()
-    if ended:
+    )
+    parts = ended.scalars().all()
+    _say_farewell(trajectory, person_id, parts, leads=False)
+    if parts:
         audit.record("participant left", actor_id=actor_id, object_id=trajectory.id)
-    return bool(ended)
+    return bool(parts)
 
 
 def add_facilitator(trajectory: TrajectoryCard, person: Colleague, actor_id: uuid.UUID) -> bool:
@@ -221,10 +230,19 @@ def _end_facilitation(
         )
         .values(ended_at=now())
         .returning(Facilitation.id)
-    ).all()
-    if ended:
+    )
+    parts = ended.scalars().all()
+    _say_farewell(trajectory, person_id, parts, leads=True)
+    if parts:
         audit.record("facilitator left", actor_id=actor_id, object_id=trajectory.id)
-    return bool(ended)
+    return bool(parts)
+
+
+def _say_farewell(
+    trajectory: TrajectoryCard, person_id: uuid.UUID, ended: Iterable[uuid.UUID], *, leads: bool
+) -> None:
+    for part_id in ended:
+        say_farewell(trajectory, Part(part_id, trajectory.id, person_id, leads), part_id)
 
 
 def _update(trajectory: TrajectoryCard, **values: object) -> None:

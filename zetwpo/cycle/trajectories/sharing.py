@@ -10,9 +10,7 @@ from zetwpo.sharing.items import Group, GroupKind
 def _find(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Group]:
     """Whoever takes part in it or leads it at this moment: who leaves reads no more of it."""
     return {
-        each.id: Group(
-            each.id, each.title, each.partnership_id, each.facts.members | each.facts.leaders
-        )
+        each.id: Group(each.id, each.title, each.partnership_id, each.since)
         for each in get_trajectories(ids).values()
     }
 

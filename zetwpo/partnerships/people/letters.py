@@ -65,12 +65,16 @@ def tell_roles(partnership_id: uuid.UUID, people: Collection[Admitted]) -> None:
 
 
 _INVITER = aliased(Person)
+# Who it is, where, and by whom they were let in.
+_NAMED = (
+    Welcome.name,
+    Person.language,
+    Partnership.name.label("partnership"),
+    _INVITER.name.label("by"),
+)
 _WELCOMES = (
     sa.select(
-        Welcome.name,
-        Person.language,
-        Partnership.name.label("partnership"),
-        _INVITER.name.label("by"),
+        *_NAMED,
         Welcome.person_id,
         Welcome.partnership_id,
     )
@@ -82,10 +86,7 @@ _WELCOMES = (
 _GIVEN = aliased(Membership)
 _GIVENS = (
     sa.select(
-        Welcome.name,
-        Person.language,
-        Partnership.name.label("partnership"),
-        _INVITER.name.label("by"),
+        *_NAMED,
         _GIVEN.person_id,
         _GIVEN.partnership_id,
         _GIVEN.given_at,

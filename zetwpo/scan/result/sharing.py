@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from flask import render_template, url_for
 
-from zetwpo.errors import NotFound
 from zetwpo.i18n import gettext as _
 from zetwpo.i18n import lazy_gettext
 from zetwpo.library.questionnaires import Axis
@@ -20,7 +19,7 @@ from zetwpo.scan.result.queries import Result, get_own_view
 from zetwpo.scan.result.rules import Score
 from zetwpo.scan.self_scan.naming import days_of
 from zetwpo.scan.self_scan.queries import ScanCard, asked_in, find_card, scans_beside
-from zetwpo.sharing.items import Item, ItemKind, Part, Received
+from zetwpo.sharing.items import Item, ItemKind, NoLongerThere, Part, Received
 
 SCAN = "scan"
 
@@ -112,8 +111,7 @@ def days_of_each(scans: Sequence[ScanCard]) -> dict[uuid.UUID, str]:
 def _show(received: Received) -> str:
     scan = find_card(received.item.id)
     if scan is None:
-        # Deleted at this very moment.
-        raise NotFound(_("This is no longer there"), _("Its owner deleted it."))
+        raise NoLongerThere
     return render_template(
         "scan/result/own_view.html",
         received=received,

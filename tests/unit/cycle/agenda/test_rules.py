@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetwpo.cycle.agenda import rules
+from zetwpo.cycle.agenda import dividing, rules
 from zetwpo.cycle.agenda.rules import Agenda, Balance, Block, Chosen, Elsewhere, Gone, TooMany, Work
 
 START = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ shares = st.lists(
 
 @given(shares, st.integers(1, 600))
 def test_a_frame_fits_a_meeting_of_any_length(shares: list[Share], minutes: int) -> None:
-    there = rules.laid_out(shares, minutes)
+    there = dividing.laid_out(shares, minutes)
     lengths = [each for _share, each in there]
     assert sum(lengths) == minutes
     assert sum(bool(each % 5) for each in lengths) == bool(minutes % 5)
@@ -67,7 +67,7 @@ def test_a_frame_fits_a_meeting_of_any_length(shares: list[Share], minutes: int)
 
 @given(st.lists(st.integers(1, 24).map(lambda fives: fives * 5), min_size=1, max_size=12))
 def test_a_frame_of_the_usual_length_stays_as_it_is_written(minutes: list[int]) -> None:
-    assert rules.divided(minutes, sum(minutes)) == minutes
+    assert dividing.divided(minutes, sum(minutes)) == minutes
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_a_shorter_meeting_has_shorter_blocks_and_no_pause(
     minutes: int, expected: list[int]
 ) -> None:
     frame = [Share(each, 120 if each == 16 else 0) for each in (10, 30, 40, 16, 30, 30, 15, 10)]
-    assert [each for _share, each in rules.laid_out(frame, minutes)] == expected
+    assert [each for _share, each in dividing.laid_out(frame, minutes)] == expected
 
 
 def test_what_is_left_of_a_five_goes_to_the_longest() -> None:
-    assert rules.divided([10, 40, 10], 62) == [10, 42, 10]
-    assert rules.divided([10, 15, 10], 17) == [5, 7, 5]
-    assert rules.divided([], 60) == []
+    assert dividing.divided([10, 40, 10], 62) == [10, 42, 10]
+    assert dividing.divided([10, 15, 10], 17) == [5, 7, 5]
+    assert dividing.divided([], 60) == []
 
 
 def test_a_block_has_the_same_key_before_and_after_it_is_stored() -> None:
