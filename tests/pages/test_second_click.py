@@ -167,7 +167,7 @@ def test_without_the_word_of_our_page_nothing_is_told(make: Maker, group: Group)
     assert group[who].post(path, fields).status == 404
 
 
-@pytest.mark.parametrize("who", ["owner", "other_leader", "nowhere"])
+@pytest.mark.parametrize("who", ["other_leader", "nowhere"])
 def test_a_word_for_another_button_opens_nothing(
     app: Flask, make: Maker, group: Group, who: str
 ) -> None:
