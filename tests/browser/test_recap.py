@@ -64,6 +64,7 @@ def test_from_the_desk_to_what_the_group_reads(
     fem.is_refused()
     check_page(fem.page)
     olga.open(meeting)
+    olga.page.get_by_text(olga.words("Read the whole recap")).click()
     olga.reads(OPENING)
     check_page(olga.page)
     # Folded, and reached with the keyboard.
