@@ -315,9 +315,9 @@ def found_in(text: str) -> set[str]:
     return {word.lower() for word in MARKED.findall(text)}
 
 
-def strange_words(who: str, response: TestResponse) -> set[str]:
-    """What is in an answer, and not for this reader."""
-    return {word for word in found_in(words_in(response)) if who not in READERS[word]}
+def strange_to(who: str, found: set[str]) -> set[str]:
+    """What is not for this reader."""
+    return {word for word in found if who not in READERS[word]}
 
 
 # These read every kind of page, on both databases; the pages themselves have tests on both.
@@ -344,9 +344,10 @@ def test_each_word_is_found_only_by_whom_it_is_meant_for(
     pages = [*reachable(world, who, browser), *refused(world, who, browser)]
     assert len(pages) > 40
     for page in pages:
-        strange = strange_words(who, page.response)
+        here = found_in(words_in(page.response))
+        strange = strange_to(who, here)
         assert not strange, f"{who} finds {strange} at {page.path} ({page.status})"
-        found |= found_in(words_in(page.response))
+        found |= here
     assert SEEN.get(who, set()) <= found
 
 
