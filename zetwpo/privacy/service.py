@@ -78,8 +78,9 @@ def erase(person_id: uuid.UUID) -> None:
     What they shared with others stays with those others. Doing it twice changes nothing.
     """
     _wait_for_others()
-    # In this order, as whoever adds something holds its scan first.
+    # In this order, as whoever adds something holds its scan or its trajectory first.
     scans.hold(person_id)
+    trajectories.hold(person_id)
     # And whoever invites the people of a list holds that before the accounts.
     card = get_people([person_id]).get(person_id)
     if card:

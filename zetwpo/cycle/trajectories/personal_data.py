@@ -36,6 +36,17 @@ def _export(query: sa.Select[str, datetime, datetime | None]) -> list[dict[str, 
     ]
 
 
+def hold(person_id: uuid.UUID) -> None:
+    """Keep everybody else off the trajectories that this person is or was in until the commit."""
+    is_in = (
+        sa.exists().where(_is_in(table), table.person_id == person_id)
+        for table in (Participation, Facilitation)
+    )
+    theirs = sa.select(Trajectory.id).where(sa.or_(*is_in)).order_by(Trajectory.id)
+    # Not against who adds a row to one of them, which holds its author first.
+    db.session.execute(theirs.with_for_update(key_share=True))
+
+
 def only_in(person_id: uuid.UUID) -> list[uuid.UUID]:
     """The keys of the trajectories in which nobody is or was but this person."""
     theirs, others = [], []
