@@ -189,7 +189,7 @@ def test_it_is_taken_back_with_the_name(
     assert stored.values(sa.select(QuestionProposal.id)) == []
     assert MINE not in sven.get(path).text
     assert "Nobody brought in a question yet." in sven.get(path).text
-    assert "Not brought in yet: Olga Owner, Sven Stranger." in fem.get(f"{path}/board").text
+    assert "Not brought in yet: Olga Owner and Sven Stranger." in fem.get(f"{path}/board").text
 
 
 def test_nobody_takes_back_what_is_somebody_elses(
