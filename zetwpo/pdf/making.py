@@ -1,5 +1,6 @@
 """Has a PDF made of a print page, a few at a time, where this machine can."""
 
+import logging
 import os
 import re
 import subprocess
@@ -19,6 +20,8 @@ from zetwpo.errors import NextPage, NotFound, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.web import download
+
+log = logging.getLogger(__name__)
 
 # One that is long leaves room for one more; and so many besides may wait for their turn. The server
 # has many more threads than that.
@@ -124,8 +127,13 @@ def _make(page: str) -> bytes | None:
             check=False,
         )
     except subprocess.TimeoutExpired:
+        log.error("a PDF was not made in %s seconds", LONGEST)
         return None
-    return done.stdout if done.returncode == 0 else None
+    if done.returncode:
+        # A signal, with a minus; never what it said, which can quote the page.
+        log.error("the program that makes a PDF ended with %s", done.returncode)
+        return None
+    return done.stdout
 
 
 _PRINT = _("Print the page with your browser: there you can also choose “Save as PDF”.")
