@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -282,14 +283,21 @@ def opening(world: World, who: str, method: str) -> Iterator[Address]:
             yield each
 
 
+# Of one page: what stands behind the question mark also says where somebody came from.
+MOST_VARIANTS = 12
+
+
 def reachable(world: World, who: str, browser: Browser) -> Iterator[Page]:
     """All that this person finds by following links and by trying every address that opens."""
     known = [each.path for each in opening(world, who, "GET")]
     seen: set[str] = set()
+    variants: Counter[str] = Counter()
     while known:
         path = known.pop()
-        if path not in seen:
+        bare = path.partition("?")[0]
+        if path not in seen and variants[bare] < MOST_VARIANTS:
             seen.add(path)
+            variants[bare] += 1
             page = browser.get(path)
             yield page
             if page.tree.children:
