@@ -15,6 +15,7 @@ from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.invitations import service as invitations
 from zetwpo.cycle.shelf import service as shelf
 from zetwpo.database.engine import scrub
+from zetwpo.database.statements import one_at_a_time
 from zetwpo.extensions import db
 from zetwpo.mail import service as mails
 from zetwpo.partnerships.importing import service as importing
@@ -41,16 +42,23 @@ def tidy() -> None:
     so that whoever saves something meanwhile waits for one of them at most.
     """
     for step in STEPS:
+        _wait_for_others()
         step()
         db.session.commit()
     unused = unused_people(now() - SURELY_USED)
     db.session.commit()
     for person_id in unused:
+        _wait_for_others()
         if announce_or_find_ended(person_id):
             delete_account(person_id)
             audit.record("unused account deleted", object_id=person_id)
         db.session.commit()
     scrub(db.engine)
+
+
+def _wait_for_others() -> None:
+    """Let one tidy after the other: two could delete the same rows in another order."""
+    one_at_a_time(db.session.connection(), "tidying")
 
 
 def _clear_audit() -> None:
