@@ -513,6 +513,16 @@ def test_files_without_a_row_are_swept_a_day_later_and_no_others(
     assert on_disk(folder) == [PDF]
 
 
+def test_a_file_that_goes_while_they_are_swept_holds_up_nothing(app: Flask, folder: Path) -> None:
+    """In the list of names, and not there any more when somebody looks at it."""
+    left = folder / uuid.uuid4().hex
+    left.write_bytes(b"left by a crash")
+    (folder / uuid.uuid4().hex).symlink_to(folder / "gone")
+    with app.app_context(), time_machine.travel(clock.now() + 2 * files.ORPHAN_AFTER):
+        tidy()
+    assert not left.exists()
+
+
 # ------------------------------------------------------------------------------------ accounts
 
 

@@ -93,8 +93,16 @@ def sweep(known: Collection[uuid.UUID]) -> int:
     orphans = [
         path
         for path in settings().files.iterdir()
-        if path.name not in names and path.stat().st_mtime < latest
+        if path.name not in names and _is_older(path, latest)
     ]
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime < moment
+    except FileNotFoundError:
+        # Somebody took it off its shelf at this very moment.
+        return False
