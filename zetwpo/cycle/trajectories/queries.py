@@ -172,22 +172,25 @@ _CARDS = sa.select(
     Trajectory.follows_id,
 ).where(Trajectory.id.in_(_IDS))
 _CARDS_TO_WRITE = _CARDS.with_for_update()
-# Whoever is in one at this moment, and whether they lead it.
+# Whoever leads or led one, and whoever takes or took part.
+_LEADING = sa.select(
+    Facilitation.id,
+    Facilitation.trajectory_id,
+    Facilitation.person_id,
+    Facilitation.since,
+    sa.true().label("leads"),
+)
+_TAKING_PART = sa.select(
+    Participation.id,
+    Participation.trajectory_id,
+    Participation.person_id,
+    Participation.since,
+    sa.false(),
+)
+# Whoever is in one at this moment.
 _PARTS = sa.union_all(
-    sa.select(
-        Facilitation.id,
-        Facilitation.trajectory_id,
-        Facilitation.person_id,
-        Facilitation.since,
-        sa.true().label("leads"),
-    ).where(Facilitation.ended_at.is_(None)),
-    sa.select(
-        Participation.id,
-        Participation.trajectory_id,
-        Participation.person_id,
-        Participation.since,
-        sa.false(),
-    ).where(Participation.left_at.is_(None)),
+    _LEADING.where(Facilitation.ended_at.is_(None)),
+    _TAKING_PART.where(Participation.left_at.is_(None)),
 ).subquery()
 _PARTS_OF_ALL = sa.select(_PARTS).where(_PARTS.c.trajectory_id.in_(_IDS))
 
@@ -248,20 +251,8 @@ def find_part(part_id: uuid.UUID) -> Part | None:
 
 
 _ENDED = sa.union_all(
-    sa.select(
-        Facilitation.id,
-        Facilitation.trajectory_id,
-        Facilitation.person_id,
-        Facilitation.since,
-        sa.true().label("leads"),
-    ).where(Facilitation.ended_at.is_not(None)),
-    sa.select(
-        Participation.id,
-        Participation.trajectory_id,
-        Participation.person_id,
-        Participation.since,
-        sa.false(),
-    ).where(Participation.left_at.is_not(None)),
+    _LEADING.where(Facilitation.ended_at.is_not(None)),
+    _TAKING_PART.where(Participation.left_at.is_not(None)),
 ).subquery()
 _ENDED_PART = sa.select(_ENDED).where(_ENDED.c.id == sa.bindparam("part_id"))
 
