@@ -105,8 +105,8 @@ def _let_write_or_read(
     connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
 ) -> None:
     only_reads = access().is_reading
-    # Said again it would cost what the connection remembers of statements: a third of a page's
-    # time in the database.
+    # Said again it would cost what the connection remembers of statements: half of the time that
+    # SQLite takes for a page.
     if record.info.get(ONLY_READS, False) is not only_reads:
         connection.execute(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
         record.info[ONLY_READS] = only_reads
