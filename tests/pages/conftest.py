@@ -32,6 +32,12 @@ def olga(browse: Browse, owner: Someone) -> Browser:
 
 
 @pytest.fixture
+def fem(browse: Browse, facilitator: Someone) -> Browser:
+    """The browser of who leads trajectories, signed in."""
+    return browse(facilitator)
+
+
+@pytest.fixture
 def student(browse: Browse) -> Browser:
     """The browser of somebody with a link and without an account."""
     return browse()

@@ -42,11 +42,6 @@ def path(group: Trajectory) -> str:
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def pair(browse: Browse, make: Maker, group: Trajectory) -> Browser:
     """Somebody who leads it as well."""
     other = make.person("Ivo Institute", Role.FACILITATOR, Role.INSTITUTE_TRAINER)

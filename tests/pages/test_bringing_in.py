@@ -39,11 +39,6 @@ def sven(browse: Browse, stranger: Someone) -> Browser:
     return browse(stranger)
 
 
-@pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
 def bring_in(browser: Browser, path: str, text: str = MINE, axis: str = "none") -> None:
     page = browser.get(f"{path}/bring-in").send({"text": text, "axis": axis}, form="bring-in")
     assert "Your question is brought in." in page.follow().text

@@ -45,11 +45,6 @@ def noor(make: Maker) -> Someone:
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def group(make: Maker, facilitator: Someone, noor: Someone) -> Trajectory:
     return make.trajectory(facilitator, noor, title="Growing", first_day=FIRST)
 

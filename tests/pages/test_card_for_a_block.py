@@ -18,11 +18,6 @@ def path(group: Trajectory) -> str:
     return f"/meetings/{group.meetings[1]}"
 
 
-@pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
 def link(page: Page, words: str) -> str:
     """Where the first link with these words leads."""
     found = next(each for each in page.main.all("a") if words in each.text)

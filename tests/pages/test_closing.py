@@ -57,11 +57,6 @@ def group(
     return made
 
 
-@pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
 def closing(browser: Browser, group: Trajectory) -> Page:
     return browser.get(f"{group.path}/closing")
 

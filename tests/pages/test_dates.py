@@ -32,11 +32,6 @@ def time() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def group(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
     return make.trajectory(facilitator, owner, first_day=FIRST)
 

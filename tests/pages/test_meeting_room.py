@@ -27,11 +27,6 @@ def path(group: Trajectory) -> str:
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def pair(browse: Browse, make: Maker, group: Trajectory) -> Browser:
     other = make.person("Ivo Institute", Role.FACILITATOR, Role.INSTITUTE_TRAINER)
     make.lead(group, other)

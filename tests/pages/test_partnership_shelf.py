@@ -26,11 +26,6 @@ def path(make: Maker, facilitator: Someone) -> str:
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def folder(app: Flask) -> Path:
     settings: Settings = app.extensions["settings"]
     for each in settings.files.iterdir():

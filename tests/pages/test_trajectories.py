@@ -31,11 +31,6 @@ FILLED = {
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def new(make: Maker, facilitator: Someone) -> str:
     return f"/partnerships/{make.partnership()}/trajectories/new"
 

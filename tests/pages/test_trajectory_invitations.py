@@ -23,11 +23,6 @@ NOOR = {"name": "Noor New", "email": "noor@new.example", "mail_language": "en"}
 
 
 @pytest.fixture
-def fem(browse: Browse, facilitator: Someone) -> Browser:
-    return browse(facilitator)
-
-
-@pytest.fixture
 def group(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
     return make.trajectory(facilitator, owner)
 
