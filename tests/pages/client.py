@@ -101,9 +101,11 @@ class Page:
         return self.browser.get(self.location)
 
     def form(self, action: str = "") -> Element:
-        """The form with this in its action; by default the first one of the page itself."""
+        """The form that `leads_to` this; by default the first one of the page itself."""
         return next(
-            each for each in self.main.all("form", method="post") if action in each.get("action")
+            each
+            for each in self.main.all("form", method="post")
+            if leads_to(each.get("action"), action)
         )
 
     def fields(self, action: str = "") -> Fields:
@@ -183,6 +185,15 @@ def _local(address: str) -> str:
     """The address without the site that it is on."""
     parts = urlsplit(address)
     return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def leads_to(address: str, action: str) -> bool:
+    """True where this is in the address, as whole parts of it: a key can begin with `add` too."""
+    return _parts(action) in _parts(address)
+
+
+def _parts(address: str) -> str:
+    return f"/{urlsplit(address).path.strip('/')}/".replace("//", "/")
 
 
 def _arrived(page: Page) -> Page:
