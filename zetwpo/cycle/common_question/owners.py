@@ -99,9 +99,8 @@ def owners_of_all(trajectories: Sequence[TrajectoryCard]) -> dict[uuid.UUID, Own
         if person_id is not None:
             members.add(person_id)
     return {
-        each.id: _owners(people, common[each.id], subgroups[each.id])
+        each.id: _owners(each.keys_taking_part, common[each.id], subgroups[each.id])
         for each in trajectories
-        for people in [frozenset(person.id for person in each.taking_part)]
     }
 
 

@@ -103,6 +103,13 @@ def gaps_of_all(
 
     In one statement, and one for each partnership.
     """
+    return {key: list(found) for key, found in _gaps_of_all(trajectories, meetings).items()}
+
+
+def _gaps_of_all(
+    trajectories: Sequence[TrajectoryCard], meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
+) -> dict[uuid.UUID, Iterator[Gap]]:
+    """The same; when the reminder of each leaves is looked for as far as somebody asks."""
     moment = now()
     pairs = {each.id: list(rules.gaps_ahead(meetings[each.id], moment)) for each in trajectories}
     states = {
@@ -114,21 +121,27 @@ def gaps_of_all(
         for place in {each.partnership_id for each in trajectories}
     }
     return {
-        each.id: [
-            Gap(
-                after,
-                until,
-                rules.leaves_at(
-                    after.starts_at, until.starts_at, moment, to_school[each.partnership_id]
-                ),
-                is_skipped=bool(state and state.is_skipped),
-                went_at=state.went_at if state else None,
-            )
-            for after, until in pairs[each.id]
-            for state in [states.get(after.id)]
-        ]
+        each.id: _gaps(pairs[each.id], states, moment, to_school[each.partnership_id])
         for each in trajectories
     }
+
+
+def _gaps(
+    pairs: Iterable[tuple[MeetingRow, MeetingRow]],
+    states: Mapping[uuid.UUID, sa.Row[uuid.UUID, bool, datetime | None]],
+    moment: datetime,
+    to_school: rules.ToSchool,
+) -> Iterator[Gap]:
+    for after, until in pairs:
+        leaves_at = rules.leaves_at(after.starts_at, until.starts_at, moment, to_school)
+        state = states.get(after.id)
+        yield Gap(
+            after,
+            until,
+            leaves_at,
+            is_skipped=bool(state and state.is_skipped),
+            went_at=state.went_at if state else None,
+        )
 
 
 def going_of_all(
@@ -139,7 +152,7 @@ def going_of_all(
     In two statements, and one for each partnership.
     """
     reminders = reminders_of_all([each.id for each in trajectories])
-    gaps = gaps_of_all(trajectories, meetings)
+    gaps = _gaps_of_all(trajectories, meetings)
     return {
         each.id: next(_going(gaps[each.id]), None)
         if reminders[each.id].is_on and not each.is_closed

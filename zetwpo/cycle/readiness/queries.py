@@ -41,7 +41,7 @@ def lines_of_all(
     trajectories: Sequence[TrajectoryCard], meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
 ) -> dict[uuid.UUID, list[Line]]:
     """The same for each of these, which have these meetings, in two statements."""
-    people = {each.id for trajectory in trajectories for each in trajectory.taking_part}
+    people = {key for trajectory in trajectories for key in trajectory.keys_taking_part}
     by_owner = scans_by_owner(people)
     scan_ids = [each.id for scans in by_owner.values() for each in scans]
     written = {key: found.written_at for key, found in newest_versions(scan_ids).items()}

@@ -62,7 +62,7 @@ class Written:
 
     def agreement(self, trajectory: TrajectoryCard) -> Agreement:
         """Where the group stands with it. Who may take part no more has no way to agree."""
-        people = {each.id for each in trajectory.taking_part}
+        people = trajectory.keys_taking_part
         return agreement(self.message or Message(), self.voices(trajectory), people)
 
 

@@ -34,10 +34,13 @@ class People:
     def _colleagues(self) -> Mapping[uuid.UUID, Colleague]:
         return get_colleagues(self._keys, known_in=self._partnership_id)
 
+    def found(self, keys: Iterable[uuid.UUID]) -> list[Colleague]:
+        """Those of them with these keys; two may read alike."""
+        return [self._colleagues[key] for key in keys if key in self._colleagues]
+
     def told_apart(self, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
-        """Those of them with these keys, so that nobody is taken for another."""
-        there = [self._colleagues[key] for key in keys if key in self._colleagues]
-        return {each.id: each for each in told_apart(there, self._partnership_id)}
+        """The same, so that nobody is taken for another."""
+        return {each.id: each for each in told_apart(self.found(keys), self._partnership_id)}
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,16 @@ class TrajectoryCard:
             each for each in self.facilitators if LEAD_TRAJECTORY.opens_to(each.actor, self.facts)
         ]
 
+    @cached_property
+    def keys_taking_part(self) -> frozenset[uuid.UUID]:
+        """Of who takes part in it and still may: the same of them."""
+        there = self.people.found(self.members)
+        return frozenset(each.id for each in there if TAKE_PART.opens_to(each.actor, self.facts))
+
     @property
     def taking_part(self) -> list[Colleague]:
-        """Who takes part in it and still may: the same of them."""
-        return [each for each in self.participants if TAKE_PART.opens_to(each.actor, self.facts)]
+        """Who those are, by name."""
+        return [each for each in self.participants if each.id in self.keys_taking_part]
 
     @property
     def present(self) -> list[Colleague]:
