@@ -19,6 +19,7 @@ from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.school_time import school_times
 from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.database.keys import among
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -69,12 +70,11 @@ class Going:
     leaves_at: datetime
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _REMINDERS = sa.select(
     HalfwayReminder.trajectory_id, HalfwayReminder.is_on, HalfwayReminder.text
-).where(HalfwayReminder.trajectory_id.in_(_IDS))
+).where(among(HalfwayReminder.trajectory_id))
 _STATES = sa.select(HalfwayGap.meeting_id, HalfwayGap.is_skipped, HalfwayGap.went_at).where(
-    HalfwayGap.meeting_id.in_(_IDS)
+    among(HalfwayGap.meeting_id)
 )
 
 
@@ -85,7 +85,7 @@ def reminder_of(trajectory_id: uuid.UUID) -> Reminder:
 
 def reminders_of_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Reminder]:
     """The same for each of these, in one statement."""
-    rows = read(_REMINDERS, ids=list(trajectory_ids)) if trajectory_ids else ()
+    rows = read(_REMINDERS, ids=trajectory_ids) if trajectory_ids else ()
     said = {key: Reminder(is_on, text) for key, is_on, text in rows}
     return {key: said.get(key, Reminder()) for key in trajectory_ids}
 
@@ -206,7 +206,7 @@ _WAITING = (
     )
     .order_by(_FIRST.id)
 )
-_WAITING_OF = _WAITING.where(_FIRST.id.in_(_IDS))
+_WAITING_OF = _WAITING.where(among(_FIRST.id))
 
 
 def due_gaps(among: Collection[uuid.UUID] | None = None) -> list[DueGap]:
@@ -215,7 +215,7 @@ def due_gaps(among: Collection[uuid.UUID] | None = None) -> list[DueGap]:
     rows = (
         read(_WAITING, moment=moment)
         if among is None
-        else read(_WAITING_OF, moment=moment, ids=list(among))
+        else read(_WAITING_OF, moment=moment, ids=among)
     ).all()
     to_school = {
         place: school_times(place, dutch(moment).date())

@@ -14,6 +14,7 @@ from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY, TAKE_PART
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.rules import Stay
+from zetwpo.database.keys import among
 from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
@@ -168,7 +169,6 @@ class PersonInTrajectory:
         return self.id in self.facts.leaders
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = sa.select(
     Trajectory.id,
     Trajectory.partnership_id,
@@ -179,7 +179,7 @@ _CARDS = sa.select(
     Trajectory.started_at,
     Trajectory.closed_at,
     Trajectory.follows_id,
-).where(Trajectory.id.in_(_IDS))
+).where(among(Trajectory.id))
 _CARDS_TO_WRITE = _CARDS.with_for_update()
 # Whoever leads or led one, and whoever takes or took part.
 _LEADING = sa.select(
@@ -201,7 +201,7 @@ _PARTS = sa.union_all(
     _LEADING.where(Facilitation.ended_at.is_(None)),
     _TAKING_PART.where(Participation.left_at.is_(None)),
 ).subquery()
-_PARTS_OF_ALL = sa.select(_PARTS).where(_PARTS.c.trajectory_id.in_(_IDS))
+_PARTS_OF_ALL = sa.select(_PARTS).where(among(_PARTS.c.trajectory_id))
 
 
 def find_trajectory(trajectory_id: uuid.UUID, *, to_write: bool = False) -> TrajectoryCard | None:
@@ -331,7 +331,7 @@ _STAYS = sa.select(
     Participation.left_at,
 )
 _STAY = _STAYS.where(Participation.id == sa.bindparam("stay_id"))
-_STAYS_OF = _STAYS.where(Participation.person_id.in_(sa.bindparam("people", expanding=True)))
+_STAYS_OF = _STAYS.where(among(Participation.person_id, "people"))
 _STAYS_IN = _STAYS.where(Participation.trajectory_id == sa.bindparam("trajectory_id"))
 
 
@@ -356,7 +356,7 @@ def leading_in(trajectory_id: uuid.UUID) -> list[Stay]:
 
 def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:
     """Everything that these people take part in or did."""
-    return [Stay(*row) for row in read(_STAYS_OF, people=list(people))] if people else []
+    return [Stay(*row) for row in read(_STAYS_OF, people=people)] if people else []
 
 
 def find_stay(stay_id: uuid.UUID) -> Stay | None:
