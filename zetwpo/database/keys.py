@@ -32,7 +32,8 @@ class Keys(TypeDecorator[Collection[Any]]):
 
 
 class _Among(FunctionElement[bool]):
-    type = sa.Boolean()
+    # Without a type: of a truth value SQLAlchemy writes for SQLite that it is 1, and then no index
+    # helps.
     inherit_cache = True
 
 

@@ -85,7 +85,7 @@ class TrajectoryCard:
         """True from its closing on: it is there to be read."""
         return self.closed_at is not None
 
-    @property
+    @cached_property
     def leading(self) -> list[Colleague]:
         """Who leads it and still may: a role can end without their saying so here."""
         return [
@@ -98,7 +98,7 @@ class TrajectoryCard:
         there = self.people.found(self.members)
         return frozenset(each.id for each in there if TAKE_PART.opens_to(each.actor, self.facts))
 
-    @property
+    @cached_property
     def taking_part(self) -> list[Colleague]:
         """Who those are, by name."""
         return [each for each in self.participants if each.id in self.keys_taking_part]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
 from zetwpo.database.keys import among
+from zetwpo.database.looks import once_a_look
 from zetwpo.extensions import read
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.scan.responses.queries import ResponseView, find_own_view, questionnaires_of
@@ -107,6 +108,7 @@ def scans_beside(ids: Collection[uuid.UUID]) -> list[ScanCard]:
     return [ScanCard(*row) for row in rows]
 
 
+@once_a_look
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
     """All scans of this person, the newest first."""
     return [ScanCard(*row) for row in read(_OF_PERSON, person_id=person_id)]
