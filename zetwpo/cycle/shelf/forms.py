@@ -18,6 +18,7 @@ from zetwpo.cycle.shelf.rules import (
     says_something,
 )
 from zetwpo.cycle.shelf.service import NewFile
+from zetwpo.cycle.shelf.traces import without_traces
 from zetwpo.cycle.shelf.words import ABOUT, SECTIONS, trouble
 from zetwpo.edits import Fields
 from zetwpo.fields import (
@@ -124,7 +125,8 @@ class PutForm(ItemForm, KeyedForm):
         most=LARGEST_FILE,
         hint=_(
             "PDF, Word, PowerPoint, Excel, OpenDocument, a picture, MP3, MP4 or plain text, 10 MB "
-            "at most. What is in a file about a student stays out."
+            "at most. What is in a file about a student stays out. From pictures and films "
+            "we remove where and with what they were made. A document keeps its author’s name."
         ),
         accept=ACCEPTED,
     )
@@ -142,15 +144,16 @@ class PutForm(ItemForm, KeyedForm):
         return bool(self.file.data) or self.file.is_left_out
 
     def validate_file(self, field: UploadField) -> None:
-        """What it is, by what is in it."""
+        """What it is, by what is in it; of a picture, no more than what it shows."""
         if not field.data:
             return
         try:
             kind = recognise(field.data.content, field.data.name)
+            content = without_traces(kind, field.data.content)
         except CannotTake as refused:
             raise ValidationError(trouble(refused, field.data.name)) from None
         name = safe_name(field.data.name, kind.endings)
-        self.new_file = NewFile(name, kind, field.data.content)
+        self.new_file = NewFile(name, kind, content)
 
 
 class PassOnForm(KeyedForm):
