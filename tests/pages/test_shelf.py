@@ -81,6 +81,13 @@ def test_an_empty_shelf_says_what_to_do(olga: Browser, path: str) -> None:
     assert "Put something on the shelf" in page.text
 
 
+def test_the_parts_of_a_shelf_are_named_in_the_language_of_the_page(
+    olga: Browser, browse: Browse, owner: Someone, path: str
+) -> None:
+    assert "Theory – To read or to watch" in olga.get(f"{path}/new").text
+    assert "Theorie – Om te lezen of te bekijken" in browse(owner, "nl").get(f"{path}/new").text
+
+
 def test_a_participant_puts_a_text_and_a_link_there_and_everybody_in_it_reads_them(
     olga: Browser, fem: Browser, browse: Browse, trainer: Someone, path: str
 ) -> None:

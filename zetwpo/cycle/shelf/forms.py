@@ -1,6 +1,7 @@
 """The forms of putting something on a shelf, changing it, and choosing what is to be read."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
@@ -63,11 +64,7 @@ class ItemForm(EditForm):
         most=LONGEST_TITLE,
         required=_("Give it a name, so that others find it."),
     )
-    section = ChoiceField(
-        _("What is it?"),
-        choices=[SelectChoice(each.value, f"{SECTIONS[each]} – {ABOUT[each]}") for each in Section],
-        validate_choice=False,
-    )
+    section = ChoiceField(_("What is it?"), choices=[], validate_choice=False)
     area = AreaField(_("Which competence area does it fit best?"))
     text = LongTextField(
         _("What is it good for?"),
@@ -81,6 +78,13 @@ class ItemForm(EditForm):
         most=LONGEST_LINK,
         hint=_("For example https://school.example/article. It opens in a tab of its own."),
     )
+
+    def __init__(self, *values: Any, **rest: Any) -> None:
+        super().__init__(*values, **rest)
+        # Put together here, where it is known in which language.
+        self.section.choices = [
+            SelectChoice(each.value, f"{SECTIONS[each]} – {ABOUT[each]}") for each in Section
+        ]
 
     def say_readers(self, words: str) -> None:
         """Say beside each field who reads it."""
