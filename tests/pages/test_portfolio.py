@@ -218,7 +218,7 @@ def test_hours_that_are_kept_no_longer_are_not_left_out_in_silence(
     """Two meetings before the summer, and two after it."""
     with time_machine.travel(datetime(2027, 5, 3, 9, tzinfo=UTC)):
         trajectory = make.trajectory(facilitator, owner, first_day=date(2027, 6, 9), count=4)
-    path, said = f"{trajectory.path}/portfolio", "it is kept no longer who was there"
+    path, said = f"{trajectory.path}/portfolio", "is no longer kept"
     with time_machine.travel(datetime(2027, 10, 4, 9, tzinfo=UTC)):
         for number in range(1, 5):
             make.noted(trajectory, number, owner, "present")
