@@ -11,6 +11,7 @@ from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
+from zetwpo.database.keys import among
 from zetwpo.errors import NotFound
 from zetwpo.extensions import db, read
 from zetwpo.hashing import keyed_hash
@@ -91,16 +92,15 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
     return Actor(rows[0].id, rows[0].name, rows[0].language, held)
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = sa.select(
     Person.id, Person.name, Person.email, Person.language, Membership.role
 ).outerjoin(Membership, IS_HELD)
-_PEOPLE = _CARDS.where(Person.id.in_(_IDS))
+_PEOPLE = _CARDS.where(among(Person.id))
 
 
 def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
     """The people with these keys, in one statement; who does not exist is not among them."""
-    return {card.id: card for card in _cards(read(_PEOPLE, ids=list(ids)))} if ids else {}
+    return {card.id: card for card in _cards(read(_PEOPLE, ids=ids))} if ids else {}
 
 
 def get_person(person_id: uuid.UUID) -> PersonCard:
@@ -151,14 +151,14 @@ def find_only_partnership(person_id: uuid.UUID) -> uuid.UUID | None:
 
 _PARTNERSHIPS = (
     sa.select(Partnership.id, Partnership.name)
-    .where(Partnership.id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(Partnership.id))
     .order_by(Partnership.name)
 )
 
 
 def get_partnerships(ids: Collection[uuid.UUID]) -> list[PartnershipCard]:
     """The partnerships with these keys, by name."""
-    return [PartnershipCard(*row) for row in read(_PARTNERSHIPS, ids=list(ids))] if ids else []
+    return [PartnershipCard(*row) for row in read(_PARTNERSHIPS, ids=ids)] if ids else []
 
 
 def partnerships_of(person_id: uuid.UUID, *roles: Role) -> list[PartnershipCard]:
