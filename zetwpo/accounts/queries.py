@@ -59,23 +59,20 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 # What somebody is at this moment: a role that ended opens nothing from the next request on.
 IS_HELD = sa.and_(Membership.person_id == Person.id, Membership.ended_at.is_(None))
 # A row for each role that somebody holds.
-_ACTOR = (
-    sa.select(
-        Person.id,
-        Person.name,
-        Person.language,
-        Membership.partnership_id,
-        Membership.role,
-        Membership.school_id,
-    )
-    .join(SignIn, SignIn.person_id == Person.id)
-    .outerjoin(Membership, IS_HELD)
-    .where(
-        SignIn.token_hash == sa.bindparam("hash"),
-        SignIn.expires_at > sa.bindparam("moment"),
-        SignIn.signed_in_at > sa.bindparam("idle_since"),
-    )
+_ACTORS = sa.select(
+    Person.id,
+    Person.name,
+    Person.language,
+    Membership.partnership_id,
+    Membership.role,
+    Membership.school_id,
+).outerjoin(Membership, IS_HELD)
+_ACTOR = _ACTORS.join(SignIn, SignIn.person_id == Person.id).where(
+    SignIn.token_hash == sa.bindparam("hash"),
+    SignIn.expires_at > sa.bindparam("moment"),
+    SignIn.signed_in_at > sa.bindparam("idle_since"),
 )
+_ACTORS_OF_ALL = _ACTORS.where(among(Person.id))
 
 
 def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | None:
@@ -83,13 +80,28 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
 
     With `idle_since` only if they signed in after it: they did nothing else since.
     """
-    rows = read(_ACTOR, hash=keyed_hash(token), moment=now(), idle_since=idle_since or EVER).all()
-    if not rows:
-        return None
-    held = frozenset(
-        HeldRole(row.partnership_id, Role(row.role), row.school_id) for row in rows if row.role
-    )
-    return Actor(rows[0].id, rows[0].name, rows[0].language, held)
+    rows = read(_ACTOR, hash=keyed_hash(token), moment=now(), idle_since=idle_since or EVER)
+    return next(iter(_actors(rows).values()), None)
+
+
+def get_actors(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Actor]:
+    """These people for decisions about them; who does not exist is not among them."""
+    return _actors(read(_ACTORS_OF_ALL, ids=ids)) if ids else {}
+
+
+def _actors(
+    rows: Iterable[sa.Row[uuid.UUID, str, str, uuid.UUID, str, uuid.UUID | None]],
+) -> dict[uuid.UUID, Actor]:
+    found: dict[uuid.UUID, tuple[str, str, list[HeldRole]]] = {}
+    for key, name, language, partnership_id, role, school_id in rows:
+        _name, _language, held = found.setdefault(key, (name, language, []))
+        # There is a row for whoever holds none, too.
+        if role:
+            held.append(HeldRole(partnership_id, Role(role), school_id))
+    return {
+        key: Actor(key, name, language, frozenset(held))
+        for key, (name, language, held) in found.items()
+    }
 
 
 _CARDS = sa.select(

@@ -7,7 +7,8 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from zetwpo.cycle.agreements.models import HomeworkBringer, MeetingAgreements
-from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.agreements.rules import Agreements
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
@@ -17,9 +18,16 @@ _WRITTEN = sa.select(
     MeetingAgreements.homework,
     MeetingAgreements.next_step,
 ).where(among(MeetingAgreements.meeting_id))
+_NEXT = _WRITTEN.with_only_columns(MeetingAgreements.next_step)
 _BRINGERS = sa.select(HomeworkBringer.meeting_id, HomeworkBringer.person_id).where(
     among(HomeworkBringer.meeting_id)
 )
+
+
+def next_step_of(meeting_id: uuid.UUID) -> NextStep:
+    """What comes next after this meeting, as far as somebody said so."""
+    said = read(_NEXT, ids=[meeting_id]).scalar_one_or_none()
+    return NextStep(said) if said else NextStep.UNDECIDED
 
 
 def agreements_of(meeting_id: uuid.UUID) -> Agreements:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY, TAKE_PART
+from zetwpo.accounts.queries import get_actors
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.rules import Stay
 from zetwpo.database.keys import among
@@ -24,8 +25,8 @@ from zetwpo.sharing.naming import told_apart
 class People:
     """Who is in trajectories of one partnership, named where a page or a decision needs that.
 
-    Many need their keys alone. What a partnership may call them is the same in all of them, so one
-    statement names them all.
+    Many need their keys alone, or their roles. What a partnership may call them is the same in all
+    of them, so one statement names them all.
     """
 
     def __init__(self, keys: Collection[uuid.UUID], partnership_id: uuid.UUID) -> None:
@@ -35,13 +36,20 @@ class People:
     def _colleagues(self) -> Mapping[uuid.UUID, Colleague]:
         return get_colleagues(self._keys, known_in=self._partnership_id)
 
-    def found(self, keys: Iterable[uuid.UUID]) -> list[Colleague]:
-        """Those of them with these keys; two may read alike."""
-        return [self._colleagues[key] for key in keys if key in self._colleagues]
+    @cached_property
+    def _actors(self) -> Mapping[uuid.UUID, Actor]:
+        if "_colleagues" in vars(self):
+            return {key: each.actor for key, each in self._colleagues.items()}
+        return get_actors(self._keys)
+
+    def actors(self, keys: Iterable[uuid.UUID]) -> list[Actor]:
+        """Those of them with these keys, for a decision."""
+        return [self._actors[key] for key in keys if key in self._actors]
 
     def told_apart(self, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
-        """The same, so that nobody is taken for another."""
-        return {each.id: each for each in told_apart(self.found(keys), self._partnership_id)}
+        """The same, for words: so that nobody is taken for another."""
+        there = [self._colleagues[key] for key in keys if key in self._colleagues]
+        return {each.id: each for each in told_apart(there, self._partnership_id)}
 
 
 @dataclass(frozen=True)
@@ -95,8 +103,8 @@ class TrajectoryCard:
     @cached_property
     def keys_taking_part(self) -> frozenset[uuid.UUID]:
         """Of who takes part in it and still may: the same of them."""
-        there = self.people.found(self.members)
-        return frozenset(each.id for each in there if TAKE_PART.opens_to(each.actor, self.facts))
+        there = self.people.actors(self.members)
+        return frozenset(each.person_id for each in there if TAKE_PART.opens_to(each, self.facts))
 
     @cached_property
     def taking_part(self) -> list[Colleague]:
