@@ -84,6 +84,8 @@ def test_a_facilitator_closes_it_and_everybody_still_reads(
     [until] = [each.text for each in done.main.all("p") if "it can go on" in each.text]
     assert "21 October" in until
     assert closed_at(stored, group) is not None
+    # Nothing is ahead to put into a calendar.
+    assert "/my-account/calendar" not in fem.get(group.path).links
     for path in (group.path, f"{group.path}/questions", f"/meetings/{group.meetings[0]}"):
         shown = browse(owner).get(path)
         assert shown.status == 200
@@ -119,6 +121,7 @@ def test_as_long_as_people_come_to_a_meeting_it_stays_open(
     time.move_to(NOW - timedelta(days=40))
     fem = browse(facilitator)
     assert "Meeting 4 is on" in closing(fem, group).text
+    assert "/my-account/calendar" in fem.get(group.path).links
     refused = fem.post(f"{group.path}/closing/close")
     assert refused.status == 409
     assert "People still come to a meeting." in refused.text

@@ -281,7 +281,10 @@ def test_released_only_those_read_it_whom_the_group_chose(
     write(group, told=told)
     agree(group, "owner", "bo")
     assert {each.get(address).status for each in outside.values()} == {404}
-    page(group).send(form="/release")
+    said = page(group).send(form="/release").follow().main.text
+    # In the middle of a sentence, without the capital of a choice.
+    assert "It is read by: the " in said
+    assert "Who reads it: the " in said
     for who, browser in outside.items():
         found = browser.get(address)
         assert (found.status == 200) is (who in who_reads)

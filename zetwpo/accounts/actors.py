@@ -4,6 +4,7 @@ import enum
 import uuid
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from zetwpo.i18n import lazy_gettext as _
 
@@ -50,8 +51,7 @@ RECEIVERS = frozenset(
 PARTICIPANTS = frozenset({Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER})
 
 
-@dataclass(frozen=True)
-class HeldRole:
+class HeldRole(NamedTuple):
     """A role that a person holds at this moment, where, and at which school if at one."""
 
     partnership_id: uuid.UUID

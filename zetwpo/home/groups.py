@@ -19,7 +19,7 @@ from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.pairs.queries import proposals_to
-from zetwpo.cycle.readiness.queries import Line, lines_of_all
+from zetwpo.cycle.readiness.queries import asked_of
 from zetwpo.cycle.rescan.queries import asked_for
 from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
 from zetwpo.cycle.team_message.queries import Written, written_in_all
@@ -97,7 +97,7 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     meetings = meetings_of_all([each.id for each in found])
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
-    lines = lines_of_all(found, meetings) if found else {}
+    waiting = asked_of(actor, found, meetings) if found else set()
     begun = {
         latest.id: next_of(meetings[each.id], now()) is None
         for each in found
@@ -130,7 +130,7 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
         for coming in [following[each.id]]
         for of_last in [agreed[before.id] if before else Agreements()]
-        for waits in [_waits(lines[each.id], actor.person_id)]
+        for waits in [each.id in waiting]
     )
 
 
@@ -156,10 +156,6 @@ def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
 def _is_asked_to_agree(trajectory: TrajectoryCard, written: Written, person_id: uuid.UUID) -> bool:
     found = written.message
     return found is not None and is_asked(found, written.agreement(trajectory), person_id)
-
-
-def _waits(lines: Sequence[Line], person_id: uuid.UUID) -> bool:
-    return any(each.waits for each in lines if each.person.id == person_id)
 
 
 def _with_status(
