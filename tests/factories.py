@@ -182,6 +182,10 @@ class Trajectory:
     def path(self) -> str:
         return f"/trajectories/{self.id}"
 
+    def meeting(self, number: int) -> str:
+        """The page of the meeting with this number."""
+        return f"/meetings/{self.meetings[number - 1]}"
+
 
 def _of_our_own(document: Document) -> None:
     version = document["axes"]["version"]

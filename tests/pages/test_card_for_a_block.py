@@ -15,7 +15,7 @@ def group(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
 
 @pytest.fixture
 def path(group: Trajectory) -> str:
-    return f"/meetings/{group.meetings[1]}"
+    return group.meeting(2)
 
 
 def link(page: Page, words: str) -> str:

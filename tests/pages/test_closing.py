@@ -86,7 +86,7 @@ def test_a_facilitator_closes_it_and_everybody_still_reads(
     assert closed_at(stored, group) is not None
     # Nothing is ahead to put into a calendar.
     assert "/my-account/calendar" not in fem.get(group.path).links
-    for path in (group.path, f"{group.path}/questions", f"/meetings/{group.meetings[0]}"):
+    for path in (group.path, f"{group.path}/questions", group.meeting(1)):
         shown = browse(owner).get(path)
         assert shown.status == 200
         assert "closed since" in shown.text
@@ -140,7 +140,7 @@ def test_in_a_closed_one_nothing_of_the_group_changes(
     fem: Browser, make: Maker, group: Trajectory, bo: Someone
 ) -> None:
     make.closed(group)
-    meeting = f"/meetings/{group.meetings[0]}"
+    meeting = group.meeting(1)
     for path, fields in (
         (f"{group.path}/people/choose", {"person": str(bo.id)}),
         (f"{group.path}/facilitators/choose", {"person": str(bo.id)}),

@@ -473,7 +473,7 @@ def decided(
 
 
 def next_page(browser: Browser, group: Trajectory, number: int = 2) -> Page:
-    return browser.get(f"/meetings/{group.meetings[number - 1]}/next-question")
+    return browser.get(f"{group.meeting(number)}/next-question")
 
 
 def test_after_a_meeting_the_group_goes_deeper_with_the_same_words(
@@ -519,7 +519,7 @@ def test_a_question_that_is_recorded_says_what_comes_next_in_the_agreements(
     make.agreements(decided, 3, "Of another meeting.")
     page = next_page(fem, decided).send(OTHER, form="next-question").follow()
     assert "What comes next stands in the agreements of meeting 2 as well." in page.text
-    text = olga.get(f"/meetings/{decided.meetings[1]}/agreements").text
+    text = olga.get(f"{decided.meeting(2)}/agreements").text
     for words in ("We talked long.", "Try it once.", "A follow-up question"):
         assert words in text
     assert sorted(map(str, agreed(stored))) == ["follow_up", "undecided"]
@@ -641,7 +641,7 @@ def test_the_pages_of_a_meeting_show_the_question_and_the_way_to_what_comes_next
     decided: Trajectory,
     stored: Stored,
 ) -> None:
-    second = f"/meetings/{decided.meetings[1]}"
+    second = decided.meeting(2)
     assert TOGETHER in fem.get(second).text
     wall = fem.get(f"{second}/wall")
     assert TOGETHER in wall.text
@@ -662,7 +662,7 @@ def test_who_brought_in_nothing_finds_the_way_on_the_page_of_the_meeting(
 ) -> None:
     vera = make.person("Vera Fourth", Role.SUPERVISOR)
     make.joins(group, vera)
-    first = f"/meetings/{group.meetings[0]}"
+    first = group.meeting(1)
     assert f"{group.path}/questions/bring-in" in browse(vera).get(first).links
     assert f"{group.path}/questions/bring-in" not in olga.get(first).links
 

@@ -595,7 +595,7 @@ def test_who_leads_has_things_read_for_a_meeting_and_everybody_finds_them_there(
 ) -> None:
     own = make.on_shelf(trajectory, owner, "A model", text="x")
     shared = make.on_partnership_shelf(programme_leader, "A chapter", url="https://a.example/b")
-    meeting = f"/meetings/{trajectory.meetings[1]}"
+    meeting = trajectory.meeting(2)
     assert olga.get(f"{meeting}/reading").status in CLOSED
     assert "To read for this meeting" not in olga.get(meeting).text
     page = fem.get(f"{meeting}/reading")
@@ -624,7 +624,7 @@ def test_two_who_choose_at_once_are_asked(
     second = make.person("Ina Institute", Role.FACILITATOR)
     make.lead(trajectory, second)
     one, two = (make.on_shelf(trajectory, owner, each, text="x") for each in ("One", "Two"))
-    path = f"/meetings/{trajectory.meetings[0]}/reading"
+    path = f"{trajectory.meeting(1)}/reading"
     mine, theirs = fem.get(path), browse(second).get(path)
     mine.send({"here": ["", str(one)]}, form="/reading")
     late = theirs.send({"here": ["", str(two)]}, form="/reading")
@@ -639,7 +639,7 @@ def test_what_is_of_another_group_cannot_be_chosen(
 ) -> None:
     other = make.person("Frits Facilitator", Role.FACILITATOR)
     theirs = make.on_shelf(make.trajectory(other, stranger), stranger, "Of others", text="x")
-    path = f"/meetings/{trajectory.meetings[0]}/reading"
+    path = f"{trajectory.meeting(1)}/reading"
     assert fem.post(path, {"here": ["", str(theirs)], "seen": ""}).status == 303
     assert stored.count(ShelfReading) == 0
 

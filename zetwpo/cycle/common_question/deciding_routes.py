@@ -30,9 +30,9 @@ from zetwpo.cycle.common_question.showing import (
 from zetwpo.cycle.meetings import going_on
 from zetwpo.cycle.meetings.queries import MeetingRow, find_meeting
 from zetwpo.cycle.meetings.rules import NextStep
-from zetwpo.cycle.trajectories.forms import keys_in
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, Refusal
+from zetwpo.fields import as_key
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -273,15 +273,15 @@ def _decision(here: Shown, form: QuestionForm, meeting_id: uuid.UUID | None) -> 
         # A subgroup keeps to one area.
         subgroup.area if subgroup else named,
         form.subgroup_id,
-        next(iter(keys_in([form.proposal.data or ""])), None),
+        as_key(form.proposal.data),
         meeting_id,
     )
 
 
 def _proposal(here: Shown, key: str) -> Proposal | None:
     """What it comes from, where it comes from a question on the table that is still there."""
-    found = [here.questions.proposal(each) for each in keys_in([key])]
-    return next((each for each in found if each), None)
+    found = as_key(key)
+    return here.questions.proposal(found) if found else None
 
 
 def _meeting_today(here: Shown) -> uuid.UUID | None:
