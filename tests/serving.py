@@ -13,10 +13,12 @@ from urllib.parse import urlencode, urlsplit
 from flask import Flask
 
 from tests.pages.client import Fields, Page
+from zetwpo import clock
 from zetwpo.config import ROOT, Settings
 
 PATIENCE_SECONDS = 60
 FLASK = ("-m", "flask")
+MOVED_CLOCK = ("-m", "tests.browser.moved_clock")
 
 
 def environment(app: Flask, port: int | None = None) -> dict[str, str]:
@@ -38,13 +40,28 @@ def start(
     port: int | None = None,
     log: Path | None = None,
     program: tuple[str, ...] = FLASK,
+    stdin: int | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a command on the database of this application; what it says goes to the log."""
     command = [sys.executable, *program, "--app", "app", *words]
     said = log.open("ab") if log else subprocess.DEVNULL
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment(app, port), stdout=said, stderr=said if log else None
+        command,
+        cwd=ROOT,
+        env=environment(app, port),
+        stdin=stdin,
+        stdout=said,
+        stderr=said if log else None,
     )
+
+
+def start_in_time(app: Flask, *words: str) -> subprocess.Popen[bytes]:
+    """The same with a clock that shows what ours does, whatever that pretends."""
+    process = start(app, *words, program=MOVED_CLOCK, stdin=subprocess.PIPE)
+    assert process.stdin
+    with process.stdin as told:
+        told.write(f"{clock.now().isoformat()}\n".encode())
+    return process
 
 
 @contextmanager

@@ -7,10 +7,12 @@ costs one duplicate at most: the mail that was on its way when its worker died.
 import os
 from pathlib import Path
 
+import time_machine
+
 from tests.bench.load import make_site
 from tests.bench.table import Row
 from tests.postgres import new_server
-from tests.reminding import Outcome, lay_out, send_under_fire
+from tests.reminding import AT_SCHOOL, Outcome, lay_out, send_under_fire
 from tests.strict_mail import Post, serving
 
 PEOPLE = int(os.environ.get("BENCH_REMINDERS", "10000"))
@@ -32,7 +34,7 @@ def measure(folder: Path) -> list[Row]:
 
 def _outcome(folder: Path, address: str) -> Outcome:
     post = Post()
-    with serving(post) as port:
+    with time_machine.travel(AT_SCHOOL), serving(post) as port:
         # At any hour, whenever this is measured.
         hours = {"mail_from_hour": 0, "mail_until_hour": 24}
         app = make_site(folder, address, smtp_port=port, **hours)

@@ -50,6 +50,7 @@ class Client:
     def sign_in(self, person: Person) -> None:
         """Ask for a link and use it."""
         self.post("/sign-in", email=person.email)
+        self.server.send_mails()
         link = urlsplit(self.server.mailbox.take(person.email, SIGN_IN).link).path
         assert self.post(link).location == "/start"
 
@@ -96,6 +97,7 @@ class Client:
         asked = {"role": role, "name": person.name, "email": person.email}
         more = {"form_key": key, "mail_language": language, "word": word}
         assert self.post(f"{scan}/feedback", **asked, **more).status == 303
+        self.server.send_mails()
         return urlsplit(self.server.mailbox.take(person.email).link).path
 
     def _seen(self, path: str) -> str:

@@ -15,7 +15,7 @@ from tests.browser.server import Server
 from tests.browser.sources import Sources
 from tests.browser.walk import Elsewhere
 from tests.browser.watch import Watch
-from tests.chromium import launch_arguments
+from tests.chromium import shell_arguments
 from zetwpo.i18n import Language
 
 PHONE = {"width": 390, "height": 844}
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start Debian's Chromium, or the one that the environment names."""
-    return browser_type_launch_args | launch_arguments()
+    return browser_type_launch_args | shell_arguments()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.browser.pages import FEED_FORWARD, Guest, Supervisor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.walk import TEXT, Elsewhere
 from tests.browser.words import Words
+from tests.chromium import launch_arguments
 from tests.forms import Form
 
 WORDS = Words("nl")
@@ -42,9 +43,8 @@ def me_with_put_aside_pages(
     phone: Elsewhere, browser_type: Any, browser_type_launch_args: dict[str, Any]
 ) -> Iterator[Supervisor]:
     """The same in a browser that puts pages aside whole, as all do outside of tests."""
-    browser = browser_type.launch(
-        **browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"]
-    )
+    whole = browser_type_launch_args | launch_arguments()
+    browser = browser_type.launch(**whole, ignore_default_args=["--disable-back-forward-cache"])
     context = browser.new_context(base_url=phone.server.address, ignore_https_errors=True)
     context.set_default_timeout(PATIENCE)
     add_cookies(context, phone.client)

@@ -12,6 +12,7 @@ from tests.browser.results import Finished, finish
 from tests.browser.server import Server
 from tests.browser.test_restored import add_cookies, hear_put_aside
 from tests.browser.webkit import WebKit
+from tests.chromium import launch_arguments
 from tests.waiting import wait_until
 
 STUDENT = "[data-series='2']"
@@ -124,7 +125,7 @@ def chromium(
     chosen = {}
     if request.param == "put aside":
         chosen = {"ignore_default_args": ["--disable-back-forward-cache"]}
-    browser = browser_type.launch(**browser_type_launch_args, **chosen)
+    browser = browser_type.launch(**browser_type_launch_args | launch_arguments(), **chosen)
     context = browser.new_context(base_url=https_server.address, ignore_https_errors=True)
     yield Chromium(https_server, context.new_page())
     browser.close()

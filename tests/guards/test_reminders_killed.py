@@ -5,17 +5,18 @@ databases each time that the tests run.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from tests.application import Stored
 from tests.browser.ports import free_port
-from tests.reminding import WORKERS, lay_out, send_under_fire
+from tests.reminding import AT_SCHOOL, WORKERS, lay_out, send_under_fire
 from tests.strict_mail import Post, serving
 from zetwpo.cycle.halfway import service
 from zetwpo.cycle.halfway.models import HalfwayGap
@@ -26,14 +27,23 @@ from zetwpo.mail.models import OutboxMail
 PEOPLE = 26
 
 
+@pytest.fixture(autouse=True)
+def _at_school() -> Iterator[None]:
+    with time_machine.travel(AT_SCHOOL):
+        yield
+
+
 def test_two_workers_of_which_one_is_killed_send_each_reminder(
     make_app: Callable[..., Flask], new_database: Callable[[str], str], database: str
 ) -> None:
-    post = Post()
+    # Slow enough to have one at hand when it is killed, and others to send after that.
+    post = Post(slow={"": 0.1})
     with serving(post) as port:
         app = make_app(database_url=new_database(database), port=free_port(), smtp_port=port)
         people = lay_out(app, PEOPLE)
-        outcome = send_under_fire(app, post, people, most_between=PEOPLE // 2, most_kills=1)
+        outcome = send_under_fire(
+            app, post, people, most_between=PEOPLE // 2, most_kills=1, is_long_ago=True
+        )
     assert outcome.kills == 1
     assert outcome.lost == 0
     assert outcome.duplicates <= outcome.kills

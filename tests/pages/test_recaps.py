@@ -395,6 +395,62 @@ def test_a_facilitator_who_leaves_leaves_the_recap_to_the_other(
     assert "Ina" not in letter.text
 
 
+def test_whoever_deletes_their_account_brings_no_homework_in_any_more(
+    fem: Browser,
+    make: Maker,
+    browse: Browse,
+    trajectory: Trajectory,
+    path: str,
+    meeting: str,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.agreements(trajectory, 1, NOTES, HOMEWORK, [owner, stranger])
+    send(fem, path)
+    with clock.as_if(NOW + timedelta(hours=1)):
+        make.left(trajectory, owner)
+    with make.request():
+        erase(owner.id)
+    read = browse(stranger).get(meeting)
+    assert "Brings it in next time: Sven Stranger." in read.text
+    assert owner.name not in read.text
+    mailbox.deliver()
+    [letter] = [each for each in mailbox.to(stranger.email) if HOMEWORK in each.text]
+    assert owner.name not in letter.text
+
+
+def test_a_name_that_somebody_typed_in_a_recap_stays_and_is_said_to(
+    fem: Browser,
+    make: Maker,
+    browse: Browse,
+    path: str,
+    meeting: str,
+    owner: Someone,
+    stranger: Someone,
+) -> None:
+    fem.get(path).send({"opening": "Olga Owner read to us."}, form="recap")
+    send(fem, path)
+    assert "Where somebody typed it, it stays" in browse(owner).get("/my-data").text
+    with make.request():
+        erase(owner.id)
+    read = browse(stranger).get(meeting)
+    assert "Olga Owner read to us." in read.text
+    assert HOMEWORK in read.text
+    assert "Brings it in next time" not in read.text
+
+
+def test_a_recap_that_is_being_written_names_nobody_who_is_gone(
+    fem: Browser, make: Maker, path: str, owner: Someone
+) -> None:
+    page = fem.get(path)
+    changed = page.value("homework").replace(HOMEWORK, "Watch two lessons.")
+    page.send({"homework": changed}, form="recap")
+    with make.request():
+        erase(owner.id)
+    assert fem.get(path).value("homework") == "Watch two lessons."
+
+
 def test_without_participants_there_is_nobody_to_send_it_to(
     fem: Browser,
     make: Maker,

@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.colleagues import Colleague
-from zetwpo.accounts.policy import READ_TRAJECTORY
+from zetwpo.accounts.policy import READ_TEAM_MESSAGE, READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
@@ -22,7 +22,12 @@ from zetwpo.cycle.pairs.queries import proposals_to
 from zetwpo.cycle.readiness.queries import asked_of
 from zetwpo.cycle.rescan.queries import asked_for
 from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
-from zetwpo.cycle.team_message.queries import Written, written_in_all
+from zetwpo.cycle.team_message.queries import (
+    Released,
+    Written,
+    newly_released,
+    written_in_all,
+)
 from zetwpo.cycle.team_message.rules import is_asked
 from zetwpo.cycle.trajectories.queries import (
     TrajectoryCard,
@@ -151,6 +156,13 @@ def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
         for has_left in [each.id in left]
         if has_left or each.is_closed
     )
+
+
+def newly_told(actor: Actor) -> list[Released]:
+    """What groups released lately to this person, as far as their role has it told on its card."""
+    places = actor.partnerships_as(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER)
+    found = newly_released(places, now())
+    return [each for each in found if READ_TEAM_MESSAGE.opens_to(actor, each.facts)]
 
 
 def _is_asked_to_agree(trajectory: TrajectoryCard, written: Written, person_id: uuid.UUID) -> bool:

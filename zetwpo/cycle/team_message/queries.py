@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts, Role
 from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
-from zetwpo.cycle.team_message.rules import Agreement, Message, Told, Voice, agreement
+from zetwpo.cycle.team_message.rules import NEW_FOR, Agreement, Message, Told, Voice, agreement
+from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, get_trajectories
 from zetwpo.database.keys import among
 from zetwpo.extensions import read
@@ -97,6 +98,16 @@ _RELEASES = sa.select(
     TeamMessageRelease.released_at,
 ).where(among(TeamMessageRelease.trajectory_id))
 
+_NEW = (
+    sa.select(TeamMessageRelease.trajectory_id)
+    .join(Trajectory, Trajectory.id == TeamMessageRelease.trajectory_id)
+    .where(
+        among(Trajectory.partnership_id),
+        TeamMessageRelease.released_at > sa.bindparam("since"),
+    )
+    .order_by(TeamMessageRelease.released_at.desc(), Trajectory.id)
+)
+
 
 def written_in(trajectory_id: uuid.UUID) -> Written:
     """What the group of this trajectory is writing."""
@@ -132,6 +143,15 @@ def released_of_all(trajectories: Collection[TrajectoryCard]) -> dict[uuid.UUID,
 def find_released_by(trajectory_id: uuid.UUID) -> Released | None:
     """The same by the key of the trajectory."""
     return released_of_all(get_trajectories([trajectory_id]).values()).get(trajectory_id)
+
+
+def newly_released(partnership_ids: Collection[uuid.UUID], moment: datetime) -> list[Released]:
+    """What groups of these partnerships released lately, the newest first."""
+    if not partnership_ids:
+        return []
+    found = list(read(_NEW, ids=partnership_ids, since=moment - NEW_FOR).scalars())
+    released = released_of_all(get_trajectories(found).values())
+    return [released[key] for key in found if key in released]
 
 
 def _message(question: str, different: str, proposal: str, celebration: str, told: str) -> Message:
