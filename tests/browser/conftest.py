@@ -21,6 +21,9 @@ from zetwpo.i18n import Language
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 
+# Whose tests take twenty seconds or more.
+LONG = {"test_six_meetings", "test_story", "test_questionnaire_story", "test_paper"}
+
 # In milliseconds, for a machine that is busy with more than these tests.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
@@ -31,14 +34,15 @@ CheckPage = Callable[[Page], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and keep them for last.
+    """Mark the tests of this folder, and keep them for last, those that take long first.
 
     Playwright leaves an event loop in the thread of the tests, and other tests may not expect one.
+    A long one that begins last would leave the other workers without anything to do.
     """
-    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    ours = {item for item in items if Path(__file__).parent in item.path.parents}
     for item in ours:
         item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item in ours)
+    items.sort(key=lambda item: (item in ours, item.path.stem not in LONG))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from tests.browser.client import Client
 from tests.browser.pages import FEED_FORWARD, Guest, Visitor, sheet
 from tests.browser.server import Server, somebody
 from tests.browser.words import Words
+from tests.chromium import launch_arguments
 from tests.forms import Form
 from zetwpo.accounts.actors import Role
 
@@ -30,9 +31,9 @@ def without_cookies(
     profile = tmp_path / "profile"
     (profile / "Default").mkdir(parents=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(NO_COOKIES))
-    context = browser_type.launch_persistent_context(
-        profile, base_url=server.address, **browser_type_launch_args
-    )
+    # The whole browser has settings.
+    whole = browser_type_launch_args | launch_arguments()
+    context = browser_type.launch_persistent_context(profile, base_url=server.address, **whole)
     yield context
     context.close()
 

@@ -12,6 +12,7 @@ from alembic import command
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from tests.application import be_quick
 from tests.browser.ports import free_port
 from tests.factories import Maker
 from tests.guards.world import World, build, mark
@@ -31,9 +32,10 @@ from zetwpo.scan.feedback.models import Invitation
 
 @pytest.fixture
 def world(make_app: Callable[..., Flask], new_database: Callable[[str], str]) -> World:
-    """A world whose connections are all new."""
+    """A world whose connections are all new, and as they are outside of tests."""
     world = build(Maker(make_app(database_url=new_database("sqlite"))))
     with world.app.app_context():
+        sa.event.remove(db.engine, "connect", be_quick)
         db.engine.dispose()
     return world
 
