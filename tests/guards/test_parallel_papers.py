@@ -1,6 +1,7 @@
 """What somebody puts on a shelf or takes along, many times at the same moment."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from tests.pages.client import Browser
 from tests.pages.shelves import PDF
 from tests.people import Browse
 from zetwpo.audit import AuditEntry
-from zetwpo.clock import today
+from zetwpo.clock import as_if, now, today
 from zetwpo.config import Settings
 from zetwpo.cycle.certificate.models import Certificate, CertificateLeader
 from zetwpo.cycle.portfolio.models import Portfolio
@@ -25,7 +26,8 @@ SIZE = 3 * MEBIBYTE
 
 @pytest.fixture
 def trajectory(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
-    return make.trajectory(facilitator, owner, first_day=today())
+    with as_if(now() - timedelta(days=7)):
+        return make.trajectory(facilitator, owner, first_day=today() + timedelta(days=1))
 
 
 @pytest.fixture
