@@ -29,7 +29,7 @@ from zetwpo.cycle.agenda import service as agenda
 from zetwpo.cycle.agenda.queries import TEXTS
 from zetwpo.cycle.agenda.rules import Block, Work
 from zetwpo.cycle.agreements import service as agreements
-from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.agreements.rules import Agreements
 from zetwpo.cycle.attendance import service as attendance
 from zetwpo.cycle.attendance.rules import Presence
 from zetwpo.cycle.audience.rules import Audience
@@ -48,6 +48,7 @@ from zetwpo.cycle.invitations.queries import find_invitation, not_accepted
 from zetwpo.cycle.learning_question import service as cycle
 from zetwpo.cycle.learning_question.rules import Draft
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting, meetings_of
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.cycle.mine.queries import find_own_part
 from zetwpo.cycle.pairs import service as pairs
 from zetwpo.cycle.pairs.queries import pairs_in
@@ -180,6 +181,10 @@ class Trajectory:
     @property
     def path(self) -> str:
         return f"/trajectories/{self.id}"
+
+    def meeting(self, number: int) -> str:
+        """The page of the meeting with this number."""
+        return f"/meetings/{self.meetings[number - 1]}"
 
 
 def _of_our_own(document: Document) -> None:

@@ -17,6 +17,8 @@ JAR = ROOT / ".venv" / "vnu.jar"
 # has nothing more to say of.
 NO_SUCH_PROPERTY = "CSS: “{0}”: Property “{0}” doesn't exist."
 EXCEPTIONS = {
+    # Where a browser does not know it, a field scrolls.
+    NO_SUCH_PROPERTY.format("field-sizing"): "a field is as high as what is written in it",
     # Browsers have known these since 2023 at least.
     NO_SUCH_PROPERTY.format("vector-effect"): "lines of a chart are as thick at every width",
     NO_SUCH_PROPERTY.format("paint-order"): "figures in a chart have a white edge around them",

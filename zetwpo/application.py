@@ -19,7 +19,9 @@ from zetwpo.config import ROOT, Settings, read_settings
 from zetwpo.cycle.agenda.room_routes import routes as meeting_room_routes
 from zetwpo.cycle.agenda.routes import routes as agenda_routes
 from zetwpo.cycle.agreements import parts as agreements_parts
+from zetwpo.cycle.agreements.queries import next_step_of
 from zetwpo.cycle.agreements.routes import routes as agreements_routes
+from zetwpo.cycle.agreements.service import fill_in_next_step
 from zetwpo.cycle.attendance import part as attendance_part
 from zetwpo.cycle.attendance import service as attendance_service
 from zetwpo.cycle.attendance.routes import routes as attendance_routes
@@ -41,6 +43,7 @@ from zetwpo.cycle.invitations.routes import routes as trajectory_invitation_rout
 from zetwpo.cycle.learning_question.queries import question_after
 from zetwpo.cycle.learning_question.routes import routes as learning_question_routes
 from zetwpo.cycle.learning_question.sharing import ITEM as QUESTION_ITEM
+from zetwpo.cycle.meetings import going_on
 from zetwpo.cycle.meetings import letters as meetings_letters
 from zetwpo.cycle.meetings import moving as moving_meetings
 from zetwpo.cycle.meetings import parts as meeting_parts
@@ -248,6 +251,7 @@ def create_app(settings: Settings | None = None) -> Application:
     sharing.init_app(app, SHARED_ITEMS, SHARED_GROUPS)
     meeting_parts.init_app(app, *MEETING_PARTS)
     moving_meetings.init_app(app, attendance_service.let_go)
+    going_on.init_app(app, going_on.Agreed(next_step_of, fill_in_next_step))
     own_notices.init_app(app, *OWN_NOTICES)
     leaving.init_app(app, meetings_letters.tell_left)
     library = questionnaires.load()

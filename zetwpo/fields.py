@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -35,6 +35,19 @@ FIRST_DAY, LAST_DAY = date(100, 1, 1), date(8999, 12, 31)
 MEBIBYTE = 1024 * 1024
 
 
+def as_key(text: str | None) -> uuid.UUID | None:
+    """The key that this is; None for whatever else came in."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
+def keys_in(values: Iterable[str]) -> set[uuid.UUID]:
+    """The keys among what came in; what is none is left out."""
+    return {key for each in values if (key := as_key(each))}
+
+
 class PageForm(FlaskForm):
     """A form on one of our pages.
 
@@ -60,13 +73,13 @@ class KeyedForm(PageForm):
 
         Only of that: what somebody sends is nobody's key elsewhere, whoever's key they know.
         """
-        try:
-            return uuid.uuid5(place_id, str(uuid.UUID(self.form_key.data or "")))
-        except ValueError:
+        sent = as_key(self.form_key.data)
+        if sent is None:
             raise BadInput(
                 _("We could not read this"),
                 _("Nothing was sent. Open the page again and fill it in there."),
-            ) from None
+            )
+        return uuid.uuid5(place_id, str(sent))
 
     def renew_key(self) -> None:
         """Let what is sent from here on be another one, also with the same words."""

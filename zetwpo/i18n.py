@@ -189,6 +189,11 @@ def from_to(begins: datetime, ends: datetime) -> str:
     return f"{weekday_moment(begins)}–{clock_time(ends)}"
 
 
+def _kept_together(begins: datetime, ends: datetime) -> str:
+    """The same on a page, where no line ends between the two times."""
+    return from_to(begins, ends).replace("–", "–\N{WORD JOINER}")
+
+
 def duration(length: timedelta) -> str:
     """For example '6 weken' or '30 dagen': in the largest unit of which it is a whole number."""
     if length == A_YEAR:
@@ -262,7 +267,7 @@ def init_app(app: Flask) -> None:
         "calendar_day": calendar_day,
         "weekday": weekday,
         "weekday_moment": weekday_moment,
-        "from_to": from_to,
+        "from_to": _kept_together,
         "moment": moment,
         "lately": lately,
         "time": clock_time,

@@ -1,11 +1,15 @@
 """What pages of a trajectory cost, beside a static template of the same size and in statements.
 
-The static one does what nobody could leave out, as in bare.py: it reads the session, who is signed
-in, and the same rows by the same questions in plain SQL; it compresses, and has the finished page
-in a template. A note is saved beside such a handler as well. A PDF is made by another program: it
-stands beside the same page, and beside one more that is made at that moment.
+There are two of those. The bare one does what nobody could leave out, as in bare.py: it reads the
+session, who is signed in, and the same rows by the same questions in plain SQL; it compresses, and
+has the finished page in a template. The other one is a page of the product itself with the same
+words in its frame, that asks nothing: what is in every page, like the foot that says who answers
+for the data, is in both, and what is left is what this page costs. A note is saved beside a bare
+handler as well. A PDF is made by another program: it stands beside the same page, and beside one
+more that is made at that moment.
 """
 
+import re
 import resource
 import statistics
 import time
@@ -22,7 +26,7 @@ from flask import Flask, abort, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from jinja2 import DictLoader
+from jinja2 import ChoiceLoader, DictLoader
 from playwright.sync_api import sync_playwright
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -37,8 +41,10 @@ from tests.pages.client import Browser, Page
 from tests.people import sign_in
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
-from zetwpo.accounts.guard import SIGN_IN_KEY
+from zetwpo.accounts.guard import SIGN_IN_KEY, needs
+from zetwpo.accounts.policy import SEE_OWN_START
 from zetwpo.application import create_app
+from zetwpo.assets import ON_REQUEST, stylesheet
 from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.extensions import db
@@ -138,10 +144,35 @@ def _page(what: str, browser: Browser, path: str, groups: Groups) -> list[Row]:
     page = browser.get(path)
     assert page.status == 200, path
     asked = _questions(groups.app, _environ(browser, path))
-    static = _bare(groups, asked, {"page": page.response.text})
-    ours, theirs = _compare(groups.app, static, lambda _number: _environ(browser, path))
-    detail = f"{ours:.2f} ms beside {theirs:.2f} ms of processor time"
-    return [Row(what, ours / theirs, STATIC, "times", detail)]
+    beside = {
+        what: _bare(groups, asked, {"page": page.response.text}),
+        "- beside it in the product's own frame": _in_frame(groups, page),
+    }
+    rows = []
+    for name, static in beside.items():
+        ours, theirs = _compare(groups.app, static, lambda _number: _environ(browser, path))
+        detail = f"{ours:.2f} ms beside {theirs:.2f} ms of processor time"
+        rows.append(Row(name, ours / theirs, STATIC, "times", detail))
+    return rows
+
+
+def _in_frame(groups: Groups, page: Page) -> Flask:
+    """The product with one page more in it, that shows the same and asks nothing."""
+    app = create_app(Settings(mode="demo", instance=groups.database.parent))
+    [words] = re.findall(r"<main[^>]*>(.*)</main>", page.response.text, re.DOTALL)
+    styles = [each for each in sorted(ON_REQUEST) if stylesheet(each) in page.response.text]
+    text = (
+        f"{{% extends 'base.html' %}}{{% set styles = {styles} %}}"
+        f"{{% block main %}}{as_template(words)}{{% endblock %}}"
+    )
+    templates = app.jinja_env.loader
+    assert templates is not None
+    app.jinja_env.loader = ChoiceLoader([DictLoader({"static.html": text}), templates])
+    shown = needs(SEE_OWN_START)(lambda **_keys: render_template("static.html"))
+    with app.test_request_context(page.path):
+        assert request.endpoint is not None
+        app.view_functions[request.endpoint] = shown
+    return app
 
 
 def _saving(groups: Groups) -> Row:

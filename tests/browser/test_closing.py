@@ -118,7 +118,7 @@ def test_the_group_agrees_releases_and_takes_back(
     bo.press("Release it")
     bo.reads(bo.words("Take it back"))
     check_page(bo.page)
-    bo.follow("Print it, to take along")
+    bo.follow("Print it to take along")
     check_page(bo.page)
     pia.open(f"{message}/released")
     pia.reads("Een half uur per maand.")

@@ -18,7 +18,7 @@ LOOKED_AT: dict[str, dict[str, str]] = {
         "closing.show": "/closing",
         "evolution.show": "My questions, and my scan then and now",
         "next_trajectory.new": "Start the next trajectory",
-        "team_message.paper": "Print it, to take along",
+        "team_message.paper": "Print it to take along",
         "team_message.read": "/released",
         "team_message.show": "/team-message",
     },

@@ -28,7 +28,7 @@ class Group:
 
     def meeting(self, number: int) -> str:
         """The address of a meeting."""
-        return f"/meetings/{self.trajectory.meetings[number - 1]}"
+        return self.trajectory.meeting(number)
 
 
 # Who is no part of it, or not any more.

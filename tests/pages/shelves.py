@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,13 +10,21 @@ from tests.pages.client import Browser, Page
 from zetwpo.cycle.shelf.file_kinds import KINDS
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\nendobj\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 40
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 40
+# Pictures of two halves, black and white, side by side.
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAAAAADVHSBLAAAAFElEQVR4nGNkgIL/UJqJAQ3QRwAAg0kBDwOf9hsAAA"
+    "AASUVORK5CYII="
+)
+JPEG = b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1"
+    "tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABgf/xAAUEAEAAAAA"
+    "AAAAAAAAAAAAAAAA/9oACAEBAAA/ADKmP//Z"
+)
+WEBP = b64decode("UklGRiYAAABXRUJQVlA4TBoAAAAvD8ABAA8w//M///MfeBALJvOX7kwhov+hAw==")
 GIF = b"GIF89a" + b"\x01\x00" * 20
-WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + b"\x00" * 40
 MP3 = b"ID3\x03" + b"\x00" * 60
 SOUND = b"\xff\xfb\x90\x44" + b"\x00" * 413
-MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
+MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
 TEXT = "Wat vroeg je, en wat zei je zelf? Één zin is genoeg.\n".encode()
 
 

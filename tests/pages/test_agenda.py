@@ -38,7 +38,7 @@ def group(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
 @pytest.fixture
 def path(group: Trajectory) -> str:
     """The second meeting, which has the fixed frame."""
-    return f"/meetings/{group.meetings[1]}"
+    return group.meeting(2)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def close(make: Maker, group: Trajectory) -> None:
 def test_a_meeting_has_its_agenda_before_anybody_made_one(
     fem: Browser, group: Trajectory, path: str, stored: Stored
 ) -> None:
-    first = fem.get(f"/meetings/{group.meetings[0]}")
+    first = fem.get(group.meeting(1))
     assert "Align expectations" in first.text
     assert "First homework" in first.text
     second = fem.get(path)
@@ -501,7 +501,7 @@ def test_a_meeting_of_another_length_says_what_is_the_matter(
     page.send(form="/fit")
     assert sum(stored_minutes(stored)) == 120
     # Without an agenda of its own it has the frame for its length.
-    assert "Break" in fem.get(f"/meetings/{group.meetings[2]}").text
+    assert "Break" in fem.get(group.meeting(3)).text
 
 
 # ------------------------------------------------------------------------------- other rooms

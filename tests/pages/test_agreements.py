@@ -35,7 +35,7 @@ def second(make: Maker, trajectory: Trajectory) -> Someone:
 
 @pytest.fixture
 def path(trajectory: Trajectory) -> str:
-    return f"/meetings/{trajectory.meetings[0]}/agreements"
+    return f"{trajectory.meeting(1)}/agreements"
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_another_question_is_worded_right_away(
     page.send({"text": "Why do we not ask?", "area": "none"}, form="/next-question")
     # Saved once more, there is nothing left to word.
     again = fem.get(path).send({"notes": NOTES}).follow()
-    assert again.location == f"/meetings/{trajectory.meetings[0]}"
+    assert again.location == trajectory.meeting(1)
 
 
 @pytest.mark.parametrize("agreed", ["undecided", "deepen"])
@@ -211,7 +211,7 @@ def test_without_another_question_it_leads_back_to_the_meeting(
     fem: Browser, path: str, trajectory: Trajectory, agreed: str
 ) -> None:
     sent = fem.get(path).send({"next_step": agreed})
-    assert sent.location == f"/meetings/{trajectory.meetings[0]}"
+    assert sent.location == trajectory.meeting(1)
 
 
 def test_who_left_brings_nothing_in(
@@ -235,7 +235,7 @@ def test_who_left_brings_nothing_in(
 
 
 def meeting(browser: Browser, trajectory: Trajectory, number: int) -> Page:
-    return browser.get(f"/meetings/{trajectory.meetings[number - 1]}")
+    return browser.get(trajectory.meeting(number))
 
 
 def test_the_page_of_a_meeting_shows_it_and_that_of_the_next_one_what_was_agreed(
@@ -267,7 +267,7 @@ def test_the_page_of_a_meeting_shows_it_and_that_of_the_next_one_what_was_agreed
         assert NOTES not in meeting(browser, trajectory, 3).text
     assert path in meeting(fem, trajectory, 1).links
     assert path not in meeting(olga, trajectory, 1).links
-    prepared = fem.get(f"/meetings/{trajectory.meetings[1]}/preparation")
+    prepared = fem.get(f"{trajectory.meeting(2)}/preparation")
     assert "Agreed last time" in prepared.text
     assert HOMEWORK in prepared.text
 

@@ -43,7 +43,7 @@ def trajectory(
 
 @pytest.fixture
 def path(trajectory: Trajectory) -> str:
-    return f"/meetings/{trajectory.meetings[0]}/attendance"
+    return f"{trajectory.meeting(1)}/attendance"
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_the_page_of_a_meeting_leads_there_and_says_the_own_line(
     owner: Someone,
     stranger: Someone,
 ) -> None:
-    meeting = f"/meetings/{trajectory.meetings[0]}"
+    meeting = trajectory.meeting(1)
     page = fem.get(meeting)
     assert "Nothing is noted yet." in page.text
     assert path in page.links

@@ -63,12 +63,12 @@ def later(time: Clock) -> None:
 
 
 def move(fem: Browser, group: Trajectory, number: int, **typed: str) -> None:
-    page = fem.get(f"/meetings/{group.meetings[number - 1]}/move").send(typed)
+    page = fem.get(f"{group.meeting(number)}/move").send(typed)
     assert page.status == 303, page.text
 
 
 def cancel(fem: Browser, group: Trajectory, number: int) -> None:
-    assert fem.get(f"/meetings/{group.meetings[number - 1]}/cancel").send().status == 303
+    assert fem.get(f"{group.meeting(number)}/cancel").send().status == 303
 
 
 def events(letter: Letter) -> list[tuple[str, Any]]:

@@ -15,7 +15,7 @@ def group(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
 
 @pytest.fixture
 def path(group: Trajectory) -> str:
-    return f"/meetings/{group.meetings[1]}"
+    return group.meeting(2)
 
 
 def link(page: Page, words: str) -> str:
@@ -55,9 +55,9 @@ def test_whoever_takes_part_reads_the_card_and_goes_back(olga: Browser, path: st
 
 def test_the_library_leads_back_to_the_group(olga: Browser, group: Trajectory) -> None:
     library = olga.get(link(olga.get(group.path), "Methods"))
-    assert link(library, f"Back to {group.title}") == group.path
+    assert link(library, f"Back to “{group.title}”") == group.path
     card = olga.get(link(library, "OASE"))
-    assert link(card, f"Back to {group.title}") == group.path
+    assert link(card, f"Back to “{group.title}”") == group.path
 
 
 def test_a_closed_trajectory_takes_no_card(

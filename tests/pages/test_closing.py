@@ -84,7 +84,9 @@ def test_a_facilitator_closes_it_and_everybody_still_reads(
     [until] = [each.text for each in done.main.all("p") if "it can go on" in each.text]
     assert "21 October" in until
     assert closed_at(stored, group) is not None
-    for path in (group.path, f"{group.path}/questions", f"/meetings/{group.meetings[0]}"):
+    # Nothing is ahead to put into a calendar.
+    assert "/my-account/calendar" not in fem.get(group.path).links
+    for path in (group.path, f"{group.path}/questions", group.meeting(1)):
         shown = browse(owner).get(path)
         assert shown.status == 200
         assert "closed since" in shown.text
@@ -119,6 +121,7 @@ def test_as_long_as_people_come_to_a_meeting_it_stays_open(
     time.move_to(NOW - timedelta(days=40))
     fem = browse(facilitator)
     assert "Meeting 4 is on" in closing(fem, group).text
+    assert "/my-account/calendar" in fem.get(group.path).links
     refused = fem.post(f"{group.path}/closing/close")
     assert refused.status == 409
     assert "People still come to a meeting." in refused.text
@@ -137,7 +140,7 @@ def test_in_a_closed_one_nothing_of_the_group_changes(
     fem: Browser, make: Maker, group: Trajectory, bo: Someone
 ) -> None:
     make.closed(group)
-    meeting = f"/meetings/{group.meetings[0]}"
+    meeting = group.meeting(1)
     for path, fields in (
         (f"{group.path}/people/choose", {"person": str(bo.id)}),
         (f"{group.path}/facilitators/choose", {"person": str(bo.id)}),

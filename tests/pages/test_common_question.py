@@ -1,6 +1,7 @@
 """A group puts its questions together without losing whose words they were, and keeps a line."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from tests.pages.statements import statements
 from tests.people import Browse
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
+from zetwpo.cycle.agreements.models import MeetingAgreements
 from zetwpo.cycle.common_question.models import (
     BroughtQuestion,
     CommonQuestion,
@@ -471,7 +473,7 @@ def decided(
 
 
 def next_page(browser: Browser, group: Trajectory, number: int = 2) -> Page:
-    return browser.get(f"/meetings/{group.meetings[number - 1]}/next-question")
+    return browser.get(f"{group.meeting(number)}/next-question")
 
 
 def test_after_a_meeting_the_group_goes_deeper_with_the_same_words(
@@ -497,6 +499,109 @@ def test_what_comes_next_keeps_the_area_unless_somebody_names_another(
     named = {"step": "new", "text": "Something else?", "area": "pedagogical"}
     next_page(fem, decided).send(named, form="next-question")
     assert next_page(fem, decided, 3).fields("next-question")["area"] == "pedagogical"
+
+
+# ------------------------------------------------------------- what a meeting agreed on
+
+
+def agreed(stored: Stored) -> list[object]:
+    """What comes next, as the agreements of each meeting say it."""
+    return stored.values(sa.select(MeetingAgreements.next_step))
+
+
+OTHER = {"step": "follow_up", "text": "And then?", "area": "none"}
+
+
+def test_a_question_that_is_recorded_says_what_comes_next_in_the_agreements(
+    fem: Browser, olga: Browser, make: Maker, decided: Trajectory, stored: Stored
+) -> None:
+    make.agreements(decided, 2, "We talked long.", "Try it once.")
+    make.agreements(decided, 3, "Of another meeting.")
+    page = next_page(fem, decided).send(OTHER, form="next-question").follow()
+    assert "What comes next stands in the agreements of meeting 2 as well." in page.text
+    text = olga.get(f"{decided.meeting(2)}/agreements").text
+    for words in ("We talked long.", "Try it once.", "A follow-up question"):
+        assert words in text
+    assert sorted(map(str, agreed(stored))) == ["follow_up", "undecided"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"step": "deepen", "text": ""}, "deepen"),
+        ({"step": "new", "area": "pedagogical"}, "new_same_area"),
+        ({"step": "new", "area": "developmental"}, "new_other_area"),
+        ({"step": "new", "area": "none"}, None),
+    ],
+    ids=["deeper", "same area", "other area", "no area"],
+)
+def test_a_question_straight_from_our_questions_counts_for_the_last_meeting(
+    browse: Browse,
+    make: Maker,
+    facilitator: Someone,
+    group: Trajectory,
+    path: str,
+    stored: Stored,
+    fields: dict[str, str],
+    says: str | None,
+) -> None:
+    make.common_question(group, facilitator, TOGETHER, area="pedagogical")
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        page = browse(facilitator).get(f"{path}/decide")
+        page = page.send(OTHER | fields, form="decide").follow()
+    assert agreed(stored) == ([says] if says else [])
+    assert ("agreements of meeting 1 as well" in page.text) is bool(says)
+
+
+@pytest.mark.parametrize("there", ["deepen", "new_other_area"])
+def test_what_somebody_agreed_stays_and_the_page_says_that_it_differs(
+    fem: Browser, make: Maker, decided: Trajectory, stored: Stored, there: str
+) -> None:
+    make.agreements(decided, 2, next_step=there)
+    page = next_page(fem, decided).send(OTHER, form="next-question").follow()
+    assert agreed(stored) == [there]
+    assert "In the agreements of meeting 2 something else comes next." in page.text
+
+
+def test_what_was_agreed_and_recorded_alike_is_not_spoken_of(
+    fem: Browser, make: Maker, decided: Trajectory, stored: Stored
+) -> None:
+    make.agreements(decided, 2, next_step="follow_up")
+    page = next_page(fem, decided).send(OTHER, form="next-question").follow()
+    assert agreed(stored) == ["follow_up"]
+    assert "in the agreements of meeting 2" not in page.text.lower()
+
+
+def test_the_first_question_and_that_of_a_subgroup_say_nothing_of_it(
+    fem: Browser,
+    make: Maker,
+    decided: Trajectory,
+    owner: Someone,
+    stranger: Someone,
+    stored: Stored,
+    group: Trajectory,
+) -> None:
+    assert agreed(stored) == []
+    split_off(fem, group, "pedagogical", owner, stranger)
+    [part] = stored.values(sa.select(QuestionSubgroup.id))
+    page = next_page(fem, decided).send(OTHER | {"subgroup": str(part)}, form="next-question")
+    assert page.status == 303
+    assert agreed(stored) == []
+
+
+def test_what_was_agreed_is_chosen_wherever_the_next_question_is_recorded(
+    browse: Browse, make: Maker, facilitator: Someone, group: Trajectory, path: str
+) -> None:
+    make.common_question(group, facilitator, TOGETHER, area="pedagogical")
+    make.agreements(group, 1, next_step="new_same_area")
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        fem = browse(facilitator)
+        for page in (next_page(fem, group, 1), fem.get(f"{path}/decide")):
+            assert (page.value("step"), page.value("area")) == ("new", "pedagogical")
+        page.send({"text": "And then?"}, form="decide")
+        # It is worded: what comes after that, nobody said.
+        assert not fem.get(f"{path}/decide").value("step")
+        assert not next_page(fem, group, 1).value("step")
 
 
 def test_the_line_speaks_the_language_of_who_reads_it(
@@ -536,7 +641,7 @@ def test_the_pages_of_a_meeting_show_the_question_and_the_way_to_what_comes_next
     decided: Trajectory,
     stored: Stored,
 ) -> None:
-    second = f"/meetings/{decided.meetings[1]}"
+    second = decided.meeting(2)
     assert TOGETHER in fem.get(second).text
     wall = fem.get(f"{second}/wall")
     assert TOGETHER in wall.text
@@ -557,7 +662,7 @@ def test_who_brought_in_nothing_finds_the_way_on_the_page_of_the_meeting(
 ) -> None:
     vera = make.person("Vera Fourth", Role.SUPERVISOR)
     make.joins(group, vera)
-    first = f"/meetings/{group.meetings[0]}"
+    first = group.meeting(1)
     assert f"{group.path}/questions/bring-in" in browse(vera).get(first).links
     assert f"{group.path}/questions/bring-in" not in olga.get(first).links
 

@@ -238,11 +238,11 @@ def test_subgroups_without_people_and_people_without_one(
 def test_dates_on_a_holiday_and_too_far_apart(
     browse: Browse, facilitator: Someone, trajectory: Trajectory
 ) -> None:
-    move = f"/meetings/{trajectory.meetings[1]}/move"
+    move = f"{trajectory.meeting(2)}/move"
     browser = browse(facilitator)
     # On the day of the King, and nearly eight weeks after the first one.
     for day in ("2027-04-28", "2027-04-27"):
-        last = browser.get(f"/meetings/{trajectory.meetings[2]}/move")
+        last = browser.get(f"{trajectory.meeting(3)}/move")
         last.send({"day": "2027-05-20"}, form="move")
         assert browser.get(move).send({"day": day}, form="move").status == 303
         page = browser.get("/desk")

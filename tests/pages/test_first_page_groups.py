@@ -245,7 +245,8 @@ def test_who_makes_time_sees_titles_and_dates(
     make.agreements(trajectory, 1, "Secret notes", "Secret homework", [owner])
     page = dates(browse(leader))
     assert "Ask more" in page.text
-    assert "3 March 2027, 15:30–18:30" in page.text
+    # The two times stay on one line.
+    assert "3 March 2027, 15:30–\N{WORD JOINER}18:30" in page.text
     for words in ("Olga", "Fem", "Sven", "Secret", "Room 12"):
         assert words not in page.text
     assert ("Attendance" in page.text) is (role is Role.PROGRAMME_LEADER)

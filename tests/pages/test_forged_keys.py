@@ -73,7 +73,7 @@ def _key_of(table: type[Base]) -> Callable[[Two, Stored], uuid.UUID]:
 FORGERIES = {
     "block": Forgery(
         AgendaBlock,
-        lambda two, _place: f"/meetings/{two.own.meetings[0]}/agenda/add",
+        lambda two, _place: f"{two.own.meeting(1)}/agenda/add",
         lambda _two: {"kind": "own", "title": "Mine", "minutes": "15", "before": ""},
         lambda two, _stored: key_of(two.theirs.meetings[0], 1),
     ),

@@ -293,7 +293,7 @@ def test_who_lead_it_together_both_put_their_names_under_it(
 def test_a_meeting_that_moves_takes_along_what_did_not_go_yet(
     browse: Browse, facilitator: Someone, trajectory: Trajectory, plan: str, going: Go
 ) -> None:
-    edit = f"/meetings/{trajectory.meetings[1]}/move"
+    edit = f"{trajectory.meeting(2)}/move"
     move(browse(facilitator).get(edit), FIRST + 40 * DAY).follow()
     # In summer time.
     halfway = BEGINS + 20 * DAY
@@ -314,7 +314,7 @@ def test_what_is_queued_waits_for_the_new_middle(
     time.move_to(HALFWAY)
     with app.app_context():
         sweeping.HALFWAY.run()
-    move(browse(facilitator).get(f"/meetings/{trajectory.meetings[1]}/move"), FIRST + 40 * DAY)
+    move(browse(facilitator).get(f"{trajectory.meeting(2)}/move"), FIRST + 40 * DAY)
     # In summer time, which began before.
     assert going(HALFWAY) == []
     assert len(going(BEGINS + 20 * DAY)) == 1
@@ -325,9 +325,9 @@ def test_what_went_does_not_go_again_when_the_next_meeting_moves_or_goes(
 ) -> None:
     assert len(going(HALFWAY)) == 1
     browser = browse(facilitator)
-    move(browser.get(f"/meetings/{trajectory.meetings[1]}/move"), FIRST + 40 * DAY)
+    move(browser.get(f"{trajectory.meeting(2)}/move"), FIRST + 40 * DAY)
     assert len(going(BEGINS + 21 * DAY)) == 1
-    browse(facilitator).get(f"/meetings/{trajectory.meetings[1]}/cancel").send(form="cancel")
+    browse(facilitator).get(f"{trajectory.meeting(2)}/cancel").send(form="cancel")
     assert len(going(BEGINS + 30 * DAY)) == 1
 
 
@@ -336,7 +336,7 @@ def test_a_meeting_that_comes_nearer_lets_it_go_at_once(
 ) -> None:
     time.move_to(BEGINS + 12 * DAY)
     assert going(BEGINS + 12 * DAY) == []
-    move(browse(facilitator).get(f"/meetings/{trajectory.meetings[1]}/move"), FIRST + 20 * DAY)
+    move(browse(facilitator).get(f"{trajectory.meeting(2)}/move"), FIRST + 20 * DAY)
     assert len(going(BEGINS + 12 * DAY)) == 1
 
 
@@ -522,7 +522,7 @@ def test_it_can_stay_out_once(
     assert [each.split("/")[2] for each in skips] == [
         str(each) for each in trajectory.meetings[1:5]
     ]
-    answer = browse(facilitator).post(f"/meetings/{trajectory.meetings[0]}/halfway/skip")
+    answer = browse(facilitator).post(f"{trajectory.meeting(1)}/halfway/skip")
     assert "It went already" in answer.follow().text
 
 
@@ -569,7 +569,7 @@ def test_others_do_not_come_in(
         assert browser.get(path).status in CLOSED
         assert browser.post(path, {"text": "Mine", "is_on": "no"}).status in CLOSED
         for act in ("skip", "want"):
-            address = f"/meetings/{trajectory.meetings[0]}/halfway/{act}"
+            address = f"{trajectory.meeting(1)}/halfway/{act}"
             assert browser.post(address).status in CLOSED
 
 

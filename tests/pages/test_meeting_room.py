@@ -23,7 +23,7 @@ def group(make: Maker, facilitator: Someone, owner: Someone) -> Trajectory:
 
 @pytest.fixture
 def path(group: Trajectory) -> str:
-    return f"/meetings/{group.meetings[1]}"
+    return group.meeting(2)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_two_facilitators_keep_both_their_texts(fem: Browser, pair: Browser, pat
 
 def test_each_meeting_is_prepared_by_itself(fem: Browser, group: Trajectory, path: str) -> None:
     fem.get(f"{path}/preparation").send({"aim": "For the second"})
-    third = fem.get(f"/meetings/{group.meetings[2]}/preparation")
+    third = fem.get(f"{group.meeting(3)}/preparation")
     assert third.value("aim") == ""
 
 

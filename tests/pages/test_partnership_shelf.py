@@ -12,6 +12,7 @@ from tests.factories import Maker, Someone
 from tests.pages.client import Browser
 from tests.pages.shelves import PDF, put
 from tests.people import CLOSED, Browse
+from tests.photos import SECRET, jpeg
 from zetwpo.accounts.actors import Role
 from zetwpo.config import Settings
 from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem
@@ -47,6 +48,12 @@ def test_facilitators_and_the_programme_leader_fill_it_by_area(
     areas = [each.text.strip() for each in done.main.all("h2")]
     assert len(areas) == 4
     assert [each.text.strip() for each in done.main.all("h3")] == ["The three questions", "Another"]
+
+
+def test_a_photo_gives_nothing_of_who_made_it(fem: Browser, folder: Path, path: str) -> None:
+    assert put(fem, path, jpeg(), "photo.jpg", area="pedagogical").status == 303
+    [file] = folder.iterdir()
+    assert SECRET not in file.read_bytes()
 
 
 def test_every_role_reads_it_without_a_name_and_fills_nothing(

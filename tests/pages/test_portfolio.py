@@ -104,6 +104,16 @@ def test_nothing_goes_in_by_itself(written: Written) -> None:
     assert not any(each in written.printed() for each in (*OWN, COMMON))
 
 
+def test_only_what_says_something_is_printed(written: Written) -> None:
+    def buttons() -> list[str]:
+        page = written.group["owner"].get(f"{written.path}/print")
+        return [each.text for each in page.main.all("button")]
+
+    assert "Print" not in buttons()
+    written.choose_all()
+    assert "Print" in buttons()
+
+
 def test_looking_keeps_nothing(written: Written, stored: Stored) -> None:
     written.page, written.printed()
     assert stored.values(sa.select(Portfolio.id)) == []
@@ -218,7 +228,7 @@ def test_hours_that_are_kept_no_longer_are_not_left_out_in_silence(
     """Two meetings before the summer, and two after it."""
     with time_machine.travel(datetime(2027, 5, 3, 9, tzinfo=UTC)):
         trajectory = make.trajectory(facilitator, owner, first_day=date(2027, 6, 9), count=4)
-    path, said = f"{trajectory.path}/portfolio", "it is kept no longer who was there"
+    path, said = f"{trajectory.path}/portfolio", "is no longer kept"
     with time_machine.travel(datetime(2027, 10, 4, 9, tzinfo=UTC)):
         for number in range(1, 5):
             make.noted(trajectory, number, owner, "present")
@@ -231,9 +241,9 @@ def test_hours_that_are_kept_no_longer_are_not_left_out_in_silence(
             clear_over()
         browser = browse(owner)
         printed = browser.get(f"{path}/print").text
-        assert f"2 meetings, 6 hours. Of meetings until 7 July 2027 {said}" in printed
+        assert f"2 meetings, 6 hours. Who was at the meetings until 7 July 2027 {said}" in printed
         assert "in all" not in printed
-        assert f"Of meetings until 7 July 2027 {said}" in browser.get(path).text
+        assert f"Who was at the meetings until 7 July 2027 {said}" in browser.get(path).text
 
 
 def test_it_is_kept_while_somebody_writes(written: Written, stored: Stored) -> None:

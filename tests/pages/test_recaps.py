@@ -60,7 +60,7 @@ def second(make: Maker, trajectory: Trajectory) -> Someone:
 
 @pytest.fixture
 def meeting(trajectory: Trajectory) -> str:
-    return f"/meetings/{trajectory.meetings[0]}"
+    return trajectory.meeting(1)
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def test_a_date_that_moved_after_somebody_looked_is_not_sent_unseen(
     fem: Browser, trajectory: Trajectory, path: str, stored: Stored
 ) -> None:
     looked = fem.get(f"{path}/preview")
-    move = fem.get(f"/meetings/{trajectory.meetings[1]}/move")
+    move = fem.get(f"{trajectory.meeting(2)}/move")
     assert move.send({"place": "The library"}, form="move").status == 303
     assert looked.send(form="send").status == 409
     assert waiting(stored) == []
@@ -395,6 +395,62 @@ def test_a_facilitator_who_leaves_leaves_the_recap_to_the_other(
     assert "Ina" not in letter.text
 
 
+def test_whoever_deletes_their_account_brings_no_homework_in_any_more(
+    fem: Browser,
+    make: Maker,
+    browse: Browse,
+    trajectory: Trajectory,
+    path: str,
+    meeting: str,
+    owner: Someone,
+    stranger: Someone,
+    mailbox: Mailbox,
+) -> None:
+    make.agreements(trajectory, 1, NOTES, HOMEWORK, [owner, stranger])
+    send(fem, path)
+    with clock.as_if(NOW + timedelta(hours=1)):
+        make.left(trajectory, owner)
+    with make.request():
+        erase(owner.id)
+    read = browse(stranger).get(meeting)
+    assert "Brings it in next time: Sven Stranger." in read.text
+    assert owner.name not in read.text
+    mailbox.deliver()
+    [letter] = [each for each in mailbox.to(stranger.email) if HOMEWORK in each.text]
+    assert owner.name not in letter.text
+
+
+def test_a_name_that_somebody_typed_in_a_recap_stays_and_is_said_to(
+    fem: Browser,
+    make: Maker,
+    browse: Browse,
+    path: str,
+    meeting: str,
+    owner: Someone,
+    stranger: Someone,
+) -> None:
+    fem.get(path).send({"opening": "Olga Owner read to us."}, form="recap")
+    send(fem, path)
+    assert "Where somebody typed it, it stays" in browse(owner).get("/my-data").text
+    with make.request():
+        erase(owner.id)
+    read = browse(stranger).get(meeting)
+    assert "Olga Owner read to us." in read.text
+    assert HOMEWORK in read.text
+    assert "Brings it in next time" not in read.text
+
+
+def test_a_recap_that_is_being_written_names_nobody_who_is_gone(
+    fem: Browser, make: Maker, path: str, owner: Someone
+) -> None:
+    page = fem.get(path)
+    changed = page.value("homework").replace(HOMEWORK, "Watch two lessons.")
+    page.send({"homework": changed}, form="recap")
+    with make.request():
+        erase(owner.id)
+    assert fem.get(path).value("homework") == "Watch two lessons."
+
+
 def test_without_participants_there_is_nobody_to_send_it_to(
     fem: Browser,
     make: Maker,
@@ -476,7 +532,7 @@ def test_an_empty_recap_goes_to_nobody(
 def test_a_meeting_that_is_still_to_come_has_none(
     fem: Browser, trajectory: Trajectory, stored: Stored
 ) -> None:
-    ahead = f"/meetings/{trajectory.meetings[1]}"
+    ahead = trajectory.meeting(2)
     before = stored.everything()
     assert "Recap" not in fem.get(ahead).text
     page = fem.get(f"{ahead}/recap")
@@ -522,13 +578,13 @@ def test_of_a_closed_trajectory_what_was_sent_still_leaves_and_is_read(
 def test_a_date_that_moves_afterwards_stands_beside_the_one_that_was_sent(
     fem: Browser, browse: Browse, trajectory: Trajectory, owner: Someone, path: str, meeting: str
 ) -> None:
-    ahead = f"/meetings/{trajectory.meetings[1]}"
+    ahead = trajectory.meeting(2)
     assert "told the group" not in fem.get(f"{ahead}/move").text
     send(fem, path)
     move = fem.get(f"{ahead}/move")
     assert "The recap of meeting 1 told the group of this date" in move.text
     assert "The recap of meeting 1 told the group of this date" in fem.get(f"{ahead}/cancel").text
-    assert "told the group" not in fem.get(f"/meetings/{trajectory.meetings[2]}/move").text
+    assert "told the group" not in fem.get(f"{trajectory.meeting(3)}/move").text
     move.send({"day": "2027-04-13"}, form="move")
     read = browse(owner).get(meeting).text
     assert "6 April 2027" in read
@@ -547,8 +603,8 @@ def test_a_next_meeting_that_is_cancelled_is_said_to_be(
 ) -> None:
     made = make.trajectory(facilitator, owner, first_day=(NOW - timedelta(days=1)).date(), count=2)
     make.recap(made, 1, facilitator, noted="Enough.")
-    fem.get(f"/meetings/{made.meetings[1]}/cancel").send(form="cancel")
-    read = browse(owner).get(f"/meetings/{made.meetings[0]}").text
+    fem.get(f"{made.meeting(2)}/cancel").send(form="cancel")
+    read = browse(owner).get(made.meeting(1)).text
     assert "was cancelled since then" in read
 
 

@@ -16,6 +16,7 @@ from tests.pages.client import Browser
 from tests.pages.shelves import DOCX, GOOD, PDF, PNG, put
 from tests.pages.statements import statements
 from tests.people import CLOSED, Browse, sign_in
+from tests.photos import PHOTOS, SECRET, mp4
 from zetwpo import clock
 from zetwpo.accounts.actors import Role
 from zetwpo.config import Settings
@@ -80,6 +81,13 @@ def test_an_empty_shelf_says_what_to_do(olga: Browser, path: str) -> None:
     assert "Put something on the shelf" in page.text
 
 
+def test_the_parts_of_a_shelf_are_named_in_the_language_of_the_page(
+    olga: Browser, browse: Browse, owner: Someone, path: str
+) -> None:
+    assert "Theory – To read or to watch" in olga.get(f"{path}/new").text
+    assert "Theorie – Om te lezen of te bekijken" in browse(owner, "nl").get(f"{path}/new").text
+
+
 def test_a_participant_puts_a_text_and_a_link_there_and_everybody_in_it_reads_them(
     olga: Browser, fem: Browser, browse: Browse, trainer: Someone, path: str
 ) -> None:
@@ -112,6 +120,20 @@ def test_a_file_of_each_kind_comes_back_as_it_was_and_can_do_nothing(
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("key", [*sorted(PHOTOS), "mp4"])
+def test_a_photo_or_a_film_gives_what_it_shows_and_nothing_of_who_made_it(
+    olga: Browser, path: str, stored: Stored, folder: Path, key: str
+) -> None:
+    photo = PHOTOS[key](turn=6) if key in PHOTOS else mp4()
+    assert "we remove where and with what they were made" in olga.get(f"{path}/new").text
+    put(olga, path, photo, f"Our flip-over{KINDS[key].endings[0]}")
+    [kept] = on_disk(folder)
+    assert SECRET in photo
+    assert SECRET not in kept
+    assert olga.get(f"{item_page(stored)}/file").response.data == kept
+    assert stored.values(sa.select(ShelfFile.size)) == [len(kept)]
 
 
 def test_a_file_has_a_name_of_ours_and_is_closed_to_others_on_the_machine(
@@ -152,8 +174,9 @@ def test_names_of_any_script_go_along_and_nothing_else_does(
         (b"<html><script>alert(1)</script>", "plan.txt", "a web page or a program inside"),
         (b"\x00\x01\x02", "plan.pdf", "do not take this kind of file"),
         (b"", "plan.pdf", "This file is empty"),
+        (PNG[:-5], "photo.png", "This file is damaged: it cannot be opened"),
     ],
-    ids=["lies", "page", "unknown", "empty"],
+    ids=["lies", "page", "unknown", "empty", "damaged"],
 )
 def test_a_file_that_may_not_lie_there_is_refused_in_words_and_all_else_is_kept(
     olga: Browser, path: str, stored: Stored, folder: Path, content: bytes, name: str, words: str
@@ -572,7 +595,7 @@ def test_who_leads_has_things_read_for_a_meeting_and_everybody_finds_them_there(
 ) -> None:
     own = make.on_shelf(trajectory, owner, "A model", text="x")
     shared = make.on_partnership_shelf(programme_leader, "A chapter", url="https://a.example/b")
-    meeting = f"/meetings/{trajectory.meetings[1]}"
+    meeting = trajectory.meeting(2)
     assert olga.get(f"{meeting}/reading").status in CLOSED
     assert "To read for this meeting" not in olga.get(meeting).text
     page = fem.get(f"{meeting}/reading")
@@ -601,7 +624,7 @@ def test_two_who_choose_at_once_are_asked(
     second = make.person("Ina Institute", Role.FACILITATOR)
     make.lead(trajectory, second)
     one, two = (make.on_shelf(trajectory, owner, each, text="x") for each in ("One", "Two"))
-    path = f"/meetings/{trajectory.meetings[0]}/reading"
+    path = f"{trajectory.meeting(1)}/reading"
     mine, theirs = fem.get(path), browse(second).get(path)
     mine.send({"here": ["", str(one)]}, form="/reading")
     late = theirs.send({"here": ["", str(two)]}, form="/reading")
@@ -616,7 +639,7 @@ def test_what_is_of_another_group_cannot_be_chosen(
 ) -> None:
     other = make.person("Frits Facilitator", Role.FACILITATOR)
     theirs = make.on_shelf(make.trajectory(other, stranger), stranger, "Of others", text="x")
-    path = f"/meetings/{trajectory.meetings[0]}/reading"
+    path = f"{trajectory.meeting(1)}/reading"
     assert fem.post(path, {"here": ["", str(theirs)], "seen": ""}).status == 303
     assert stored.count(ShelfReading) == 0
 

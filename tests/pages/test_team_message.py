@@ -1,9 +1,11 @@
 """What we tell the team: the group writes, each agrees, and the group releases and takes back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from tests.application import Stored
 from tests.factories import Maker, Someone
@@ -13,8 +15,12 @@ from tests.pages.statements import statements
 from tests.people import CLOSED
 from zetwpo.accounts.actors import Role
 from zetwpo.audit import AuditEntry
+from zetwpo.clock import now
 from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, MOST_SUBGROUPS
 from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
+from zetwpo.cycle.team_message.queries import newly_released
+from zetwpo.cycle.team_message.rules import NEW_FOR
+from zetwpo.i18n import day, writing_in
 
 __all__ = ["group"]
 QUESTION = "How do we ask before we answer?"
@@ -281,11 +287,16 @@ def test_released_only_those_read_it_whom_the_group_chose(
     write(group, told=told)
     agree(group, "owner", "bo")
     assert {each.get(address).status for each in outside.values()} == {404}
-    page(group).send(form="/release")
+    said = page(group).send(form="/release").follow().main.text
+    # In the middle of a sentence, without the capital of a choice.
+    assert "It is read by: the " in said
+    assert "Who reads it: the " in said
     for who, browser in outside.items():
         found = browser.get(address)
         assert (found.status == 200) is (who in who_reads)
         assert (address in browser.get(dates).links) is (who in who_reads)
+        # On the first page it stands once, without a number.
+        assert browser.get("/start").links.count(address) == (who in who_reads)
         if who in who_reads:
             for words in (QUESTION, *TEXTS.values()):
                 assert words in found.text
@@ -315,6 +326,61 @@ def test_one_of_the_group_is_enough_to_take_it_back(group: Group, who: str, stor
     assert stored.rows(sa.select(TeamMessageRelease.told)) == []
     # A second click changes nothing.
     assert group[who].post(f"{group.trajectory.path}{PATH}/take-back").status == 303
+
+
+def test_a_first_page_tells_of_it_as_long_as_it_is_new(group: Group, programme: Someone) -> None:
+    release(group)
+    address = f"{group.trajectory.path}{PATH}/released"
+    first = group.open(programme).get("/start")
+    assert "New: what a group tells the team" in first.main.text
+    with writing_in("en"):
+        assert f"released on {day(now())}" in first.main.text
+    for who in ("owner", "fem", "left", "other_leader", "other_member", "nowhere"):
+        assert address not in group[who].get("/start").links
+    with time_machine.travel(now() + NEW_FOR - timedelta(hours=1)):
+        assert address in group.open(programme).get("/start").links
+    with time_machine.travel(now() + NEW_FOR + timedelta(hours=1)):
+        assert address not in group.open(programme).get("/start").links
+    page(group).send(form="/take-back")
+    assert address not in group.open(programme).get("/start").links
+
+
+def test_however_many_groups_tell_something_a_first_page_asks_as_much(
+    group: Group, make: Maker, programme: Someone
+) -> None:
+    release(group)
+    browser = group.open(programme)
+    with statements(make.app) as one:
+        browser.get("/start")
+    titles = ["Third", "Fourth", "Fifth"]
+    for title in titles:
+        made = make.trajectory(group.people["fem"], group.people["bo"], title=title)
+        told = {"told": "programme", "different": "We ask first."}
+        make.team_message(made, group.people["bo"], is_released=True, **told)
+    with statements(make.app) as several:
+        text = browser.get("/start").main.text
+    assert all(title in text for title in titles)
+    assert len(several) == len(one)
+
+
+def test_a_first_page_is_silent_on_what_is_told_to_another_partnership(
+    group: Group, make: Maker
+) -> None:
+    release(group)
+    elsewhere = make.person("Pim", Role.PROGRAMME_LEADER, partnership="Elsewhere")
+    assert "what a group tells" not in group.open(elsewhere).get("/start").text
+    with make.request():
+        assert newly_released([make.partnership("Elsewhere")], now()) == []
+
+
+@pytest.mark.parametrize(("told", "lines"), [("programme", 1), ("both", 2)])
+def test_who_leads_programme_and_school_reads_it_on_the_card_for_which_it_is(
+    group: Group, make: Maker, told: str, lines: int
+) -> None:
+    release(group, told)
+    both = group.open(make.person("Pien", Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER))
+    address = f"{group.trajectory.path}{PATH}/released"
+    assert both.get("/start").links.count(address) == lines
 
 
 def test_on_paper_it_opens_to_nobody(group: Group, stored: Stored) -> None:

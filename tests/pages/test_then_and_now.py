@@ -81,7 +81,7 @@ def test_both_scans_stand_beside_the_questions_in_words_first(
     shown = page(browse, owner, group)
     text = shown.main.text
     assert text.index(BETTER) < text.index("Higher than then:") < text.index("Lower than then:")
-    assert "As then:" in text
+    assert "As then: “" in text
     assert "A lower figure need not be a step back" in text
     assert "you worked on this" in text
     assert f"{again.path}/result" in shown.links

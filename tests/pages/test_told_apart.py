@@ -313,7 +313,7 @@ def test_two_of_one_name_in_a_group_are_told_apart_wherever_it_names_them(
     make.pair(group, *twins)
     plan = make.plan(group, twins[1], is_open=True)
     fem, jan = browse(facilitator), browse(twins[0])
-    meeting = f"/meetings/{group.meetings[0]}"
+    meeting = group.meeting(1)
     pages = [fem.get(group.path + each) for each in GROUP_PAGES]
     pages += [fem.get(meeting + each.format(block=block)) for each in MEETING_PAGES]
     pages += [fem.get(f"{group.path}/people/{twins[1].id}/end"), fem.get(f"/plans/{plan}/read")]

@@ -1,5 +1,7 @@
 """Text fields take in whatever people write, and say so where they change it."""
 
+import uuid
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from zetwpo.characters import is_blank, without_controls
-from zetwpo.fields import LONGEST_TEXT, LineField, LongTextField
+from zetwpo.fields import LONGEST_TEXT, LineField, LongTextField, as_key, keys_in
 from zetwpo.i18n import Language, writing_in
 
 MOST = 10
@@ -139,6 +141,19 @@ def test_a_longer_text_is_told_how_long_it_is_and_how_long_it_may_be(
 def test_there_is_room_for_a_page_of_text_and_not_for_a_book() -> None:
     assert not sent(text="x" * LONGEST_TEXT).errors
     assert sent(text="x" * (LONGEST_TEXT + 1)).errors
+
+
+@given(st.uuids(), st.text())
+def test_a_key_is_read_and_whatever_else_comes_in_is_none(key: uuid.UUID, text: str) -> None:
+    assert as_key(str(key)) == key
+    assert as_key(f"{key}{text}x") is None
+    assert keys_in([text, str(key), f"{key}x", ""]) - {as_key(text)} == {key} - {as_key(text)}
+
+
+def test_nothing_is_no_key() -> None:
+    assert as_key(None) is None
+    assert as_key("") is None
+    assert keys_in([]) == set()
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t \n", "\u200b", "\u3164 \u2060", "\ufe0f"])

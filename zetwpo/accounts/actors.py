@@ -3,7 +3,7 @@
 import enum
 import uuid
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from zetwpo.i18n import lazy_gettext as _
 
@@ -50,8 +50,7 @@ RECEIVERS = frozenset(
 PARTICIPANTS = frozenset({Role.SUPERVISOR, Role.SCHOOL_TRAINER, Role.INSTITUTE_TRAINER})
 
 
-@dataclass(frozen=True)
-class HeldRole:
+class HeldRole(NamedTuple):
     """A role that a person holds at this moment, where, and at which school if at one."""
 
     partnership_id: uuid.UUID
@@ -68,16 +67,15 @@ class Actor:
     language: str
     memberships: frozenset[HeldRole] = frozenset()
 
-    @cached_property
+    @property
     def roles(self) -> frozenset[Role]:
         """What this person is, wherever that is."""
-        return frozenset(each.role for each in self.memberships)
+        return frozenset([each.role for each in self.memberships])
 
     def roles_in(self, partnership_id: uuid.UUID | None) -> frozenset[Role]:
         """What this person is in this partnership; nothing where there is none."""
-        return frozenset(
-            each.role for each in self.memberships if each.partnership_id == partnership_id
-        )
+        there = [each.role for each in self.memberships if each.partnership_id == partnership_id]
+        return frozenset(there)
 
     def partnerships_as(self, *roles: Role) -> frozenset[uuid.UUID]:
         """Where this person holds one of these roles."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import EMPLOYERS, RECEIVERS, Actor, HeldRole, Role
 from zetwpo.accounts.models import Membership, Person, School, Welcome
 from zetwpo.accounts.queries import IS_HELD
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
 
@@ -54,7 +55,6 @@ class Colleague:
 
 # The place of each role in the list of them.
 _LISTED = {role: number for number, role in enumerate(Role)}
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 # A row for each role that somebody holds.
 _HELD = (
     sa.select(
@@ -73,7 +73,7 @@ _HELD = (
         Welcome,
         sa.and_(Welcome.person_id == Person.id, Welcome.partnership_id == sa.bindparam("known_in")),
     )
-    .where(Person.id.in_(_IDS))
+    .where(among(Person.id))
 )
 
 
@@ -85,7 +85,7 @@ def get_colleagues(
     With `known_in` they are called what that partnership may call them (names.py).
     """
     held = defaultdict(list)
-    for row in read(_HELD, ids=list(ids), known_in=known_in) if ids else ():
+    for row in read(_HELD, ids=ids, known_in=known_in) if ids else ():
         held[row.id].append(row)
     return {key: _colleague(rows) for key, rows in held.items()}
 

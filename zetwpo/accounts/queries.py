@@ -11,6 +11,7 @@ from zetwpo.accounts.actors import Actor, Facts, HeldRole, Role
 from zetwpo.accounts.models import Membership, Partnership, Person, SignIn
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
+from zetwpo.database.keys import among
 from zetwpo.errors import NotFound
 from zetwpo.extensions import db, read
 from zetwpo.hashing import keyed_hash
@@ -58,23 +59,20 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 # What somebody is at this moment: a role that ended opens nothing from the next request on.
 IS_HELD = sa.and_(Membership.person_id == Person.id, Membership.ended_at.is_(None))
 # A row for each role that somebody holds.
-_ACTOR = (
-    sa.select(
-        Person.id,
-        Person.name,
-        Person.language,
-        Membership.partnership_id,
-        Membership.role,
-        Membership.school_id,
-    )
-    .join(SignIn, SignIn.person_id == Person.id)
-    .outerjoin(Membership, IS_HELD)
-    .where(
-        SignIn.token_hash == sa.bindparam("hash"),
-        SignIn.expires_at > sa.bindparam("moment"),
-        SignIn.signed_in_at > sa.bindparam("idle_since"),
-    )
+_ACTORS = sa.select(
+    Person.id,
+    Person.name,
+    Person.language,
+    Membership.partnership_id,
+    Membership.role,
+    Membership.school_id,
+).outerjoin(Membership, IS_HELD)
+_ACTOR = _ACTORS.join(SignIn, SignIn.person_id == Person.id).where(
+    SignIn.token_hash == sa.bindparam("hash"),
+    SignIn.expires_at > sa.bindparam("moment"),
+    SignIn.signed_in_at > sa.bindparam("idle_since"),
 )
+_ACTORS_OF_ALL = _ACTORS.where(among(Person.id))
 
 
 def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | None:
@@ -82,25 +80,39 @@ def find_actor(token: str, *, idle_since: datetime | None = None) -> Actor | Non
 
     With `idle_since` only if they signed in after it: they did nothing else since.
     """
-    rows = read(_ACTOR, hash=keyed_hash(token), moment=now(), idle_since=idle_since or EVER).all()
-    if not rows:
-        return None
-    held = frozenset(
-        HeldRole(row.partnership_id, Role(row.role), row.school_id) for row in rows if row.role
-    )
-    return Actor(rows[0].id, rows[0].name, rows[0].language, held)
+    rows = read(_ACTOR, hash=keyed_hash(token), moment=now(), idle_since=idle_since or EVER)
+    return next(iter(_actors(rows).values()), None)
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
+def get_actors(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Actor]:
+    """These people for decisions about them; who does not exist is not among them."""
+    return _actors(read(_ACTORS_OF_ALL, ids=ids)) if ids else {}
+
+
+def _actors(
+    rows: Iterable[sa.Row[uuid.UUID, str, str, uuid.UUID, str, uuid.UUID | None]],
+) -> dict[uuid.UUID, Actor]:
+    found: dict[uuid.UUID, tuple[str, str, list[HeldRole]]] = {}
+    for key, name, language, partnership_id, role, school_id in rows:
+        _name, _language, held = found.setdefault(key, (name, language, []))
+        # There is a row for whoever holds none, too.
+        if role:
+            held.append(HeldRole(partnership_id, Role(role), school_id))
+    return {
+        key: Actor(key, name, language, frozenset(held))
+        for key, (name, language, held) in found.items()
+    }
+
+
 _CARDS = sa.select(
     Person.id, Person.name, Person.email, Person.language, Membership.role
 ).outerjoin(Membership, IS_HELD)
-_PEOPLE = _CARDS.where(Person.id.in_(_IDS))
+_PEOPLE = _CARDS.where(among(Person.id))
 
 
 def get_people(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
     """The people with these keys, in one statement; who does not exist is not among them."""
-    return {card.id: card for card in _cards(read(_PEOPLE, ids=list(ids)))} if ids else {}
+    return {card.id: card for card in _cards(read(_PEOPLE, ids=ids))} if ids else {}
 
 
 def get_person(person_id: uuid.UUID) -> PersonCard:
@@ -151,14 +163,14 @@ def find_only_partnership(person_id: uuid.UUID) -> uuid.UUID | None:
 
 _PARTNERSHIPS = (
     sa.select(Partnership.id, Partnership.name)
-    .where(Partnership.id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(Partnership.id))
     .order_by(Partnership.name)
 )
 
 
 def get_partnerships(ids: Collection[uuid.UUID]) -> list[PartnershipCard]:
     """The partnerships with these keys, by name."""
-    return [PartnershipCard(*row) for row in read(_PARTNERSHIPS, ids=list(ids))] if ids else []
+    return [PartnershipCard(*row) for row in read(_PARTNERSHIPS, ids=ids)] if ids else []
 
 
 def partnerships_of(person_id: uuid.UUID, *roles: Role) -> list[PartnershipCard]:

@@ -27,7 +27,7 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.rules import SignInAttempt
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
 from zetwpo.extensions import db
 from zetwpo.hashing import is_equal, keyed_hash
 from zetwpo.i18n import DEFAULT_LANGUAGE, Language, as_language
@@ -235,9 +235,7 @@ def open_session(person_id: uuid.UUID, token: str = "", device: Device = UNKNOWN
             system=device.system,
         )
     )
-    db.session.execute(
-        sa.update(Person).where(Person.id == person_id).values(last_sign_in_at=moment)
-    )
+    change_row(db.session(), Person, person_id, {"last_sign_in_at": moment})
     _come(person_id, moment)
     audit.record("signed in", actor_id=person_id)
     return token

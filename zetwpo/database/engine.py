@@ -28,6 +28,8 @@ SCRUB_PATIENCE = 2.0
 # In bytes; it takes about a second.
 LARGEST_SCRUB = 64 * 1024 * 1024
 PAGES = ("count", "size")
+# What a connection of SQLite remembers at most; the product has some hundreds.
+STATEMENTS = 1000
 ONLY_READS = "only reads"
 
 
@@ -74,7 +76,9 @@ def engine_options(address: str) -> dict[str, Any]:
         # A connection that the database ended, or a firewall, is replaced before it is used.
         "pool_pre_ping": True,
     }
-    if not is_sqlite and "connect_timeout" not in url.query:
+    if is_sqlite:
+        options["connect_args"] = {"cached_statements": STATEMENTS}
+    elif "connect_timeout" not in url.query:
         options["connect_args"] = {"connect_timeout": CONNECT_PATIENCE}
     return options
 

@@ -1,5 +1,6 @@
 """Statements for which each of the databases has words of its own."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
@@ -47,6 +48,21 @@ def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sa.Ins
     changed = {name: insert.excluded[name] for name in columns if name not in keys}
     statement: sa.Insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
     return statement
+
+
+def change_row(
+    session: Session, table: type[Base], row_id: uuid.UUID, values: Mapping[str, Any]
+) -> None:
+    """Change these columns of the row with this key."""
+    session.flush()
+    session.connection().execute(_change(table), {"row_id": row_id, **values})
+
+
+@cache
+def _change(table: type[Base]) -> sa.Update:
+    # Which columns, it says when it runs.
+    row = cast("sa.Table", sa.inspect(table).local_table)
+    return sa.update(row).where(row.c.id == sa.bindparam("row_id"))
 
 
 def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

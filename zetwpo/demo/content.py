@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from zetwpo.accounts.actors import Role
-from zetwpo.cycle.agreements.rules import NextStep
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.common_question.rules import Step
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.cycle.plans.rules import Status
 from zetwpo.cycle.shelf.rules import Section
 from zetwpo.cycle.team_message.rules import Message, Told

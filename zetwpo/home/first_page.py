@@ -11,7 +11,14 @@ from zetwpo.accounts.policy import START_SCAN, START_TRAJECTORY
 from zetwpo.accounts.queries import PartnershipCard, get_partnerships, get_person
 from zetwpo.cycle.desk.queries import LedGroup, groups_of, led_by_actor
 from zetwpo.cycle.learning_question.queries import scans_with_question
-from zetwpo.home.groups import EarlierGroup, OwnGroup, earlier_groups, own_groups
+from zetwpo.cycle.team_message.queries import Released
+from zetwpo.home.groups import (
+    EarlierGroup,
+    OwnGroup,
+    earlier_groups,
+    newly_told,
+    own_groups,
+)
 from zetwpo.home.queries import StartPage, goes_on, kept_in, led_in, start_page
 from zetwpo.home.rules import Kept, Led
 from zetwpo.i18n import day
@@ -88,6 +95,12 @@ class Place:
     # The trajectories that this person leads here, and whether they may begin another one.
     groups: tuple[LedGroup, ...] = ()
     may_start: bool = False
+    # What groups here released to this person lately.
+    told: tuple[Released, ...] = ()
+
+    def told_to(self, role: Role) -> list[Released]:
+        """Those of them that are for this role."""
+        return [each for each in self.told if role in each.facts.opened_to]
 
 
 @dataclass(frozen=True)
@@ -186,6 +199,7 @@ def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Plac
     kept = kept_in(actor.partnerships_as(Role.ADMINISTRATOR))
     led = led_in(actor.partnerships_as(Role.PROGRAMME_LEADER))
     groups = groups_of(led_by_actor(actor))
+    told = newly_told(actor)
     found = (
         Place(
             each,
@@ -195,6 +209,7 @@ def _places(actor: Actor, partnerships: Sequence[PartnershipCard]) -> tuple[Plac
             led.get(each.id),
             tuple(group for group in groups if group.trajectory.partnership_id == each.id),
             START_TRAJECTORY.opens_to(actor, each.facts),
+            tuple(message for message in told if message.trajectory.partnership_id == each.id),
         )
         for each in partnerships
         if (roles := tuple(role for role in WITH_CARD if role in actor.roles_in(each.id)))

@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zetwpo.accounts.actors import Actor
+from zetwpo.accounts.actors import Actor, Role
 from zetwpo.accounts.colleagues import Colleague
-from zetwpo.accounts.policy import READ_TRAJECTORY
+from zetwpo.accounts.policy import READ_TEAM_MESSAGE, READ_TRAJECTORY
 from zetwpo.clock import now
 from zetwpo.cycle.agreements.queries import agreements_of_all
 from zetwpo.cycle.agreements.rules import Agreements
@@ -19,10 +19,15 @@ from zetwpo.cycle.meetings.rules import Standing, last_of, latest_of, next_of
 from zetwpo.cycle.mine.queries import steps_after
 from zetwpo.cycle.mine.rules import NextStep
 from zetwpo.cycle.pairs.queries import proposals_to
-from zetwpo.cycle.readiness.queries import Line, lines_of_all
+from zetwpo.cycle.readiness.queries import asked_of
 from zetwpo.cycle.rescan.queries import asked_for
 from zetwpo.cycle.shelf.queries import ReadingItem, reading_for
-from zetwpo.cycle.team_message.queries import Written, written_in_all
+from zetwpo.cycle.team_message.queries import (
+    Released,
+    Written,
+    newly_released,
+    written_in_all,
+)
 from zetwpo.cycle.team_message.rules import is_asked
 from zetwpo.cycle.trajectories.queries import (
     TrajectoryCard,
@@ -97,7 +102,7 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
     meetings = meetings_of_all([each.id for each in found])
     last = {each.id: last_of(meetings[each.id], now()) for each in found}
     agreed = agreements_of_all([each.id for each in last.values() if each])
-    lines = lines_of_all(found, meetings) if found else {}
+    waiting = asked_of(actor, found, meetings) if found else set()
     begun = {
         latest.id: next_of(meetings[each.id], now()) is None
         for each in found
@@ -130,7 +135,7 @@ def own_groups(actor: Actor) -> tuple[OwnGroup, ...]:
         for before, latest in [(last[each.id], latest_of(meetings[each.id], now()))]
         for coming in [following[each.id]]
         for of_last in [agreed[before.id] if before else Agreements()]
-        for waits in [_waits(lines[each.id], actor.person_id)]
+        for waits in [each.id in waiting]
     )
 
 
@@ -153,13 +158,16 @@ def earlier_groups(actor: Actor) -> tuple[EarlierGroup, ...]:
     )
 
 
+def newly_told(actor: Actor) -> list[Released]:
+    """What groups released lately to this person, as far as their role has it told on its card."""
+    places = actor.partnerships_as(Role.PROGRAMME_LEADER, Role.SCHOOL_LEADER)
+    found = newly_released(places, now())
+    return [each for each in found if READ_TEAM_MESSAGE.opens_to(actor, each.facts)]
+
+
 def _is_asked_to_agree(trajectory: TrajectoryCard, written: Written, person_id: uuid.UUID) -> bool:
     found = written.message
     return found is not None and is_asked(found, written.agreement(trajectory), person_id)
-
-
-def _waits(lines: Sequence[Line], person_id: uuid.UUID) -> bool:
-    return any(each.waits for each in lines if each.person.id == person_id)
 
 
 def _with_status(

@@ -18,6 +18,7 @@ from flask import Flask, render_template
 
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
+from zetwpo.database.statements import change_row
 from zetwpo.database.turns import reading
 from zetwpo.extensions import db
 from zetwpo.i18n import as_language, writing_in
@@ -264,7 +265,7 @@ def _drop(mail: Due) -> None:
 
 
 def _store(mail_id: uuid.UUID, **outcome: object) -> None:
-    db.session.execute(sa.update(OutboxMail).where(OutboxMail.id == mail_id).values(outcome))
+    change_row(db.session(), OutboxMail, mail_id, outcome)
     db.session.commit()
 
 

@@ -12,6 +12,7 @@ from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY
 from zetwpo.cycle.agenda.queries import ShownBlock, find_block
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.fields import as_key
 
 Thing = TypeVar("Thing")
 
@@ -54,7 +55,5 @@ def find_way_back(partnership_id: uuid.UUID) -> WayBack | None:
 
 def _found(name: str, find: Callable[[uuid.UUID], Thing | None]) -> Thing | None:
     """The thing whose key stands in the address under this name."""
-    try:
-        return find(uuid.UUID(request.args[name]))
-    except (KeyError, ValueError):
-        return None
+    key = as_key(request.args.get(name))
+    return find(key) if key else None

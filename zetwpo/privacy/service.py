@@ -112,6 +112,7 @@ def delete_account(person_id: uuid.UUID) -> None:
         room.erase(person_id)
     attendance.erase(person_id)
     agreements.erase(person_id)
+    recaps.erase(person_id)
     gone_with = trajectories.only_in(person_id)
     invitations.erase(email, gone_with)
     shelf.erase(person_id, gone_with)

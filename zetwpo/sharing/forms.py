@@ -1,6 +1,5 @@
 """The form of opening one thing to somebody."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -9,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from zetwpo.clock import end_of, today
-from zetwpo.fields import ChoiceField, DayField, LineField, PageForm
+from zetwpo.fields import ChoiceField, DayField, LineField, PageForm, as_key
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.sharing.items import WHOLE, Part
 from zetwpo.sharing.queries import Receiver
@@ -110,7 +109,5 @@ class ShareForm(PageForm):
 
 def _receiver(value: str | None) -> Receiver | None:
     kind, _colon, key = (value or "").partition(":")
-    try:
-        return Receiver(kind, uuid.UUID(key))
-    except ValueError:
-        return None
+    receiver_id = as_key(key)
+    return Receiver(kind, receiver_id) if receiver_id else None

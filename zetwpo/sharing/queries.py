@@ -13,6 +13,7 @@ from zetwpo.accounts.colleagues import Colleague, get_colleagues, people_to_choo
 from zetwpo.accounts.policy import READ_SHARED
 from zetwpo.characters import words_sought
 from zetwpo.clock import now
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 from zetwpo.sharing.items import Group, Item, Received, find_item, find_items, registry
 from zetwpo.sharing.models import Share
@@ -275,9 +276,9 @@ _TO = (
     _OPEN.where(
         sa.or_(
             Share.to_person_id == sa.bindparam("me"),
-            Share.to_group_id.in_(sa.bindparam("groups", expanding=True)),
+            among(Share.to_group_id, "groups"),
         ),
-        Share.partnership_id.in_(sa.bindparam("places", expanding=True)),
+        among(Share.partnership_id, "places"),
         Share.owner_id != sa.bindparam("me"),
     )
     .order_by(Share.opened_at.desc(), Share.id)

@@ -14,8 +14,10 @@ from zetwpo.cycle.common_question.rules import (
     Overlap,
     Proposal,
     Step,
+    agreed_by,
     asked_in,
     holding,
+    is_worded,
     line_for,
     mark_of,
     newest,
@@ -23,8 +25,10 @@ from zetwpo.cycle.common_question.rules import (
     overlaps,
     points_together,
     ranked,
+    step_of,
     words_in,
 )
+from zetwpo.cycle.meetings.rules import NextStep
 
 MORNING = datetime(2027, 3, 3, 9, tzinfo=UTC)
 AREA_OF = {
@@ -180,6 +184,49 @@ def test_a_meeting_works_on_what_was_decided_before_it_or_first_in_it() -> None:
     assert asked_in(both, meeting, MORNING) == [first]
     assert asked_in(both, next_meeting, MORNING) == []
     assert asked_in(both, next_meeting, MORNING + timedelta(days=30)) == both
+
+
+def test_what_comes_after_a_meeting_is_worded_once_another_question_is_there() -> None:
+    meeting, other = uuid.UUID(int=300), uuid.UUID(int=301)
+    first = replace(FIRST, meeting_id=meeting, decided_at=MORNING + timedelta(hours=1))
+    early = replace(DEEPER, meeting_id=meeting, decided_at=MORNING - timedelta(minutes=20))
+    later = replace(DEEPER, meeting_id=None, decided_at=MORNING + timedelta(days=2))
+    assert not is_worded([first], meeting, MORNING)
+    assert is_worded([first, early], meeting, MORNING)
+    assert not is_worded([first, early], other, MORNING)
+    assert is_worded([first, later], meeting, MORNING)
+    assert not is_worded([first, later], other, MORNING + timedelta(days=30))
+
+
+@pytest.mark.parametrize(
+    ("step", "area", "before", "agreed"),
+    [
+        (Step.DEEPEN, "", "pedagogical", NextStep.DEEPEN),
+        (Step.FOLLOW_UP, "pedagogical", "", NextStep.FOLLOW_UP),
+        (Step.NEW, "pedagogical", "pedagogical", NextStep.NEW_SAME_AREA),
+        (Step.NEW, "developmental", "pedagogical", NextStep.NEW_OTHER_AREA),
+        (Step.NEW, "", "pedagogical", NextStep.UNDECIDED),
+        (Step.NEW, "pedagogical", "", NextStep.UNDECIDED),
+        (Step.NEW, "", "", NextStep.UNDECIDED),
+        (Step.FIRST, "pedagogical", "pedagogical", NextStep.UNDECIDED),
+    ],
+)
+def test_a_question_says_what_was_agreed(
+    step: Step, area: str, before: str, agreed: NextStep
+) -> None:
+    assert agreed_by(step, area, replace(FIRST, area=before)) is agreed
+    assert agreed_by(step, area, None) is NextStep.UNDECIDED
+    assert step_of(agreed) in {None, step}
+
+
+def test_what_was_agreed_is_a_step_of_the_line() -> None:
+    assert {each: step_of(each) for each in NextStep} == {
+        NextStep.UNDECIDED: None,
+        NextStep.DEEPEN: Step.DEEPEN,
+        NextStep.FOLLOW_UP: Step.FOLLOW_UP,
+        NextStep.NEW_SAME_AREA: Step.NEW,
+        NextStep.NEW_OTHER_AREA: Step.NEW,
+    }
 
 
 def test_each_subgroup_has_its_own_question_after_that_of_all() -> None:

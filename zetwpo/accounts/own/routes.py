@@ -1,6 +1,5 @@
 """The page of one's own account."""
 
-import uuid
 from collections.abc import Collection
 
 from flask import Blueprint, flash, render_template, request, session, url_for
@@ -16,6 +15,7 @@ from zetwpo.accounts.own.rules import Profile
 from zetwpo.accounts.policy import MANAGE_OWN_ACCOUNT
 from zetwpo.accounts.queries import get_person
 from zetwpo.edits import Overtaken
+from zetwpo.fields import as_key
 from zetwpo.i18n import as_language, choose_language
 from zetwpo.i18n import gettext as _
 from zetwpo.mail.queries import find_failures
@@ -76,11 +76,7 @@ def keep_address() -> ResponseReturnValue:
 @needs(MANAGE_OWN_ACCOUNT)
 def end_sign_in() -> ResponseReturnValue:
     """Sign out one other browser; it is out at its next request."""
-    try:
-        sign_in_id = uuid.UUID(request.form.get("sign_in", ""))
-    except ValueError:
-        sign_in_id = None
-    service.end_sign_in(get_actor().person_id, sign_in_id)
+    service.end_sign_in(get_actor().person_id, as_key(request.form.get("sign_in")))
     flash(_("That device is signed out."))
     return see_other(url_for(".overview", _anchor="devices"))
 

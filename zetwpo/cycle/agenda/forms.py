@@ -16,6 +16,7 @@ from zetwpo.fields import (
     LongTextField,
     OneOf,
     StrangeButton,
+    as_key,
 )
 from zetwpo.i18n import gettext, ngettext
 from zetwpo.i18n import lazy_gettext as _
@@ -132,7 +133,7 @@ class NewBlockForm(KeyedForm):
     @property
     def before_id(self) -> uuid.UUID | None:
         """Before which block it comes; None for at the end. Valid forms only."""
-        return uuid.UUID(self.before.data) if self.before.data else None
+        return as_key(self.before.data)
 
 
 def _text(label: str, hint: str, rows: int = 3) -> LongTextField:
@@ -177,10 +178,10 @@ def number_sent(text: str | None) -> int:
 
 def key_sent(text: str | None) -> uuid.UUID:
     """A key that a button of ours sends along. Raises StrangeButton where it is none."""
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        raise strange_button() from None
+    key = as_key(text)
+    if key is None:
+        raise strange_button()
+    return key
 
 
 def strange_button() -> StrangeButton:

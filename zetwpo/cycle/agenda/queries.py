@@ -15,6 +15,7 @@ from zetwpo.cycle.agenda.dividing import laid_out
 from zetwpo.cycle.agenda.models import AgendaBlock, MeetingPreparation
 from zetwpo.cycle.agenda.rules import Agenda, Block, Chosen, Weighed, Work
 from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.database.keys import among
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
@@ -184,13 +185,12 @@ _PREPARATION = sa.select(*(getattr(MeetingPreparation, name) for name in TEXTS))
 )
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _PREPARED = sa.union(
     sa.select(MeetingPreparation.meeting_id).where(
-        MeetingPreparation.meeting_id.in_(_IDS),
+        among(MeetingPreparation.meeting_id),
         sa.or_(*(getattr(MeetingPreparation, name) != "" for name in TEXTS)),
     ),
-    sa.select(AgendaBlock.meeting_id).where(AgendaBlock.meeting_id.in_(_IDS)),
+    sa.select(AgendaBlock.meeting_id).where(among(AgendaBlock.meeting_id)),
 )
 
 
@@ -243,7 +243,7 @@ def preparation_of(meeting: MeetingCard) -> Preparation:
 
 def prepared_of(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """For which of these meetings somebody wrote something down, or made the agenda their own."""
-    return set(read(_PREPARED, ids=list(meeting_ids)).scalars()) if meeting_ids else set()
+    return set(read(_PREPARED, ids=meeting_ids).scalars()) if meeting_ids else set()
 
 
 def _from_frame(meeting: MeetingCard) -> Agenda:

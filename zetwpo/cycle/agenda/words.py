@@ -12,7 +12,7 @@ def balance_of(weighed: Weighed) -> str:
     if not weighed.is_long:
         return said
     long = _(
-        "Once it is %(minutes)s of input in a row: let people do something with it halfway.",
+        "Once there are %(minutes)s of input in a row: let people do something with it halfway.",
         minutes=minutes_in_words(weighed.longest_input),
     )
     return f"{said} {long}"

@@ -7,8 +7,9 @@ from wtforms.validators import ValidationError
 
 from zetwpo.accounts.colleagues import Colleague
 from zetwpo.autosaving import AutosavedForm
-from zetwpo.cycle.agreements.rules import LONGEST_HOMEWORK, NAMES, NextStep, as_field, read_field
+from zetwpo.cycle.agreements.rules import LONGEST_HOMEWORK, NAMES, as_field, read_field
 from zetwpo.cycle.agreements.words import STEPS
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.fields import ChoiceField, LongTextField, TicksField
 from zetwpo.i18n import lazy_gettext as _
 

@@ -11,10 +11,11 @@ from zetwpo.autosaving import Taken
 from zetwpo.cycle.agreements import service
 from zetwpo.cycle.agreements.forms import AgreementsForm
 from zetwpo.cycle.agreements.queries import agreements_of
-from zetwpo.cycle.agreements.rules import Agreements, NextStep, agreements_in
+from zetwpo.cycle.agreements.rules import Agreements, agreements_in
 from zetwpo.cycle.agreements.words import in_words
 from zetwpo.cycle.meetings.changing import meeting_to_change
 from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.edits import Fields
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
@@ -48,7 +49,8 @@ def write(meeting_id: uuid.UUID) -> ResponseReturnValue:
     flash(_("Saved."))
     if not step.asks_question or not LAY_QUESTIONS_TOGETHER.opens_to(get_actor(), meeting.facts):
         return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
-    return see_other(_next_question(meeting_id, step))
+    # There the words of the question are recorded that the group goes on with.
+    return see_other(url_for("common_question.next_question", meeting_id=meeting_id, agreed="yes"))
 
 
 @routes.post("/autosave")
@@ -58,16 +60,6 @@ def autosave(meeting_id: uuid.UUID) -> ResponseReturnValue:
     meeting = meeting_to_change(meeting_id)
     form, taken = _take_in(meeting)
     return form.outcome(taken)
-
-
-def _next_question(meeting_id: uuid.UUID, step: NextStep) -> str:
-    """Where the words of the question are recorded that the group goes on with."""
-    return url_for(
-        "common_question.next_question",
-        meeting_id=meeting_id,
-        step="new" if step.is_new else str(step),
-        area="same" if step.keeps_area else "other",
-    )
 
 
 def _take_in(meeting: MeetingCard) -> tuple[AgreementsForm, Taken]:

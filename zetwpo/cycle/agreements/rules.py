@@ -1,36 +1,11 @@
 """What a meeting leaves behind, without a database."""
 
-import enum
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.edits import Fields
-
-
-class NextStep(enum.StrEnum):
-    """What the group works on after this meeting; the words of a question stand elsewhere."""
-
-    UNDECIDED = "undecided"
-    DEEPEN = "deepen"
-    FOLLOW_UP = "follow_up"
-    NEW_SAME_AREA = "new_same_area"
-    NEW_OTHER_AREA = "new_other_area"
-
-    @property
-    def asks_question(self) -> bool:
-        """True where the group has another question to word."""
-        return self not in {NextStep.UNDECIDED, NextStep.DEEPEN}
-
-    @property
-    def is_new(self) -> bool:
-        """True where the question does not come from the one before it."""
-        return self in {NextStep.NEW_SAME_AREA, NextStep.NEW_OTHER_AREA}
-
-    @property
-    def keeps_area(self) -> bool:
-        """True where the question stays in the competence area of the one before it."""
-        return self is not NextStep.NEW_OTHER_AREA
 
 
 @dataclass(frozen=True)

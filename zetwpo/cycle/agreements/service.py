@@ -10,7 +10,8 @@ from zetwpo.accounts import service as accounts
 from zetwpo.cycle.agreements.models import HomeworkBringer, MeetingAgreements
 from zetwpo.cycle.agreements.queries import agreements_of
 from zetwpo.cycle.agreements.rules import Agreements
-from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.database.statements import insert_once, upsert
 from zetwpo.extensions import db
 
@@ -34,6 +35,17 @@ def keep(meeting: MeetingCard, agreements: Agreements) -> None:
 def save(meeting: MeetingCard, actor_id: uuid.UUID) -> None:
     """Write down that somebody wrote this up, by the button; typing alone is no act."""
     audit.record("meeting written up", actor_id=actor_id, object_id=meeting.id)
+
+
+def fill_in_next_step(meeting_id: uuid.UUID, step: NextStep) -> None:
+    """Say what comes next after this meeting, where nobody did."""
+    # Whoever writes these agreements at this moment is through with them first.
+    find_meeting(meeting_id, to_write=True)
+    table = MeetingAgreements
+    nothing = {"notes": "", "homework": "", "next_step": NextStep.UNDECIDED}
+    insert_once(db.session(), table, {"meeting_id": meeting_id, **nothing})
+    undecided = (table.meeting_id == meeting_id, table.next_step == NextStep.UNDECIDED)
+    db.session.execute(sa.update(table).where(*undecided).values(next_step=step))
 
 
 def _set_bringers(

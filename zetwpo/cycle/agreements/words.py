@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from zetwpo.cycle.agreements.rules import Agreements, NextStep
+from zetwpo.cycle.agreements.rules import Agreements
 from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.i18n import listed
 

@@ -13,6 +13,7 @@ from zetwpo.cycle.attendance.rules import Presence, Totals, expected_at, totals
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.trajectories.queries import stays_in
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 from zetwpo.sharing.naming import told_apart
 
@@ -42,22 +43,21 @@ _OWN_IN = (
         Attendance.person_id == sa.bindparam("person_id"),
     )
 )
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _ALL = (
     sa.select(
         Meeting.trajectory_id, Attendance.meeting_id, Attendance.person_id, Attendance.presence
     )
     .join(Meeting, Meeting.id == Attendance.meeting_id)
-    .where(Meeting.trajectory_id.in_(_IDS))
+    .where(among(Meeting.trajectory_id))
 )
 
 
 _MISSED = (
     sa.select(Meeting.trajectory_id, Meeting.number, Attendance.person_id)
     .join(Meeting, Meeting.id == Attendance.meeting_id)
-    .where(Meeting.trajectory_id.in_(_IDS), Attendance.presence != Presence.PRESENT)
+    .where(among(Meeting.trajectory_id), Attendance.presence != Presence.PRESENT)
 )
-_WITH = sa.select(Attendance.meeting_id).where(Attendance.meeting_id.in_(_IDS)).distinct()
+_WITH = sa.select(Attendance.meeting_id).where(among(Attendance.meeting_id)).distinct()
 
 
 def expected(meeting: MeetingCard) -> set[uuid.UUID]:
@@ -83,7 +83,7 @@ def lines_of(meeting: MeetingCard) -> list[Line]:
 
 def with_attendance(meeting_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Of which of these meetings something is noted of somebody."""
-    return set(read(_WITH, ids=list(meeting_ids)).scalars()) if meeting_ids else set()
+    return set(read(_WITH, ids=meeting_ids).scalars()) if meeting_ids else set()
 
 
 def missed_in_all(
@@ -91,7 +91,7 @@ def missed_in_all(
 ) -> dict[uuid.UUID, dict[uuid.UUID, frozenset[int]]]:
     """At which meetings of each of these who was not, excused or not, by their numbers."""
     missed: dict[uuid.UUID, dict[uuid.UUID, frozenset[int]]] = {key: {} for key in trajectory_ids}
-    for trajectory_id, number, person_id in read(_MISSED, ids=list(trajectory_ids)):
+    for trajectory_id, number, person_id in read(_MISSED, ids=trajectory_ids):
         of_person = missed[trajectory_id].get(person_id, frozenset())
         missed[trajectory_id][person_id] = of_person | {number}
     return missed
@@ -118,7 +118,7 @@ def totals_of_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Tota
         lambda: defaultdict(list)
     )
     meetings: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for trajectory_id, meeting_id, person_id, presence in read(_ALL, ids=list(trajectory_ids)):
+    for trajectory_id, meeting_id, person_id, presence in read(_ALL, ids=trajectory_ids):
         noted[trajectory_id][person_id].append(Presence(presence))
         meetings[trajectory_id].add(meeting_id)
     return {key: totals(noted[key], len(meetings[key])) for key in trajectory_ids}

@@ -59,7 +59,7 @@ def reopen(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 def _expects_people(trajectory: TrajectoryCard) -> bool:
     """True where somebody would come to a meeting of which no mail tells any more."""
     has_next = next_of(meetings_of(trajectory.id), now()) is not None
-    return has_next and bool(trajectory.taking_part) and not trajectory.is_closed
+    return has_next and bool(trajectory.keys_taking_part) and not trajectory.is_closed
 
 
 def _page(trajectory: TrajectoryCard, problem: str = "") -> str:

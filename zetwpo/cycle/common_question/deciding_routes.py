@@ -10,7 +10,15 @@ from zetwpo.accounts.policy import LAY_QUESTIONS_TOGETHER
 from zetwpo.clock import today
 from zetwpo.cycle.common_question import service
 from zetwpo.cycle.common_question.forms import QuestionForm, RewordCommonForm
-from zetwpo.cycle.common_question.rules import NONE, Common, Proposal, Step
+from zetwpo.cycle.common_question.rules import (
+    NONE,
+    Common,
+    Proposal,
+    Step,
+    agreed_by,
+    is_worded,
+    step_of,
+)
 from zetwpo.cycle.common_question.service import Changed, DecidedElsewhere, Decision, StillClosed
 from zetwpo.cycle.common_question.showing import (
     Shown,
@@ -19,10 +27,12 @@ from zetwpo.cycle.common_question.showing import (
     page,
     shown,
 )
-from zetwpo.cycle.meetings.queries import MeetingCard, find_meeting
-from zetwpo.cycle.trajectories.forms import keys_in
+from zetwpo.cycle.meetings import going_on
+from zetwpo.cycle.meetings.queries import MeetingRow, find_meeting
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.edits import Fields, Overtaken
 from zetwpo.errors import NextPage, Refusal
+from zetwpo.fields import as_key
 from zetwpo.i18n import gettext as _
 from zetwpo.web import see_other
 
@@ -38,6 +48,9 @@ def ask_decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     form = QuestionForm(formdata=None)
     if proposal:
         form.text.data, form.proposal.data = proposal.text, str(proposal.id)
+    agreed = _agreed(here, here.last_meeting)
+    if agreed is not NextStep.UNDECIDED:
+        _go_on(here, form, agreed)
     return _page(here, form, proposal)
 
 
@@ -46,7 +59,7 @@ def ask_decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
 def decide(trajectory_id: uuid.UUID) -> ResponseReturnValue:
     """Record it; a second click records nothing."""
     here = shown(trajectory_id, to_write=True)
-    return _record(here, _meeting_today(here))
+    return _record(here, _meeting_today(here), here.last_meeting)
 
 
 @routes.get("/meetings/<uuid:meeting_id>/next-question")
@@ -58,16 +71,11 @@ def next_question(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """
     meeting = authorised(find_meeting(meeting_id))
     here, form = shown(meeting.trajectory_id), QuestionForm(formdata=None)
-    is_agreed = request.args.get("step") in set(Step)
-    if is_agreed and any(each.meeting_id == meeting_id for each in here.questions.common):
-        # Its words are there: the agreements were only looked at once more.
+    is_agreed = "agreed" in request.args
+    if is_agreed and is_worded(here.questions.common, meeting.id, meeting.starts_at):
+        # The agreements were only looked at once more.
         return see_other(url_for("agenda.meeting", meeting_id=meeting_id))
-    if is_agreed:
-        form.step.data = request.args["step"]
-    before = here.questions.newest()
-    # It seldom changes from one question to the next, unless that is what was agreed.
-    if before and (not is_agreed or request.args.get("area") == "same"):
-        form.area.data = before.area or NONE
+    _go_on(here, form, _agreed(here, meeting))
     return _page(here, form, meeting=meeting, is_agreed=is_agreed)
 
 
@@ -79,7 +87,7 @@ def record_next(meeting_id: uuid.UUID) -> ResponseReturnValue:
     here = shown(trajectory_id, to_write=True)
     # As it is once nobody else changes a date: it may be cancelled by now.
     meeting = authorised(find_meeting(meeting_id))
-    return _record(here, meeting.id, meeting)
+    return _record(here, meeting.id, meeting, is_of_meeting=True)
 
 
 @routes.get("/trajectories/<uuid:trajectory_id>/questions/common/<uuid:question_id>")
@@ -124,9 +132,30 @@ def undo(trajectory_id: uuid.UUID, question_id: uuid.UUID) -> ResponseReturnValu
     return _to_line(here)
 
 
+def _agreed(here: Shown, meeting: MeetingRow | None) -> NextStep:
+    """What was agreed after this meeting, as long as there is no question of it."""
+    if meeting is None or is_worded(here.questions.common, meeting.id, meeting.starts_at):
+        return NextStep.UNDECIDED
+    return going_on.agreed().read(meeting.id)
+
+
+def _go_on(here: Shown, form: QuestionForm, agreed: NextStep) -> None:
+    """Choose what was agreed. The area seldom changes, unless that is what was agreed."""
+    before = here.questions.newest()
+    form.step.data = step_of(agreed)
+    if before and agreed.keeps_area:
+        form.area.data = before.area or NONE
+
+
 def _record(
-    here: Shown, meeting_id: uuid.UUID | None, meeting: MeetingCard | None = None
+    here: Shown,
+    meeting_id: uuid.UUID | None,
+    last: MeetingRow | None,
+    *,
+    is_of_meeting: bool = False,
 ) -> ResponseReturnValue:
+    """Record a question; `last` is the meeting after which the group goes on with it."""
+    meeting = last if is_of_meeting else None
     form = QuestionForm()
     form.offer(here.questions, here.questionnaire)
     key = form.key_in(here.questions.trajectory.id)
@@ -151,7 +180,36 @@ def _record(
     except StillClosed:
         raise _still_closed(here) from None
     flash(_("The common question is recorded."))
+    if last:
+        _agree(here, decision, last)
     return _to_line(here)
+
+
+def _agree(here: Shown, decision: Decision, meeting: MeetingRow) -> None:
+    """Let the agreements of this meeting say the same, and say so; what somebody wrote stays.
+
+    They are those of the whole group: what a subgroup does next does not stand in them.
+    """
+    agreed, before = going_on.agreed(), here.questions.newest()
+    if decision.subgroup_id or decision.step is Step.FIRST:
+        return
+    said, there = agreed_by(decision.step, decision.area, before), agreed.read(meeting.id)
+    if there is NextStep.UNDECIDED and said is not NextStep.UNDECIDED:
+        agreed.fill_in(meeting.id, said)
+        flash(
+            _(
+                "What comes next stands in the agreements of meeting %(number)s as well.",
+                number=meeting.number,
+            )
+        )
+    elif step_of(there) not in {None, decision.step} or said not in {NextStep.UNDECIDED, there}:
+        flash(
+            _(
+                "In the agreements of meeting %(number)s something else comes next. Change it "
+                "there if it does not hold any more.",
+                number=meeting.number,
+            )
+        )
 
 
 def _source_changed() -> str:
@@ -215,15 +273,15 @@ def _decision(here: Shown, form: QuestionForm, meeting_id: uuid.UUID | None) -> 
         # A subgroup keeps to one area.
         subgroup.area if subgroup else named,
         form.subgroup_id,
-        next(iter(keys_in([form.proposal.data or ""])), None),
+        as_key(form.proposal.data),
         meeting_id,
     )
 
 
 def _proposal(here: Shown, key: str) -> Proposal | None:
     """What it comes from, where it comes from a question on the table that is still there."""
-    found = [here.questions.proposal(each) for each in keys_in([key])]
-    return next((each for each in found if each), None)
+    found = as_key(key)
+    return here.questions.proposal(found) if found else None
 
 
 def _meeting_today(here: Shown) -> uuid.UUID | None:
@@ -236,7 +294,7 @@ def _page(
     here: Shown,
     form: QuestionForm,
     proposal: Proposal | None = None,
-    meeting: MeetingCard | None = None,
+    meeting: MeetingRow | None = None,
     *,
     is_agreed: bool = False,
 ) -> str:

@@ -12,7 +12,6 @@ from wtforms.validators import StopValidation, ValidationError
 from zetwpo.characters import set_apart
 from zetwpo.cycle.common_question.queries import Questions, Subgroup
 from zetwpo.cycle.common_question.rules import LONGEST_QUESTION, NONE, Proposal, Step
-from zetwpo.cycle.trajectories.forms import keys_in
 from zetwpo.fields import (
     ChoiceField,
     EditForm,
@@ -22,6 +21,8 @@ from zetwpo.fields import (
     OneOf,
     PageForm,
     TicksField,
+    as_key,
+    keys_in,
 )
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.questionnaires import Questionnaire
@@ -206,7 +207,7 @@ class QuestionForm(KeyedForm):
     @property
     def subgroup_id(self) -> uuid.UUID | None:
         """For whom it is; None for the whole group."""
-        return next(iter(keys_in([self.chosen_in("subgroup")])), None)
+        return as_key(self.chosen_in("subgroup"))
 
     @property
     def seen_newest(self) -> str:

@@ -16,6 +16,7 @@ from zetwpo.cycle.common_question.models import (
 )
 from zetwpo.cycle.common_question.rules import Brought, Common, Step
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
 
@@ -32,7 +33,6 @@ class Owners:
     without: frozenset[uuid.UUID] = frozenset()
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _COMMON = (
     sa.select(
         CommonQuestion.trajectory_id,
@@ -44,13 +44,13 @@ _COMMON = (
         CommonQuestion.decided_at,
         CommonQuestion.subgroup_id,
     )
-    .where(CommonQuestion.trajectory_id.in_(_IDS))
+    .where(among(CommonQuestion.trajectory_id))
     .order_by(CommonQuestion.number)
 )
 _AUTHORS = (
     sa.select(CommonQuestion.id, BroughtQuestion.id, BroughtQuestion.author_id)
     .join(BroughtQuestion, BroughtQuestion.proposal_id == CommonQuestion.proposal_id)
-    .where(CommonQuestion.trajectory_id.in_(_IDS))
+    .where(among(CommonQuestion.trajectory_id))
 )
 _SUBGROUPS = (
     sa.select(
@@ -60,7 +60,7 @@ _SUBGROUPS = (
         SubgroupMember.person_id,
     )
     .outerjoin(SubgroupMember, SubgroupMember.subgroup_id == QuestionSubgroup.id)
-    .where(QuestionSubgroup.trajectory_id.in_(_IDS))
+    .where(among(QuestionSubgroup.trajectory_id))
     .order_by(QuestionSubgroup.number)
 )
 
@@ -99,9 +99,8 @@ def owners_of_all(trajectories: Sequence[TrajectoryCard]) -> dict[uuid.UUID, Own
         if person_id is not None:
             members.add(person_id)
     return {
-        each.id: _owners(people, common[each.id], subgroups[each.id])
+        each.id: _owners(each.keys_taking_part, common[each.id], subgroups[each.id])
         for each in trajectories
-        for people in [frozenset(person.id for person in each.taking_part)]
     }
 
 

@@ -25,6 +25,7 @@ from zetwpo.cycle.common_question.models import (
 from zetwpo.cycle.common_question.rules import Brought, Common, Proposal, Step
 from zetwpo.cycle.trajectories.models import Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.keys import among
 from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
@@ -237,10 +238,9 @@ _CARD = _CARDS.where(BroughtQuestion.id == sa.bindparam("brought_id"))
 _CARDS_OF = _CARDS.where(BroughtQuestion.author_id == sa.bindparam("author_id")).order_by(
     Trajectory.title, QuestionRound.number
 )
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 # The trajectories with a common question, and those in which somebody brought one in.
 _WITH_QUESTION = sa.union(
-    sa.select(CommonQuestion.trajectory_id).where(CommonQuestion.trajectory_id.in_(_IDS)),
+    sa.select(CommonQuestion.trajectory_id).where(among(CommonQuestion.trajectory_id)),
     sa.select(QuestionRound.trajectory_id)
     .join(BroughtQuestion, BroughtQuestion.round_id == QuestionRound.id)
     .join(
@@ -252,7 +252,7 @@ _WITH_QUESTION = sa.union(
     )
     .where(
         BroughtQuestion.author_id == sa.bindparam("person_id"),
-        QuestionRound.trajectory_id.in_(_IDS),
+        among(QuestionRound.trajectory_id),
         Participation.left_at.is_(None),
         Participation.since <= BroughtQuestion.brought_at,
     ),
@@ -337,7 +337,7 @@ def still_to_bring_in(
     """Those of these trajectories that have no common question and nothing of this person."""
     if not trajectory_ids:
         return frozenset()
-    rows = read(_WITH_QUESTION, person_id=person_id, ids=list(trajectory_ids))
+    rows = read(_WITH_QUESTION, person_id=person_id, ids=trajectory_ids)
     return frozenset(trajectory_ids) - frozenset(rows.scalars())
 
 

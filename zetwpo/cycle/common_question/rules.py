@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from zetwpo.cycle.meetings.rules import NextStep
 from zetwpo.edits import Fields
 from zetwpo.marks import digest
 
@@ -197,6 +198,39 @@ def asked_in(
         if each.decided_at < starts_at
         or (each.step is Step.FIRST and each.meeting_id == meeting_id)
     ]
+
+
+def is_worded(questions: Iterable[Common], meeting_id: uuid.UUID, starts_at: datetime) -> bool:
+    """True where a group has the question already with which it goes on after this meeting.
+
+    The first one is what it works on in a meeting.
+    """
+    return any(
+        each.step is not Step.FIRST
+        and (each.meeting_id == meeting_id or each.decided_at >= starts_at)
+        for each in questions
+    )
+
+
+def step_of(agreed: NextStep) -> Step | None:
+    """How the question comes after the one before it, where this was agreed."""
+    if agreed is NextStep.UNDECIDED:
+        return None
+    return Step.NEW if agreed.is_new else Step(agreed.value)
+
+
+def agreed_by(step: Step, area: str, before: Common | None) -> NextStep:
+    """What a question says of what comes next; UNDECIDED where it does not say.
+
+    The first one says nothing of it, and a new one only where both name their area.
+    """
+    if before is None or step is Step.FIRST:
+        return NextStep.UNDECIDED
+    if step is not Step.NEW:
+        return NextStep(step.value)
+    if not (area and before.area):
+        return NextStep.UNDECIDED
+    return NextStep.NEW_SAME_AREA if area == before.area else NextStep.NEW_OTHER_AREA
 
 
 def words_in(line: Sequence[Common], question: Common) -> list[Brought]:

@@ -29,7 +29,8 @@ from zetwpo.cycle.common_question.rules import (
     holding,
     mark_of,
 )
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
+from zetwpo.database.tables import Base
 from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
 
@@ -288,5 +289,5 @@ def _delete_if_empty(proposals: Collection[uuid.UUID]) -> None:
     db.session.execute(sa.delete(table).where(table.id.in_(proposals), ~filled.exists()))
 
 
-def _update(table: type, key: uuid.UUID, **values: object) -> None:
-    db.session.execute(sa.update(table).where(table.id == key).values(values))  # type: ignore[attr-defined]
+def _update(table: type[Base], key: uuid.UUID, **values: object) -> None:
+    change_row(db.session(), table, key, values)

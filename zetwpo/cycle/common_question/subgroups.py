@@ -9,6 +9,7 @@ from zetwpo.accounts import service as accounts
 from zetwpo.cycle.common_question.models import QuestionSubgroup, SubgroupMember
 from zetwpo.cycle.common_question.queries import Questions, Subgroup
 from zetwpo.cycle.common_question.rules import MOST_SUBGROUPS
+from zetwpo.database.statements import change_row
 from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
 
@@ -43,11 +44,7 @@ def change_subgroup(
     fields = merged(sent, subgroup.fields)
     if fields == subgroup.fields:
         return
-    db.session.execute(
-        sa.update(QuestionSubgroup)
-        .where(QuestionSubgroup.id == subgroup.id)
-        .values(area=fields["area"])
-    )
+    change_row(db.session(), QuestionSubgroup, subgroup.id, {"area": fields["area"]})
     _set_members(questions, subgroup.id, fields["members"])
     audit.record("subgroup changed", actor_id=actor_id, object_id=subgroup.id)
 

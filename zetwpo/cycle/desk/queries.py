@@ -47,6 +47,9 @@ class _Read:
     """All that is known of several trajectories, by their keys or by those of their meetings."""
 
     meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
+    # The one that ended last, and the one that goes on or comes next.
+    last: Mapping[uuid.UUID, MeetingRow | None]
+    following: Mapping[uuid.UUID, MeetingRow | None]
     agreed: Mapping[uuid.UUID, Agreements]
     # Of which meetings somebody noted who was there, and who was not at which.
     noted: frozenset[uuid.UUID]
@@ -77,25 +80,29 @@ def groups_of(led: Sequence[TrajectoryCard]) -> tuple[LedGroup, ...]:
     return tuple(
         LedGroup(
             each,
-            next_of(known.meetings[each.id], moment),
+            known.following[each.id],
             matters(course, moment),
             next_step(course, moment),
         )
         for each in found
-        for course in [_course(each, known, moment)]
+        for course in [_course(each, known)]
     )
 
 
 def _read(trajectories: Sequence[TrajectoryCard]) -> _Read:
     keys, moment = [each.id for each in trajectories], now()
     meetings = meetings_of_all(keys)
-    last = [found.id for key in keys if (found := last_of(meetings[key], moment))]
-    following = [found.id for key in keys if (found := next_of(meetings[key], moment))]
+    last_ones = {key: last_of(meetings[key], moment) for key in keys}
+    next_ones = {key: next_of(meetings[key], moment) for key in keys}
+    last = [each.id for each in last_ones.values() if each]
+    following = [each.id for each in next_ones.values() if each]
     recaps = recaps_of_all(last)
-    beginning = [each for each in trajectories if last_of(meetings[each.id], moment) is None]
+    beginning = [each for each in trajectories if last_ones[each.id] is None]
     lines = lines_of_all(beginning, meetings) if beginning else {}
     return _Read(
         meetings,
+        last_ones,
+        next_ones,
         agreements_of_all(last),
         frozenset(with_attendance(last)),
         missed_in_all(keys),
@@ -136,11 +143,10 @@ def _until_nearest(plan: Sequence[MeetingRow], moment: datetime) -> Sequence[Mee
     return plan[: over + NEAREST]
 
 
-def _course(trajectory: TrajectoryCard, known: _Read, moment: datetime) -> Course:
+def _course(trajectory: TrajectoryCard, known: _Read) -> Course:
     """How one of them stands."""
-    people = frozenset(each.id for each in trajectory.taking_part)
-    plan = known.meetings[trajectory.id]
-    last, following = last_of(plan, moment), next_of(plan, moment)
+    people, plan = trajectory.keys_taking_part, known.meetings[trajectory.id]
+    last, following = known.last[trajectory.id], known.following[trajectory.id]
     owners = known.owners[trajectory.id]
     agreed = known.agreed[last.id] if last else Agreements()
     going = known.going[trajectory.id]

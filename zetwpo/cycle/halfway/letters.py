@@ -78,7 +78,7 @@ def _find_open_plan(mail: Due) -> PlanCard | None:
     if queued is None or queued.trajectory.is_closed or not queued.trajectory.leading:
         return None
     trajectory, plan = queued.trajectory, last_of(own_plans(queued.around, queued.owner_id))
-    takes_part = any(each.id == queued.owner_id for each in trajectory.taking_part)
+    takes_part = queued.owner_id in trajectory.keys_taking_part
     return plan if takes_part and plan and plan.is_open else None
 
 

@@ -19,6 +19,7 @@ from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of_all
 from zetwpo.cycle.meetings.school_time import school_times
 from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.database.keys import among
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -69,12 +70,11 @@ class Going:
     leaves_at: datetime
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _REMINDERS = sa.select(
     HalfwayReminder.trajectory_id, HalfwayReminder.is_on, HalfwayReminder.text
-).where(HalfwayReminder.trajectory_id.in_(_IDS))
+).where(among(HalfwayReminder.trajectory_id))
 _STATES = sa.select(HalfwayGap.meeting_id, HalfwayGap.is_skipped, HalfwayGap.went_at).where(
-    HalfwayGap.meeting_id.in_(_IDS)
+    among(HalfwayGap.meeting_id)
 )
 
 
@@ -85,7 +85,7 @@ def reminder_of(trajectory_id: uuid.UUID) -> Reminder:
 
 def reminders_of_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Reminder]:
     """The same for each of these, in one statement."""
-    rows = read(_REMINDERS, ids=list(trajectory_ids)) if trajectory_ids else ()
+    rows = read(_REMINDERS, ids=trajectory_ids) if trajectory_ids else ()
     said = {key: Reminder(is_on, text) for key, is_on, text in rows}
     return {key: said.get(key, Reminder()) for key in trajectory_ids}
 
@@ -103,6 +103,13 @@ def gaps_of_all(
 
     In one statement, and one for each partnership.
     """
+    return {key: list(found) for key, found in _gaps_of_all(trajectories, meetings).items()}
+
+
+def _gaps_of_all(
+    trajectories: Sequence[TrajectoryCard], meetings: Mapping[uuid.UUID, Sequence[MeetingRow]]
+) -> dict[uuid.UUID, Iterator[Gap]]:
+    """The same; when the reminder of each leaves is looked for as far as somebody asks."""
     moment = now()
     pairs = {each.id: list(rules.gaps_ahead(meetings[each.id], moment)) for each in trajectories}
     states = {
@@ -114,21 +121,27 @@ def gaps_of_all(
         for place in {each.partnership_id for each in trajectories}
     }
     return {
-        each.id: [
-            Gap(
-                after,
-                until,
-                rules.leaves_at(
-                    after.starts_at, until.starts_at, moment, to_school[each.partnership_id]
-                ),
-                is_skipped=bool(state and state.is_skipped),
-                went_at=state.went_at if state else None,
-            )
-            for after, until in pairs[each.id]
-            for state in [states.get(after.id)]
-        ]
+        each.id: _gaps(pairs[each.id], states, moment, to_school[each.partnership_id])
         for each in trajectories
     }
+
+
+def _gaps(
+    pairs: Iterable[tuple[MeetingRow, MeetingRow]],
+    states: Mapping[uuid.UUID, sa.Row[uuid.UUID, bool, datetime | None]],
+    moment: datetime,
+    to_school: rules.ToSchool,
+) -> Iterator[Gap]:
+    for after, until in pairs:
+        leaves_at = rules.leaves_at(after.starts_at, until.starts_at, moment, to_school)
+        state = states.get(after.id)
+        yield Gap(
+            after,
+            until,
+            leaves_at,
+            is_skipped=bool(state and state.is_skipped),
+            went_at=state.went_at if state else None,
+        )
 
 
 def going_of_all(
@@ -139,7 +152,7 @@ def going_of_all(
     In two statements, and one for each partnership.
     """
     reminders = reminders_of_all([each.id for each in trajectories])
-    gaps = gaps_of_all(trajectories, meetings)
+    gaps = _gaps_of_all(trajectories, meetings)
     return {
         each.id: next(_going(gaps[each.id]), None)
         if reminders[each.id].is_on and not each.is_closed
@@ -193,7 +206,7 @@ _WAITING = (
     )
     .order_by(_FIRST.id)
 )
-_WAITING_OF = _WAITING.where(_FIRST.id.in_(_IDS))
+_WAITING_OF = _WAITING.where(among(_FIRST.id))
 
 
 def due_gaps(among: Collection[uuid.UUID] | None = None) -> list[DueGap]:
@@ -202,7 +215,7 @@ def due_gaps(among: Collection[uuid.UUID] | None = None) -> list[DueGap]:
     rows = (
         read(_WAITING, moment=moment)
         if among is None
-        else read(_WAITING_OF, moment=moment, ids=list(among))
+        else read(_WAITING_OF, moment=moment, ids=among)
     ).all()
     to_school = {
         place: school_times(place, dutch(moment).date())

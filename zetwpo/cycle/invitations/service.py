@@ -17,7 +17,7 @@ from zetwpo.cycle.invitations.rules import KEPT_AFTER, LASTS, MOST_SENT, MOST_TO
 from zetwpo.cycle.trajectories import service as trajectories
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.cycle.trajectories.service import MayNot, TooMany
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
 from zetwpo.errors import Gone, Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import Language, as_language
@@ -155,8 +155,4 @@ def _gone() -> Gone:
 
 
 def _update(invitation: InvitationCard, **values: object) -> None:
-    db.session.execute(
-        sa.update(TrajectoryInvitation)
-        .where(TrajectoryInvitation.id == invitation.id)
-        .values(values)
-    )
+    change_row(db.session(), TrajectoryInvitation, invitation.id, values)

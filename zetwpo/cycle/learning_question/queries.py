@@ -14,6 +14,7 @@ from zetwpo.cycle.learning_question.models import (
     LearningQuestionVersion,
 )
 from zetwpo.cycle.learning_question.rules import Draft, Version
+from zetwpo.database.keys import among
 from zetwpo.extensions import db, read
 from zetwpo.library.questionnaires import Axis
 from zetwpo.scan.result.service import Question
@@ -42,7 +43,7 @@ _VERSIONS = (
         LearningQuestionVersion.written_at,
     )
     .join(LearningQuestion, LearningQuestion.id == LearningQuestionVersion.question_id)
-    .where(LearningQuestion.scan_id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(LearningQuestion.scan_id))
     .order_by(LearningQuestionVersion.number)
 )
 
@@ -51,7 +52,7 @@ def versions_of_all(scan_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Ver
     """The versions of the learning question after each of these scans that has one, in order."""
     found: defaultdict[uuid.UUID, list[Version]] = defaultdict(list)
     for scan_id, number, axis, text, written_at in (
-        read(_VERSIONS, ids=list(scan_ids)) if scan_ids else ()
+        read(_VERSIONS, ids=scan_ids) if scan_ids else ()
     ):
         found[scan_id].append(Version(number, axis, text, written_at))
     return dict(found)

@@ -14,6 +14,7 @@ from zetwpo.cycle.meetings import rules
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.schedule import Slot
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.keys import among
 from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
@@ -82,10 +83,9 @@ _ROWS = sa.select(
     Meeting.place,
     Meeting.sequence,
 )
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _ONE = _ROWS.where(Meeting.id == sa.bindparam("meeting_id"))
 _ONE_TO_WRITE = _ONE.with_for_update()
-_OF_TRAJECTORIES = _ROWS.where(Meeting.trajectory_id.in_(_IDS)).order_by(Meeting.number)
+_OF_TRAJECTORIES = _ROWS.where(among(Meeting.trajectory_id)).order_by(Meeting.number)
 
 
 def find_meeting(meeting_id: uuid.UUID, *, to_write: bool = False) -> MeetingCard | None:
@@ -120,6 +120,6 @@ def meetings_of_all(
 ) -> defaultdict[uuid.UUID, list[MeetingRow]]:
     """The same for each of these, in one statement."""
     found: defaultdict[uuid.UUID, list[MeetingRow]] = defaultdict(list)
-    for row in read(_OF_TRAJECTORIES, ids=list(trajectory_ids)) if trajectory_ids else ():
+    for row in read(_OF_TRAJECTORIES, ids=trajectory_ids) if trajectory_ids else ():
         found[row.trajectory_id].append(MeetingRow(*row))
     return found

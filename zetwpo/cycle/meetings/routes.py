@@ -159,10 +159,7 @@ def _plan(trajectory: TrajectoryCard, form: AddForm | None = None) -> str:
         "cycle/meetings/plan.html",
         trajectory=trajectory,
         form=form,
-        meetings=[
-            (each, words.when(each.slot), odd)
-            for each, odd in zip(meetings, _odd(trajectory, meetings), strict=True)
-        ],
+        meetings=list(zip(meetings, _odd(trajectory, meetings), strict=True)),
         now=now(),
     )
 
@@ -174,7 +171,6 @@ def _move(meeting: MeetingCard, form: MoveForm, elsewhere: Fields | None = None)
         "cycle/meetings/move.html",
         trajectory=meeting.trajectory,
         meeting=meeting,
-        when=words.when(meeting.slot),
         odd=odd[meeting.id],
         form=form,
         elsewhere=elsewhere or {},

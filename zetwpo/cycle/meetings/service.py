@@ -17,6 +17,7 @@ from zetwpo.cycle.meetings.queries import MeetingRow, meetings_of
 from zetwpo.cycle.meetings.schedule import Slot, Trouble, trouble_with
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
 from zetwpo.cycle.trajectories.rules import MOST_MEETINGS
+from zetwpo.database.statements import change_row
 from zetwpo.edits import Fields, Sent, merged
 from zetwpo.extensions import db
 
@@ -173,4 +174,4 @@ def _renumber(trajectory: TrajectoryCard, number: int, by: int) -> None:
 
 
 def _update(meeting: MeetingRow, **values: object) -> None:
-    db.session.execute(sa.update(Meeting).where(Meeting.id == meeting.id).values(values))
+    change_row(db.session(), Meeting, meeting.id, values)

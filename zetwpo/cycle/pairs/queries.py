@@ -14,6 +14,7 @@ from zetwpo.clock import now
 from zetwpo.cycle.pairs import rules
 from zetwpo.cycle.pairs.models import Pair, PairMember
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.keys import among
 from zetwpo.database.looks import once_a_look
 from zetwpo.extensions import read
 
@@ -57,13 +58,12 @@ class PairCard:
         return self.agreed.get(person_id) is not None
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _MEMBERS = (
     sa.select(Pair.trajectory_id, Pair.id, PairMember.person_id, PairMember.agreed_at)
     .join(PairMember, PairMember.pair_id == Pair.id)
     .order_by(Pair.proposed_at, Pair.id)
 )
-_OF_TRAJECTORIES = _MEMBERS.where(Pair.trajectory_id.in_(_IDS))
+_OF_TRAJECTORIES = _MEMBERS.where(among(Pair.trajectory_id))
 _PROPOSED = _OF_TRAJECTORIES.add_columns(Pair.proposed_at)
 _ONE = _MEMBERS.where(Pair.id == sa.bindparam("pair_id"))
 _ONE_TO_WRITE = _ONE.with_for_update(of=Pair)

@@ -20,6 +20,7 @@ from zetwpo.cycle.plans.models import Plan as PlanRow
 from zetwpo.cycle.plans.models import PlanQuestion
 from zetwpo.cycle.plans.rules import Hint, Plan, Status
 from zetwpo.cycle.trajectories.queries import TrajectoryCard
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
 
@@ -104,7 +105,6 @@ class AskedRow:
     plan: PlanCard | None
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _PLANS = sa.select(
     PlanRow.id,
     PlanRow.owner_id,
@@ -128,12 +128,12 @@ _OWN = _PLANS.where(
 _OPENED = (
     sa.select(PlanRow.meeting_id, PlanRow.owner_id, PlanRow.opened_at, Meeting.trajectory_id)
     .join(Meeting, Meeting.id == PlanRow.meeting_id)
-    .where(PlanRow.meeting_id.in_(_IDS), PlanRow.opened_at.is_not(None))
+    .where(among(PlanRow.meeting_id), PlanRow.opened_at.is_not(None))
 )
-_IN_TRAJECTORIES = _PLANS.where(Meeting.trajectory_id.in_(_IDS))
+_IN_TRAJECTORIES = _PLANS.where(among(Meeting.trajectory_id))
 _AFTER = _PLANS.where(PlanRow.meeting_id == sa.bindparam("meeting_id"))
 _STATUSES = sa.select(PlanRow.meeting_id, PlanRow.status).where(
-    PlanRow.owner_id == sa.bindparam("owner_id"), PlanRow.meeting_id.in_(_IDS)
+    PlanRow.owner_id == sa.bindparam("owner_id"), among(PlanRow.meeting_id)
 )
 
 
@@ -152,7 +152,7 @@ def own_plans(around: Surroundings, owner_id: uuid.UUID) -> list[PlanCard]:
 
 def statuses(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Status]:
     """How the plan of this person stands after each of these meetings after which there is one."""
-    rows = read(_STATUSES, owner_id=owner_id, ids=list(meeting_ids))
+    rows = read(_STATUSES, owner_id=owner_id, ids=meeting_ids)
     return {row.meeting_id: Status(row.status) for row in rows}
 
 
@@ -168,7 +168,7 @@ def opened_after_all(
 
     Of these trajectories, and of who is there since.
     """
-    rows = read(_OPENED, ids=list(meeting_ids)) if meeting_ids else ()
+    rows = read(_OPENED, ids=meeting_ids) if meeting_ids else ()
     cards = {each.id: each for each in trajectories}
     return {
         (meeting_id, owner_id)
@@ -183,7 +183,7 @@ def last_plans_of_all(around: Mapping[uuid.UUID, Surroundings]) -> dict[uuid.UUI
     Also of who takes part no more.
     """
     plans: defaultdict[tuple[uuid.UUID, uuid.UUID], list[PlanCard]] = defaultdict(list)
-    for row in read(_IN_TRAJECTORIES, ids=list(around)) if around else ():
+    for row in read(_IN_TRAJECTORIES, ids=around) if around else ():
         plans[row.trajectory_id, row.owner_id].append(_card(row, around[row.trajectory_id]))
     found: dict[uuid.UUID, list[PlanCard]] = {key: [] for key in around}
     for (trajectory_id, _owner_id), of_one in plans.items():
@@ -239,7 +239,7 @@ _ASKED_BY = (
 )
 _COUNTS = (
     sa.select(PlanQuestion.plan_id, sa.func.count())
-    .where(PlanQuestion.plan_id.in_(_IDS))
+    .where(among(PlanQuestion.plan_id))
     .group_by(PlanQuestion.plan_id)
 )
 

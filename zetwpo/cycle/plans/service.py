@@ -1,7 +1,6 @@
 """What a participant does with a plan, and others with what they ask about it."""
 
 import uuid
-from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -13,7 +12,7 @@ from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.plans.models import Plan, PlanQuestion
 from zetwpo.cycle.plans.queries import PlanCard, QuestionCard
 from zetwpo.cycle.plans.rules import NEXT, Status, plan_of
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
 from zetwpo.edits import Fields, Sent, merged
 from zetwpo.extensions import db
 from zetwpo.limiting import require
@@ -119,16 +118,12 @@ def answer(question: QuestionCard, sent: Sent) -> None:
     """Say something to a question, or nothing any more; it was read to write. Raises Overtaken."""
     text = merged(sent, question.fields)["answer"]
     if text != question.answer:
-        answered_at: datetime | None = now() if text else None
-        db.session.execute(
-            sa.update(PlanQuestion)
-            .where(PlanQuestion.id == question.id)
-            .values(answer=text, answered_at=answered_at)
-        )
+        answered = {"answer": text, "answered_at": now() if text else None}
+        change_row(db.session(), PlanQuestion, question.id, answered)
         audit.record(
             "plan question answered", actor_id=question.plan.owner_id, object_id=question.id
         )
 
 
 def _update(plan: PlanCard, **values: object) -> None:
-    db.session.execute(sa.update(Plan).where(Plan.id == plan.id).values(values))
+    change_row(db.session(), Plan, plan.id, values)

@@ -9,7 +9,7 @@ from zetwpo.clock import now
 from zetwpo.cycle.portfolio.models import Portfolio, PortfolioItem
 from zetwpo.cycle.portfolio.queries import choice_for
 from zetwpo.cycle.portfolio.rules import Choice
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
 from zetwpo.extensions import db
 
 
@@ -26,11 +26,8 @@ def keep(trajectory_id: uuid.UUID, owner_id: uuid.UUID, choice: Choice) -> None:
     portfolio_id = db.session.scalars(
         sa.select(Portfolio.id).filter_by(owner_id=owner_id, trajectory_id=trajectory_id)
     ).one()
-    db.session.execute(
-        sa.update(Portfolio)
-        .where(Portfolio.id == portfolio_id)
-        .values(introduction=choice.introduction, sections=" ".join(choice.order), written_at=now())
-    )
+    words = {"introduction": choice.introduction, "sections": " ".join(choice.order)}
+    change_row(db.session(), Portfolio, portfolio_id, words | {"written_at": now()})
     db.session.execute(sa.delete(PortfolioItem).where(PortfolioItem.portfolio_id == portfolio_id))
     rows = [
         {"portfolio_id": portfolio_id, "section": section, "key": key}

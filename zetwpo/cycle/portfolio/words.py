@@ -10,5 +10,5 @@ TITLES = {
     Section.PLANS: _("My plans"),
     Section.NOTES: _("Notes from practice"),
     Section.REFLECTIONS: _("What it brought me"),
-    Section.HOURS: _("The meetings at which I was"),
+    Section.HOURS: _("The meetings I was at"),
 }

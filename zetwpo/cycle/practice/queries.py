@@ -12,6 +12,7 @@ from zetwpo.cycle.audience.queries import Own, Surroundings, around_all
 from zetwpo.cycle.audience.rules import Audience
 from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.practice.models import PracticeNote
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
 
@@ -61,7 +62,7 @@ _OWN = _WRITTEN.where(
 _AFTER = _WRITTEN.where(PracticeNote.meeting_id == sa.bindparam("meeting_id"))
 _NOTED: sa.Select[uuid.UUID] = sa.select(PracticeNote.meeting_id).where(
     PracticeNote.owner_id == sa.bindparam("owner_id"),
-    PracticeNote.meeting_id.in_(sa.bindparam("ids", expanding=True)),
+    among(PracticeNote.meeting_id),
     PracticeNote.text != "",
 )
 
@@ -81,7 +82,7 @@ def own_notes(around: Surroundings, owner_id: uuid.UUID) -> list[NoteCard]:
 
 def noted_after(owner_id: uuid.UUID, meeting_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
     """After which of these meetings this person noted something."""
-    return frozenset(read(_NOTED, owner_id=owner_id, ids=list(meeting_ids)).scalars())
+    return frozenset(read(_NOTED, owner_id=owner_id, ids=meeting_ids).scalars())
 
 
 def notes_after(around: Surroundings, meeting_id: uuid.UUID) -> list[NoteCard]:

@@ -13,7 +13,7 @@ from zetwpo.cycle.audience.service import require_begun
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.practice.models import PracticeNote
 from zetwpo.cycle.practice.queries import NoteCard
-from zetwpo.database.statements import one_at_a_time
+from zetwpo.database.statements import change_row, one_at_a_time
 from zetwpo.edits import Fields
 from zetwpo.extensions import db
 
@@ -65,4 +65,4 @@ def delete(note: NoteCard) -> None:
 
 
 def _update(note: NoteCard, **values: object) -> None:
-    db.session.execute(sa.update(PracticeNote).where(PracticeNote.id == note.id).values(values))
+    change_row(db.session(), PracticeNote, note.id, values)

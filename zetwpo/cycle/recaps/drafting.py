@@ -7,6 +7,7 @@ from zetwpo.cycle.agreements.words import Agreed, in_words
 from zetwpo.cycle.common_question.queries import Questions, questions_of
 from zetwpo.cycle.common_question.rules import Common, asked_in, newest
 from zetwpo.cycle.meetings.queries import MeetingCard
+from zetwpo.cycle.recaps import bringers
 from zetwpo.edits import Fields
 from zetwpo.i18n import gettext as _
 
@@ -43,5 +44,5 @@ def _worded(questions: Questions, asked: Iterable[Common]) -> str:
 
 
 def _homework(agreed: Agreed) -> str:
-    who = _("Brings it in next time: %(names)s.", names=agreed.bringers) if agreed.bringers else ""
+    who = bringers.told(agreed.bringers) if agreed.bringers else ""
     return "\n\n".join(filter(None, [agreed.homework, who]))

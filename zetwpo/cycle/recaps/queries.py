@@ -18,6 +18,7 @@ from zetwpo.cycle.recaps.models import Recap as RecapRow
 from zetwpo.cycle.recaps.models import RecapCorrection
 from zetwpo.cycle.recaps.rules import CORRECTION, PARTS, Following, Letter
 from zetwpo.cycle.shelf.queries import reading_for
+from zetwpo.database.keys import among
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -79,11 +80,10 @@ class Recap:
         return self.is_sent and self.letter.following != self.following
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = (
     sa.select(Meeting.id, Meeting.starts_at, Meeting.minutes, RecapRow.sent_at)
     .outerjoin(RecapRow, RecapRow.meeting_id == Meeting.id)
-    .where(Meeting.id.in_(_IDS))
+    .where(among(Meeting.id))
 )
 _ROW = sa.select(
     *(getattr(RecapRow, name) for name in PARTS),
@@ -109,7 +109,7 @@ _CORRECTIONS = (
 
 def recaps_of_all(meeting_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, RecapCard]:
     """Of each of these meetings whether its recap was sent, in one statement."""
-    rows = read(_CARDS, ids=list(meeting_ids)) if meeting_ids else ()
+    rows = read(_CARDS, ids=meeting_ids) if meeting_ids else ()
     return {
         key: RecapCard(key, rules.due_on(end_of(starts_at, minutes)), sent_at)
         for key, starts_at, minutes, sent_at in rows

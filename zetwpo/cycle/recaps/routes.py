@@ -180,7 +180,7 @@ def _late(recap: Recap, sent: RecapForm) -> str:
 def _preview(recap: Recap, *, is_changed: bool = False) -> str:
     meeting = recap.meeting
     trouble = rules.trouble_with(
-        recap.letter, meeting.starts_at, len(meeting.trajectory.taking_part), now()
+        recap.letter, meeting.starts_at, len(meeting.trajectory.keys_taking_part), now()
     )
     return render_template(
         "cycle/recaps/preview.html",

@@ -58,7 +58,7 @@ def send(recap: Recap, seen: str, actor_id: uuid.UUID) -> None:
     meeting, letter = recap.meeting, recap.letter
     if recap.is_sent:
         raise WasSent
-    participants = len(meeting.trajectory.taking_part)
+    participants = len(meeting.trajectory.keys_taking_part)
     if trouble := rules.trouble_with(letter, meeting.starts_at, participants, now()):
         raise CannotSend(trouble)
     if seen != letter.mark:

@@ -20,6 +20,7 @@ from zetwpo.cycle.meetings.models import Meeting
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.reflection.models import Reflection, ReflectionAnswer
 from zetwpo.cycle.reflection.rules import meant_by_sentence
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
 
@@ -119,21 +120,20 @@ _AFTER = _REFLECTIONS.where(Reflection.meeting_id == sa.bindparam("meeting_id"))
 _BROUGHT_TO = _REFLECTIONS.where(
     _NEXT.id == sa.bindparam("meeting_id"), Reflection.brought_at.is_not(None)
 )
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _ANSWERS = sa.select(
     ReflectionAnswer.reflection_id,
     ReflectionAnswer.question,
     ReflectionAnswer.text,
     ReflectionAnswer.audience,
     ReflectionAnswer.chosen_at,
-).where(ReflectionAnswer.reflection_id.in_(_IDS))
+).where(among(ReflectionAnswer.reflection_id))
 
 _ANSWERED = (
     sa.select(Reflection.meeting_id, ReflectionAnswer.question)
     .join(ReflectionAnswer, ReflectionAnswer.reflection_id == Reflection.id)
     .where(
         Reflection.owner_id == sa.bindparam("owner_id"),
-        Reflection.meeting_id.in_(_IDS),
+        among(Reflection.meeting_id),
         ReflectionAnswer.text != "",
     )
 )
@@ -157,7 +157,7 @@ def answered_after(
 ) -> Mapping[uuid.UUID, set[str]]:
     """The keys of the questions that this person answered after each of these meetings."""
     found: dict[uuid.UUID, set[str]] = {each: set() for each in meeting_ids}
-    for row in read(_ANSWERED, owner_id=owner_id, ids=list(meeting_ids)):
+    for row in read(_ANSWERED, owner_id=owner_id, ids=meeting_ids):
         found[row.meeting_id].add(row.question)
     return found
 

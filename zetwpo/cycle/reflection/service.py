@@ -12,7 +12,7 @@ from zetwpo.cycle.audience.service import require_begun
 from zetwpo.cycle.meetings.queries import MeetingCard
 from zetwpo.cycle.reflection.models import Reflection, ReflectionAnswer
 from zetwpo.cycle.reflection.queries import AnswerCard, ReflectionCard
-from zetwpo.database.statements import insert_once, upsert
+from zetwpo.database.statements import change_row, insert_once, upsert
 from zetwpo.edits import Fields, Sent, merged
 from zetwpo.extensions import db
 
@@ -93,4 +93,4 @@ def leave(reflection: ReflectionCard) -> None:
 
 
 def _update(reflection: ReflectionCard, **values: object) -> None:
-    db.session.execute(sa.update(Reflection).where(Reflection.id == reflection.id).values(values))
+    change_row(db.session(), Reflection, reflection.id, values)

@@ -101,7 +101,8 @@ class Evolution:
         return any(each.move is Move.LOWER for each in self.axes)
 
     def _parts(self, which: Move) -> str:
-        found = [str(each.axis.title) for each in self.axes if each.move is which]
+        # In quotation marks: a part has a colon in its own name.
+        found = [_("“%(part)s”", part=each.axis.title) for each in self.axes if each.move is which]
         return listed(found) if found else ""
 
     @cached_property

@@ -1,6 +1,7 @@
 """The forms of putting something on a shelf, changing it, and choosing what is to be read."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
@@ -18,6 +19,7 @@ from zetwpo.cycle.shelf.rules import (
     says_something,
 )
 from zetwpo.cycle.shelf.service import NewFile
+from zetwpo.cycle.shelf.traces import without_traces
 from zetwpo.cycle.shelf.words import ABOUT, SECTIONS, trouble
 from zetwpo.edits import Fields
 from zetwpo.fields import (
@@ -62,11 +64,7 @@ class ItemForm(EditForm):
         most=LONGEST_TITLE,
         required=_("Give it a name, so that others find it."),
     )
-    section = ChoiceField(
-        _("What is it?"),
-        choices=[SelectChoice(each.value, f"{SECTIONS[each]} – {ABOUT[each]}") for each in Section],
-        validate_choice=False,
-    )
+    section = ChoiceField(_("What is it?"), choices=[], validate_choice=False)
     area = AreaField(_("Which competence area does it fit best?"))
     text = LongTextField(
         _("What is it good for?"),
@@ -80,6 +78,13 @@ class ItemForm(EditForm):
         most=LONGEST_LINK,
         hint=_("For example https://school.example/article. It opens in a tab of its own."),
     )
+
+    def __init__(self, *values: Any, **rest: Any) -> None:
+        super().__init__(*values, **rest)
+        # Put together here, where it is known in which language.
+        self.section.choices = [
+            SelectChoice(each.value, f"{SECTIONS[each]} – {ABOUT[each]}") for each in Section
+        ]
 
     def say_readers(self, words: str) -> None:
         """Say beside each field who reads it."""
@@ -124,7 +129,8 @@ class PutForm(ItemForm, KeyedForm):
         most=LARGEST_FILE,
         hint=_(
             "PDF, Word, PowerPoint, Excel, OpenDocument, a picture, MP3, MP4 or plain text, 10 MB "
-            "at most. What is in a file about a student stays out."
+            "at most. What is in a file about a student stays out. From pictures and films "
+            "we remove where and with what they were made. A document keeps its author’s name."
         ),
         accept=ACCEPTED,
     )
@@ -142,15 +148,16 @@ class PutForm(ItemForm, KeyedForm):
         return bool(self.file.data) or self.file.is_left_out
 
     def validate_file(self, field: UploadField) -> None:
-        """What it is, by what is in it."""
+        """What it is, by what is in it; of a picture, no more than what it shows."""
         if not field.data:
             return
         try:
             kind = recognise(field.data.content, field.data.name)
+            content = without_traces(kind, field.data.content)
         except CannotTake as refused:
             raise ValidationError(trouble(refused, field.data.name)) from None
         name = safe_name(field.data.name, kind.endings)
-        self.new_file = NewFile(name, kind, field.data.content)
+        self.new_file = NewFile(name, kind, content)
 
 
 class PassOnForm(KeyedForm):

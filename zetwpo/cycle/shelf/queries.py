@@ -19,6 +19,7 @@ from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem, ShelfReading
 from zetwpo.cycle.shelf.rules import Section, host_of
 from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
+from zetwpo.database.keys import among
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
 
@@ -243,7 +244,6 @@ def size_of_files(partnership_id: uuid.UUID) -> int:
     return int(read(_SIZE_OF, partnership_id=partnership_id).scalar_one())
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _READINGS = (
     sa.select(
         ShelfReading.meeting_id,
@@ -255,7 +255,7 @@ _READINGS = (
     )
     .join(ShelfItem, ShelfItem.id == ShelfReading.item_id)
     .outerjoin(ShelfFile, ShelfFile.item_id == ShelfItem.id)
-    .where(ShelfReading.meeting_id.in_(_IDS))
+    .where(among(ShelfReading.meeting_id))
     .order_by(*_BY_TITLE)
 )
 _MEETINGS_OF = (
@@ -274,7 +274,7 @@ def reading_for(
     A meeting for which there is nothing has an empty row.
     """
     found: dict[uuid.UUID, list[ReadingItem]] = {key: [] for key in meeting_ids}
-    for row in read(_READINGS, ids=list(meeting_ids)) if meeting_ids else ():
+    for row in read(_READINGS, ids=meeting_ids) if meeting_ids else ():
         found[row.meeting_id].append(
             ReadingItem(
                 row.id,

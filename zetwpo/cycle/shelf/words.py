@@ -44,7 +44,7 @@ TROUBLES = {
     Trouble.TOO_LARGE_INSIDE: _(
         "This document becomes far too large once it is opened. Choose another one, or make a PDF."
     ),
-    Trouble.BROKEN: _("This document is damaged: it cannot be opened. Save it once more."),
+    Trouble.BROKEN: _("This file is damaged: it cannot be opened. Save it once more."),
 }
 GROUP = _("The group and the facilitators read this.")
 PARTNERSHIP = _("Everybody with a role in this partnership reads this.")

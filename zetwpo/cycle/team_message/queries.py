@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts, Role
 from zetwpo.cycle.team_message.models import TeamMessage, TeamMessageRelease, TeamMessageVoice
-from zetwpo.cycle.team_message.rules import Agreement, Message, Told, Voice, agreement
+from zetwpo.cycle.team_message.rules import NEW_FOR, Agreement, Message, Told, Voice, agreement
+from zetwpo.cycle.trajectories.models import Trajectory
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, get_trajectories
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 
 ROLES: Mapping[Told, frozenset[Role]] = {
@@ -62,11 +64,10 @@ class Written:
 
     def agreement(self, trajectory: TrajectoryCard) -> Agreement:
         """Where the group stands with it. Who may take part no more has no way to agree."""
-        people = {each.id for each in trajectory.taking_part}
+        people = trajectory.keys_taking_part
         return agreement(self.message or Message(), self.voices(trajectory), people)
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _MESSAGES = sa.select(
     TeamMessage.trajectory_id,
     TeamMessage.question,
@@ -74,7 +75,7 @@ _MESSAGES = sa.select(
     TeamMessage.proposal,
     TeamMessage.celebration,
     TeamMessage.told,
-).where(TeamMessage.trajectory_id.in_(_IDS))
+).where(among(TeamMessage.trajectory_id))
 _VOICES = (
     sa.select(
         TeamMessageVoice.trajectory_id,
@@ -84,7 +85,7 @@ _VOICES = (
         TeamMessageVoice.words,
         TeamMessageVoice.said_at,
     )
-    .where(TeamMessageVoice.trajectory_id.in_(_IDS))
+    .where(among(TeamMessageVoice.trajectory_id))
     .order_by(TeamMessageVoice.person_id)
 )
 _RELEASES = sa.select(
@@ -95,7 +96,17 @@ _RELEASES = sa.select(
     TeamMessageRelease.celebration,
     TeamMessageRelease.told,
     TeamMessageRelease.released_at,
-).where(TeamMessageRelease.trajectory_id.in_(_IDS))
+).where(among(TeamMessageRelease.trajectory_id))
+
+_NEW = (
+    sa.select(TeamMessageRelease.trajectory_id)
+    .join(Trajectory, Trajectory.id == TeamMessageRelease.trajectory_id)
+    .where(
+        among(Trajectory.partnership_id),
+        TeamMessageRelease.released_at > sa.bindparam("since"),
+    )
+    .order_by(TeamMessageRelease.released_at.desc(), Trajectory.id)
+)
 
 
 def written_in(trajectory_id: uuid.UUID) -> Written:
@@ -107,9 +118,9 @@ def written_in_all(trajectory_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Wri
     """The same for each of these, in two statements."""
     if not trajectory_ids:
         return {}
-    messages = {row[0]: _message(*row[1:]) for row in read(_MESSAGES, ids=list(trajectory_ids))}
+    messages = {row[0]: _message(*row[1:]) for row in read(_MESSAGES, ids=trajectory_ids)}
     voices = defaultdict(list)
-    for row in read(_VOICES, ids=list(trajectory_ids)):
+    for row in read(_VOICES, ids=trajectory_ids):
         voice = Voice(row.person_id, row.version, row.agrees, row.words)
         voices[row.trajectory_id].append((voice, row.said_at))
     return {key: Written(messages.get(key), tuple(voices[key])) for key in trajectory_ids}
@@ -125,13 +136,22 @@ def released_of_all(trajectories: Collection[TrajectoryCard]) -> dict[uuid.UUID,
     cards = {each.id: each for each in trajectories}
     return {
         key: Released(cards[key], _message(*texts), released_at)
-        for key, *texts, released_at in (read(_RELEASES, ids=list(cards)) if cards else ())
+        for key, *texts, released_at in (read(_RELEASES, ids=cards) if cards else ())
     }
 
 
 def find_released_by(trajectory_id: uuid.UUID) -> Released | None:
     """The same by the key of the trajectory."""
     return released_of_all(get_trajectories([trajectory_id]).values()).get(trajectory_id)
+
+
+def newly_released(partnership_ids: Collection[uuid.UUID], moment: datetime) -> list[Released]:
+    """What groups of these partnerships released lately, the newest first."""
+    if not partnership_ids:
+        return []
+    found = list(read(_NEW, ids=partnership_ids, since=moment - NEW_FOR).scalars())
+    released = released_of_all(get_trajectories(found).values())
+    return [released[key] for key in found if key in released]
 
 
 def _message(question: str, different: str, proposal: str, celebration: str, told: str) -> Message:

@@ -24,7 +24,7 @@ from zetwpo.cycle.team_message.queries import (
 )
 from zetwpo.cycle.team_message.rules import Message, message_in
 from zetwpo.cycle.team_message.service import NotAgreed, OnPaper, OtherWords
-from zetwpo.cycle.team_message.words import TOLD
+from zetwpo.cycle.team_message.words import TOLD, told_in_a_sentence
 from zetwpo.cycle.trajectories.queries import TrajectoryCard, find_trajectory
 from zetwpo.edits import Fields
 from zetwpo.i18n import gettext as _
@@ -126,7 +126,7 @@ def release(trajectory_id: uuid.UUID) -> ResponseReturnValue:
         return _page(here, problem=_("Not everybody who takes part agrees with this text.")), 409
     except OnPaper:
         return _page(here, problem=_("You chose to tell it yourselves: nobody finds it here.")), 409
-    flash(_("Released. It is read by: %(readers)s.", readers=TOLD[here.message.told]))
+    flash(_("Released. It is read by: %(readers)s.", readers=told_in_a_sentence(here.message.told)))
     return _back(trajectory_id)
 
 
@@ -221,6 +221,7 @@ def _page(
         takes_part=APPROVE_TEAM_MESSAGE.opens_to(me, here.trajectory.facts),
         released=find_released(here.trajectory),
         told=TOLD,
+        told_in_a_sentence=told_in_a_sentence,
     )
 
 

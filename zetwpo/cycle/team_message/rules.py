@@ -6,11 +6,15 @@ import json
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from zetwpo.edits import Fields
 
 LONGEST = 2000
 LONGEST_OBJECTION = 600
+# From its release on, for whom it was released to: as long as schools are closed in summer, since
+# many groups end before that. Who read it is written down nowhere.
+NEW_FOR = timedelta(weeks=6)
 
 
 class Told(enum.StrEnum):

@@ -9,3 +9,9 @@ TOLD = {
     Told.SCHOOLS: _("The school leaders of our partnership"),
     Told.BOTH: _("The programme leader and the school leaders of our partnership"),
 }
+
+
+def told_in_a_sentence(told: Told) -> str:
+    """The same behind other words: without the capital of a choice that stands by itself."""
+    words = str(TOLD[told])
+    return words[0].lower() + words[1:]

@@ -1,11 +1,10 @@
-"""The form with which somebody chooses people for a trajectory, and the keys that pages send."""
+"""The form with which somebody chooses people for a trajectory, and whom they chose."""
 
 import uuid
-from collections.abc import Iterable
 
 from flask import request
 
-from zetwpo.fields import LineField, PageForm
+from zetwpo.fields import LineField, PageForm, keys_in
 from zetwpo.i18n import lazy_gettext as _
 
 
@@ -18,14 +17,3 @@ class SeekForm(PageForm):
 def chosen_people() -> set[uuid.UUID]:
     """The people whose boxes were ticked."""
     return keys_in(request.form.getlist("person"))
-
-
-def keys_in(values: Iterable[str]) -> set[uuid.UUID]:
-    """The keys among what came in; what is none is left out."""
-    found = set()
-    for each in values:
-        try:
-            found.add(uuid.UUID(each))
-        except ValueError:
-            continue
-    return found

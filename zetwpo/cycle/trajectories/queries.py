@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from zetwpo.accounts.actors import Actor, Facts
 from zetwpo.accounts.colleagues import Colleague, get_colleagues
 from zetwpo.accounts.policy import LEAD_TRAJECTORY, READ_TRAJECTORY, TAKE_PART
+from zetwpo.accounts.queries import get_actors
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.rules import Stay
+from zetwpo.database.keys import among
 from zetwpo.database.looks import once_a_look
 from zetwpo.edits import Fields
 from zetwpo.extensions import read
@@ -23,8 +25,8 @@ from zetwpo.sharing.naming import told_apart
 class People:
     """Who is in trajectories of one partnership, named where a page or a decision needs that.
 
-    Many need their keys alone. What a partnership may call them is the same in all of them, so one
-    statement names them all.
+    Many need their keys alone, or their roles. What a partnership may call them is the same in all
+    of them, so one statement names them all.
     """
 
     def __init__(self, keys: Collection[uuid.UUID], partnership_id: uuid.UUID) -> None:
@@ -34,8 +36,18 @@ class People:
     def _colleagues(self) -> Mapping[uuid.UUID, Colleague]:
         return get_colleagues(self._keys, known_in=self._partnership_id)
 
+    @cached_property
+    def _actors(self) -> Mapping[uuid.UUID, Actor]:
+        if "_colleagues" in vars(self):
+            return {key: each.actor for key, each in self._colleagues.items()}
+        return get_actors(self._keys)
+
+    def actors(self, keys: Iterable[uuid.UUID]) -> list[Actor]:
+        """Those of them with these keys, for a decision."""
+        return [self._actors[key] for key in keys if key in self._actors]
+
     def told_apart(self, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Colleague]:
-        """Those of them with these keys, so that nobody is taken for another."""
+        """The same, for words: so that nobody is taken for another."""
         there = [self._colleagues[key] for key in keys if key in self._colleagues]
         return {each.id: each for each in told_apart(there, self._partnership_id)}
 
@@ -81,17 +93,23 @@ class TrajectoryCard:
         """True from its closing on: it is there to be read."""
         return self.closed_at is not None
 
-    @property
+    @cached_property
     def leading(self) -> list[Colleague]:
         """Who leads it and still may: a role can end without their saying so here."""
         return [
             each for each in self.facilitators if LEAD_TRAJECTORY.opens_to(each.actor, self.facts)
         ]
 
-    @property
+    @cached_property
+    def keys_taking_part(self) -> frozenset[uuid.UUID]:
+        """Of who takes part in it and still may: the same of them."""
+        there = self.people.actors(self.members)
+        return frozenset(each.person_id for each in there if TAKE_PART.opens_to(each, self.facts))
+
+    @cached_property
     def taking_part(self) -> list[Colleague]:
-        """Who takes part in it and still may: the same of them."""
-        return [each for each in self.participants if TAKE_PART.opens_to(each.actor, self.facts)]
+        """Who those are, by name."""
+        return [each for each in self.participants if each.id in self.keys_taking_part]
 
     @property
     def present(self) -> list[Colleague]:
@@ -159,7 +177,6 @@ class PersonInTrajectory:
         return self.id in self.facts.leaders
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _CARDS = sa.select(
     Trajectory.id,
     Trajectory.partnership_id,
@@ -170,7 +187,7 @@ _CARDS = sa.select(
     Trajectory.started_at,
     Trajectory.closed_at,
     Trajectory.follows_id,
-).where(Trajectory.id.in_(_IDS))
+).where(among(Trajectory.id))
 _CARDS_TO_WRITE = _CARDS.with_for_update()
 # Whoever leads or led one, and whoever takes or took part.
 _LEADING = sa.select(
@@ -192,7 +209,7 @@ _PARTS = sa.union_all(
     _LEADING.where(Facilitation.ended_at.is_(None)),
     _TAKING_PART.where(Participation.left_at.is_(None)),
 ).subquery()
-_PARTS_OF_ALL = sa.select(_PARTS).where(_PARTS.c.trajectory_id.in_(_IDS))
+_PARTS_OF_ALL = sa.select(_PARTS).where(among(_PARTS.c.trajectory_id))
 
 
 def find_trajectory(trajectory_id: uuid.UUID, *, to_write: bool = False) -> TrajectoryCard | None:
@@ -322,7 +339,7 @@ _STAYS = sa.select(
     Participation.left_at,
 )
 _STAY = _STAYS.where(Participation.id == sa.bindparam("stay_id"))
-_STAYS_OF = _STAYS.where(Participation.person_id.in_(sa.bindparam("people", expanding=True)))
+_STAYS_OF = _STAYS.where(among(Participation.person_id, "people"))
 _STAYS_IN = _STAYS.where(Participation.trajectory_id == sa.bindparam("trajectory_id"))
 
 
@@ -347,7 +364,7 @@ def leading_in(trajectory_id: uuid.UUID) -> list[Stay]:
 
 def stays_of(people: Collection[uuid.UUID]) -> list[Stay]:
     """Everything that these people take part in or did."""
-    return [Stay(*row) for row in read(_STAYS_OF, people=list(people))] if people else []
+    return [Stay(*row) for row in read(_STAYS_OF, people=people)] if people else []
 
 
 def find_stay(stay_id: uuid.UUID) -> Stay | None:

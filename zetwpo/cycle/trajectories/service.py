@@ -15,7 +15,7 @@ from zetwpo.cycle.trajectories.letters import tell_planned
 from zetwpo.cycle.trajectories.models import Facilitation, Participation, Trajectory
 from zetwpo.cycle.trajectories.queries import Part, TrajectoryCard, parts_of
 from zetwpo.cycle.trajectories.rules import MOST_FACILITATORS, MOST_PARTICIPANTS, may_reopen
-from zetwpo.database.statements import insert_into
+from zetwpo.database.statements import change_row, insert_into
 from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
 
@@ -246,4 +246,4 @@ def _say_farewell(
 
 
 def _update(trajectory: TrajectoryCard, **values: object) -> None:
-    db.session.execute(sa.update(Trajectory).where(Trajectory.id == trajectory.id).values(values))
+    change_row(db.session(), Trajectory, trajectory.id, values)

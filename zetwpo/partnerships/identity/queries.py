@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from zetwpo.accounts.models import Partnership
 from zetwpo.accounts.queries import find_only_partnership, find_person_id
+from zetwpo.database.keys import among
 from zetwpo.extensions import read
 from zetwpo.partnerships.identity.models import PartnershipIdentity
 from zetwpo.partnerships.identity.rules import NAMES, Identity
@@ -16,11 +17,10 @@ from zetwpo.web import settings
 DEMO_CONTROLLER = "Stichting Opleiden in de Polder, Verzonnenlaan 1, 1234 AB Voorbeeldstad"
 DEMO_CONTACT = "hulp@polder.example"
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _OWN = (
     sa.select(*(getattr(PartnershipIdentity, name) for name in NAMES), Partnership.name)
     .join(Partnership, Partnership.id == PartnershipIdentity.partnership_id)
-    .where(Partnership.id.in_(_IDS))
+    .where(among(Partnership.id))
     .order_by(Partnership.name)
 )
 
@@ -34,7 +34,7 @@ def identities_of(partnership_ids: Collection[uuid.UUID]) -> list[Identity]:
     """What those of these partnerships say of themselves that did, by their names."""
     return [
         Identity(**dict(zip((*NAMES, "partnership"), row, strict=True)))
-        for row in read(_OWN, ids=list(partnership_ids))
+        for row in read(_OWN, ids=partnership_ids)
     ]
 
 

@@ -13,6 +13,7 @@ from zetwpo.accounts.models import SchoolKind
 from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.service import hold
 from zetwpo.clock import now
+from zetwpo.database.statements import change_row
 from zetwpo.extensions import db
 from zetwpo.partnerships.importing.keeping import (
     Choices,
@@ -146,10 +147,6 @@ def _invite(found: ListCard, people: Sequence[Invited], places: dict[str, uuid.U
 
 
 def _finish(found: ListCard, plans: list[RowPlan]) -> None:
-    db.session.execute(
-        sa.update(PeopleList)
-        .where(PeopleList.id == found.id)
-        .values(lines=[], outcome=outcome_to_keep(plans))
-    )
+    change_row(db.session(), PeopleList, found.id, {"lines": [], "outcome": outcome_to_keep(plans)})
     if any(count_outcomes(plans)[each] for each in (Outcome.NEW, Outcome.GETS_ROLE)):
         audit.record("people imported", actor_id=found.brought_by_id, object_id=found.id)

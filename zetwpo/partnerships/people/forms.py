@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.admission import Grant, Newcomer
 from zetwpo.accounts.forms import AddressField, NameField
-from zetwpo.fields import ChoiceField, EditForm, PageForm
+from zetwpo.fields import ChoiceField, EditForm, PageForm, as_key
 from zetwpo.i18n import LANGUAGE_NAMES, as_language, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.paging import page_number
@@ -26,13 +26,6 @@ WITHOUT_ROLE = "none"
 def role_choices() -> list[SelectChoice]:
     """All roles by what people call them."""
     return [SelectChoice(role.value, role.label) for role in ROLES]
-
-
-def _as_key(text: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
 
 
 class SchoolField(SelectField):
@@ -51,7 +44,7 @@ class SchoolField(SelectField):
     @property
     def school_id(self) -> uuid.UUID | None:
         """The school that was chosen. Valid forms only."""
-        return _as_key(self.data)
+        return as_key(self.data)
 
     def pre_validate(self, form: object) -> None:
         """Refuse what no page of ours offers, and what closed since."""
@@ -155,7 +148,7 @@ def read_wanted(
     args: MultiDict[str, str], schools: list[SchoolChoice], *, with_ended: bool = True
 ) -> Wanted:
     """Whom the address of a list asks for; what it cannot mean is left out."""
-    role, school_id = args.get("role", ""), _as_key(args.get("school"))
+    role, school_id = args.get("role", ""), as_key(args.get("school"))
     return Wanted(
         " ".join(args.get("q", "")[:LONGEST_SEARCH].split()),
         role if role in set(Role) else None,

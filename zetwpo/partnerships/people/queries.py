@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from zetwpo.accounts.actors import Facts, Role
 from zetwpo.accounts.models import Membership, Partnership, Person, School, Welcome
 from zetwpo.accounts.queries import PartnershipCard
+from zetwpo.database.keys import among
 from zetwpo.edits import Fields
 from zetwpo.extensions import db, read
 from zetwpo.paging import PAGE, Pages, pages
@@ -282,13 +283,12 @@ def _page(found: sa.Select[uuid.UUID], shown: Pages) -> sa.Select[uuid.UUID]:
     return in_order.limit(PAGE).offset(shown.skipped)
 
 
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _ROLES = (
     sa.select(Membership.person_id, Membership.role, School.name, _IS_CLOSED)
     .outerjoin(School, School.id == Membership.school_id)
     .where(
         Membership.partnership_id == sa.bindparam("partnership_id"),
-        Membership.person_id.in_(_IDS),
+        among(Membership.person_id),
         Membership.ended_at.is_(None),
     )
     .order_by(School.name)
@@ -355,8 +355,8 @@ def beginnings(partnership_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Beginn
     person = sa.exists().where(
         Membership.partnership_id == Partnership.id, Membership.ended_at.is_(None), sa.not_(keeps)
     )
-    query = sa.select(Partnership.id, school, person).where(Partnership.id.in_(_IDS))
-    rows = read(query, ids=list(partnership_ids))
+    query = sa.select(Partnership.id, school, person).where(among(Partnership.id))
+    rows = read(query, ids=partnership_ids)
     return {key: Beginning(bool(schools), bool(people)) for key, schools, people in rows}
 
 
@@ -392,7 +392,7 @@ def administered_alone(person_id: uuid.UUID) -> list[PartnershipCard]:
 _WELCOMED = (
     sa.select(Welcome.id, Welcome.person_id, Welcome.name)
     .join(Person, Person.id == Welcome.person_id)
-    .where(Welcome.partnership_id == sa.bindparam("partnership_id"), Welcome.id.in_(_IDS))
+    .where(Welcome.partnership_id == sa.bindparam("partnership_id"), among(Welcome.id))
 )
 _GIVEN_TO = (
     sa.select(Membership.id, Membership.person_id, Welcome.name)
@@ -404,7 +404,7 @@ _GIVEN_TO = (
             Welcome.partnership_id == Membership.partnership_id,
         ),
     )
-    .where(Membership.partnership_id == sa.bindparam("partnership_id"), Membership.id.in_(_IDS))
+    .where(Membership.partnership_id == sa.bindparam("partnership_id"), among(Membership.id))
 )
 
 
@@ -413,5 +413,5 @@ def people_behind(
 ) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
     """Who was welcomed, or given a role, by the key of that: their own key and name."""
     query = sa.union_all(_WELCOMED, _GIVEN_TO)
-    rows = read(query, partnership_id=partnership_id, ids=list(about))
+    rows = read(query, partnership_id=partnership_id, ids=about)
     return {key: (person_id, name) for key, person_id, name in rows}

@@ -23,7 +23,7 @@ from zetwpo.accounts.rules import CLICKS_LAST, sought_name
 from zetwpo.accounts.service import hold
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
 from zetwpo.edits import Sent, merged
 from zetwpo.errors import NotFound
 from zetwpo.extensions import db
@@ -177,11 +177,8 @@ def end(person: PersonHere, membership: MembershipCard, seen: str, by_id: uuid.U
         raise RolesChanged
     if membership.role is Role.ADMINISTRATOR and not _has_other_administrator(membership):
         raise LastAdministrator
-    db.session.execute(
-        sa.update(Membership)
-        .where(Membership.id == membership.id)
-        .values(ended_at=now(), ended_by_id=by_id)
-    )
+    ended = {"ended_at": now(), "ended_by_id": by_id}
+    change_row(db.session(), Membership, membership.id, ended)
     audit.record("role ended", actor_id=by_id, object_id=person.id)
 
 
@@ -279,11 +276,10 @@ def correct(person: PersonHere, sent: Sent, by_id: uuid.UUID) -> uuid.UUID:
 
 def _rename(person: PersonHere, name: str, email: str) -> None:
     known_as = {"name": name, "sought_name": sought_name(name), "email": email}
-    of_welcome = sa.update(Welcome).where(Welcome.id == person.welcome_id)
-    db.session.execute(of_welcome.values(known_as))
+    change_row(db.session(), Welcome, person.welcome_id, known_as)
     if _is_only_invited(person):
         # They would find the mistake on their own page.
-        db.session.execute(sa.update(Person).where(Person.id == person.id).values(name=name))
+        change_row(db.session(), Person, person.id, {"name": name})
 
 
 def _invite_instead(person: PersonHere, name: str, email: str, by_id: uuid.UUID) -> uuid.UUID:

@@ -2,13 +2,11 @@
 
 import uuid
 
-import sqlalchemy as sa
-
 from zetwpo import audit
 from zetwpo.accounts.models import School, SchoolKind
 from zetwpo.accounts.rules import as_compared
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once, one_at_a_time
+from zetwpo.database.statements import change_row, insert_once, one_at_a_time
 from zetwpo.edits import Sent, merged
 from zetwpo.extensions import db
 from zetwpo.partnerships.schools.queries import SchoolCard, schools_of
@@ -85,4 +83,4 @@ def _hold(partnership_id: uuid.UUID) -> None:
 
 
 def _update(school: SchoolCard, **values: object) -> None:
-    db.session.execute(sa.update(School).where(School.id == school.id).values(values))
+    change_row(db.session(), School, school.id, values)

@@ -9,7 +9,15 @@ from wtforms.validators import ValidationError
 
 from zetwpo.accounts.forms import AddressField
 from zetwpo.clock import today
-from zetwpo.fields import ChoiceField, DayField, KeyedForm, LineField, LongTextField, PageForm
+from zetwpo.fields import (
+    ChoiceField,
+    DayField,
+    KeyedForm,
+    LineField,
+    LongTextField,
+    PageForm,
+    as_key,
+)
 from zetwpo.i18n import LANGUAGE_NAMES, language
 from zetwpo.i18n import lazy_gettext as _
 from zetwpo.library.respondents import respondents
@@ -58,10 +66,7 @@ class AskForm(KeyedForm):
     @property
     def replaces(self) -> uuid.UUID | None:
         """The request that this one takes the place of; None where it is one more."""
-        try:
-            return uuid.UUID(self.instead_of.data or "")
-        except ValueError:
-            return None
+        return as_key(self.instead_of.data)
 
     def validate_role(self, field: ChoiceField) -> None:
         """One that can be asked."""

@@ -13,7 +13,7 @@ from zetwpo import audit
 from zetwpo.accounts.queries import PersonCard
 from zetwpo.addresses import normal_address
 from zetwpo.clock import end_of, now, start_of, today
-from zetwpo.database.statements import one_at_a_time
+from zetwpo.database.statements import change_row, one_at_a_time
 from zetwpo.errors import Refusal
 from zetwpo.extensions import db
 from zetwpo.i18n import DEFAULT_LANGUAGE, as_language
@@ -319,7 +319,7 @@ def _too_late(status: InvitationStatus) -> TooLate:
 
 
 def _set(invitation_id: uuid.UUID, **values: datetime | None) -> None:
-    db.session.execute(sa.update(Invitation).where(Invitation.id == invitation_id).values(**values))
+    change_row(db.session(), Invitation, invitation_id, values)
 
 
 def _is_stored(scan_id: uuid.UUID, entry_key: uuid.UUID) -> bool:

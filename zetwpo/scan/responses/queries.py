@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zetwpo.database.keys import among
 from zetwpo.errors import StartRefused
 from zetwpo.extensions import read
 from zetwpo.library.content_file import LocalText
@@ -110,7 +111,6 @@ def check_versions() -> None:
 
 # A row for each thing that a form holds, all of one shape; the first kind is the form itself.
 _FORM, _ANSWER = "form", "answer"
-_IDS: sa.BindParameter[uuid.UUID] = sa.bindparam("ids", expanding=True)
 _HELD: sa.CompoundSelect[uuid.UUID, str, str, Any, str] = sa.union_all(
     sa.select(
         Response.id,
@@ -118,13 +118,13 @@ _HELD: sa.CompoundSelect[uuid.UUID, str, str, Any, str] = sa.union_all(
         Response.questionnaire,
         Response.version,
         Response.form,
-    ).where(Response.id.in_(_IDS)),
+    ).where(among(Response.id)),
     sa.select(
         Answer.response_id, sa.literal(_ANSWER), Answer.statement, Answer.value, sa.literal("")
-    ).where(Answer.response_id.in_(_IDS)),
+    ).where(among(Answer.response_id)),
     sa.select(
         OpenAnswer.response_id, OpenAnswer.kind, OpenAnswer.axis, sa.literal(0), OpenAnswer.text
-    ).where(OpenAnswer.response_id.in_(_IDS)),
+    ).where(among(OpenAnswer.response_id)),
 )
 
 
@@ -136,7 +136,7 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
     forms: dict[uuid.UUID, tuple[Version, str]] = {}
     answers: dict[uuid.UUID, dict[str, int | None]] = defaultdict(dict)
     texts: dict[uuid.UUID, dict[TextKey, str]] = defaultdict(dict)
-    for key, kind, name, number, words in read(_HELD, ids=list(supervisors)).all():
+    for key, kind, name, number, words in read(_HELD, ids=supervisors).all():
         if kind == _FORM:
             forms[key] = (name, number), words
         elif kind == _ANSWER:
@@ -150,13 +150,13 @@ def get_views(supervisors: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, ResponseV
 
 
 _VERSIONS = sa.select(Response.id, Response.questionnaire, Response.version).where(
-    Response.id.in_(_IDS)
+    among(Response.id)
 )
 
 
 def questionnaires_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Questionnaire]:
     """In which version each of these forms was opened, in one statement."""
-    rows = read(_VERSIONS, ids=list(ids))
+    rows = read(_VERSIONS, ids=ids)
     return {key: get_questionnaire(name, version) for key, name, version in rows}
 
 

@@ -10,6 +10,8 @@ from operator import itemgetter
 import sqlalchemy as sa
 
 from zetwpo.accounts.actors import Facts
+from zetwpo.database.keys import among
+from zetwpo.database.looks import once_a_look
 from zetwpo.extensions import read
 from zetwpo.library.questionnaires import Questionnaire
 from zetwpo.scan.responses.queries import ResponseView, find_own_view, questionnaires_of
@@ -56,7 +58,7 @@ _CARDS = sa.select(
 )
 _CARD = _CARDS.where(Scan.id == sa.bindparam("scan_id"))
 _CARD_TO_WRITE = _CARD.with_for_update(of=Scan)
-_OF_ALL = _CARDS.where(Scan.owner_id.in_(sa.bindparam("people", expanding=True)))
+_OF_ALL = _CARDS.where(among(Scan.owner_id, "people"))
 _OF_PERSON = _CARDS.where(Scan.owner_id == sa.bindparam("person_id")).order_by(
     Scan.started_at.desc()
 )
@@ -106,6 +108,7 @@ def scans_beside(ids: Collection[uuid.UUID]) -> list[ScanCard]:
     return [ScanCard(*row) for row in rows]
 
 
+@once_a_look
 def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
     """All scans of this person, the newest first."""
     return [ScanCard(*row) for row in read(_OF_PERSON, person_id=person_id)]
@@ -113,7 +116,7 @@ def scans_of(person_id: uuid.UUID) -> list[ScanCard]:
 
 def scans_of_all(people: Collection[uuid.UUID]) -> list[ScanCard]:
     """All scans of these people, in one statement."""
-    rows = read(_OF_ALL, people=list(people)) if people else ()
+    rows = read(_OF_ALL, people=people) if people else ()
     return [ScanCard(*row) for row in rows]
 
 

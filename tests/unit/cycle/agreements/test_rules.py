@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from zetwpo.cycle.agreements.rules import (
     NAMES,
     Agreements,
-    NextStep,
     agreements_in,
     as_field,
     read_field,
 )
+from zetwpo.cycle.meetings.rules import NextStep
 
 KEYS = st.frozensets(st.uuids(), max_size=6)
 AGREEMENTS = st.builds(Agreements, st.text(), st.text(), KEYS, st.sampled_from(NextStep))
