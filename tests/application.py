@@ -18,6 +18,7 @@ from zetwpo.cli import upgrade_database
 from zetwpo.config import Settings
 from zetwpo.database.tables import Base
 from zetwpo.extensions import db
+from zetwpo.library import methods, questionnaires
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 SETTINGS: dict[str, Any] = {
@@ -79,6 +80,22 @@ def new_database(
 def be_quick(connection: sqlite3.Connection, _record: Any) -> None:
     """Wait for no disk: nobody misses this data after a power cut. Servers of their own do wait."""
     connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_content_once() -> Iterator[None]:
+    """Let all applications of a worker share what the product's own files say: nobody changes it,
+    and to read them is half of the work of making one.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (questionnaires, methods):
+            patch.setattr(module, "load", _once(module.load))
+        yield
+
+
+def _once(load: Callable[..., Any]) -> Callable[..., Any]:
+    first = cache(load)
+    return lambda *where: load(*where) if where else first()
 
 
 @pytest.fixture(scope="session")
