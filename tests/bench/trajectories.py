@@ -157,7 +157,7 @@ def _page(what: str, browser: Browser, path: str, groups: Groups) -> list[Row]:
 
 
 def _in_frame(groups: Groups, page: Page) -> Flask:
-    """The product with one page more in it, that shows the same and asks nothing."""
+    """The product, in which this page shows the same and asks nothing."""
     app = create_app(Settings(mode="demo", instance=groups.database.parent))
     [words] = re.findall(r"<main[^>]*>(.*)</main>", page.response.text, re.DOTALL)
     styles = [each for each in sorted(ON_REQUEST) if stylesheet(each) in page.response.text]

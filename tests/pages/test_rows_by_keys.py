@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.factories import Maker
+from tests.pages.statements import statements
 from zetwpo.accounts.actors import Role
 from zetwpo.accounts.models import Person
 from zetwpo.database.keys import among
@@ -26,18 +27,8 @@ KINDS: dict[str, Callable[[list[uuid.UUID]], Collection[uuid.UUID]]] = {
 
 def test_the_statement_is_the_same_however_many_keys(app: Flask, make: Maker) -> None:
     people = [make.person(f"P{number}", Role.SUPERVISOR).id for number in range(3)]
-    with app.app_context():
-        texts = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if statement.startswith("SELECT"):
-                texts.append(statement)
-
-        sa.event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            found = [read(NAMED, ids=people[:many]).scalars().all() for many in range(4)]
-        finally:
-            sa.event.remove(db.engine, "before_cursor_execute", note)
+    with statements(app) as texts, app.app_context():
+        found = [read(NAMED, ids=people[:many]).scalars().all() for many in range(4)]
     assert found == [[], ["P0"], ["P0", "P1"], ["P0", "P1", "P2"]]
     assert len(texts) == 4
     assert len({*texts}) == 1

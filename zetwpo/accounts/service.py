@@ -277,18 +277,13 @@ def sign_out(token: str, person_id: uuid.UUID) -> None:
 
 def set_language(person_id: uuid.UUID, language: str) -> None:
     """Write to this person in this language from now on."""
-    db.session.execute(
-        sa.update(Person).where(Person.id == person_id).values(language=as_language(language))
-    )
+    change_row(db.session(), Person, person_id, {"language": as_language(language)})
 
 
 def set_address(person_id: uuid.UUID, address: str) -> None:
     """Let this person have this address. Raises IntegrityError where another account has it."""
-    db.session.execute(
-        sa.update(Person)
-        .where(Person.id == person_id)
-        .values(email=address, normal_email=normal_address(address))
-    )
+    addressed = {"email": address, "normal_email": normal_address(address)}
+    change_row(db.session(), Person, person_id, addressed)
     tell_partnerships(person_id)
 
 

@@ -18,6 +18,7 @@ from zetwpo.accounts.queries import get_person
 from zetwpo.accounts.rules import CLICKS_LAST
 from zetwpo.addresses import normal_address
 from zetwpo.clock import now
+from zetwpo.database.statements import change_row
 from zetwpo.extensions import db
 from zetwpo.hashing import keyed_hash
 from zetwpo.limiting import require
@@ -145,9 +146,7 @@ def _forget(person_id: uuid.UUID) -> None:
 
 def _tidy_up_after(change: ChangeCard) -> None:
     """Tell the old address, take the mails along, and let nobody sign in with the old one."""
-    db.session.execute(
-        sa.update(AddressChange).where(AddressChange.id == change.id).values(confirmed_at=now())
-    )
+    change_row(db.session(), AddressChange, change.id, {"confirmed_at": now()})
     db.session.execute(
         sa.delete(SignInLetter).where(
             SignInLetter.person_id == change.person_id,

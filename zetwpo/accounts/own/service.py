@@ -11,7 +11,7 @@ from zetwpo.accounts.own.models import StoppedMail
 from zetwpo.accounts.own.rules import Profile
 from zetwpo.accounts.queries import get_person
 from zetwpo.clock import now
-from zetwpo.database.statements import insert_once
+from zetwpo.database.statements import change_row, insert_once
 from zetwpo.edits import Sent, after, overtaken
 from zetwpo.extensions import db
 from zetwpo.fields import StrangeButton
@@ -32,9 +32,7 @@ def save_profile(person_id: uuid.UUID, sent: Sent) -> set[str]:
     stored = Profile(person.name, person.language)
     changed = Profile(**after(sent, stored.fields))
     if changed != stored:
-        # By its columns: an object would be read again at every commit.
-        of_person = sa.update(Person).where(Person.id == person_id)
-        db.session.execute(of_person.values(name=changed.name, language=changed.language))
+        change_row(db.session(), Person, person_id, changed.fields)
         accounts.tell_partnerships(person_id)
     if changed.name != stored.name:
         audit.record("name changed", actor_id=person_id)

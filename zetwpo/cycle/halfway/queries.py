@@ -209,13 +209,13 @@ _WAITING = (
 _WAITING_OF = _WAITING.where(among(_FIRST.id))
 
 
-def due_gaps(among: Collection[uuid.UUID] | None = None) -> list[DueGap]:
-    """Where a reminder goes at this moment, of all trajectories or among these gaps."""
+def due_gaps(only: Collection[uuid.UUID] | None = None) -> list[DueGap]:
+    """Where a reminder goes at this moment, of all trajectories or only of these gaps."""
     moment = now()
     rows = (
         read(_WAITING, moment=moment)
-        if among is None
-        else read(_WAITING_OF, moment=moment, ids=among)
+        if only is None
+        else read(_WAITING_OF, moment=moment, ids=only)
     ).all()
     to_school = {
         place: school_times(place, dutch(moment).date())

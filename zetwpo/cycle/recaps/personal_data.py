@@ -34,8 +34,10 @@ def erase(person_id: uuid.UUID) -> None:
 
     Of groups that they are in, or were in.
     """
-    for row in db.session.execute(_OF_GROUPS, {"person_id": person_id}).all():
-        homework = bringers.without(row.homework, _names(person_id, row.trajectory_id))
+    rows = db.session.execute(_OF_GROUPS, {"person_id": person_id}).all()
+    names = {key: _names(person_id, key) for key in {row.trajectory_id for row in rows}}
+    for row in rows:
+        homework = bringers.without(row.homework, names[row.trajectory_id])
         if homework != row.homework:
             of_meeting = Recap.meeting_id == row.meeting_id
             db.session.execute(sa.update(Recap).where(of_meeting).values(homework=homework))

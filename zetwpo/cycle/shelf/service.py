@@ -14,7 +14,7 @@ from zetwpo.cycle.shelf.file_kinds import Kind
 from zetwpo.cycle.shelf.models import ShelfFile, ShelfItem, ShelfReading
 from zetwpo.cycle.shelf.queries import ItemCard, Shelf, ShelvedItem, items_on, size_of_files
 from zetwpo.cycle.shelf.rules import MEBIBYTE, MOST_ITEMS, has_room
-from zetwpo.database.statements import insert_once, one_at_a_time
+from zetwpo.database.statements import change_row, insert_once, one_at_a_time
 from zetwpo.edits import Fields, Sent, merged
 from zetwpo.extensions import db
 from zetwpo.web import settings
@@ -75,7 +75,7 @@ def change(found: ShelvedItem, sent: Sent, actor_id: uuid.UUID) -> None:
     fields = merged(sent, found.item.fields)
     if fields == found.item.fields:
         return
-    db.session.execute(sa.update(ShelfItem).where(ShelfItem.id == found.id).values(fields))
+    change_row(db.session(), ShelfItem, found.id, fields)
     audit.record("changed on shelf", actor_id=actor_id, object_id=found.id)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from zetwpo import audit
-from zetwpo.database.statements import insert_once, one_at_a_time
+from zetwpo.database.statements import change_row, insert_once, one_at_a_time
 from zetwpo.extensions import db
 from zetwpo.partnerships.breaks import rules
 from zetwpo.partnerships.breaks.models import SchoolBreak
@@ -101,8 +101,5 @@ def _insert(partnership_id: uuid.UUID, event: Event) -> bool:
 
 
 def _update(break_id: uuid.UUID, event: Event) -> None:
-    db.session.execute(
-        sa.update(SchoolBreak)
-        .where(SchoolBreak.id == break_id)
-        .values(name=event.name, first_day=event.first_day, last_day=event.last_day)
-    )
+    changed = {"name": event.name, "first_day": event.first_day, "last_day": event.last_day}
+    change_row(db.session(), SchoolBreak, break_id, changed)
